@@ -1,0 +1,231 @@
+//! What today shows (SEMANTICS 8).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::cadence::Cadence;
+use super::goal::{Bound, Goal, GoalId};
+use super::state::State;
+use super::tally::{Deed, Done};
+use super::verdict::Judge;
+
+/// What is chosen from the day.
+#[derive(Clone, Debug, Default)]
+pub struct Choice {
+    /// Whether goals with nothing to do today are shown as well.
+    pub reach: Reach,
+    /// Only goals of this area.
+    pub area: Option<String>,
+    /// Only this owner's goals and nobody's.
+    pub who: Option<String>,
+}
+
+/// How much of the plan is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Reach {
+    /// What can be done, or was done today.
+    #[default]
+    Doable,
+    /// Every goal that is not archived.
+    All,
+}
+
+/// A goal on the page.
+#[derive(Clone, Copy, Debug)]
+pub struct Line<'w> {
+    /// The goal.
+    pub goal: &'w Goal,
+    /// How it stands.
+    pub state: State,
+    /// How far below the top of its group, from 0.
+    pub depth: usize,
+    /// Whether it stands here for the goals below it, or for itself.
+    pub role: Role,
+}
+
+/// Whether a line is to be done or heads what is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// It has children; what is to be done stands below it.
+    Heading,
+    /// It is checked off itself.
+    Task,
+}
+
+/// Goals that stand together.
+#[derive(Clone, Debug)]
+pub struct Group<'w> {
+    /// What heads them.
+    pub head: Head<'w>,
+    /// They themselves, in order; a macro goal's first line is its own.
+    pub lines: Vec<Line<'w>>,
+}
+
+/// What heads a group.
+#[derive(Clone, Copy, Debug)]
+pub enum Head<'w> {
+    /// A macro goal with what is below it.
+    Macro(&'w Goal),
+    /// An area's goals that stand alone.
+    Area(&'w str),
+    /// Goals that stand alone, in no area.
+    Other,
+}
+
+/// A day's page.
+#[derive(Clone, Debug)]
+pub struct Agenda<'w> {
+    /// The goals, by group.
+    pub groups: Vec<Group<'w>>,
+    /// What was done on that day, in the order in which it was recorded.
+    pub done: Vec<&'w Done>,
+    /// How many of the counted goals are met or done, or have no share left today.
+    pub counted_done: u32,
+    /// How many are counted: goals without children that are no limits.
+    pub counted_of: u32,
+}
+
+impl<'w> Judge<'w> {
+    /// The page of the day of judging.
+    pub fn agenda(&self, choice: &Choice) -> Agenda<'w> {
+        let plan = &self.world.plan;
+        let mut macros = Vec::new();
+        let mut alone: BTreeMap<Option<&str>, Vec<Line<'w>>> = BTreeMap::new();
+        let mut areas: Vec<Option<&str>> = Vec::new();
+        for root in plan.children(None).iter().filter_map(|id| plan.goal(*id)) {
+            let lines = self.lines(root, choice);
+            let Some(first) = lines.first() else { continue };
+            match first.role {
+                Role::Heading => macros.push(Group { head: Head::Macro(root), lines }),
+                Role::Task => {
+                    let area = plan.area(root.id);
+                    if !areas.contains(&area) {
+                        areas.push(area);
+                    }
+                    alone.entry(area).or_default().extend(lines);
+                }
+            }
+        }
+        // What has no area comes last.
+        areas.sort_by_key(Option::is_none);
+        let others = areas.into_iter().map(|area| Group {
+            head: area.map_or(Head::Other, Head::Area),
+            lines: alone.remove(&area).unwrap_or_default(),
+        });
+        let groups: Vec<Group<'w>> =
+            macros.into_iter().chain(others).map(|group| self.ordered(group)).collect();
+        let counted: Vec<&Line<'w>> =
+            groups.iter().flat_map(|group| &group.lines).filter(|line| counts(line)).collect();
+        let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+        Agenda {
+            done: self.done_today(choice),
+            counted_done: number(counted.iter().filter(|line| self.is_settled(line)).count()),
+            counted_of: number(counted.len()),
+            groups,
+        }
+    }
+
+    /// The lines of a tree: what is shown of it, and what is above that.
+    fn lines(&self, root: &'w Goal, choice: &Choice) -> Vec<Line<'w>> {
+        let plan = &self.world.plan;
+        let subtree = plan.subtree(root.id);
+        let mut shown: BTreeSet<GoalId> = BTreeSet::new();
+        for id in &subtree {
+            if plan.goal(*id).is_some_and(|goal| self.is_shown(goal, choice)) {
+                shown.insert(*id);
+                shown.extend(plan.ancestors(*id).map(|goal| goal.id));
+            }
+        }
+        subtree
+            .into_iter()
+            .filter(|id| shown.contains(id))
+            .filter_map(|id| plan.goal(id))
+            .map(|goal| Line {
+                goal,
+                state: self.state(goal),
+                depth: plan.ancestors(goal.id).count(),
+                role: if self.heads(goal) { Role::Heading } else { Role::Task },
+            })
+            .collect()
+    }
+
+    fn heads(&self, goal: &Goal) -> bool {
+        let plan = &self.world.plan;
+        plan.children(Some(goal.id)).iter().any(|child| !plan.was_archived(*child, self.today))
+    }
+
+    fn is_shown(&self, goal: &Goal, choice: &Choice) -> bool {
+        let plan = &self.world.plan;
+        let area =
+            |area: &String| plan.area(goal.id).is_some_and(|own| own.to_lowercase() == area.to_lowercase());
+        let who = |who: &String| goal.who.as_ref().is_none_or(|own| own.to_lowercase() == who.to_lowercase());
+        if plan.was_archived(goal.id, self.today)
+            || !choice.area.as_ref().is_none_or(area)
+            || !choice.who.as_ref().is_none_or(who)
+        {
+            return false;
+        }
+        if choice.reach == Reach::All {
+            return true;
+        }
+        if self.heads(goal) {
+            return false;
+        }
+        match self.state(goal) {
+            State::Open | State::Missed => true,
+            State::Met => self.was_done_today(goal),
+            State::Done => self.done_on(goal) == Some(self.today),
+            State::Excused | State::Paused | State::Blocked | State::Waiting | State::Ended => false,
+        }
+    }
+
+    /// Whether something counts as done for the goal on the day of judging.
+    pub fn was_done_today(&self, goal: &Goal) -> bool {
+        self.world.tally.ledger(goal.id).sum(self.today).is_positive()
+    }
+
+    /// Within an area, what is overdue comes first.
+    fn ordered(&self, mut group: Group<'w>) -> Group<'w> {
+        if !matches!(group.head, Head::Macro(_)) {
+            group.lines.sort_by_key(|line| !self.is_overdue(line.goal));
+        }
+        group
+    }
+
+    fn is_settled(&self, line: &Line<'_>) -> bool {
+        match line.state {
+            State::Met | State::Done => true,
+            State::Open => self.share_today(line.goal).is_some_and(|share| !share.is_positive()),
+            State::Missed
+            | State::Excused
+            | State::Paused
+            | State::Blocked
+            | State::Waiting
+            | State::Ended => false,
+        }
+    }
+
+    fn done_today(&self, choice: &Choice) -> Vec<&'w Done> {
+        let plan = &self.world.plan;
+        let wanted = |done: &&Done| {
+            let area = match &done.what {
+                Deed::Check(goal, _) | Deed::Reading(goal, _) => plan.area(*goal),
+                Deed::Win { area, under, .. } => {
+                    area.as_deref().or_else(|| under.and_then(|goal| plan.area(goal)))
+                }
+            };
+            let asked = choice.area.as_ref();
+            asked.is_none_or(|asked| area.is_some_and(|area| area.to_lowercase() == asked.to_lowercase()))
+        };
+        self.world.tally.done().iter().filter(|done| done.day == self.today).filter(wanted).collect()
+    }
+
+    /// How often a goal wants to be done as of the day of judging.
+    pub fn cadence(&self, goal: &Goal) -> Cadence {
+        self.history(goal).life.beat_on(self.today).cadence
+    }
+}
+
+/// Limits are no tasks, and headings stand for what is below them.
+fn counts(line: &Line<'_>) -> bool {
+    line.role == Role::Task && matches!(line.goal.schedule().bound(), Bound::AtLeast(_))
+}

@@ -1,0 +1,256 @@
+//! The days of one goal: from when to when it lives, in which rhythm, and what excuses it
+//! (SEMANTICS 2.5 to 2.8, 4.1, 4.2).
+
+use std::collections::BTreeSet;
+
+use chrono::Weekday;
+
+use super::cadence::Cadence;
+use super::change::Scope;
+use super::day::Day;
+use super::goal::{Goal, GoalId};
+use super::world::World;
+
+/// A rhythm and the day from which it holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Beat {
+    /// The first day.
+    pub from: Day,
+    /// How often.
+    pub cadence: Cadence,
+    /// The weekday on which weeks begin.
+    pub week_start: Weekday,
+}
+
+/// What the calendar holds for one goal, whatever was done.
+#[derive(Clone, Debug)]
+pub struct Life {
+    /// Its first day (SEMANTICS 2.5).
+    pub start: Day,
+    /// Its last day, if it has ended or is going to.
+    pub end: Option<Day>,
+    /// Its rhythms, the first since ever; neighbours differ.
+    pub beats: Vec<Beat>,
+    /// The days on which it was archived: their period is partial.
+    pub archived_on: Vec<Day>,
+    /// Stretches of paused days, both ends inclusive, in order and apart.
+    pauses: Vec<(Day, Day)>,
+    skips: BTreeSet<Day>,
+}
+
+/// Whether something holds on all, some or none of a stretch's days.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cover {
+    /// On each of them.
+    All,
+    /// On some.
+    Some,
+    /// On none.
+    None,
+}
+
+/// The goals above one, from a day on.
+struct Lineage {
+    from: Day,
+    to: Day,
+    above: Vec<GoalId>,
+}
+
+impl Life {
+    /// The days of a goal, as the world tells them on `today`.
+    pub fn of(world: &World, goal: &Goal, today: Day) -> Self {
+        let lineages = lineages(world, goal.id);
+        let beats = beats(world, goal, &lineages);
+        let mut archived_on = Vec::new();
+        let mut pauses = pauses(world, goal.id, &lineages);
+        let mut end = last_day(world, goal, &beats);
+        for archiving in
+            std::iter::once(goal).chain(world.plan.ancestors(goal.id)).flat_map(|it| &it.archivings)
+        {
+            match archiving.back {
+                // Taken back the same day: as if nothing had been.
+                Some(back) if back <= archiving.from => continue,
+                Some(back) => pauses.push((archiving.from.next(), back.prev())),
+                None => end = Some(end.map_or(archiving.from, |end| end.min(archiving.from))),
+            }
+            archived_on.push(archiving.from);
+        }
+        Self {
+            start: first_day(world, goal, today),
+            end,
+            beats,
+            archived_on,
+            pauses: joined(pauses),
+            skips: skips(world, goal.id, &lineages),
+        }
+    }
+
+    /// The rhythm on a day.
+    pub fn beat_on(&self, day: Day) -> Beat {
+        let standing = self.beats.iter().rev().find(|beat| beat.from <= day);
+        standing.or(self.beats.first()).copied().unwrap_or(Beat {
+            from: Day::FIRST,
+            cadence: Cadence::Once,
+            week_start: Weekday::Mon,
+        })
+    }
+
+    /// The rhythm after all changes.
+    pub fn cadence(&self) -> Cadence {
+        self.beats.last().map_or(Cadence::Once, |beat| beat.cadence)
+    }
+
+    /// How much of a stretch is paused; without an end, nothing ever is wholly.
+    pub fn paused(&self, from: Day, to: Option<Day>) -> Cover {
+        let last = to.unwrap_or(Day::LAST);
+        let at = self.pauses.partition_point(|(_, until)| *until < from);
+        match self.pauses.get(at) {
+            Some((begin, until)) if *begin <= from && last <= *until => Cover::All,
+            Some((begin, _)) if *begin <= last => Cover::Some,
+            _ => Cover::None,
+        }
+    }
+
+    /// Whether a day is paused.
+    pub fn is_paused(&self, day: Day) -> bool {
+        self.paused(day, Some(day)) == Cover::All
+    }
+
+    /// Whether a day in a stretch is skipped.
+    pub fn is_skipped(&self, from: Day, to: Option<Day>) -> bool {
+        self.skips.range(from..=to.unwrap_or(Day::LAST)).next().is_some()
+    }
+}
+
+/// Stated, or the day it was made or first done, whichever is earlier; not before a goal above begins.
+fn first_day(world: &World, goal: &Goal, today: Day) -> Day {
+    let own = goal.from.unwrap_or_else(|| {
+        let done = world.tally.ledger(goal.id).first_day(today);
+        done.map_or(goal.made, |done| done.min(goal.made))
+    });
+    world.plan.ancestors(goal.id).filter_map(|above| above.from).fold(own, Day::max)
+}
+
+/// `--by` ends a goal that repeats, and what repeats below it.
+fn last_day(world: &World, goal: &Goal, beats: &[Beat]) -> Option<Day> {
+    let repeats = beats.last().is_some_and(|beat| beat.cadence.repeats());
+    let above = world
+        .plan
+        .ancestors(goal.id)
+        .filter(|above| above.by.is_some() && Life::cadence_now(world, above).repeats());
+    let own = std::iter::once(goal);
+    if repeats { own.chain(above).filter_map(|goal| goal.by).min() } else { None }
+}
+
+impl Life {
+    /// A goal's rhythm after all changes (SEMANTICS 2.6).
+    pub fn cadence_now(world: &World, goal: &Goal) -> Cadence {
+        if goal.baseline.is_some() {
+            return Cadence::Once;
+        }
+        let stated = std::iter::once(goal).chain(world.plan.ancestors(goal.id));
+        stated.into_iter().find_map(|goal| goal.schedule().every).unwrap_or(Cadence::Once)
+    }
+}
+
+/// The goal and all that were ever above it.
+fn kin(world: &World, id: GoalId) -> Vec<&Goal> {
+    let mut found: Vec<&Goal> = world.plan.goal(id).into_iter().collect();
+    let mut at = 0;
+    while let Some(goal) = found.get(at).copied() {
+        for (_, place) in &goal.places {
+            if let Some(parent) = place.parent.and_then(|parent| world.plan.goal(parent))
+                && !found.iter().any(|known| known.id == parent.id)
+            {
+                found.push(parent);
+            }
+        }
+        at += 1;
+    }
+    found
+}
+
+fn lineages(world: &World, id: GoalId) -> Vec<Lineage> {
+    let moves = kin(world, id).into_iter().flat_map(|goal| goal.places.iter().skip(1));
+    let mut days: BTreeSet<Day> = moves.map(|(day, _)| *day).collect();
+    days.insert(Day::FIRST);
+    let days: Vec<Day> = days.into_iter().collect();
+    let ends = days.iter().skip(1).map(|day| day.prev()).chain([Day::LAST]);
+    days.iter()
+        .zip(ends)
+        .map(|(from, to)| Lineage { from: *from, to, above: world.plan.ancestors_on(id, *from) })
+        .collect()
+}
+
+fn beats(world: &World, goal: &Goal, lineages: &[Lineage]) -> Vec<Beat> {
+    let mut days: BTreeSet<Day> = lineages.iter().map(|lineage| lineage.from).collect();
+    for goal in kin(world, goal.id) {
+        days.extend(goal.later.keys());
+    }
+    days.extend(world.settings.week_start_days());
+    let mut beats: Vec<Beat> = Vec::new();
+    for day in days {
+        let cadence = cadence_on(world, goal, lineages, day);
+        let week_start = match cadence {
+            Cadence::Week => world.settings.week_start_on(day),
+            _ => Weekday::Mon,
+        };
+        let beat = Beat { from: day, cadence, week_start };
+        let same = beats.last().is_some_and(|last| last.cadence == cadence && last.week_start == week_start);
+        if !same {
+            beats.push(beat);
+        }
+    }
+    beats
+}
+
+/// What the goal states on that day, else the nearest above it that states something (SEMANTICS 2.6).
+fn cadence_on(world: &World, goal: &Goal, lineages: &[Lineage], day: Day) -> Cadence {
+    if goal.baseline.is_some() {
+        return Cadence::Once;
+    }
+    let above = lineages.iter().rev().find(|lineage| lineage.from <= day).map_or(&[][..], |it| &it.above);
+    let line = std::iter::once(goal.id).chain(above.iter().copied());
+    line.into_iter().find_map(|id| world.plan.goal(id)?.schedule_on(day).every).unwrap_or(Cadence::Once)
+}
+
+fn pauses(world: &World, id: GoalId, lineages: &[Lineage]) -> Vec<(Day, Day)> {
+    let mut found = Vec::new();
+    for pause in world.tally.pauses() {
+        let until = pause.until.unwrap_or(Day::LAST);
+        match pause.scope {
+            Scope::All => found.push((pause.from, until)),
+            Scope::Goal(paused) if paused == id => found.push((pause.from, until)),
+            Scope::Goal(paused) => {
+                let below = lineages.iter().filter(|lineage| lineage.above.contains(&paused));
+                found.extend(below.map(|lineage| (pause.from.max(lineage.from), until.min(lineage.to))));
+            }
+        }
+    }
+    found
+}
+
+/// The same days as stretches in order that don't touch.
+fn joined(mut stretches: Vec<(Day, Day)>) -> Vec<(Day, Day)> {
+    stretches.retain(|(from, until)| from <= until);
+    stretches.sort_unstable();
+    let mut joined: Vec<(Day, Day)> = Vec::new();
+    for (from, until) in stretches {
+        match joined.last_mut() {
+            Some((_, last)) if from <= last.next() => *last = (*last).max(until),
+            _ => joined.push((from, until)),
+        }
+    }
+    joined
+}
+
+fn skips(world: &World, id: GoalId, lineages: &[Lineage]) -> BTreeSet<Day> {
+    let days = |id| world.tally.ledger(id).skipped().map(|(day, _)| day);
+    let mut found: BTreeSet<Day> = days(id).collect();
+    for lineage in lineages {
+        for above in &lineage.above {
+            found.extend(days(*above).filter(|day| lineage.from <= *day && *day <= lineage.to));
+        }
+    }
+    found
+}

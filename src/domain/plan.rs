@@ -1,0 +1,522 @@
+//! The tree of goals: who stands where, under which code (SEMANTICS 10.3).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::change::{Act, Change, EntryId, Field, Stamp};
+use super::day::Day;
+use super::goal::{Archiving, Code, Goal, GoalId, Place, Schedule, Title};
+use super::refusal::Refusal;
+
+/// The room between two neighbours when a goal is put last: 2^20 places.
+const ROOM: i64 = 1 << 20;
+
+/// All goals, as a tree.
+#[derive(Clone, Debug, Default)]
+pub struct Plan {
+    goals: BTreeMap<GoalId, Goal>,
+    children: BTreeMap<Option<GoalId>, Vec<GoalId>>,
+    codes: BTreeMap<Code, GoalId>,
+    shown: BTreeMap<GoalId, Code>,
+}
+
+impl Plan {
+    /// A goal.
+    pub fn goal(&self, id: GoalId) -> Option<&Goal> {
+        self.goals.get(&id)
+    }
+
+    /// Whether there is no goal at all, archived ones counted.
+    pub fn is_empty(&self) -> bool {
+        self.goals.is_empty()
+    }
+
+    /// The goals right below one, or those without a parent, in their order, archived ones too.
+    pub fn children(&self, parent: Option<GoalId>) -> &[GoalId] {
+        self.children.get(&parent).map_or(&[], Vec::as_slice)
+    }
+
+    /// Those of them that are not archived.
+    pub fn living_children(&self, parent: Option<GoalId>) -> impl Iterator<Item = GoalId> + '_ {
+        self.children(parent).iter().copied().filter(|child| !self.is_archived(*child))
+    }
+
+    /// All goals, each parent before its children, siblings in their order.
+    pub fn in_order(&self) -> Vec<GoalId> {
+        let mut found = Vec::with_capacity(self.goals.len());
+        let mut open: Vec<GoalId> = self.children(None).iter().rev().copied().collect();
+        while let Some(id) = open.pop() {
+            found.push(id);
+            open.extend(self.children(Some(id)).iter().rev());
+        }
+        found
+    }
+
+    /// A goal and all below it, each parent before its children.
+    pub fn subtree(&self, root: GoalId) -> Vec<GoalId> {
+        let mut found = Vec::new();
+        let mut open = vec![root];
+        while let Some(id) = open.pop() {
+            found.push(id);
+            open.extend(self.children(Some(id)).iter().rev());
+        }
+        found
+    }
+
+    /// The goals above one, the nearest first.
+    pub fn ancestors(&self, id: GoalId) -> impl Iterator<Item = &Goal> + '_ {
+        let above = |goal: &Goal| goal.parent().and_then(|parent| self.goals.get(&parent));
+        std::iter::successors(self.goals.get(&id).and_then(above), move |goal| above(goal))
+    }
+
+    /// The goals above one on a day, the nearest first. Ends where history runs in a circle, which
+    /// clocks that disagree can make it do.
+    pub fn ancestors_on(&self, id: GoalId, day: Day) -> Vec<GoalId> {
+        let mut found = Vec::new();
+        let mut at = id;
+        while let Some(parent) = self.goals.get(&at).and_then(|goal| goal.parent_on(day)) {
+            if parent == id || found.contains(&parent) || !self.goals.contains_key(&parent) {
+                break;
+            }
+            found.push(parent);
+            at = parent;
+        }
+        found
+    }
+
+    /// The codes from the root of its tree to the goal.
+    pub fn path(&self, id: GoalId) -> Vec<Code> {
+        let mut path: Vec<Code> = self.ancestors(id).map(|goal| self.code(goal.id)).collect();
+        path.reverse();
+        path.push(self.code(id));
+        path
+    }
+
+    /// The archived goal at or above this one, if there is one.
+    pub fn archived_at(&self, id: GoalId) -> Option<&Goal> {
+        self.goals.get(&id).into_iter().chain(self.ancestors(id)).find(|goal| goal.archived().is_some())
+    }
+
+    /// Whether a goal or one above it is archived.
+    pub fn is_archived(&self, id: GoalId) -> bool {
+        self.archived_at(id).is_some()
+    }
+
+    /// Whether a goal or one above it was archived on a day.
+    pub fn was_archived(&self, id: GoalId, day: Day) -> bool {
+        let held = |goal: &Goal| {
+            goal.archivings.iter().any(|it| it.from <= day && it.back.is_none_or(|back| day < back))
+        };
+        self.goals.get(&id).into_iter().chain(self.ancestors(id)).any(held)
+    }
+
+    /// What a goal says of something itself, or the nearest above it does: its area.
+    pub fn area(&self, id: GoalId) -> Option<&str> {
+        self.goals.get(&id).into_iter().chain(self.ancestors(id)).find_map(|goal| goal.area.as_deref())
+    }
+
+    /// The code a goal shows.
+    pub fn code(&self, id: GoalId) -> Code {
+        let claimed = || self.goals.get(&id).map(|goal| goal.claimed.clone());
+        self.shown.get(&id).cloned().or_else(claimed).unwrap_or_else(|| Code::of_id(id))
+    }
+
+    /// The codes in use, with their goals.
+    pub fn codes(&self) -> impl Iterator<Item = (&Code, GoalId)> {
+        self.codes.iter().map(|(code, id)| (code, *id))
+    }
+
+    /// The goal in use that has a code.
+    pub fn holder(&self, code: &Code) -> Option<&Goal> {
+        self.codes.get(code).and_then(|id| self.goals.get(id))
+    }
+
+    /// The goal meant by a code: one in use, else the one archived last.
+    pub fn find(&self, typed: &str) -> Result<&Goal, Refusal> {
+        let archived = |code: &Code| {
+            self.goals.values().filter(|goal| goal.claimed == *code && self.is_archived(goal.id)).max_by_key(
+                |goal| (self.archived_at(goal.id).and_then(Goal::archived).map(|it| it.from), goal.claim),
+            )
+        };
+        typed
+            .parse::<Code>()
+            .ok()
+            .and_then(|code| self.holder(&code).or_else(|| archived(&code)))
+            .ok_or_else(|| self.unknown(vec![typed.to_owned()]))
+    }
+
+    /// The goal in use meant by a code; an archived one is refused.
+    pub fn find_living(&self, typed: &str) -> Result<&Goal, Refusal> {
+        let goal = self.find(typed)?;
+        match self.archived_at(goal.id) {
+            None => Ok(goal),
+            Some(root) => Err(Refusal::Archived { code: self.code(goal.id), root: self.code(root.id) }),
+        }
+    }
+
+    /// The goals in use meant by these codes; all that are unknown are named together.
+    pub fn find_all_living<'a>(&self, typed: impl Iterator<Item = &'a str>) -> Result<Vec<&Goal>, Refusal> {
+        self.each(typed, |code| self.find_living(code))
+    }
+
+    /// The goals meant by these codes, archived ones too; all that are unknown are named together.
+    pub fn find_all<'a>(&self, typed: impl Iterator<Item = &'a str>) -> Result<Vec<&Goal>, Refusal> {
+        self.each(typed, |code| self.find(code))
+    }
+
+    fn each<'a, 'p>(
+        &'p self,
+        typed: impl Iterator<Item = &'a str>,
+        find: impl Fn(&str) -> Result<&'p Goal, Refusal>,
+    ) -> Result<Vec<&'p Goal>, Refusal> {
+        let mut unknown: Vec<String> = Vec::new();
+        let mut found = Vec::new();
+        for code in typed {
+            let goal = find(code);
+            let is_unknown = matches!(goal, Err(Refusal::UnknownCode { .. }));
+            if is_unknown && !unknown.iter().any(|known| known == code) {
+                unknown.push(code.to_owned());
+            }
+            found.push(goal);
+        }
+        if unknown.is_empty() { found.into_iter().collect() } else { Err(self.unknown(unknown)) }
+    }
+
+    fn unknown(&self, codes: Vec<String>) -> Refusal {
+        const NEAREST: usize = 3;
+        let mut near: Vec<(usize, &Code)> = Vec::new();
+        for typed in &codes {
+            let typed = typed.to_ascii_lowercase();
+            let reach = (typed.chars().count() / 3).clamp(1, 3);
+            for code in self.codes.keys() {
+                let distance = strsim::damerau_levenshtein(&typed, code.as_str());
+                let begins = typed.len() >= 2 && code.as_str().starts_with(&typed);
+                if (distance <= reach || begins) && !near.iter().any(|(_, known)| *known == code) {
+                    near.push((distance, code));
+                }
+            }
+        }
+        near.sort();
+        let near = near.into_iter().take(NEAREST).map(|(_, code)| code.clone()).collect();
+        Refusal::UnknownCode { codes, near, any: !self.goals.is_empty() }
+    }
+
+    /// The position behind all siblings under `parent`.
+    pub fn last_position(&self, parent: Option<GoalId>) -> i64 {
+        let positions = self.children(parent).iter().filter_map(|id| self.goals.get(id));
+        positions.map(|goal| goal.place().position).max().map_or(0, |last| last.saturating_add(ROOM))
+    }
+
+    /// The places that put `goal` right before or behind `sibling`: its own alone, or those of all
+    /// siblings where no room is left between two.
+    pub fn places_beside(&self, goal: GoalId, sibling: &Goal, side: Side) -> Vec<(GoalId, Place)> {
+        let parent = sibling.parent();
+        let mut order: Vec<GoalId> = self.children(parent).iter().copied().filter(|id| *id != goal).collect();
+        let at = order.iter().position(|id| *id == sibling.id).unwrap_or(order.len());
+        let at = match side {
+            Side::Before => at,
+            Side::Behind => (at + 1).min(order.len()),
+        };
+        order.insert(at, goal);
+        let position =
+            |id: Option<&GoalId>| id.and_then(|id| self.goals.get(id)).map(|goal| goal.place().position);
+        let before = at.checked_sub(1).and_then(|at| position(order.get(at)));
+        let behind = position(order.get(at + 1));
+        let between = match (before, behind) {
+            (None, None) => Some(0),
+            (Some(before), None) => before.checked_add(ROOM),
+            (None, Some(behind)) => behind.checked_sub(ROOM),
+            (Some(before), Some(behind)) => {
+                let middle = before.midpoint(behind);
+                (before < middle && middle < behind).then_some(middle)
+            }
+        };
+        match between {
+            Some(position) => vec![(goal, Place { parent, position })],
+            None => order
+                .into_iter()
+                .zip(0..)
+                .map(|(id, at)| (id, Place { parent, position: at * ROOM }))
+                .collect(),
+        }
+    }
+
+    /// A circle of waiting that stands in the plan, met when going on from these goals: a goal waits
+    /// for what it and those above it come after, and a parent for its children (SEMANTICS 8.4).
+    pub fn circle_from(&self, sources: &[GoalId]) -> Option<Vec<GoalId>> {
+        let mut closed = BTreeSet::new();
+        for source in sources {
+            let mut path = Vec::new();
+            if self.walk(*source, &mut path, &mut closed) {
+                let last = path.last().copied();
+                let begin = path.iter().position(|id| Some(*id) == last).unwrap_or(0);
+                return Some(path.split_off(begin));
+            }
+        }
+        None
+    }
+
+    /// Depth first; `true` when the path's last goal is on the path before.
+    fn walk(&self, id: GoalId, path: &mut Vec<GoalId>, closed: &mut BTreeSet<GoalId>) -> bool {
+        if closed.contains(&id) {
+            return false;
+        }
+        let meets = path.contains(&id);
+        path.push(id);
+        if meets {
+            return true;
+        }
+        if let Some(goal) = self.goals.get(&id) {
+            let own = goal.after.iter();
+            let above = self.ancestors(id).flat_map(|goal| goal.after.iter());
+            let below = self.children(Some(id)).iter();
+            for next in own.chain(above).chain(below) {
+                if self.walk(*next, path, closed) {
+                    return true;
+                }
+            }
+        }
+        path.pop();
+        closed.insert(id);
+        false
+    }
+
+    /// The plan as it would be with these changes, circles and all; for refusing them.
+    pub(super) fn supposing(&self, changes: &[Change]) -> Self {
+        let mut plan = self.clone();
+        let stamp = Stamp { id: EntryId(u128::MAX), place: 0, at: "", device: "" };
+        for change in changes {
+            let (Change::Add { goal, fields, .. } | Change::Set { goal, fields, .. }) = change else {
+                continue;
+            };
+            if let Change::Add { goal, day, fields } = change {
+                plan.add(stamp, *goal, *day, fields);
+            }
+            for field in fields {
+                match field {
+                    Field::Place(place) => {
+                        let old = plan.goal(*goal).and_then(Goal::parent);
+                        plan.hang(*goal, old, place.parent);
+                        if let Some(goal) = plan.goals.get_mut(goal) {
+                            goal.places.push((Day::LAST, *place));
+                        }
+                    }
+                    Field::After(after) => {
+                        if let Some(goal) = plan.goals.get_mut(goal) {
+                            goal.after.clone_from(after);
+                        }
+                    }
+                    _ => {}
+                }
+            }
+        }
+        plan
+    }
+
+    pub(super) fn add(&mut self, stamp: Stamp<'_>, id: GoalId, day: Day, fields: &[Field]) {
+        let mut title = None;
+        let mut code = None;
+        let mut place = Place { parent: None, position: 0 };
+        let mut schedule = Schedule::default();
+        for field in fields {
+            match field {
+                Field::Title(it) => title = Some(it),
+                Field::Code(it) => code = Some(it),
+                Field::Place(it) => place = *it,
+                Field::Schedule(it) => schedule = it.clone(),
+                _ => {}
+            }
+        }
+        let (Some(title), false) = (title, self.goals.contains_key(&id)) else {
+            return;
+        };
+        place.parent = place.parent.filter(|parent| self.goals.contains_key(parent));
+        let goal = Goal {
+            id,
+            made: day,
+            title: title.clone(),
+            claimed: code.cloned().unwrap_or_else(|| Code::suggested(title)),
+            claim: (stamp.id, stamp.place),
+            why: None,
+            area: None,
+            who: None,
+            by: None,
+            from: None,
+            after: Vec::new(),
+            feeds: None,
+            pilot: None,
+            reward: None,
+            baseline: None,
+            first: schedule,
+            later: BTreeMap::new(),
+            places: vec![(day, place)],
+            archivings: Vec::new(),
+        };
+        self.goals.insert(id, goal);
+        self.children.entry(place.parent).or_default().push(id);
+        let rest = fields.iter().filter(|field| {
+            !matches!(field, Field::Title(_) | Field::Code(_) | Field::Place(_) | Field::Schedule(_))
+        });
+        for field in rest {
+            self.set(stamp, id, day, field);
+        }
+    }
+
+    pub(super) fn set(&mut self, stamp: Stamp<'_>, id: GoalId, day: Day, field: &Field) {
+        let Some(goal) = self.goals.get_mut(&id) else {
+            return;
+        };
+        match field {
+            Field::Title(title) => goal.title = title.clone(),
+            Field::Code(code) => {
+                goal.claimed = code.clone();
+                goal.claim = (stamp.id, stamp.place);
+            }
+            Field::Why(text) => goal.why.clone_from(text),
+            Field::Area(text) => goal.area.clone_from(text),
+            Field::Who(text) => goal.who.clone_from(text),
+            Field::By(day) => goal.by = *day,
+            Field::From(day) => goal.from = *day,
+            Field::Feeds(feeds) => goal.feeds = *feeds,
+            Field::Pilot(day) => goal.pilot = *day,
+            Field::Reward(text) => goal.reward.clone_from(text),
+            Field::Baseline(value) => goal.baseline = *value,
+            Field::Schedule(schedule) => {
+                goal.later.insert(day, schedule.clone());
+            }
+            Field::After(goals) => self.wait(id, goals),
+            Field::Place(place) => self.put(id, day, *place),
+        }
+    }
+
+    /// Edges that would close a circle are left out (SEMANTICS 10.3).
+    fn wait(&mut self, id: GoalId, goals: &[GoalId]) {
+        if let Some(goal) = self.goals.get_mut(&id) {
+            goal.after.clear();
+        }
+        for other in goals {
+            if let Some(goal) = self.goals.get_mut(&id) {
+                goal.after.push(*other);
+            }
+            if self.circle_from(&self.subtree(id)).is_some()
+                && let Some(goal) = self.goals.get_mut(&id)
+            {
+                goal.after.pop();
+            }
+        }
+    }
+
+    /// Puts a goal in its place, unless that closes a circle (SEMANTICS 10.3). An unknown parent
+    /// counts as none until it is known.
+    fn put(&mut self, id: GoalId, day: Day, place: Place) {
+        let place = Place { parent: place.parent.filter(|parent| self.goals.contains_key(parent)), ..place };
+        let under_itself = place
+            .parent
+            .is_some_and(|parent| parent == id || self.ancestors(parent).any(|goal| goal.id == id));
+        if under_itself {
+            return;
+        }
+        let Some(before) = self.goals.get(&id).map(|goal| goal.places.clone()) else {
+            return;
+        };
+        let old = self.goals.get(&id).and_then(Goal::parent);
+        self.hang(id, old, place.parent);
+        if let Some(goal) = self.goals.get_mut(&id) {
+            // Whoever moves it later by the ids moves it for all days from then on.
+            goal.places.retain(|(from, _)| *from < day);
+            goal.places.push((day, place));
+        }
+        let waits = self.goals.values().any(|goal| !goal.after.is_empty());
+        if waits && old != place.parent {
+            let mut sources = self.subtree(id);
+            sources.extend(place.parent);
+            if self.circle_from(&sources).is_some() {
+                self.hang(id, place.parent, old);
+                if let Some(goal) = self.goals.get_mut(&id) {
+                    goal.places = before;
+                }
+            }
+        }
+    }
+
+    fn hang(&mut self, id: GoalId, from: Option<GoalId>, to: Option<GoalId>) {
+        if from != to {
+            self.children.entry(from).or_default().retain(|child| *child != id);
+            self.children.entry(to).or_default().push(id);
+        }
+    }
+
+    pub(super) fn archive(&mut self, stamp: Stamp<'_>, id: GoalId, day: Day, act: Act) {
+        let Some(goal) = self.goals.get_mut(&id) else {
+            return;
+        };
+        match (act, goal.archivings.last_mut().filter(|archiving| archiving.back.is_none())) {
+            (Act::Set, None) => goal.archivings.push(Archiving { from: day, back: None }),
+            (Act::Lift, Some(archiving)) => {
+                archiving.back = Some(day.max(archiving.from));
+                // Back from the archive, a code is claimed anew (SEMANTICS 10.3).
+                for id in self.subtree(id) {
+                    if let Some(goal) = self.goals.get_mut(&id) {
+                        goal.claim = (stamp.id, stamp.place);
+                    }
+                }
+            }
+            (Act::Set, Some(_)) | (Act::Lift, None) => {}
+        }
+    }
+
+    /// Puts siblings in their order and deals out the codes, after changes were applied.
+    pub(super) fn settle(&mut self) {
+        let goals = &self.goals;
+        for siblings in self.children.values_mut() {
+            siblings.sort_by_key(|id| (goals.get(id).map(|goal| goal.place().position), *id));
+        }
+        let mut living: Vec<&Goal> = self.goals.values().filter(|goal| !self.is_archived(goal.id)).collect();
+        living.sort_by_key(|goal| (goal.claim, goal.id));
+        let mut codes = BTreeMap::new();
+        let mut losers = Vec::new();
+        for goal in living {
+            if codes.contains_key(&goal.claimed) {
+                losers.push(goal);
+            } else {
+                codes.insert(goal.claimed.clone(), goal.id);
+            }
+        }
+        let mut shown = BTreeMap::new();
+        for goal in losers {
+            let code = goal.claimed.numbered(|code| !codes.contains_key(code));
+            codes.insert(code.clone(), goal.id);
+            shown.insert(goal.id, code);
+        }
+        self.codes = codes;
+        self.shown = shown;
+    }
+
+    /// The code for a new goal: the one it was given, which must be free, or one made of its title.
+    pub fn code_for(
+        &self,
+        given: Option<&Code>,
+        title: &Title,
+        parent: Option<&Code>,
+        reserved: &BTreeSet<Code>,
+    ) -> Result<Code, Refusal> {
+        match given {
+            Some(code) => match self.holder(code) {
+                Some(holder) => {
+                    Err(Refusal::CodeTaken { code: code.clone(), holder: holder.title.to_string() })
+                }
+                None => Ok(code.clone()),
+            },
+            None => Ok(Code::suggested(title)
+                .freed(parent, |code| self.codes.contains_key(code) || reserved.contains(code))),
+        }
+    }
+}
+
+/// On which side of a sibling.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// Right before it.
+    Before,
+    /// Right behind it.
+    Behind,
+}

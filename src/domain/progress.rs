@@ -1,0 +1,163 @@
+//! How far one-off goals are: what they hold themselves and what their children feed them
+//! (SEMANTICS 3.6 and 6).
+
+use std::collections::BTreeMap;
+
+use super::amount::Amount;
+use super::cadence::Cadence;
+use super::day::Day;
+use super::goal::{Bound, Feeds, Goal};
+use super::life::Life;
+use super::verdict::{Judge, Verdict};
+
+/// What decides that a one-off goal is done.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Measure {
+    /// Its amount, own check-offs and what its children feed it, reaches a number.
+    Amount,
+    /// Its readings reach a value.
+    Readings,
+    /// Its one-off children are all done (SEMANTICS 6.2).
+    Steps,
+}
+
+impl Judge<'_> {
+    /// What decides that a one-off goal is done.
+    pub fn measure(&self, goal: &Goal) -> Measure {
+        if goal.baseline.is_some() {
+            Measure::Readings
+        } else if goal.schedule().bound.is_none() && !self.steps(goal).is_empty() {
+            Measure::Steps
+        } else {
+            Measure::Amount
+        }
+    }
+
+    /// The one-off goals right below one; archived unfinished ones are left out (SEMANTICS 6.2).
+    pub fn steps(&self, goal: &Goal) -> Vec<&Goal> {
+        let plan = &self.world.plan;
+        let counts = |step: &&Goal| {
+            Life::cadence_now(self.world, step) == Cadence::Once
+                && (!plan.is_archived(step.id) || self.done_on(step).is_some())
+        };
+        plan.children(Some(goal.id)).iter().filter_map(|id| plan.goal(*id)).filter(counts).collect()
+    }
+
+    /// What a one-off goal gained on each day up to today (SEMANTICS 6.1).
+    pub fn gains(&self, goal: &Goal) -> BTreeMap<Day, Amount> {
+        let mut gains = BTreeMap::new();
+        let mut gain = |day: Day, amount: Amount| {
+            let sum: &mut Amount = gains.entry(day).or_default();
+            *sum = *sum + amount;
+        };
+        let schedule = goal.schedule();
+        let own = self.world.tally.ledger(goal.id).days(Day::FIRST, self.today);
+        if schedule.counts_once() {
+            if let Some((day, _)) = own.into_iter().next() {
+                gain(day, Amount::ONE);
+            }
+        } else {
+            own.for_each(|(day, amount)| gain(day, amount));
+        }
+        if schedule.bound.is_some() {
+            for id in self.world.plan.children(Some(goal.id)) {
+                if let Some(child) = self.world.plan.goal(*id) {
+                    self.fed(goal, child).into_iter().for_each(|(day, amount)| gain(day, amount));
+                }
+            }
+        }
+        gains
+    }
+
+    /// What a child feeds its parent, and when.
+    fn fed(&self, parent: &Goal, child: &Goal) -> Vec<(Day, Amount)> {
+        let unit = |goal: &Goal| goal.schedule().unit.clone();
+        let same_unit = unit(child).is_some() && unit(child) == unit(parent);
+        let feeds = child.feeds.or(same_unit.then_some(Feeds::Sum));
+        let repeats = Life::cadence_now(self.world, child).repeats();
+        match feeds {
+            None => Vec::new(),
+            Some(Feeds::Each(amount)) if repeats => {
+                let history = self.history(child);
+                let met = history.periods.iter().filter(|period| period.verdict == Verdict::Met);
+                met.filter_map(|period| period.met_on).map(|day| (day, amount)).collect()
+            }
+            Some(Feeds::Each(amount)) => self.done_on(child).map(|day| (day, amount)).into_iter().collect(),
+            Some(Feeds::Sum) if repeats => {
+                self.world.tally.ledger(child.id).days(Day::FIRST, self.today).collect()
+            }
+            Some(Feeds::Sum) => self.gains(child).into_iter().collect(),
+        }
+    }
+
+    /// What a one-off goal amounts to: its value where it holds readings, else all it gained.
+    pub fn amount(&self, goal: &Goal) -> Amount {
+        match goal.baseline {
+            Some(baseline) => self.reading(goal).map_or(baseline, |(_, value)| value),
+            None => self.gains(goal).into_values().sum(),
+        }
+    }
+
+    /// The latest reading, with its day.
+    pub fn reading(&self, goal: &Goal) -> Option<(Day, Amount)> {
+        self.world.tally.ledger(goal.id).readings(self.today).next_back()
+    }
+
+    /// How far a one-off goal is, from 0 to 1; nothing where it has no end to reach.
+    pub fn fraction(&self, goal: &Goal) -> Option<f64> {
+        match (self.measure(goal), goal.schedule().bound()) {
+            (_, Bound::AtMost(_)) => None,
+            (Measure::Readings, Bound::AtLeast(target)) => {
+                let baseline = goal.baseline.unwrap_or_default();
+                let way = (target - baseline).as_f64();
+                let gone = (self.amount(goal) - baseline).as_f64();
+                (way != 0.0).then(|| (gone / way).clamp(0.0, 1.0))
+            }
+            (Measure::Amount, Bound::AtLeast(target)) => {
+                let open_ended = goal.schedule().bound.is_none() && !self.repeating_children(goal).is_empty();
+                (!open_ended).then(|| (self.amount(goal).as_f64() / target.as_f64()).clamp(0.0, 1.0))
+            }
+            (Measure::Steps, Bound::AtLeast(_)) => {
+                let fractions: Vec<f64> =
+                    self.steps(goal).into_iter().filter_map(|step| self.fraction(step)).collect();
+                let count = u32::try_from(fractions.len()).unwrap_or(u32::MAX);
+                (count > 0).then(|| fractions.iter().sum::<f64>() / f64::from(count))
+            }
+        }
+    }
+
+    fn repeating_children(&self, goal: &Goal) -> Vec<&Goal> {
+        let plan = &self.world.plan;
+        let children = plan.living_children(Some(goal.id)).filter_map(|id| plan.goal(id));
+        children.filter(|child| Life::cadence_now(self.world, child).repeats()).collect()
+    }
+
+    /// The day on which a one-off goal was done, if it is.
+    pub fn done_on(&self, goal: &Goal) -> Option<Day> {
+        let Bound::AtLeast(target) = goal.schedule().bound() else {
+            // A limit is kept when its deadline has passed.
+            let history = self.history(goal);
+            return history.periods.last().filter(|period| period.verdict == Verdict::Met)?.met_on;
+        };
+        match self.measure(goal) {
+            Measure::Readings => {
+                let baseline = goal.baseline?;
+                let (day, value) = self.reading(goal)?;
+                let reached = if target < baseline { value <= target } else { value >= target };
+                reached.then_some(day)
+            }
+            Measure::Steps => {
+                let days: Option<Vec<Day>> =
+                    self.steps(goal).into_iter().map(|step| self.done_on(step)).collect();
+                days?.into_iter().max()
+            }
+            Measure::Amount => {
+                let mut sum = Amount::ZERO;
+                self.gains(goal).into_iter().find_map(|(day, amount)| {
+                    sum = sum + amount;
+                    (sum >= target).then_some(day)
+                })
+            }
+        }
+    }
+}

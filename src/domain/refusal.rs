@@ -1,0 +1,149 @@
+//! What the rules don't allow, as data; the words are for a person.
+
+use thiserror::Error;
+
+use super::day::{Day, DayError};
+use super::goal::Code;
+
+/// A decision the rules don't allow.
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
+pub enum Refusal {
+    /// Codes that no goal has.
+    #[error("no goal has the code{} {}", if .codes.len() == 1 { "" } else { "s" }, listed(.codes))]
+    UnknownCode {
+        /// What was typed.
+        codes: Vec<String>,
+        /// Codes that look like it.
+        near: Vec<Code>,
+        /// Whether there is any goal at all.
+        any: bool,
+    },
+    /// A code that another goal has.
+    #[error("the code `{code}` is taken by “{holder}”")]
+    CodeTaken {
+        /// The code.
+        code: Code,
+        /// The title of the goal that has it.
+        holder: String,
+    },
+    /// The code of an archived goal was given to another since.
+    #[error("the code `{code}` is in use by “{holder}” now")]
+    CodeInUse {
+        /// The code.
+        code: Code,
+        /// The title of the goal that has it.
+        holder: String,
+    },
+    /// The same code for two goals of one batch.
+    #[error("the code `{0}` is given twice")]
+    CodeTwice(Code),
+    /// An archived goal was to be changed.
+    #[error("`{code}` is archived")]
+    Archived {
+        /// The goal's code.
+        code: Code,
+        /// The archived goal at or above it, whose return would bring it back.
+        root: Code,
+    },
+    /// A goal that is met by its children was to be checked off itself.
+    #[error("`{code}` is checked off through its children")]
+    ThroughChildren {
+        /// The goal.
+        code: Code,
+        /// Its children.
+        children: Vec<Code>,
+    },
+    /// A check-off or a win on a day that has not come.
+    #[error("{} has not come yet", .0.long())]
+    Future(Day),
+    /// A reading written as a plain check-off.
+    #[error("`{0}` holds readings")]
+    ReadingWanted(Code),
+    /// A skip on a day on which there is nothing to excuse.
+    #[error("`{code}` has no period on {}", .day.long())]
+    NoPeriod {
+        /// The goal.
+        code: Code,
+        /// The day.
+        day: Day,
+    },
+    /// Streaks of a goal that does not repeat, nor anything below it.
+    #[error("`{0}` does not repeat, so it has no streak")]
+    NothingRepeats(Code),
+    /// A goal was to stand under itself or what is below it.
+    #[error("`{goal}` can't stand under `{under}`, which is {}", if .goal == .under { "the same goal" } else { "below it" })]
+    UnderItself {
+        /// The goal.
+        goal: Code,
+        /// Where it was to go.
+        under: Code,
+    },
+    /// Waiting for each other.
+    #[error("that would be a circle: {}", circle(.0))]
+    Circle(Vec<Code>),
+    /// Words that can't be meant, whatever the store holds.
+    #[error("{what}")]
+    Misread {
+        /// What is wrong.
+        what: String,
+        /// What to do instead.
+        hint: String,
+    },
+    /// A text that is no day.
+    #[error(transparent)]
+    Day(#[from] DayError),
+    /// A pause comes from above, and can't be ended here alone.
+    #[error("`{code}` is paused through {}", match .by { Some(by) => format!("`{by}`"), None => "a pause of everything".to_owned() })]
+    PausedAbove {
+        /// The goal.
+        code: Code,
+        /// The paused goal above it; nothing for everything.
+        by: Option<Code>,
+    },
+}
+
+fn listed(codes: &[String]) -> String {
+    codes.iter().map(|code| format!("`{code}`")).collect::<Vec<_>>().join(", ")
+}
+
+fn circle(codes: &[Code]) -> String {
+    codes.iter().map(|code| format!("`{code}`")).collect::<Vec<_>>().join(" waits for ")
+}
+
+impl Refusal {
+    /// Words that can't be meant.
+    pub fn misread(what: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self::Misread { what: what.into(), hint: hint.into() }
+    }
+
+    /// What to do instead.
+    pub fn hint(&self) -> Option<String> {
+        let codes = |codes: &[Code], glue: &str| {
+            codes.iter().map(|code| format!("`{code}`")).collect::<Vec<_>>().join(glue)
+        };
+        match self {
+            Self::UnknownCode { any: false, .. } => Some("`goals add` makes the first goal".to_owned()),
+            Self::UnknownCode { near, .. } if near.is_empty() => {
+                Some("`goals list` shows all codes".to_owned())
+            }
+            Self::UnknownCode { near, .. } => Some(format!("did you mean {}?", codes(near, " or "))),
+            Self::CodeTaken { .. } | Self::CodeTwice(_) => {
+                Some("give another with `--code`, or `code:` in the goal line".to_owned())
+            }
+            Self::CodeInUse { code, .. } => {
+                Some(format!("`goals edit {code} --code …` gives that goal another one"))
+            }
+            Self::Archived { root, .. } => Some(format!("`goals archive {root} --undo` takes it back")),
+            Self::ThroughChildren { children, .. } => Some(format!("check off {}", codes(children, ", "))),
+            Self::Future(_) => Some("what is done is recorded for today or a day before".to_owned()),
+            Self::ReadingWanted(code) => Some(format!("record the value itself: `goals check {code}=N`")),
+            Self::NoPeriod { code, .. } => Some(format!("`goals show {code}` tells when it is due")),
+            Self::NothingRepeats(code) => Some(format!("`goals show {code}` tells how it stands")),
+            Self::UnderItself { .. } | Self::Circle(_) => None,
+            Self::Misread { hint, .. } => Some(hint.clone()),
+            Self::Day(error) => Some(error.hint()),
+            Self::PausedAbove { by: Some(by), .. } => Some(format!("`goals resume {by}` ends that pause")),
+            Self::PausedAbove { by: None, .. } => Some("`goals resume --all` ends that pause".to_owned()),
+        }
+    }
+}

@@ -1,0 +1,120 @@
+//! How a goal stands on the day of judging (SEMANTICS 8.2 and 8.6).
+
+use super::day::Day;
+use super::goal::Goal;
+use super::life::Life;
+use super::verdict::{Judge, Verdict};
+
+/// How a goal stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum State {
+    /// There is something to do.
+    Open,
+    /// Its period is met.
+    Met,
+    /// An at-most goal has passed its limit.
+    Missed,
+    /// Its period is excused.
+    Excused,
+    /// There is something to do, but today is paused.
+    Paused,
+    /// Something else comes first.
+    Blocked,
+    /// Its time has not come.
+    Waiting,
+    /// It is done for good.
+    Done,
+    /// It ended, or it is archived.
+    Ended,
+}
+
+impl State {
+    /// The word for it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Met => "met",
+            Self::Missed => "missed",
+            Self::Excused => "excused",
+            Self::Paused => "paused",
+            Self::Blocked => "blocked",
+            Self::Waiting => "waiting",
+            Self::Done => "done",
+            Self::Ended => "ended",
+        }
+    }
+}
+
+impl Judge<'_> {
+    /// How a goal stands.
+    pub fn state(&self, goal: &Goal) -> State {
+        if self.world.plan.was_archived(goal.id, self.today) {
+            return if self.is_once(goal) && self.done_on(goal).is_some() {
+                State::Done
+            } else {
+                State::Ended
+            };
+        }
+        let history = self.history(goal);
+        if self.is_once(goal) {
+            let missed = history.periods.last().is_some_and(|period| period.verdict == Verdict::Missed);
+            return match self.done_on(goal) {
+                Some(_) => State::Done,
+                None if missed => State::Missed,
+                None => self.open_state(goal, &history.life),
+            };
+        }
+        match history.period_on(self.today).map(|period| period.verdict) {
+            Some(Verdict::Met) => State::Met,
+            Some(Verdict::Missed) => State::Missed,
+            Some(Verdict::Excused) => State::Excused,
+            Some(Verdict::Open | Verdict::Neutral) => self.open_state(goal, &history.life),
+            None if history.life.end.is_some_and(|end| end < self.today) => State::Ended,
+            None => State::Waiting,
+        }
+    }
+
+    fn is_once(&self, goal: &Goal) -> bool {
+        !Life::cadence_now(self.world, goal).repeats()
+    }
+
+    fn open_state(&self, goal: &Goal, life: &Life) -> State {
+        if self.today < life.start {
+            State::Waiting
+        } else if !self.blockers(goal).is_empty() {
+            State::Blocked
+        } else if life.is_paused(self.today) {
+            State::Paused
+        } else {
+            State::Open
+        }
+    }
+
+    /// What has to be done before a goal and is not: what it comes after itself, and what the goals
+    /// above it come after. What is archived holds nothing up.
+    pub fn blockers(&self, goal: &Goal) -> Vec<&Goal> {
+        let plan = &self.world.plan;
+        let line = plan.goal(goal.id).into_iter().chain(plan.ancestors(goal.id));
+        line.flat_map(|goal| &goal.after)
+            .filter_map(|id| plan.goal(*id))
+            .filter(|before| !plan.is_archived(before.id) && !self.is_finished(before))
+            .collect()
+    }
+
+    /// Whether a goal is done, or, repeating, met in its current period.
+    fn is_finished(&self, goal: &Goal) -> bool {
+        if self.is_once(goal) {
+            return self.done_on(goal).is_some();
+        }
+        let history = self.history(goal);
+        history.period_on(self.today).is_some_and(|period| period.verdict == Verdict::Met)
+    }
+
+    /// Whether the deadline of a one-off goal has passed while it is not done.
+    pub fn is_overdue(&self, goal: &Goal) -> bool {
+        let passed = |by: Day| by < self.today;
+        self.is_once(goal)
+            && goal.by.is_some_and(passed)
+            && !matches!(self.state(goal), State::Done | State::Ended | State::Missed)
+    }
+}

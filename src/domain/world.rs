@@ -1,0 +1,92 @@
+//! Everything that happened, folded: plan, tally, settings.
+
+use std::collections::BTreeSet;
+
+use super::change::{Act, Change, Stamp};
+use super::goal::GoalId;
+use super::plan::Plan;
+use super::settings::Settings;
+use super::tally::{Deed, Done, Pause, Tally};
+
+/// The state that a journal's entries add up to. The same for every order in which they arrived,
+/// since they are applied in the order of their ids (SEMANTICS 10.1).
+#[derive(Clone, Debug, Default)]
+pub struct World {
+    /// The tree of goals.
+    pub plan: Plan,
+    /// What was done, skipped and paused.
+    pub tally: Tally,
+    /// What was set.
+    pub settings: Settings,
+}
+
+impl World {
+    /// The world after these changes, in their order. A change to a goal that is not known is left
+    /// out: it waits in the journal (SEMANTICS 10.5). `ghosts` are the goals whose making was undone
+    /// while something refers to them: they count as archived (10.2).
+    pub fn of<'a>(
+        changes: impl IntoIterator<Item = (Stamp<'a>, &'a Change)>,
+        ghosts: &BTreeSet<GoalId>,
+    ) -> Self {
+        let mut world = Self::default();
+        for (stamp, change) in changes {
+            world.apply(stamp, change);
+            if let Change::Add { goal, day, .. } = change
+                && ghosts.contains(goal)
+            {
+                world.plan.archive(stamp, *goal, *day, Act::Set);
+            }
+        }
+        world.plan.settle();
+        world
+    }
+
+    /// This world with the changes of one more entry.
+    #[must_use]
+    pub fn with(&self, stamp: Stamp<'_>, changes: &[Change]) -> Self {
+        let mut world = self.clone();
+        for (place, change) in changes.iter().enumerate() {
+            world.apply(Stamp { place, ..stamp }, change);
+        }
+        world.plan.settle();
+        world
+    }
+
+    fn apply(&mut self, stamp: Stamp<'_>, change: &Change) {
+        let known = |goal: &GoalId| self.plan.goal(*goal).is_some();
+        let done = |day, what, note: &Option<String>| Done {
+            entry: stamp.id,
+            at: stamp.at.to_owned(),
+            device: stamp.device.to_owned(),
+            day,
+            what,
+            note: note.clone(),
+        };
+        match change {
+            Change::Add { goal, day, fields } => self.plan.add(stamp, *goal, *day, fields),
+            Change::Set { goal, day, fields } => {
+                for field in fields {
+                    self.plan.set(stamp, *goal, *day, field);
+                }
+            }
+            Change::Check { goal, day, n, note } if known(goal) => {
+                self.tally.record(done(*day, Deed::Check(*goal, *n), note));
+            }
+            Change::Read { goal, day, value, note } if known(goal) => {
+                self.tally.record(done(*day, Deed::Reading(*goal, *value), note));
+            }
+            Change::Skip { goal, day, act, note } => self.tally.skip(*goal, *day, *act, note.clone()),
+            Change::Pause { scope, from, until } => {
+                self.tally.pause(Pause { scope: *scope, from: *from, until: *until });
+            }
+            Change::Resume { scope, day } => self.tally.resume(*scope, *day),
+            Change::Archive { goal, day, act } => self.plan.archive(stamp, *goal, *day, *act),
+            Change::Win { title, day, area, under } => {
+                let what = Deed::Win { title: title.clone(), area: area.clone(), under: *under };
+                self.tally.record(done(*day, what, &None));
+            }
+            Change::Check { .. } | Change::Read { .. } | Change::Undo { .. } => {}
+            Change::Config { setting, day } => self.settings.apply(setting, *day),
+        }
+    }
+}

@@ -1,0 +1,3 @@
+//! A command-line micro-goal tracker. ARCHITECTURE.md tells where what lives.
+
+pub mod domain;
