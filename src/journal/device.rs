@@ -1,0 +1,54 @@
+//! This machine's name, under which it alone writes.
+
+use std::io::{Read, Seek, SeekFrom, Write};
+use std::path::Path;
+
+use super::error::{Doing, JournalError};
+use super::folder;
+use super::{id, lock};
+
+/// The most characters of a host's name that are kept.
+const LONGEST_HOST: usize = 24;
+
+/// Checks a name given from outside: it has to be one folder's name.
+pub fn checked(name: &str) -> Result<String, JournalError> {
+    let fits = (1..=64).contains(&name.len())
+        && !name.starts_with('.')
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte));
+    if fits { Ok(name.to_owned()) } else { Err(JournalError::DeviceName(name.to_owned())) }
+}
+
+/// The name kept in the state folder, made on first use: one, however many ask at once.
+pub(super) fn kept(state: &Path, host: &str) -> Result<String, JournalError> {
+    folder::make(state)?;
+    let path = state.join("device");
+    let unread = |error| JournalError::io(Doing::Reading, &path, error);
+    let unwritten = |error| JournalError::io(Doing::Writing, &path, error);
+    let mut file = lock::acquire(&path)?.file;
+    let mut text = String::new();
+    file.read_to_string(&mut text).map_err(unread)?;
+    if !text.trim().is_empty() {
+        return checked(text.trim());
+    }
+    let name = named_after(host)?;
+    file.seek(SeekFrom::Start(0)).map_err(unwritten)?;
+    file.write_all(format!("{name}\n").as_bytes()).map_err(unwritten)?;
+    file.sync_all().map_err(|error| JournalError::io(Doing::Confirming, &path, error))?;
+    super::shard::sync_folder(state)?;
+    Ok(name)
+}
+
+/// The host's name and four random characters.
+fn named_after(host: &str) -> Result<String, JournalError> {
+    let plain: String = host
+        .split('.')
+        .next()
+        .unwrap_or(host)
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' })
+        .take(LONGEST_HOST)
+        .collect();
+    let plain = plain.trim_matches('-');
+    let chance: String = id::new_goal()?.to_string().chars().take(4).collect();
+    Ok(format!("{}-{chance}", if plain.is_empty() { "device" } else { plain }))
+}

@@ -1,0 +1,47 @@
+//! Ids: of entries, a ULID that orders them; of goals, chance alone.
+
+use chrono::{DateTime, Datelike, FixedOffset};
+use ulid::Ulid;
+
+use super::error::JournalError;
+use crate::domain::change::EntryId;
+use crate::domain::goal::GoalId;
+
+/// The years in which a clock is believed.
+const YEARS: std::ops::RangeInclusive<i32> = 2000..=2199;
+
+/// An id as it is written: 26 characters.
+pub fn entry_text(id: EntryId) -> String {
+    Ulid(id.0).to_string()
+}
+
+/// Reads an id. One whose time is outside the years that are believed is none.
+pub(super) fn parse(text: &str) -> Option<EntryId> {
+    let ulid = Ulid::from_string(text).ok()?;
+    let moment = DateTime::from_timestamp_millis(i64::try_from(ulid.timestamp_ms()).ok()?)?;
+    YEARS.contains(&moment.year()).then_some(EntryId(ulid.0))
+}
+
+/// The id of an entry written now by someone who has read up to `largest`: later than both.
+pub(super) fn next(now: DateTime<FixedOffset>, largest: Option<EntryId>) -> Result<EntryId, JournalError> {
+    let clock = milliseconds(now)?;
+    let read = largest.map_or(0, |id| Ulid(id.0).timestamp_ms().saturating_add(1));
+    let random = u128::from(random()?) << 64 | u128::from(random()?);
+    Ok(EntryId(Ulid::from_parts(clock.max(read), random).0))
+}
+
+/// The clock's reading, if it can be believed.
+pub(super) fn milliseconds(now: DateTime<FixedOffset>) -> Result<u64, JournalError> {
+    let believed = YEARS.contains(&now.to_utc().year());
+    u64::try_from(now.timestamp_millis()).ok().filter(|_| believed).ok_or(JournalError::Clock(now.year()))
+}
+
+/// A new goal's id.
+pub fn new_goal() -> Result<GoalId, JournalError> {
+    random().map(GoalId::from_bits)
+}
+
+/// 64 random bits from the system.
+pub(super) fn random() -> Result<u64, JournalError> {
+    getrandom::u64().map_err(|error| JournalError::Random(error.to_string()))
+}
