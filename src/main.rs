@@ -1,3 +1,7 @@
-//! The binary.
+//! The real world in, an exit code out.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    goals::run::run(&goals::env::Env::real())
+}

@@ -1,0 +1,151 @@
+//! `add` and `split`: new goals from goal lines.
+
+use clap::Args;
+use clap_complete::engine::ArgValueCompleter;
+
+use super::changed::{Changed, Changes, Line, Sign};
+use super::completions::codes;
+use super::flags::{GoalFlags, unshielded};
+use super::{Context, Outcome, phrase};
+use crate::domain::edit;
+use crate::domain::fields::Calendar;
+use crate::domain::goal::{Goal, GoalId};
+use crate::domain::line::{Fields, Key, OutlineLine, outline};
+use crate::domain::verdict::Judge;
+use crate::failure::Failure;
+use crate::journal::id::new_goal;
+
+/// A new goal at the top.
+#[derive(Debug, Args)]
+pub struct AddArgs {
+    /// The goal line: a title, and `key:value` words
+    #[arg(required = true, value_name = "WORDS")]
+    words: Vec<String>,
+    #[command(flatten)]
+    flags: GoalFlags,
+}
+
+/// New goals under another.
+#[derive(Debug, Args)]
+pub struct SplitArgs {
+    /// The goal to split
+    #[arg(value_name = "PARENT", add = ArgValueCompleter::new(codes))]
+    parent: String,
+    /// Goal lines, one a goal; `-` reads them from standard input
+    #[arg(value_name = "LINE")]
+    lines: Vec<String>,
+    #[command(flatten)]
+    flags: GoalFlags,
+}
+
+/// `goals add`.
+pub fn add(args: &AddArgs, context: &mut Context<'_>) -> Outcome {
+    let line = one_line(&args.words);
+    let lines = outline([line.as_str()])?;
+    if lines.is_empty() {
+        return Err(Failure::usage("the title is empty", "say what you want to get done, in a few words"));
+    }
+    make(None, &lines, &args.flags.fields()?, context)
+}
+
+/// `goals split`.
+pub fn split(args: &SplitArgs, context: &mut Context<'_>) -> Outcome {
+    if args.lines.is_empty() {
+        return Err(Failure::usage(
+            format!("into what is `{}` to be split?", args.parent),
+            "give goal lines, one a goal; `-` reads them from standard input",
+        ));
+    }
+    let text = match args.lines.as_slice() {
+        [line] if line == "-" => context.env().read_input()?,
+        lines => {
+            if let Some(empty) = lines.iter().find(|line| unshielded(line).trim().is_empty()) {
+                return Err(Failure::usage(
+                    format!("the title is empty: `{empty}`"),
+                    "give each line a title",
+                ));
+            }
+            lines.iter().map(|line| unshielded(line)).collect::<Vec<_>>().join("\n")
+        }
+    };
+    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+    let lines = outline(text.lines())?;
+    if lines.is_empty() {
+        return Err(Failure::usage("standard input holds no goal line", "give one goal a line"));
+    }
+    make(Some(&args.parent), &lines, &args.flags.fields()?, context)
+}
+
+/// The words as one goal line. A word that was quoted for the shell, like `why:no pitch, no post`,
+/// is one value.
+fn one_line(words: &[String]) -> String {
+    let whole = |word: &str| {
+        let value = Key::of(word).map(|(_, value)| value);
+        match value {
+            Some(value) if words.len() > 1 && value.contains(char::is_whitespace) && !value.contains('"') => {
+                let (key, _) = word.split_once(':').unwrap_or((word, ""));
+                format!("{key}:\"{}\"", value.replace('\\', "\\\\"))
+            }
+            _ => word.to_owned(),
+        }
+    };
+    words.iter().map(|word| whole(unshielded(word))).collect::<Vec<_>>().join(" ").replace(['\n', '\r'], " ")
+}
+
+fn make(parent: Option<&str>, lines: &[OutlineLine], flags: &Fields, context: &mut Context<'_>) -> Outcome {
+    let ids: Vec<GoalId> = lines.iter().map(|_| new_goal()).collect::<Result<_, _>>()?;
+    let clock = context.clock();
+    let appended = context.append(|sight| {
+        let world = &sight.reading.world;
+        let mut calendar = clock.calendar(world);
+        let parent = parent.map(|code| world.plan.find_living(code)).transpose()?;
+        let mut fresh = ids.iter().copied();
+        let mut next = || fresh.next().unwrap_or(GoalId::from_bits(0));
+        let changes = edit::make(world, parent, lines, flags, &mut calendar, &mut next)?;
+        Ok((changes, calendar))
+    })?;
+    context.echo(&appended.told);
+    let judge = context.judge(&appended.world);
+    Ok(Box::new(made(&judge, &appended.told, &ids)))
+}
+
+/// What was understood, one line a goal.
+fn made(judge: &Judge<'_>, calendar: &Calendar, ids: &[GoalId]) -> Changes {
+    let plan = &judge.world.plan;
+    let mut view = Changes::default();
+    for goal in ids.iter().filter_map(|id| plan.goal(*id)) {
+        let depth = plan.ancestors(goal.id).filter(|above| ids.contains(&above.id)).count();
+        let done = judge.was_done_today(goal) || judge.done_on(goal).is_some();
+        view.lines.push(Line::Goal {
+            sign: if done { Sign::Done } else { Sign::Nothing },
+            depth,
+            code: plan.code(goal.id),
+            text: understood(judge, goal),
+        });
+        view.changed.push(Changed::of(judge, goal, calendar.today, None));
+    }
+    view
+}
+
+/// Everything that a goal says, in words.
+pub fn understood(judge: &Judge<'_>, goal: &Goal) -> String {
+    let plan = &judge.world.plan;
+    let text = |label: &str, value: Option<&String>| {
+        value.map(|value| format!("{label}{value}")).unwrap_or_default()
+    };
+    let codes: Vec<String> = goal.after.iter().map(|id| plan.code(*id).to_string()).collect();
+    let parts = [
+        goal.title.to_string(),
+        phrase::demand(judge, goal),
+        goal.from.map(|day| format!("from {}", day.dated())).unwrap_or_default(),
+        goal.by.map(|day| format!("by {}", day.dated())).unwrap_or_default(),
+        if codes.is_empty() { String::new() } else { format!("after {}", codes.join(", ")) },
+        goal.feeds.map(|feeds| format!("feeds {feeds}")).unwrap_or_default(),
+        goal.pilot.map(|day| format!("on trial until {}", day.dated())).unwrap_or_default(),
+        text("area ", goal.area.as_ref()),
+        text("who ", goal.who.as_ref()),
+        text("why: ", goal.why.as_ref()),
+        text("reward: ", goal.reward.as_ref()),
+    ];
+    phrase::joined(parts.iter().map(String::as_str))
+}

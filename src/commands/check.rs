@@ -1,0 +1,176 @@
+//! `check`: something was done.
+
+use std::str::FromStr;
+
+use clap::Args;
+use clap_complete::engine::ArgValueCompleter;
+
+use super::changed::{Changed, Changes, Sign, standing};
+use super::completions::codes;
+use super::flags::unshielded;
+use super::{Clock, Context, Outcome, phrase};
+use crate::domain::agenda::{Choice, Role};
+use crate::domain::amount::Amount;
+use crate::domain::checking::{Ask, Checked, Written, check};
+use crate::domain::day::{Day, Look};
+use crate::domain::fields::Calendar;
+use crate::domain::goal::{Goal, LONGEST_TEXT, TextError};
+use crate::domain::state::State;
+use crate::domain::verdict::Judge;
+use crate::domain::world::World;
+use crate::failure::Failure;
+use crate::ui::colour::Tone;
+use crate::ui::columns::{Align, Columns, cell};
+
+/// Something was done.
+#[derive(Debug, Args)]
+pub struct CheckArgs {
+    /// CODE adds 1, CODE+N adds N, CODE=N makes the day's sum N (with a baseline: the reading N)
+    #[arg(value_name = "CODE", value_parser = Ask::from_str, add = ArgValueCompleter::new(codes))]
+    codes: Vec<Ask>,
+    /// The day it was done on
+    #[arg(long, value_name = "DAY", allow_hyphen_values = true)]
+    on: Option<String>,
+    /// A note on each
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true, value_parser = note)]
+    note: Option<String>,
+}
+
+/// A note as it was typed: 1 to 500 characters.
+pub fn note(text: &str) -> Result<String, TextError> {
+    let note = unshielded(text).trim();
+    match note.chars().count() {
+        0 => Err(TextError::Empty("the note")),
+        1..=LONGEST_TEXT => Ok(note.to_owned()),
+        length => Err(TextError::TooLong { what: "the note", length }),
+    }
+}
+
+/// `goals check`.
+pub fn run(args: &CheckArgs, context: &mut Context<'_>) -> Outcome {
+    let asks = if args.codes.is_empty() { ask(context)? } else { args.codes.clone() };
+    if asks.is_empty() {
+        let mut view = Changes::default();
+        view.say("Nothing checked off.");
+        return Ok(Box::new(view));
+    }
+    let clock = context.clock();
+    let appended = context.append(|sight| {
+        let world = &sight.reading.world;
+        let judge = clock.judge(world);
+        let mut calendar = clock.calendar(world);
+        let day = args.on.as_deref().map_or(Ok(judge.today), |typed| calendar.day(typed, Look::Back))?;
+        let checked = check(&judge, day, &asks, args.note.as_deref())?;
+        Ok((checked.changes.clone(), (calendar, day, checked)))
+    })?;
+    let (calendar, day, checked) = &appended.told;
+    context.echo(calendar);
+    Ok(Box::new(told(&clock.judge(&appended.world), *day, checked)))
+}
+
+fn told(judge: &Judge<'_>, day: Day, checked: &Checked) -> Changes {
+    let mut view = Changes::default();
+    for (id, written) in &checked.goals {
+        let Some(goal) = judge.world.plan.goal(*id) else { continue };
+        let (sign, amount) = match written {
+            Written::Difference(n) if n.is_positive() => (Sign::Done, Some(*n)),
+            Written::Difference(n) => (Sign::Noted, Some(*n)),
+            Written::Reading(value) => (Sign::Noted, Some(*value)),
+            Written::DoneSince(_) | Written::AlreadySo => (Sign::Nothing, None),
+        };
+        view.tell(judge, goal, sign, sentence(judge, goal, day, *written));
+        view.changed.push(Changed::of(judge, goal, day, amount));
+    }
+    view
+}
+
+/// `Pitch websites: 4/12 emails this week`.
+fn sentence(judge: &Judge<'_>, goal: &Goal, day: Day, written: Written) -> String {
+    let title = &goal.title;
+    let on = if day == judge.today { String::new() } else { format!(" on {}", day.short()) };
+    // Of a period that is over, what today's holds tells nothing.
+    let repeats = judge.cadence(goal).repeats();
+    let over =
+        repeats && !judge.history(goal).period_on(judge.today).is_some_and(|period| period.frame.holds(day));
+    let standing = match if over { phrase::streak(&judge.run(goal)) } else { standing(judge, goal) } {
+        nothing if nothing.is_empty() => String::new(),
+        standing => format!(" · {standing}"),
+    };
+    match written {
+        Written::Difference(n) if n == Amount::ONE && on.is_empty() => format!("{title}{standing}"),
+        Written::Difference(n) if n.is_positive() => format!("{title} · +{n}{on}{standing}"),
+        Written::Difference(n) => format!("{title} · {n}{on}{standing}"),
+        Written::Reading(value) => format!("{title} · read {value}{on}{standing}"),
+        Written::DoneSince(since) if since == judge.today => {
+            format!("{title} · already done today, nothing written")
+        }
+        Written::DoneSince(since) => {
+            format!("{title} · already done on {}, nothing written", since.short())
+        }
+        Written::AlreadySo => format!("{title}{on}{standing} · it stands at that already, nothing written"),
+    }
+}
+
+/// Lets a person at a terminal choose from what is open.
+fn ask(context: &mut Context<'_>) -> Result<Vec<Ask>, Failure> {
+    if !context.is_interactive() {
+        return Err(Failure::usage("what was done?", "name the codes, as in `goals check pitch+4 kids`"));
+    }
+    let reading = context.read()?;
+    let clock = context.clock();
+    let open = offers(&clock, &reading.world);
+    if open.is_empty() {
+        return Ok(Vec::new());
+    }
+    context.show_now(|page| {
+        let mut columns = Columns::new(&[Align::Right, Align::Left, Align::Left, Align::Left], 2);
+        for (number, Offer { code, title, beside }) in (1..).zip(&open) {
+            columns.row(vec![
+                cell(Tone::Faint, format!("{number}")),
+                cell(Tone::Handle, code),
+                cell(Tone::Plain, title),
+                cell(Tone::Faint, beside),
+            ]);
+        }
+        columns.draw(page);
+    })?;
+    context.env().remark("Which ones (numbers or codes, nothing to leave it)? ");
+    let line = context.env().read_line()?.unwrap_or_default();
+    line.split([' ', ',', '\n'])
+        .filter(|word| !word.trim().is_empty())
+        .map(|word| chosen(word.trim(), &open))
+        .collect()
+}
+
+fn chosen(word: &str, open: &[Offer]) -> Result<Ask, Failure> {
+    let listed = word.parse::<usize>().ok().and_then(|number| open.get(number.checked_sub(1)?));
+    let word = listed.map_or(word, |offer| &offer.code);
+    word.parse().map_err(|why: String| Failure::usage(why, "write numbers or codes with spaces between them"))
+}
+
+/// A goal that can be chosen.
+struct Offer {
+    code: String,
+    title: String,
+    beside: String,
+}
+
+fn offers(clock: &Clock, world: &World) -> Vec<Offer> {
+    let judge = clock.judge(world);
+    let agenda = judge.agenda(&Choice::default());
+    let lines = agenda.groups.iter().flat_map(|group| &group.lines);
+    lines
+        .filter(|line| line.role == Role::Task && matches!(line.state, State::Open | State::Missed))
+        .map(|line| Offer {
+            code: world.plan.code(line.goal.id).to_string(),
+            title: line.goal.title.to_string(),
+            beside: standing(&judge, line.goal),
+        })
+        .collect()
+}
+
+/// The calendar of a command that looks back, for one day.
+pub fn looked_back(calendar: &mut Calendar, typed: Option<&str>) -> Result<Day, Failure> {
+    let today = calendar.today;
+    typed.map_or(Ok(today), |typed| calendar.day(typed, Look::Back)).map_err(Failure::from)
+}

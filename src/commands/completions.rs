@@ -1,0 +1,139 @@
+//! `completions`: what a shell needs to complete commands, options and codes, by asking the program.
+
+use std::ffi::{OsStr, OsString};
+use std::path::PathBuf;
+
+use clap::{Args, Command, ValueEnum};
+use clap_complete::engine::CompletionCandidate;
+use clap_complete::env::{Bash, Elvish, EnvCompleter, Fish, Powershell, Zsh};
+use serde::Serialize;
+
+use super::{Context, Draw, Outcome};
+use crate::domain::world::World;
+use crate::env::Env;
+use crate::failure::Failure;
+use crate::journal::Journal;
+use crate::ui::page::Page;
+
+/// The variable by which a shell asks for completions, with its own name as the value.
+pub const VARIABLE: &str = "GOALS_COMPLETE";
+
+/// Completion for a shell: commands, options, and your codes.
+#[derive(Debug, Args)]
+pub struct CompletionsArgs {
+    /// The shell
+    #[arg(value_name = "SHELL")]
+    shell: Shell,
+}
+
+/// The shells that can ask.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Shell {
+    Bash,
+    Zsh,
+    Fish,
+    Elvish,
+    Powershell,
+}
+
+#[derive(Serialize)]
+struct View {
+    script: String,
+}
+
+/// `goals completions`.
+pub fn run(args: &CompletionsArgs, _: &mut Context<'_>) -> Outcome {
+    let shell: &dyn EnvCompleter = match args.shell {
+        Shell::Bash => &Bash,
+        Shell::Zsh => &Zsh,
+        Shell::Fish => &Fish,
+        Shell::Elvish => &Elvish,
+        Shell::Powershell => &Powershell,
+    };
+    let mut script = Vec::new();
+    shell
+        .write_registration(VARIABLE, "goals", "goals", "goals", &mut script)
+        .map_err(|error| Failure::Outside(error.into()))?;
+    Ok(Box::new(View { script: String::from_utf8_lossy(&script).into_owned() }))
+}
+
+impl Draw for View {
+    fn draw(&self, page: &mut Page) {
+        page.verbatim(&self.script);
+    }
+}
+
+/// The codes in use that begin as typed, with their titles.
+pub fn codes(typed: &OsStr) -> Vec<CompletionCandidate> {
+    candidates(typed, |world| world.plan.codes().map(|(code, id)| (code.to_string(), id)).collect())
+}
+
+/// The codes of archived goals too.
+pub fn all_codes(typed: &OsStr) -> Vec<CompletionCandidate> {
+    candidates(typed, |world| {
+        let plan = &world.plan;
+        plan.in_order().into_iter().map(|id| (plan.code(id).to_string(), id)).collect()
+    })
+}
+
+type Codes = Vec<(String, crate::domain::goal::GoalId)>;
+
+/// Reads only, and has nothing to say where that fails.
+fn candidates(typed: &OsStr, list: impl Fn(&World) -> Codes) -> Vec<CompletionCandidate> {
+    let typed = typed.to_string_lossy();
+    // Of a list like `pitch,edit` the last is being typed.
+    let (before, begun) = typed
+        .rsplit_once(',')
+        .map_or((String::new(), &*typed), |(before, begun)| (format!("{before},"), begun));
+    let env = Env::real();
+    let Some(world) = world(&env) else {
+        return Vec::new();
+    };
+    list(&world)
+        .into_iter()
+        .filter(|(code, _)| code.starts_with(&begun.to_ascii_lowercase()))
+        .map(|(code, id)| {
+            let title =
+                world.plan.goal(id).map(|goal| crate::ui::clean::clean(goal.title.as_str()).into_owned());
+            CompletionCandidate::new(format!("{before}{code}")).help(title.map(Into::into))
+        })
+        .collect()
+}
+
+fn world(env: &Env) -> Option<World> {
+    let store = env.store(named_store(&env.args).as_deref()).ok()?;
+    Some(Journal::new(store).read().ok()?.world)
+}
+
+/// The store named in the words being completed.
+fn named_store(args: &[OsString]) -> Option<PathBuf> {
+    let mut args = args.iter();
+    while let Some(arg) = args.next() {
+        if arg == "--dir" {
+            return args.next().map(PathBuf::from);
+        }
+        let joined = arg.to_str().and_then(|arg| arg.strip_prefix("--dir="));
+        if let Some(dir) = joined {
+            return Some(dir.into());
+        }
+    }
+    None
+}
+
+/// Answers a shell that asks for completions; nothing where none does.
+///
+/// # Errors
+/// Where the shell is not known, or can't be answered.
+pub fn answer(env: &Env, command: fn() -> Command) -> Option<Result<(), Failure>> {
+    if !env.asks_for_completions(VARIABLE) {
+        return None;
+    }
+    let here = env.current_folder();
+    let complete = clap_complete::CompleteEnv::with_factory(command).var(VARIABLE);
+    let answered = complete.try_complete(env.args.iter().cloned(), here.as_deref());
+    Some(
+        answered.map(|_| ()).map_err(|error| {
+            Failure::usage(error.to_string().trim().to_owned(), "ask with the name of a shell")
+        }),
+    )
+}

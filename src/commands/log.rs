@@ -1,0 +1,184 @@
+//! `log`: what was done, newest first.
+
+use clap::Args;
+use clap_complete::engine::ArgValueCompleter;
+use serde::Serialize;
+
+use super::completions::all_codes;
+use super::{Context, Draw, Outcome};
+use crate::domain::amount::Amount;
+use crate::domain::day::{Day, Look};
+use crate::domain::goal::{Code, GoalId, Title};
+use crate::domain::tally::{Deed, Done};
+use crate::domain::world::World;
+use crate::failure::Failure;
+use crate::journal::id::entry_text;
+use crate::ui::colour::Tone;
+use crate::ui::columns::{Align, Columns, cell};
+use crate::ui::page::Page;
+
+/// What was done, newest first.
+#[derive(Debug, Args)]
+pub struct LogArgs {
+    /// From this day on
+    #[arg(long, value_name = "DAY", allow_hyphen_values = true)]
+    since: Option<String>,
+    /// Up to this day
+    #[arg(long, value_name = "DAY", allow_hyphen_values = true)]
+    until: Option<String>,
+    /// Only this goal and what is below it
+    #[arg(long, value_name = "CODE", add = ArgValueCompleter::new(all_codes))]
+    goal: Option<String>,
+    /// Only this area
+    #[arg(long, value_name = "A")]
+    area: Option<String>,
+}
+
+#[derive(Serialize)]
+struct View {
+    entries: Vec<Row>,
+    #[serde(skip)]
+    asked: Asked,
+}
+
+/// What was asked for.
+#[derive(Clone, Copy)]
+enum Asked {
+    Everything,
+    Part,
+}
+
+#[derive(Serialize)]
+struct Row {
+    id: String,
+    at: String,
+    day: Day,
+    code: Option<Code>,
+    title: Title,
+    amount: Option<Amount>,
+    unit: Option<String>,
+    note: Option<String>,
+    by: String,
+    area: Option<String>,
+    kind: &'static str,
+}
+
+/// `goals log`.
+pub fn run(args: &LogArgs, context: &mut Context<'_>) -> Outcome {
+    let reading = context.read()?;
+    let world = &reading.world;
+    let mut calendar = context.clock().calendar(world);
+    let mut day = |typed: &Option<String>| {
+        typed.as_deref().map(|typed| calendar.day(typed, Look::Back)).transpose().map_err(Failure::from)
+    };
+    let (since, until) = (day(&args.since)?, day(&args.until)?);
+    context.echo(&calendar);
+    if let (Some(since), Some(until)) = (since, until)
+        && until < since
+    {
+        return Err(Failure::usage(
+            format!("nothing lies between {} and {}", since.dated(), until.dated()),
+            "`--since` is the earlier day, `--until` the later",
+        ));
+    }
+    let subtree: Option<Vec<GoalId>> = match &args.goal {
+        Some(code) => Some(world.plan.subtree(world.plan.find(code)?.id)),
+        None => None,
+    };
+    let mut done: Vec<&Done> = world
+        .tally
+        .done()
+        .iter()
+        .filter(|done| {
+            since.is_none_or(|since| since <= done.day) && until.is_none_or(|until| done.day <= until)
+        })
+        .filter(|done| {
+            subtree.as_ref().is_none_or(|subtree| about(done).is_some_and(|id| subtree.contains(&id)))
+        })
+        .collect();
+    done.sort_by_key(|done| std::cmp::Reverse((done.day, done.entry)));
+    let rows = done.into_iter().filter_map(|done| row(world, done));
+    let asked = args.area.as_ref().map(|area| area.to_lowercase());
+    let entries = rows.filter(|row| match (&asked, &row.area) {
+        (None, _) => true,
+        (Some(asked), Some(area)) => area.to_lowercase() == *asked,
+        (Some(_), None) => false,
+    });
+    let part = args.since.is_some() || args.until.is_some() || args.goal.is_some() || args.area.is_some();
+    let asked = if part { Asked::Part } else { Asked::Everything };
+    Ok(Box::new(View { entries: entries.collect(), asked }))
+}
+
+/// The goal that something done belongs to.
+fn about(done: &Done) -> Option<GoalId> {
+    match &done.what {
+        Deed::Check(goal, _) | Deed::Reading(goal, _) => Some(*goal),
+        Deed::Win { under, .. } => *under,
+    }
+}
+
+fn row(world: &World, done: &Done) -> Option<Row> {
+    let plan = &world.plan;
+    let goal = done.what.goal().and_then(|id| plan.goal(id));
+    let (title, amount, own_area, kind) = match &done.what {
+        Deed::Check(_, amount) => (&goal?.title, Some(*amount), None, "check"),
+        Deed::Reading(_, value) => (&goal?.title, Some(*value), None, "reading"),
+        Deed::Win { title, area, .. } => (title, None, area.as_deref(), "win"),
+    };
+    Some(Row {
+        id: entry_text(done.entry),
+        at: done.at.clone(),
+        day: done.day,
+        code: goal.map(|goal| plan.code(goal.id)),
+        title: title.clone(),
+        amount,
+        unit: goal.and_then(|goal| goal.schedule().unit.clone()),
+        note: done.note.clone(),
+        by: done.device.clone(),
+        area: own_area.or_else(|| about(done).and_then(|id| plan.area(id))).map(ToOwned::to_owned),
+        kind,
+    })
+}
+
+impl Draw for View {
+    fn draw(&self, page: &mut Page) {
+        if self.entries.is_empty() {
+            let text = match self.asked {
+                Asked::Everything => "Nothing was done yet; `goals check CODE` checks something off.",
+                Asked::Part => "Nothing of that kind was done in that time.",
+            };
+            page.say(Tone::Plain, text);
+        }
+        for day in self.entries.chunk_by(|a, b| a.day == b.day) {
+            page.gap();
+            if let Some(first) = day.first() {
+                page.say(Tone::Strong, &first.day.long().to_string());
+            }
+            let mut columns =
+                Columns::new(&[Align::Left, Align::Left, Align::Right, Align::Left, Align::Left], 3);
+            for row in day {
+                let time =
+                    chrono::DateTime::parse_from_rfc3339(&row.at).map(|at| at.format("%H:%M").to_string());
+                columns.row(vec![
+                    cell(Tone::Faint, format!("  {}", time.unwrap_or_default())),
+                    cell(Tone::Handle, row.code.as_ref().map_or("win", Code::as_str)),
+                    cell(Tone::Good, amount(row)),
+                    cell(Tone::Plain, row.title.as_str()),
+                    cell(Tone::Faint, row.note.as_deref().unwrap_or_default()),
+                ]);
+            }
+            columns.draw(page);
+        }
+    }
+}
+
+/// `+4 emails`, `-1`, `= 1250`.
+fn amount(row: &Row) -> String {
+    let unit = row.unit.as_ref().map(|unit| format!(" {unit}")).unwrap_or_default();
+    match row.amount {
+        Some(amount) if row.kind == "reading" => format!("= {amount}{unit}"),
+        Some(amount) if amount.is_positive() => format!("+{amount}{unit}"),
+        Some(amount) => format!("{amount}{unit}"),
+        None => String::new(),
+    }
+}

@@ -1,0 +1,236 @@
+//! The commands: what each takes, what it decides, what it shows.
+
+pub mod add;
+pub mod archive;
+pub mod changed;
+pub mod check;
+pub mod completions;
+pub mod config;
+pub mod edit;
+pub mod flags;
+pub mod list;
+pub mod log;
+pub mod moving;
+pub mod pause;
+pub mod phrase;
+pub mod show;
+pub mod skip;
+pub mod streaks;
+pub mod today;
+pub mod undo;
+pub mod win;
+
+use std::path::Path;
+
+use chrono::{DateTime, FixedOffset};
+use serde::Serialize;
+
+use crate::domain::change::Change;
+use crate::domain::day::{Day, Look};
+use crate::domain::fields::Calendar;
+use crate::domain::verdict::Judge;
+use crate::domain::world::World;
+use crate::env::{Env, Stream};
+use crate::failure::Failure;
+use crate::journal::error::JournalError;
+use crate::journal::{Appended, Journal, Reading, Remarks, Sight, Writer};
+use crate::ui::json;
+use crate::ui::page::Page;
+
+/// What a command shows: data for programs, a page for people.
+pub trait View {
+    /// The page.
+    fn draw(&self, page: &mut Page);
+
+    /// The JSON document.
+    ///
+    /// # Errors
+    /// Never, for views of numbers and text.
+    fn json(&self) -> Result<String, serde_json::Error>;
+}
+
+/// A view whose data is itself.
+pub trait Draw: Serialize {
+    /// The page.
+    fn draw(&self, page: &mut Page);
+}
+
+impl<T: Draw> View for T {
+    fn draw(&self, page: &mut Page) {
+        Draw::draw(self, page);
+    }
+
+    fn json(&self) -> Result<String, serde_json::Error> {
+        json::document(self)
+    }
+}
+
+/// What a command comes to.
+pub type Outcome = Result<Box<dyn View>, Failure>;
+
+/// The clock, as it stood when a command began.
+#[derive(Clone, Copy, Debug)]
+pub struct Clock {
+    now: DateTime<FixedOffset>,
+}
+
+impl Clock {
+    /// Today, as this world's settings have it (SEMANTICS 1.1).
+    pub fn today(&self, world: &World) -> Day {
+        Day::of(self.now.naive_local(), world.settings.day_start())
+    }
+
+    /// The calendar against which words about days are read.
+    pub fn calendar(&self, world: &World) -> Calendar {
+        let today = self.today(world);
+        Calendar::new(today, world.settings.week_start_on(today))
+    }
+
+    /// The world as it is judged today.
+    pub fn judge<'w>(&self, world: &'w World) -> Judge<'w> {
+        Judge::new(world, self.today(world))
+    }
+}
+
+/// Whether a question may be asked at all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asking {
+    /// At a terminal.
+    Allowed,
+    /// Not even there: a program reads the answer.
+    Never,
+}
+
+/// What a command has to do with.
+pub struct Context<'a> {
+    env: &'a Env,
+    journal: Journal,
+    clock: Clock,
+    asking: Asking,
+    /// What is said beside the view, on standard error.
+    asides: Vec<String>,
+}
+
+impl<'a> Context<'a> {
+    /// The context of one command on one store.
+    ///
+    /// # Errors
+    /// Where the environment does not tell where the store is, or when it is.
+    pub fn new(env: &'a Env, dir: Option<&Path>, asking: Asking) -> Result<Self, Failure> {
+        let journal = Journal::new(env.store(dir)?);
+        Ok(Self { env, journal, clock: Clock { now: env.now()? }, asking, asides: Vec::new() })
+    }
+
+    /// What was said beside the view.
+    pub fn asides(&self) -> &[String] {
+        &self.asides
+    }
+
+    /// Whether one can ask and be answered.
+    pub fn is_interactive(&self) -> bool {
+        self.asking == Asking::Allowed
+            && self.env.is_terminal(Stream::In)
+            && self.env.is_terminal(Stream::Out)
+    }
+
+    /// The outside world.
+    pub fn env(&self) -> &'a Env {
+        self.env
+    }
+
+    /// Reads the journal, and keeps what is to be told of it.
+    ///
+    /// # Errors
+    /// Where a file is there and can't be read.
+    pub fn read(&mut self) -> Result<Reading, Failure> {
+        let reading = self.journal.read()?;
+        self.remark(&reading.remarks);
+        if let Err(error @ JournalError::Clock(_)) = Journal::check_clock(self.clock.now) {
+            self.asides.push(format!("warning: {error}; nothing can be written"));
+        }
+        Ok(reading)
+    }
+
+    /// Writes what `decide` comes to on the state as it is under the lock.
+    ///
+    /// # Errors
+    /// What `decide` refuses, and what the system does.
+    pub fn append<T>(
+        &mut self,
+        decide: impl FnMut(Sight<'_>) -> Result<(Vec<Change>, T), Failure>,
+    ) -> Result<Appended<T>, Failure> {
+        let writer = Writer { device: self.env.device()?, now: self.clock.now };
+        let appended = self.journal.append(&writer, decide)?;
+        self.remark(&appended.before.remarks);
+        Ok(appended)
+    }
+
+    fn remark(&mut self, remarks: &Remarks) {
+        if let Some(first) = remarks.unreadable.first() {
+            let more = remarks.unreadable.len() - 1;
+            let others = match more {
+                0 => String::new(),
+                1 => " (and one more line)".to_owned(),
+                more => format!(" (and {more} more lines)"),
+            };
+            self.asides.push(format!(
+                "warning: {}:{} can't be read and is left as it is: {}{others}",
+                first.file.display(),
+                first.line,
+                first.why
+            ));
+        }
+        if remarks.newer > 0 {
+            let entries = if remarks.newer == 1 { "one entry" } else { "some entries" };
+            self.asides.push(format!(
+                "warning: a newer version of goals wrote {entries} here; what this one does not know is kept and not shown"
+            ));
+        }
+    }
+
+    /// The clock, as it stood when the command began.
+    pub fn clock(&self) -> Clock {
+        self.clock
+    }
+
+    /// The world as it is judged today.
+    pub fn judge<'w>(&self, world: &'w World) -> Judge<'w> {
+        self.clock.judge(world)
+    }
+
+    /// A day as typed, or today where none was.
+    ///
+    /// # Errors
+    /// Where it is no day.
+    pub fn day(&mut self, world: &World, typed: Option<&str>, look: Look) -> Result<Day, Failure> {
+        let mut calendar = self.clock.calendar(world);
+        let day = typed.map_or(Ok(calendar.today), |typed| calendar.day(typed, look))?;
+        self.echo(&calendar);
+        Ok(day)
+    }
+
+    /// Tells which days were meant by words that are no dates; each once.
+    pub fn echo(&mut self, calendar: &Calendar) {
+        for (text, day) in &calendar.read {
+            let echo = format!("{text}: {}", day.long());
+            if !self.asides.contains(&echo) {
+                self.asides.push(echo);
+            }
+        }
+    }
+
+    /// Shows something before the command is done, for a question that follows.
+    ///
+    /// # Errors
+    /// Where it can't be printed.
+    pub fn show_now(&self, draw: impl FnOnce(&mut Page)) -> Result<(), Failure> {
+        let mut page = self.env.page();
+        draw(&mut page);
+        self.env.print(&page.into_text()).map(|_| ())
+    }
+
+    /// Says something beside the view.
+    pub fn aside(&mut self, text: impl Into<String>) {
+        self.asides.push(text.into());
+    }
+}

@@ -1,0 +1,88 @@
+//! `move`: another place in the tree.
+
+use clap::Args;
+use clap_complete::engine::ArgValueCompleter;
+
+use super::changed::{Changed, Changes, Sign};
+use super::completions::codes;
+use super::{Context, Outcome};
+use crate::domain::edit::{Destination, relocate};
+use crate::domain::plan::Side;
+use crate::failure::Failure;
+
+/// Another place in the tree.
+#[derive(Debug, Args)]
+pub struct MoveArgs {
+    /// The goal
+    #[arg(value_name = "CODE", add = ArgValueCompleter::new(codes))]
+    code: String,
+    /// Under this goal
+    #[arg(long, value_name = "PARENT", conflicts_with = "top", add = ArgValueCompleter::new(codes))]
+    under: Option<String>,
+    /// To the top: under no goal
+    #[arg(long)]
+    top: bool,
+    /// Right before this goal
+    #[arg(long, value_name = "CODE", conflicts_with = "after_sibling", add = ArgValueCompleter::new(codes))]
+    before: Option<String>,
+    /// Right behind this goal
+    #[arg(long, value_name = "CODE", add = ArgValueCompleter::new(codes))]
+    after_sibling: Option<String>,
+}
+
+/// `goals move`.
+pub fn run(args: &MoveArgs, context: &mut Context<'_>) -> Outcome {
+    let clock = context.clock();
+    let beside = match (&args.before, &args.after_sibling) {
+        (Some(code), _) => Some((code, Side::Before)),
+        (None, Some(code)) => Some((code, Side::Behind)),
+        (None, None) => None,
+    };
+    if beside.is_none() && args.under.is_none() && !args.top {
+        return Err(Failure::usage(
+            format!("where is `{}` to go?", args.code),
+            "say `--under PARENT`, `--top`, `--before CODE` or `--after-sibling CODE`",
+        ));
+    }
+    let appended = context.append(|sight| {
+        let world = &sight.reading.world;
+        let plan = &world.plan;
+        let goal = plan.find_living(&args.code)?;
+        let parent = args.under.as_deref().map(|code| plan.find_living(code)).transpose()?;
+        let destination = match beside {
+            None => Destination::Under(parent),
+            Some((code, side)) => {
+                let sibling = plan.find_living(code)?;
+                let elsewhere =
+                    (parent.is_some() || args.top) && sibling.parent() != parent.map(|goal| goal.id);
+                if elsewhere {
+                    let there = parent.map_or_else(
+                        || "at the top".to_owned(),
+                        |goal| format!("under `{}`", plan.code(goal.id)),
+                    );
+                    return Err(Failure::usage(
+                        format!("`{}` does not stand {there}", plan.code(sibling.id)),
+                        "name a sibling there, or leave out the parent",
+                    ));
+                }
+                Destination::Beside(sibling, side)
+            }
+        };
+        let changes = relocate(world, goal, destination, clock.today(world))?;
+        Ok((changes, goal.id))
+    })?;
+    let judge = clock.judge(&appended.world);
+    let mut view = Changes::default();
+    if let Some(goal) = judge.world.plan.goal(appended.told) {
+        let path: Vec<String> = judge.world.plan.path(goal.id).iter().map(ToString::to_string).collect();
+        let place = path.join(" › ");
+        let text = match appended.entry {
+            Some(_) => format!("{} · now at {place}", goal.title),
+            None => format!("{} · stands there already, nothing written", goal.title),
+        };
+        let sign = if appended.entry.is_some() { Sign::Noted } else { Sign::Nothing };
+        view.tell(&judge, goal, sign, text);
+        view.changed.push(Changed::of(&judge, goal, judge.today, None));
+    }
+    Ok(Box::new(view))
+}

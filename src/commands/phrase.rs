@@ -1,0 +1,106 @@
+//! The phrases that several commands use: amounts, periods, streaks in words.
+
+use crate::domain::amount::Amount;
+use crate::domain::cadence::Cadence;
+use crate::domain::goal::{Bound, Goal};
+use crate::domain::progress::Measure;
+use crate::domain::verdict::{Basis, Judge, Run};
+
+/// How much of a goal is done, in its period or in all: `4/12 emails this week`. Nothing where that
+/// says no more than done or not done.
+pub fn amount(judge: &Judge<'_>, goal: &Goal) -> String {
+    let cadence = judge.cadence(goal);
+    if cadence.repeats() { in_period(judge, goal) } else { in_all(judge, goal) }
+}
+
+fn in_period(judge: &Judge<'_>, goal: &Goal) -> String {
+    let history = judge.history(goal);
+    let Some(period) = history.period_on(judge.today) else {
+        return String::new();
+    };
+    let when = when(judge, goal);
+    let unit = unit(goal, " ");
+    match (period.bound, period.basis) {
+        (_, Basis::Children { of: 0, .. }) => String::new(),
+        (_, Basis::Children { met, of }) => format!("{met} of {} {when}", steps(of)),
+        (Bound::AtMost(most), Basis::Own) => format!("{} of at most {most}{unit} {when}", period.sum),
+        (Bound::AtLeast(target), Basis::Own) if target == Amount::ONE && unit.is_empty() => String::new(),
+        (Bound::AtLeast(target), Basis::Own) => format!("{}/{target}{unit} {when}", period.sum),
+    }
+}
+
+/// The period that a repeating goal is in: `today`, `this week`, `until Fri 20 Nov`.
+pub fn when(judge: &Judge<'_>, goal: &Goal) -> String {
+    let cadence = judge.cadence(goal);
+    let history = judge.history(goal);
+    match (cadence, history.period_on(judge.today).and_then(|period| period.frame.to)) {
+        (Cadence::Window(_), Some(to)) if to > judge.today => format!("until {}", to.short()),
+        (Cadence::Window(_), _) => "today".to_owned(),
+        (other, _) => other.current_period(),
+    }
+}
+
+fn in_all(judge: &Judge<'_>, goal: &Goal) -> String {
+    let unit = unit(goal, " ");
+    let amount = judge.amount(goal);
+    match (judge.measure(goal), goal.schedule().bound()) {
+        (_, Bound::AtMost(most)) => format!("{amount} of at most {most}{unit}"),
+        (Measure::Readings, Bound::AtLeast(target)) => {
+            let from = goal.baseline.unwrap_or_default();
+            format!("at {amount}{unit}, from {from} to {target}")
+        }
+        (Measure::Steps, Bound::AtLeast(_)) => {
+            let all = judge.steps(goal);
+            let done = all.iter().filter(|step| judge.done_on(step).is_some()).count();
+            format!("{done} of {}", count(all.len(), "step"))
+        }
+        (Measure::Amount, Bound::AtLeast(target))
+            if goal.schedule().bound.is_some() && target != Amount::ONE =>
+        {
+            format!("{amount} of {target}{unit}")
+        }
+        (Measure::Amount, Bound::AtLeast(_)) => String::new(),
+    }
+}
+
+fn steps(of: u32) -> String {
+    count(usize::try_from(of).unwrap_or(usize::MAX), "step")
+}
+
+/// The goal's unit with `before` in front, if it has one.
+pub fn unit(goal: &Goal, before: &str) -> String {
+    goal.schedule().unit.as_ref().map(|unit| format!("{before}{unit}")).unwrap_or_default()
+}
+
+/// What a goal asks for: `12 emails every week`, `at most 4 every week`, `every day`.
+pub fn demand(judge: &Judge<'_>, goal: &Goal) -> String {
+    let cadence = judge.cadence(goal);
+    let schedule = goal.schedule();
+    let unit = unit(goal, " ");
+    let how_much = match (schedule.bound(), goal.baseline) {
+        (Bound::AtLeast(target), Some(baseline)) => format!("from {baseline} to {target}{unit}"),
+        (Bound::AtMost(most), _) => format!("at most {most}{unit}"),
+        (Bound::AtLeast(target), None) if target == Amount::ONE && unit.is_empty() => String::new(),
+        (Bound::AtLeast(target), None) => format!("{target}{unit}"),
+    };
+    match (how_much.is_empty(), cadence) {
+        (true, _) => cadence.in_words(),
+        (false, Cadence::Once) => how_much,
+        (false, _) => format!("{how_much} {}", cadence.in_words()),
+    }
+}
+
+/// `▲ 12 days`; nothing where there is no streak.
+pub fn streak(run: &Run) -> String {
+    if run.current == 0 { String::new() } else { format!("▲ {}", run.unit.counted(run.current)) }
+}
+
+/// Parts with ` · ` between them, empty ones left out.
+pub fn joined<'a>(parts: impl IntoIterator<Item = &'a str>) -> String {
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+}
+
+/// `1 goal`, `3 goals`.
+pub fn count(number: usize, singular: &str) -> String {
+    if number == 1 { format!("1 {singular}") } else { format!("{number} {singular}s") }
+}

@@ -1,0 +1,82 @@
+//! `skip`: a period is excused.
+
+use clap::Args;
+use clap_complete::engine::ArgValueCompleter;
+
+use super::changed::{Changed, Changes, Sign, standing};
+use super::check::{looked_back, note};
+use super::completions::codes;
+use super::{Context, Outcome};
+use crate::domain::change::{Act, Change};
+use crate::domain::checking::skip;
+use crate::domain::day::Day;
+use crate::domain::goal::{Goal, GoalId};
+use crate::domain::period::Frame;
+use crate::domain::verdict::Judge;
+
+/// The period that holds the day is excused.
+#[derive(Debug, Args)]
+pub struct SkipArgs {
+    /// The goals, each with what is below it
+    #[arg(required = true, value_name = "CODE", add = ArgValueCompleter::new(codes))]
+    codes: Vec<String>,
+    /// The day
+    #[arg(long, value_name = "DAY", allow_hyphen_values = true)]
+    on: Option<String>,
+    /// Why
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true, value_parser = note, conflicts_with = "undo")]
+    note: Option<String>,
+    /// Take it back
+    #[arg(long)]
+    undo: bool,
+}
+
+/// What a skip of the day covers: a day, a stretch of days, or whatever is below a one-off goal.
+fn period(judge: &Judge<'_>, goal: &Goal, day: Day) -> String {
+    let history = judge.outlook(goal, day);
+    match history.period_on(day).map(|period| period.frame) {
+        Some(Frame { from, to: Some(to), .. }) if from == to => day.short().to_string(),
+        Some(Frame { from, to: Some(to), .. }) => format!("{} to {}", from.short(), to.short()),
+        Some(Frame { to: None, .. }) | None => format!("what is below it, on {}", day.short()),
+    }
+}
+
+/// `goals skip`.
+pub fn run(args: &SkipArgs, context: &mut Context<'_>) -> Outcome {
+    let act = if args.undo { Act::Lift } else { Act::Set };
+    let clock = context.clock();
+    let appended = context.append(|sight| {
+        let world = &sight.reading.world;
+        let mut calendar = clock.calendar(world);
+        let day = looked_back(&mut calendar, args.on.as_deref())?;
+        let mut goals: Vec<&Goal> = Vec::new();
+        for goal in world.plan.find_all_living(args.codes.iter().map(String::as_str))? {
+            if !goals.iter().any(|known| known.id == goal.id) {
+                goals.push(goal);
+            }
+        }
+        let changes = skip(&clock.judge(world), day, &goals, act, args.note.as_deref())?;
+        let ids: Vec<GoalId> = goals.iter().map(|goal| goal.id).collect();
+        Ok((changes.clone(), (calendar, day, ids, changes)))
+    })?;
+    let (calendar, day, ids, changes) = &appended.told;
+    context.echo(calendar);
+    let judge = clock.judge(&appended.world);
+    let mut view = Changes::default();
+    for goal in ids.iter().filter_map(|id| judge.world.plan.goal(*id)) {
+        let written =
+            changes.iter().any(|change| matches!(change, Change::Skip { goal: id, .. } if *id == goal.id));
+        let period = period(&judge, goal, *day);
+        let what = match (written, act) {
+            (true, Act::Set) => format!("excused: {period}"),
+            (true, Act::Lift) => format!("counts again: {period}"),
+            (false, Act::Set) => format!("excused already: {period}"),
+            (false, Act::Lift) => format!("not skipped, nothing written: {period}"),
+        };
+        let standing = standing(&judge, goal);
+        let text = super::phrase::joined([goal.title.as_str(), what.as_str(), standing.as_str()]);
+        view.tell(&judge, goal, if written { Sign::Noted } else { Sign::Nothing }, text);
+        view.changed.push(Changed::of(&judge, goal, *day, None));
+    }
+    Ok(Box::new(view))
+}

@@ -1,0 +1,454 @@
+//! `today`: the dated outline of the day.
+
+use clap::Args;
+use serde::Serialize;
+
+use super::changed::Totals;
+use super::check::looked_back;
+use super::flags::unshielded;
+use super::{Context, Draw, Outcome, phrase};
+use crate::domain::agenda::{Agenda, Choice, Group, Head, Line, Reach, Role};
+use crate::domain::amount::Amount;
+use crate::domain::cadence::Cadence;
+use crate::domain::day::Day;
+use crate::domain::goal::{Bound, Code, GoalId, Title};
+use crate::domain::settings::{Key, Setting, Settings};
+use crate::domain::state::State;
+use crate::domain::tally::{Deed, Done};
+use crate::domain::verdict::Judge;
+use crate::domain::world::World;
+use crate::ui::colour::Tone;
+use crate::ui::columns::{Align, Cell, Columns, cell};
+use crate::ui::page::Page;
+
+/// What there is to do today, and what was done.
+#[derive(Debug, Default, Args)]
+pub struct TodayArgs {
+    /// Another day
+    #[arg(long, value_name = "DAY", allow_hyphen_values = true)]
+    on: Option<String>,
+    /// Also what is met, blocked, waiting, paused or ended
+    #[arg(long)]
+    all: bool,
+    /// Only this owner's goals and nobody's
+    #[arg(long, value_name = "NAME")]
+    who: Option<String>,
+    /// Only goals of this area
+    #[arg(long, value_name = "A")]
+    area: Option<String>,
+}
+
+#[derive(Serialize)]
+struct View {
+    day: Day,
+    goals: Vec<Row>,
+    done_today: Vec<DoneRow>,
+    counted: Counted,
+    #[serde(skip)]
+    page: Sheet,
+}
+
+#[derive(Serialize)]
+struct Counted {
+    done: u32,
+    of: u32,
+}
+
+/// A goal, for programs.
+#[derive(Serialize)]
+struct Row {
+    code: Code,
+    title: Title,
+    path: Vec<Code>,
+    area: Option<String>,
+    cadence: Cadence,
+    unit: Option<String>,
+    target: Amount,
+    at_most: bool,
+    done: Amount,
+    state: State,
+    period: Option<Period>,
+    share_today: Option<Amount>,
+    streak: Option<u32>,
+    overdue: bool,
+    due: Option<Day>,
+    who: Option<String>,
+    children: usize,
+}
+
+#[derive(Serialize)]
+struct Period {
+    from: Day,
+    to: Option<Day>,
+}
+
+/// Something done, for programs.
+#[derive(Clone, Serialize)]
+pub struct DoneRow {
+    /// The goal's code; a win has none.
+    pub code: Option<Code>,
+    /// The goal's title, or the win's.
+    pub title: Title,
+    /// How much, or the reading.
+    pub amount: Option<Amount>,
+    /// When it was recorded.
+    pub at: String,
+    /// A note.
+    pub note: Option<String>,
+    /// The area, inherited where it is not its own.
+    pub area: Option<String>,
+    #[serde(skip)]
+    kind: Kind,
+}
+
+/// What kind of thing was done.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Check,
+    Reading,
+    Win,
+}
+
+/// The page, for people.
+enum Sheet {
+    /// There is no goal at all: how to begin.
+    Blank,
+    /// The outline.
+    Outline { heading: String, groups: Vec<Block>, done: String, nothing: Option<&'static str> },
+}
+
+struct Block {
+    title: String,
+    beside: String,
+    rows: Vec<Drawn>,
+}
+
+enum Drawn {
+    /// Heads the rows below it.
+    Heading { depth: usize, text: String, beside: String },
+    /// To be checked off.
+    Task {
+        depth: usize,
+        mark: &'static str,
+        tone: Tone,
+        code: String,
+        title: String,
+        beside: String,
+        urgent: bool,
+    },
+}
+
+/// `goals today`.
+pub fn run(args: &TodayArgs, context: &mut Context<'_>) -> Outcome {
+    let reading = context.read()?;
+    let world = &reading.world;
+    let clock = context.clock();
+    let mut calendar = clock.calendar(world);
+    let day = looked_back(&mut calendar, args.on.as_deref())?;
+    context.echo(&calendar);
+    let judge = Judge::new(world, day);
+    let choice = Choice {
+        reach: if args.all { Reach::All } else { Reach::Doable },
+        area: args.area.as_deref().map(|area| unshielded(area).to_owned()),
+        who: args.who.clone().or_else(|| me(&world.settings)),
+    };
+    Ok(Box::new(view(&judge, &judge.agenda(&choice), day == calendar.today)))
+}
+
+fn me(settings: &Settings) -> Option<String> {
+    match settings.get(Key::Me) {
+        Setting::Me(name) => name,
+        Setting::DayStart(_) | Setting::WeekStart(_) | Setting::Celebrate(_) | Setting::Hints(_) => None,
+    }
+}
+
+fn view(judge: &Judge<'_>, agenda: &Agenda<'_>, is_today: bool) -> View {
+    let lines = || agenda.groups.iter().flat_map(|group| &group.lines);
+    let done_today = done_rows(judge.world, &agenda.done);
+    let page = if judge.world.plan.is_empty() && done_today.is_empty() {
+        Sheet::Blank
+    } else {
+        let tasks = lines().any(|line| line.role == Role::Task);
+        Sheet::Outline {
+            heading: judge.today.long().to_string(),
+            groups: agenda.groups.iter().map(|group| block(judge, group)).collect(),
+            done: all_done_in_words(&done_today, judge.today, is_today),
+            nothing: (!tasks).then_some(if is_today {
+                "Nothing to do today."
+            } else {
+                "Nothing to do that day."
+            }),
+        }
+    };
+    View {
+        day: judge.today,
+        goals: lines().map(|line| row(judge, line)).collect(),
+        done_today,
+        counted: Counted { done: agenda.counted_done, of: agenda.counted_of },
+        page,
+    }
+}
+
+fn row(judge: &Judge<'_>, line: &Line<'_>) -> Row {
+    let plan = &judge.world.plan;
+    let goal = line.goal;
+    let totals = Totals::of(judge, goal);
+    Row {
+        code: plan.code(goal.id),
+        title: goal.title.clone(),
+        path: plan.path(goal.id),
+        area: plan.area(goal.id).map(ToOwned::to_owned),
+        cadence: judge.cadence(goal),
+        unit: goal.schedule().unit.clone(),
+        target: totals.bound.number(),
+        at_most: matches!(totals.bound, Bound::AtMost(_)),
+        done: totals.done,
+        state: line.state,
+        period: totals.period.map(|(from, to)| Period { from, to }),
+        share_today: judge.share_today(goal),
+        streak: totals.streak,
+        overdue: judge.is_overdue(goal),
+        due: goal.by,
+        who: goal.who.clone(),
+        children: plan.living_children(Some(goal.id)).count(),
+    }
+}
+
+/// What was done, record by record; where something was taken off a day's sum again, the sum alone.
+pub fn done_rows(world: &World, done: &[&Done]) -> Vec<DoneRow> {
+    let plan = &world.plan;
+    let mut rows: Vec<(Option<GoalId>, DoneRow)> = Vec::new();
+    for record in done {
+        let taken_off = |goal: &GoalId| {
+            done.iter()
+                .any(|other| matches!(&other.what, Deed::Check(id, n) if id == goal && !n.is_positive()))
+        };
+        let (goal, amount, title, area) = match &record.what {
+            Deed::Check(goal, _) if taken_off(goal) => {
+                let sum = world.tally.ledger(*goal).sum(record.day);
+                rows.retain(|(known, _)| *known != Some(*goal));
+                if !sum.is_positive() {
+                    continue;
+                }
+                (Some(*goal), Some(sum), None, plan.area(*goal))
+            }
+            Deed::Check(goal, amount) | Deed::Reading(goal, amount) => {
+                (Some(*goal), Some(*amount), None, plan.area(*goal))
+            }
+            Deed::Win { title, area, under } => {
+                let area = area.as_deref().or_else(|| under.and_then(|goal| plan.area(goal)));
+                (None, None, Some(title), area)
+            }
+        };
+        let goals_title = goal.and_then(|goal| plan.goal(goal)).map(|goal| &goal.title);
+        if let Some(title) = title.or(goals_title) {
+            rows.push((
+                goal,
+                DoneRow {
+                    code: goal.map(|goal| plan.code(goal)),
+                    title: title.clone(),
+                    amount,
+                    at: record.at.clone(),
+                    note: record.note.clone(),
+                    area: area.map(ToOwned::to_owned),
+                    kind: match record.what {
+                        Deed::Check(..) => Kind::Check,
+                        Deed::Reading(..) => Kind::Reading,
+                        Deed::Win { .. } => Kind::Win,
+                    },
+                },
+            ));
+        }
+    }
+    rows.into_iter().map(|(_, row)| row).collect()
+}
+
+fn all_done_in_words(done: &[DoneRow], day: Day, is_today: bool) -> String {
+    if done.is_empty() {
+        return String::new();
+    }
+    // What was checked off in several goes is told once.
+    let mut told: Vec<DoneRow> = Vec::new();
+    for row in done {
+        let joins = |other: &&mut DoneRow| {
+            let checks = row.kind == Kind::Check && other.kind == Kind::Check;
+            checks && other.code == row.code && row.note.is_none() && other.note.is_none()
+        };
+        match told.iter_mut().find(joins) {
+            Some(before) => {
+                before.amount = before.amount.zip(row.amount).map(|(before, more)| before + more);
+                before.at.clone_from(&row.at);
+            }
+            None => told.push(row.clone()),
+        }
+    }
+    let told: Vec<String> = told.iter().map(|done| done_in_words(done, day)).collect();
+    format!("{}: {}", if is_today { "Done today" } else { "Done" }, told.join(", "))
+}
+
+/// `kids (18:20)`, `pitch +4 (18:20)`; on another day than it is for, `kids (recorded 21 Nov)`.
+fn done_in_words(done: &DoneRow, day: Day) -> String {
+    let name = done.code.as_ref().map_or_else(|| done.title.to_string(), ToString::to_string);
+    let amount = match (done.kind, done.amount) {
+        (Kind::Reading, Some(value)) => format!(" = {value}"),
+        (Kind::Check, Some(amount)) if amount != Amount::ONE => format!(" +{amount}"),
+        _ => String::new(),
+    };
+    let when = match chrono::DateTime::parse_from_rfc3339(&done.at) {
+        Ok(at) if Day::of(at.naive_local(), chrono::NaiveTime::MIN) == day => {
+            format!(" ({})", at.format("%H:%M"))
+        }
+        Ok(at) => format!(" (recorded {})", at.format("%-d %b %H:%M")),
+        Err(_) => String::new(),
+    };
+    let note = done.note.as_ref().map(|note| format!(" “{note}”")).unwrap_or_default();
+    format!("{name}{amount}{when}{note}")
+}
+
+fn block(judge: &Judge<'_>, group: &Group<'_>) -> Block {
+    let (title, beside, lines): (String, String, &[Line<'_>]) = match (&group.head, group.lines.as_slice()) {
+        (Head::Macro(goal), [first, rest @ ..]) if first.role == Role::Heading => {
+            (goal.title.to_string(), beside(judge, first), rest)
+        }
+        (Head::Macro(goal), lines) => (goal.title.to_string(), String::new(), lines),
+        (Head::Area(area), lines) => ((*area).to_owned(), String::new(), lines),
+        (Head::Other, lines) => ("other".to_owned(), String::new(), lines),
+    };
+    Block { title, beside, rows: lines.iter().map(|line| drawn(judge, line)).collect() }
+}
+
+fn drawn(judge: &Judge<'_>, line: &Line<'_>) -> Drawn {
+    let depth = line.depth.max(1);
+    let beside = beside(judge, line);
+    if line.role == Role::Heading {
+        return Drawn::Heading { depth, text: line.goal.title.to_string(), beside };
+    }
+    let limit = matches!(line.goal.schedule().bound(), Bound::AtMost(_));
+    let (mark, tone) = match line.state {
+        State::Met | State::Done => ("[x]", Tone::Good),
+        State::Missed => ("[!]", Tone::Bad),
+        _ if limit => ("[≤]", Tone::Plain),
+        State::Open => ("[ ]", Tone::Plain),
+        State::Excused | State::Paused => ("[~]", Tone::Faint),
+        State::Blocked | State::Waiting | State::Ended => ("[-]", Tone::Faint),
+    };
+    Drawn::Task {
+        depth,
+        mark,
+        tone,
+        code: judge.world.plan.code(line.goal.id).to_string(),
+        title: line.goal.title.to_string(),
+        beside,
+        urgent: judge.is_overdue(line.goal),
+    }
+}
+
+/// How a goal stands: amount, today's share, streak, deadline, state.
+fn beside(judge: &Judge<'_>, line: &Line<'_>) -> String {
+    let goal = line.goal;
+    let repeats = judge.cadence(goal).repeats();
+    let share = match (line.state, judge.share_today(goal)) {
+        (State::Open, Some(share)) if share.is_positive() && judge.period_is_longer_than_a_day(goal) => {
+            format!("{share} today keeps pace")
+        }
+        _ => String::new(),
+    };
+    let share = if goal.schedule().counts_once() { String::new() } else { share };
+    let due = match goal.by {
+        _ if repeats || line.state == State::Done => String::new(),
+        Some(by) if by < judge.today => format!("overdue since {}", by.dated()),
+        Some(by) if by == judge.today => "due today".to_owned(),
+        Some(by) => format!("by {}", by.dated()),
+        None => String::new(),
+    };
+    let state = match line.state {
+        State::Open | State::Met | State::Done => "",
+        State::Missed => "over the limit",
+        other => other.name(),
+    };
+    let streak = if repeats { phrase::streak(&judge.run(goal)) } else { String::new() };
+    let amount = match phrase::amount(judge, goal) {
+        // A day speaks for itself; a longer period is named.
+        nothing
+            if nothing.is_empty() && line.state == State::Open && judge.period_is_longer_than_a_day(goal) =>
+        {
+            phrase::when(judge, goal)
+        }
+        amount => amount,
+    };
+    phrase::joined([amount.as_str(), &share, &streak, &due, state])
+}
+
+impl Draw for View {
+    fn draw(&self, page: &mut Page) {
+        match &self.page {
+            Sheet::Blank => {
+                page.say(
+                    Tone::Plain,
+                    "No goals yet. Begin with a big one, split it into what can be done today:",
+                );
+                page.wrapped(
+                    Tone::Plain,
+                    "  goals add \"Publish 52 guest posts\" --target 52 --by +1y --code gp",
+                    4,
+                );
+                page.wrapped(
+                    Tone::Plain,
+                    "  goals split gp \"Pitch websites n:12 unit:emails every:week\"",
+                    4,
+                );
+            }
+            Sheet::Outline { heading, groups, done, nothing } => {
+                let Counted { done: count, of } = self.counted;
+                let counted = if of == 0 { String::new() } else { format!("{count} of {of} done") };
+                page.spread((Tone::Strong, heading), (Tone::Plain, &counted));
+                draw_blocks(page, groups);
+                if let Some(nothing) = nothing {
+                    page.gap();
+                    page.say(Tone::Plain, nothing);
+                }
+                if !done.is_empty() {
+                    page.gap();
+                    page.wrapped(Tone::Faint, done, 2);
+                }
+            }
+        }
+    }
+}
+
+fn draw_blocks(page: &mut Page, blocks: &[Block]) {
+    for block in blocks {
+        page.gap();
+        page.line(&[(Tone::Strong, &block.title), (Tone::Faint, &dotted(&block.beside))]);
+        let mut columns = new_columns();
+        for row in &block.rows {
+            match row {
+                Drawn::Heading { depth, text, beside } => {
+                    columns.draw(page);
+                    columns = new_columns();
+                    let indent = "  ".repeat(*depth);
+                    page.line(&[(Tone::Plain, &indent), (Tone::Plain, text), (Tone::Faint, &dotted(beside))]);
+                }
+                Drawn::Task { depth, mark, tone, code, title, beside, urgent } => {
+                    let beside_tone = if *urgent { Tone::Bad } else { Tone::Faint };
+                    let cells: Vec<Cell> = vec![
+                        cell(*tone, format!("{}{mark}", "  ".repeat(*depth))),
+                        cell(Tone::Handle, code),
+                        cell(Tone::Plain, title),
+                        cell(beside_tone, beside),
+                    ];
+                    columns.row(cells);
+                }
+            }
+        }
+        columns.draw(page);
+    }
+}
+
+fn new_columns() -> Columns {
+    Columns::new(&[Align::Left, Align::Left, Align::Left, Align::Left], 2)
+}
+
+fn dotted(text: &str) -> String {
+    if text.is_empty() { String::new() } else { format!(" · {text}") }
+}

@@ -1,0 +1,173 @@
+//! `undo` and `redo`: the last command of this device is taken back, or the last undo is.
+
+use clap::Args;
+
+use super::changed::{Changed, Changes};
+use super::{Context, Outcome};
+use crate::domain::change::{Act, Change, EntryId, Field, Scope};
+use crate::domain::goal::{Code, GoalId};
+use crate::domain::plan::Plan;
+use crate::failure::Failure;
+use crate::journal::Sight;
+use crate::journal::fold::Recorded;
+
+/// Take back the last command of this device.
+#[derive(Debug, Args)]
+pub struct UndoArgs {}
+
+/// Take back the last undo.
+#[derive(Debug, Args)]
+pub struct RedoArgs {}
+
+/// `goals undo`.
+pub fn run_undo(_: &UndoArgs, context: &mut Context<'_>) -> Outcome {
+    take_back(context, "Undid", "There is nothing to undo on this device.", |sight| {
+        let last = sight.reading.entries.to_undo(sight.device)?;
+        Some((last.entry.id, last.clone()))
+    })
+}
+
+/// `goals redo`.
+pub fn run_redo(_: &RedoArgs, context: &mut Context<'_>) -> Outcome {
+    take_back(context, "Redid", "There is nothing to redo: the last command was no undo.", |sight| {
+        let entries = &sight.reading.entries;
+        let undo = entries.to_redo(sight.device)?;
+        let undone = undo.entry.did.iter().find_map(|change| match change {
+            Change::Undo { entry } => entries.get(*entry),
+            _ => None,
+        })?;
+        Some((undo.entry.id, undone.clone()))
+    })
+}
+
+/// Voids the entry that `find` names, and tells what the other one it names was.
+fn take_back(
+    context: &mut Context<'_>,
+    did: &str,
+    nothing: &str,
+    find: impl Fn(&Sight<'_>) -> Option<(EntryId, Recorded)>,
+) -> Outcome {
+    let clock = context.clock();
+    let appended = context.append(|sight| {
+        let found = find(&sight);
+        let changes = found.iter().map(|(entry, _)| Change::Undo { entry: *entry }).collect();
+        Ok::<_, Failure>((changes, found))
+    })?;
+    let mut view = Changes::default();
+    let Some((_, recorded)) = &appended.told else {
+        view.say(nothing);
+        return Ok(Box::new(view));
+    };
+    // A goal that was made is known before the undo, one made again after the redo.
+    let before = &appended.before.world.plan;
+    let after = &appended.world.plan;
+    let code = |goal: GoalId| {
+        let plan = if before.goal(goal).is_some() { before } else { after };
+        plan.code(goal)
+    };
+    let judge = clock.judge(&appended.world);
+    let what: Vec<String> = recorded.entry.did.iter().map(|change| told(change, &code, after)).collect();
+    view.say(format!("{did}: {}.", what.join("; ")));
+    let mut seen: Vec<GoalId> = Vec::new();
+    for goal in recorded.entry.did.iter().filter_map(touched) {
+        if seen.contains(&goal) {
+            continue;
+        }
+        seen.push(goal);
+        if let Some(goal) = after.goal(goal) {
+            let day = recorded.entry.did.iter().find_map(day_of).unwrap_or(judge.today);
+            view.changed.push(Changed::of(&judge, goal, day, None));
+        }
+    }
+    Ok(Box::new(view))
+}
+
+fn touched(change: &Change) -> Option<GoalId> {
+    match change {
+        Change::Add { goal, .. }
+        | Change::Set { goal, .. }
+        | Change::Check { goal, .. }
+        | Change::Read { goal, .. }
+        | Change::Skip { goal, .. }
+        | Change::Archive { goal, .. }
+        | Change::Pause { scope: Scope::Goal(goal), .. }
+        | Change::Resume { scope: Scope::Goal(goal), .. } => Some(*goal),
+        Change::Pause { scope: Scope::All, .. }
+        | Change::Resume { scope: Scope::All, .. }
+        | Change::Win { .. }
+        | Change::Undo { .. }
+        | Change::Config { .. } => None,
+    }
+}
+
+fn day_of(change: &Change) -> Option<crate::domain::day::Day> {
+    match change {
+        Change::Check { day, .. } | Change::Read { day, .. } | Change::Skip { day, .. } => Some(*day),
+        _ => None,
+    }
+}
+
+/// What a change did, in words: `checked off pitch (+4) on Wed 18 Nov`.
+fn told(change: &Change, code: &dyn Fn(GoalId) -> Code, plan: &Plan) -> String {
+    let scoped = |scope: &Scope| match scope {
+        Scope::All => "everything".to_owned(),
+        Scope::Goal(goal) => format!("`{}`", code(*goal)),
+    };
+    match change {
+        Change::Add { goal, fields, .. } => {
+            let title = fields.iter().find_map(|field| match field {
+                Field::Title(title) => Some(title.to_string()),
+                _ => None,
+            });
+            let known = plan.goal(*goal).map(|goal| goal.title.to_string());
+            format!("made `{}` “{}”", code(*goal), title.or(known).unwrap_or_default())
+        }
+        Change::Set { goal, fields, .. } => {
+            let names: Vec<&str> = fields.iter().map(field_name).collect();
+            format!("changed the {} of `{}`", names.join(", "), code(*goal))
+        }
+        Change::Check { goal, day, n, .. } if n.is_positive() => {
+            format!("checked off `{}` (+{n}) on {}", code(*goal), day.short())
+        }
+        Change::Check { goal, day, n, .. } => {
+            format!("took {} off `{}` on {}", -*n, code(*goal), day.short())
+        }
+        Change::Read { goal, day, value, .. } => {
+            format!("read {value} for `{}` on {}", code(*goal), day.short())
+        }
+        Change::Skip { goal, day, act: Act::Set, .. } => {
+            format!("skipped `{}` on {}", code(*goal), day.short())
+        }
+        Change::Skip { goal, day, act: Act::Lift, .. } => {
+            format!("took back the skip of `{}` on {}", code(*goal), day.short())
+        }
+        Change::Pause { scope, from, .. } => format!("paused {} from {}", scoped(scope), from.short()),
+        Change::Resume { scope, .. } => format!("resumed {}", scoped(scope)),
+        Change::Archive { goal, act: Act::Set, .. } => format!("archived `{}`", code(*goal)),
+        Change::Archive { goal, act: Act::Lift, .. } => {
+            format!("took `{}` back from the archive", code(*goal))
+        }
+        Change::Win { title, day, .. } => format!("wrote down the win “{title}” on {}", day.short()),
+        Change::Undo { .. } => "took something back".to_owned(),
+        Change::Config { setting, .. } => format!("set {} to {}", setting.key(), setting.value()),
+    }
+}
+
+fn field_name(field: &Field) -> &'static str {
+    match field {
+        Field::Title(_) => "title",
+        Field::Code(_) => "code",
+        Field::Why(_) => "why",
+        Field::Area(_) => "area",
+        Field::Who(_) => "owner",
+        Field::By(_) => "deadline",
+        Field::From(_) => "first day",
+        Field::After(_) => "dependencies",
+        Field::Feeds(_) => "feeding",
+        Field::Pilot(_) => "trial",
+        Field::Reward(_) => "reward",
+        Field::Baseline(_) => "baseline",
+        Field::Schedule(_) => "schedule",
+        Field::Place(_) => "place",
+    }
+}

@@ -1,0 +1,249 @@
+//! The outside world as one value: arguments, variables, clock, folders, streams, terminal. Nothing
+//! else touches them.
+#![allow(clippy::disallowed_methods, reason = "this is the one place for it")]
+
+use std::ffi::OsString;
+use std::io::{self, IsTerminal, Read, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+use chrono::{DateTime, FixedOffset, Local};
+use directories::ProjectDirs;
+
+use crate::failure::Failure;
+use crate::journal::DeviceName;
+use crate::ui::colour::Colour;
+use crate::ui::page::{Page, Width};
+
+/// The outside world.
+#[derive(Debug)]
+pub struct Env {
+    /// What was typed, the program's name first.
+    pub args: Vec<OsString>,
+}
+
+/// A stream that may be a terminal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stream {
+    /// Standard input.
+    In,
+    /// Standard output.
+    Out,
+    /// Standard error.
+    Err,
+}
+
+/// What became of something printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Printed {
+    /// All of it was taken.
+    Whole,
+    /// The reader has gone, as `head` does.
+    Unwanted,
+}
+
+fn variable(name: &str) -> Option<OsString> {
+    std::env::var_os(name).filter(|value| !value.is_empty())
+}
+
+fn text_variable(name: &str) -> Option<String> {
+    variable(name).map(|value| value.to_string_lossy().into_owned())
+}
+
+/// An absolute path from a variable; relative ones don't count, as the XDG specification has it.
+fn folder_variable(name: &str) -> Option<PathBuf> {
+    variable(name).map(PathBuf::from).filter(|path| path.is_absolute())
+}
+
+impl Env {
+    /// The world as it is.
+    pub fn real() -> Self {
+        Self { args: std::env::args_os().collect() }
+    }
+
+    /// The wall clock: `GOALS_NOW` where it is set, else the system's, in the local time zone. A
+    /// `GOALS_NOW` with a numeric offset is the wall clock as it reads; one that ends in `Z` tells the
+    /// moment alone, and is read in the local time zone.
+    pub fn now(&self) -> Result<DateTime<FixedOffset>, Failure> {
+        check_zone()?;
+        let Some(given) = text_variable("GOALS_NOW") else {
+            return Ok(Local::now().fixed_offset());
+        };
+        let moment = DateTime::parse_from_rfc3339(given.trim()).map_err(|_| Failure::Environment {
+            text: format!("GOALS_NOW is no moment: `{given}`"),
+            hint: Some("write it as in `2026-11-18T18:20:00+01:00`, or unset it".to_owned()),
+        })?;
+        let zoneless = given.trim_end().ends_with(['Z', 'z']);
+        Ok(if zoneless { moment.with_timezone(&Local).fixed_offset() } else { moment })
+    }
+
+    /// The store's folder: the one that was named, else `GOALS_DIR`, else the data folder's.
+    pub fn store(&self, named: Option<&Path>) -> Result<PathBuf, Failure> {
+        if let Some(named) = named {
+            return Ok(named.to_owned());
+        }
+        if let Some(given) = variable("GOALS_DIR") {
+            return Ok(given.into());
+        }
+        match folder_variable("XDG_DATA_HOME") {
+            Some(data) => Ok(data.join("goals")),
+            None => project("GOALS_DIR").map(|dirs| dirs.data_dir().to_owned()),
+        }
+    }
+
+    /// Where this device's name comes from.
+    pub fn device(&self) -> Result<DeviceName, Failure> {
+        if let Some(given) = text_variable("GOALS_DEVICE") {
+            return Ok(DeviceName::Given(given));
+        }
+        let state = match folder_variable("XDG_STATE_HOME").map(|state| state.join("goals")) {
+            Some(state) => state,
+            None => project_state()?,
+        };
+        Ok(DeviceName::Kept { state, host: host() })
+    }
+
+    /// Whether a shell asks for completions, by this variable.
+    pub fn asks_for_completions(&self, name: &str) -> bool {
+        variable(name).is_some()
+    }
+
+    /// The folder one is in.
+    pub fn current_folder(&self) -> Option<PathBuf> {
+        std::env::current_dir().ok()
+    }
+
+    /// Whether a stream is a terminal.
+    pub fn is_terminal(&self, stream: Stream) -> bool {
+        match stream {
+            Stream::In => io::stdin().is_terminal(),
+            Stream::Out => io::stdout().is_terminal(),
+            Stream::Err => io::stderr().is_terminal(),
+        }
+    }
+
+    /// The columns there are: `COLUMNS`, else the terminal's; nothing where output is no terminal.
+    pub fn columns(&self) -> Option<usize> {
+        let said =
+            text_variable("COLUMNS").and_then(|columns| columns.parse().ok()).filter(|columns| *columns > 0);
+        let found = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
+        said.or_else(|| self.is_terminal(Stream::Out).then(found).flatten())
+    }
+
+    /// Whether to colour what goes to a stream. `NO_COLOR` has the last word.
+    pub fn colour(&self, stream: Stream) -> Colour {
+        let forced = variable("CLICOLOR_FORCE").is_some_and(|value| value != "0");
+        let is_dumb = text_variable("TERM").is_some_and(|term| term == "dumb");
+        let plain = variable("NO_COLOR").is_some() || (is_dumb && !forced);
+        if !plain && (forced || self.is_terminal(stream)) { Colour::On } else { Colour::Off }
+    }
+
+    /// An empty page for standard output.
+    pub fn page(&self) -> Page {
+        let width = self.columns().map_or(Width::Free, Width::Columns);
+        Page::new(width, self.colour(Stream::Out))
+    }
+
+    /// All of standard input.
+    pub fn read_input(&self) -> Result<String, Failure> {
+        let mut bytes = Vec::new();
+        let read = io::stdin().read_to_end(&mut bytes).context("could not read standard input");
+        read.map_err(Failure::Outside)?;
+        String::from_utf8(bytes)
+            .map_err(|_| Failure::usage("standard input is not UTF-8 text", "give lines of plain text"))
+    }
+
+    /// One line of standard input; nothing at its end.
+    pub fn read_line(&self) -> Result<Option<String>, Failure> {
+        let mut line = String::new();
+        let read = io::stdin().read_line(&mut line).context("could not read standard input");
+        Ok((read.map_err(Failure::Outside)? > 0).then_some(line))
+    }
+
+    /// Prints to standard output.
+    pub fn print(&self, text: &str) -> Result<Printed, Failure> {
+        let mut out = io::stdout().lock();
+        match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+            Ok(()) => Ok(Printed::Whole),
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(Printed::Unwanted),
+            Err(error) => {
+                Err(Failure::Outside(anyhow::Error::new(error).context("could not print to standard output")))
+            }
+        }
+    }
+
+    /// Prints to standard error; where that can't be done there is nobody to tell.
+    pub fn remark(&self, text: &str) {
+        drop(io::stderr().lock().write_all(text.as_bytes()));
+    }
+}
+
+fn project(instead: &str) -> Result<ProjectDirs, Failure> {
+    ProjectDirs::from("", "", "goals").filter(|dirs| dirs.data_dir().is_absolute()).ok_or_else(|| {
+        Failure::Environment {
+            text: "there is no home folder to keep anything in".to_owned(),
+            hint: Some(format!("set `HOME` to a full path, or `{instead}`")),
+        }
+    })
+}
+
+/// The platform's state folder; where it has none, one beside the data folder.
+fn project_state() -> Result<PathBuf, Failure> {
+    let dirs = project("XDG_STATE_HOME")?;
+    if let Some(state) = dirs.state_dir() {
+        return Ok(state.to_owned());
+    }
+    let mut beside = dirs.data_local_dir().as_os_str().to_owned();
+    beside.push("-state");
+    Ok(beside.into())
+}
+
+#[cfg(unix)]
+fn host() -> String {
+    rustix::system::uname().nodename().to_string_lossy().into_owned()
+}
+
+#[cfg(not(unix))]
+fn host() -> String {
+    text_variable("COMPUTERNAME").unwrap_or_default()
+}
+
+/// Refuses a `TZ` that names no zone, which would be taken for UTC in silence.
+#[cfg(unix)]
+fn check_zone() -> Result<(), Failure> {
+    const ZONES: [&str; 3] = ["/usr/share/zoneinfo", "/usr/lib/zoneinfo", "/etc/zoneinfo"];
+    let Some(zone) = text_variable("TZ") else {
+        return Ok(());
+    };
+    let name = zone.strip_prefix(':').unwrap_or(&zone);
+    let inside = !Path::new(name).components().any(|part| part == std::path::Component::ParentDir);
+    let known = ["UTC", "localtime"].contains(&name)
+        || is_posix_zone(name)
+        || (Path::new(name).is_absolute() && Path::new(name).is_file())
+        || (inside && !name.is_empty() && ZONES.iter().any(|folder| Path::new(folder).join(name).is_file()));
+    if known {
+        return Ok(());
+    }
+    Err(Failure::Environment {
+        text: format!("TZ names no time zone: `{zone}`"),
+        hint: Some("set it as in `TZ=Europe/Berlin`, or unset it".to_owned()),
+    })
+}
+
+#[cfg(not(unix))]
+fn check_zone() -> Result<(), Failure> {
+    Ok(())
+}
+
+/// `EST5EDT,M3.2.0,M11.1.0`: a name of three letters or more, or one in angle brackets, and an offset.
+#[cfg(unix)]
+fn is_posix_zone(text: &str) -> bool {
+    let after_name = match text.strip_prefix('<') {
+        Some(rest) => rest.split_once('>').filter(|(name, _)| name.len() >= 3).map(|(_, rest)| rest),
+        None => Some(text.trim_start_matches(|c: char| c.is_ascii_alphabetic()))
+            .filter(|rest| text.len() - rest.len() >= 3),
+    };
+    after_name
+        .map(|rest| rest.strip_prefix(['+', '-']).unwrap_or(rest))
+        .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+}

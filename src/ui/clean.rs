@@ -1,0 +1,31 @@
+//! Text from outside made inert: what a terminal would obey is shown instead.
+
+use std::borrow::Cow;
+
+/// Whether a terminal or a reader's eye would be misled by this character.
+pub fn is_unsafe(c: char) -> bool {
+    c.is_control() || is_bidi(c) || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}')
+}
+
+/// Marks that turn the direction in which text is read.
+fn is_bidi(c: char) -> bool {
+    matches!(c, '\u{061c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// The text with every such character made visible: controls as their pictures (`␛`), others as
+/// `<U+202E>`.
+pub fn clean(text: &str) -> Cow<'_, str> {
+    if !text.contains(is_unsafe) {
+        return Cow::Borrowed(text);
+    }
+    let mut shown = String::with_capacity(text.len());
+    for c in text.chars() {
+        match u32::from(c) {
+            code @ 0..=0x1f => shown.extend(char::from_u32(0x2400 + code)),
+            0x7f => shown.push('\u{2421}'),
+            code if is_unsafe(c) => shown.extend(format!("<U+{code:04X}>").chars()),
+            _ => shown.push(c),
+        }
+    }
+    Cow::Owned(shown)
+}

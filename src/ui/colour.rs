@@ -1,0 +1,53 @@
+//! Colour, which only adds: everything reads the same without it.
+
+use anstyle::{AnsiColor, Style};
+
+/// Whether colour is used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Colour {
+    /// It is.
+    On,
+    /// It is not.
+    Off,
+}
+
+/// What a piece of text is, for colouring.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    /// As the terminal has it.
+    Plain,
+    /// A heading.
+    Strong,
+    /// Beside the point.
+    Faint,
+    /// Done, met, going well.
+    Good,
+    /// Missed, overdue.
+    Bad,
+    /// A code to type.
+    Handle,
+}
+
+impl Tone {
+    const fn style(self) -> Style {
+        match self {
+            Self::Plain => Style::new(),
+            Self::Strong => Style::new().bold(),
+            Self::Faint => Style::new().dimmed(),
+            Self::Good => AnsiColor::Green.on_default(),
+            Self::Bad => AnsiColor::Red.on_default(),
+            Self::Handle => AnsiColor::Cyan.on_default(),
+        }
+    }
+}
+
+impl Colour {
+    /// The text in this tone.
+    pub fn paint(self, tone: Tone, text: &str) -> String {
+        if self == Self::Off || tone == Tone::Plain || text.trim().is_empty() {
+            return text.to_owned();
+        }
+        let style = tone.style();
+        format!("{style}{text}{style:#}")
+    }
+}

@@ -1,0 +1,119 @@
+//! Rows whose cells stand below each other.
+
+use unicode_width::UnicodeWidthStr;
+
+use super::clean::clean;
+use super::colour::Tone;
+use super::page::{Page, Width, fit_parts, padded};
+
+/// A cell: what it says, and in which tone.
+#[derive(Clone, Debug)]
+pub struct Cell {
+    tone: Tone,
+    text: String,
+}
+
+/// A cell with this text, made inert so that it is as wide as it looks.
+pub fn cell(tone: Tone, text: impl AsRef<str>) -> Cell {
+    Cell { tone, text: clean(text.as_ref()).into_owned() }
+}
+
+/// On which side a column's cells have their edge.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Align {
+    /// The left.
+    Left,
+    /// The right, for numbers.
+    Right,
+}
+
+/// The space between two columns.
+const GAP: usize = 2;
+
+/// The least a column that gives way keeps.
+const LEAST: usize = 10;
+
+/// Rows with as many cells as there are columns.
+#[derive(Debug)]
+pub struct Columns {
+    align: Vec<Align>,
+    /// The column that gives way first where the page is narrow and two are as wide.
+    yielding: usize,
+    rows: Vec<Vec<Cell>>,
+}
+
+impl Columns {
+    /// No rows yet. `yielding` is the column that gives way first where two are as wide.
+    pub fn new(align: &[Align], yielding: usize) -> Self {
+        Self { align: align.to_vec(), yielding, rows: Vec::new() }
+    }
+
+    /// One row more.
+    pub fn row(&mut self, cells: Vec<Cell>) {
+        self.rows.push(cells);
+    }
+
+    /// How wide each column is, so that all fit on a page where they can.
+    fn widths(&self, width: Width) -> Vec<usize> {
+        let mut widths: Vec<usize> = (0..self.align.len())
+            .map(|column| {
+                let cells = self.rows.iter().filter_map(|row| row.get(column));
+                cells.map(|cell| cell.text.width()).max().unwrap_or(0)
+            })
+            .collect();
+        let Width::Columns(columns) = width else {
+            return widths;
+        };
+        let gaps = widths.iter().filter(|width| **width > 0).count().saturating_sub(1) * GAP;
+        // The widest gives way first, and where two are alike the one that yields.
+        let widest = |widths: &[usize]| {
+            (0..widths.len()).max_by_key(|column| (widths.get(*column).copied(), *column == self.yielding))
+        };
+        while widths.iter().sum::<usize>() + gaps > columns {
+            match widest(&widths).and_then(|column| widths.get_mut(column)) {
+                Some(width) if *width > LEAST => *width -= 1,
+                _ => break,
+            }
+        }
+        widths
+    }
+
+    /// The rows, drawn. What still does not fit is cut.
+    pub fn draw(&self, page: &mut Page) {
+        let drawn = Layout { widths: self.widths(page.width()), align: &self.align };
+        for row in &self.rows {
+            drawn.row(page, row);
+        }
+    }
+}
+
+struct Layout<'a> {
+    widths: Vec<usize>,
+    align: &'a [Align],
+}
+
+impl Layout<'_> {
+    fn row(&self, page: &mut Page, row: &[Cell]) {
+        let mut pieces: Vec<(Tone, String)> = Vec::new();
+        let last = row.iter().rposition(|cell| !cell.text.is_empty()).unwrap_or(0);
+        for (((place, cell), width), align) in row.iter().enumerate().zip(&self.widths).zip(self.align) {
+            if *width == 0 || place > last {
+                continue;
+            }
+            if !pieces.is_empty() {
+                pieces.push((Tone::Plain, " ".repeat(GAP)));
+            }
+            let text = fit_parts(&cell.text, *width);
+            pieces.push((
+                cell.tone,
+                match align {
+                    Align::Left if place == last => text,
+                    Align::Left => padded(&text, *width),
+                    Align::Right => format!("{}{text}", " ".repeat(width.saturating_sub(text.width()))),
+                },
+            ));
+        }
+        let pieces: Vec<(Tone, &str)> = pieces.iter().map(|(tone, text)| (*tone, text.as_str())).collect();
+        page.line(&pieces);
+    }
+}

@@ -1,0 +1,49 @@
+//! One JSON document per command: `{"schema": 1, …}`.
+
+use std::io;
+
+use serde::Serialize;
+use serde_json::ser::{CompactFormatter, Formatter, Serializer};
+
+use super::clean::is_unsafe;
+
+#[derive(Serialize)]
+struct Document<'a, T> {
+    schema: u32,
+    #[serde(flatten)]
+    view: &'a T,
+}
+
+/// Writes plain JSON, with characters that a terminal would obey as `\uXXXX`.
+struct Inert(CompactFormatter);
+
+impl Formatter for Inert {
+    fn write_string_fragment<W: ?Sized + io::Write>(&mut self, to: &mut W, fragment: &str) -> io::Result<()> {
+        let mut rest = fragment;
+        while let Some(at) = rest.find(is_unsafe) {
+            let (plain, from) = rest.split_at(at);
+            self.0.write_string_fragment(to, plain)?;
+            let mut chars = from.chars();
+            for c in chars.by_ref().take(1) {
+                let mut units = [0; 2];
+                for unit in c.encode_utf16(&mut units) {
+                    write!(to, "\\u{unit:04x}")?;
+                }
+            }
+            rest = chars.as_str();
+        }
+        self.0.write_string_fragment(to, rest)
+    }
+}
+
+/// A view as its JSON document, on one line.
+///
+/// # Errors
+/// Never, for views of numbers and text.
+pub fn document<T: Serialize>(view: &T) -> Result<String, serde_json::Error> {
+    let mut bytes = Vec::new();
+    Document { schema: 1, view }
+        .serialize(&mut Serializer::with_formatter(&mut bytes, Inert(CompactFormatter)))?;
+    bytes.push(b'\n');
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}

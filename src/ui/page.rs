@@ -1,0 +1,183 @@
+//! A page of text, as wide as it may be.
+
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+use super::clean::clean;
+use super::colour::{Colour, Tone};
+
+/// How wide a page may be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Width {
+    /// So many columns: a terminal.
+    Columns(usize),
+    /// As wide as it likes: a pipe or a file.
+    Free,
+}
+
+/// Where nothing limits a page, things that fill its width fill this.
+const USUAL: usize = 80;
+
+/// Wider than this, lines are no longer read with ease; only heatmaps use more.
+const COMFORTABLE: usize = 100;
+
+impl Width {
+    /// The columns to lay things out in.
+    pub fn layout(self) -> usize {
+        match self {
+            Self::Columns(columns) => columns,
+            Self::Free => USUAL,
+        }
+    }
+}
+
+/// A page being written.
+#[derive(Debug)]
+pub struct Page {
+    width: Width,
+    colour: Colour,
+    text: String,
+}
+
+impl Page {
+    /// An empty page.
+    pub fn new(width: Width, colour: Colour) -> Self {
+        Self { width, colour, text: String::new() }
+    }
+
+    /// How wide it may be.
+    pub fn width(&self) -> Width {
+        self.width
+    }
+
+    /// The text so far.
+    pub fn into_text(self) -> String {
+        self.text
+    }
+
+    /// A line of pieces, each in its tone, made inert, cut where the page ends.
+    pub fn line(&mut self, pieces: &[(Tone, &str)]) {
+        let mut room = match self.width {
+            Width::Columns(columns) => columns,
+            Width::Free => usize::MAX,
+        };
+        let mut line = String::new();
+        for (tone, text) in pieces {
+            let text = clean(text);
+            let shown = fit(&text, room);
+            room = room.saturating_sub(shown.width());
+            line.push_str(&self.colour.paint(*tone, &shown));
+            if shown.len() != text.len() {
+                break;
+            }
+        }
+        self.text.push_str(line.trim_end());
+        self.text.push('\n');
+    }
+
+    /// A line in one tone.
+    pub fn say(&mut self, tone: Tone, text: &str) {
+        self.line(&[(tone, text)]);
+    }
+
+    /// A paragraph, broken between words where the page ends; lines after the first are set in.
+    pub fn wrapped(&mut self, tone: Tone, text: &str, indent: usize) {
+        self.hanging(&[], tone, text, indent);
+    }
+
+    /// A paragraph with something before it, broken between words where the page ends; lines after
+    /// the first are set in.
+    pub fn hanging(&mut self, before: &[(Tone, &str)], tone: Tone, text: &str, indent: usize) {
+        let text = clean(text);
+        let Width::Columns(columns) = self.width else {
+            return self.line(&[before, &[(tone, &text)]].concat());
+        };
+        let set_in = " ".repeat(indent);
+        let mut before = before.to_vec();
+        let mut used: usize = before.iter().map(|(_, text)| text.width()).sum();
+        let mut line = String::new();
+        for mut word in text.split(' ') {
+            let bare = line.trim().is_empty();
+            if !bare && used + line.width() + 1 + word.width() > columns {
+                self.line(&[before.as_slice(), &[(tone, &line)]].concat());
+                before = vec![(Tone::Plain, &set_in)];
+                used = indent;
+                line.clear();
+            } else if !line.is_empty() || text.starts_with(' ') {
+                // A text may begin with spaces.
+                line.push(' ');
+            }
+            // A word that no line holds is broken where the line ends.
+            while used + line.width() + word.width() > columns {
+                let begun = beginning(word, columns.saturating_sub(used + line.width()));
+                if begun.is_empty() {
+                    break;
+                }
+                line.push_str(begun);
+                word = word.strip_prefix(begun).unwrap_or_default();
+                self.line(&[before.as_slice(), &[(tone, &line)]].concat());
+                before = vec![(Tone::Plain, &set_in)];
+                used = indent;
+                line.clear();
+            }
+            line.push_str(word);
+        }
+        self.line(&[before.as_slice(), &[(tone, &line)]].concat());
+    }
+
+    /// Text of the program's own, as it is.
+    pub fn verbatim(&mut self, text: &str) {
+        self.text.push_str(text);
+    }
+
+    /// A line with something at each end.
+    pub fn spread(&mut self, left: (Tone, &str), right: (Tone, &str)) {
+        let columns = self.width.layout().min(COMFORTABLE);
+        let gap = columns.saturating_sub(left.1.width() + right.1.width()).max(2);
+        self.line(&[left, (Tone::Plain, &" ".repeat(gap)), right]);
+    }
+
+    /// An empty line, unless the page is empty.
+    pub fn gap(&mut self) {
+        if !self.text.is_empty() {
+            self.text.push('\n');
+        }
+    }
+}
+
+/// The beginning of a text that fits into so many columns; cut, it ends in `…`.
+pub fn fit(text: &str, columns: usize) -> String {
+    if text.width() <= columns {
+        return text.to_owned();
+    }
+    let mut shown = beginning(text, columns.saturating_sub(1)).trim_end().to_owned();
+    if columns > 0 {
+        shown.push('…');
+    }
+    shown
+}
+
+/// What fits of a text whose parts stand with ` · ` between them: whole parts, where the first one fits.
+pub fn fit_parts(text: &str, columns: usize) -> String {
+    let mut whole = text;
+    while whole.width() > columns {
+        match whole.rsplit_once(" · ") {
+            Some((before, _)) => whole = before,
+            None => return fit(text, columns),
+        }
+    }
+    whole.to_owned()
+}
+
+/// The longest beginning of a text, in whole characters as a reader sees them, that fits.
+fn beginning(text: &str, columns: usize) -> &str {
+    let fits = |end: &usize| text.get(..*end).is_some_and(|begun| begun.width() <= columns);
+    let ends = text.grapheme_indices(true).map(|(at, shown)| at + shown.len());
+    let end = ends.take_while(fits).last().unwrap_or(0);
+    text.get(..end).unwrap_or_default()
+}
+
+/// The text filled up with spaces to so many columns.
+pub fn padded(text: &str, columns: usize) -> String {
+    format!("{text}{}", " ".repeat(columns.saturating_sub(text.width())))
+}
