@@ -48,7 +48,8 @@ impl Failure {
     /// The exit code (PRODUCT, "Output").
     pub fn exit_code(&self) -> u8 {
         match self {
-            Self::Refused(Refusal::Misread { .. } | Refusal::Day(_)) | Self::Usage { .. } => 2,
+            Self::Refused(Refusal::Misread { .. } | Refusal::Day(_) | Refusal::CodeTwice(_))
+            | Self::Usage { .. } => 2,
             Self::Refused(_) | Self::Journal(JournalError::TooLong(_)) => 1,
             Self::Journal(JournalError::WrongKind { .. }) => 73,
             Self::Journal(JournalError::Io { .. } | JournalError::Random(_)) | Self::Outside(_) => 74,

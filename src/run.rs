@@ -62,7 +62,12 @@ fn command(env: &Env) -> Result<ExitCode, Failure> {
     for aside in context.asides() {
         env.remark(&format!("{}\n", clean(aside)));
     }
-    show(env, &*outcome?, form)?;
+    show(env, &*outcome?, form).map_err(|failure| match (failure, context.written()) {
+        (Failure::Outside(error), Some(_)) => {
+            Failure::Outside(anyhow::anyhow!("{error:#}; it is saved all the same"))
+        }
+        (failure, _) => failure,
+    })?;
     Ok(ExitCode::SUCCESS)
 }
 

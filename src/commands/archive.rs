@@ -28,7 +28,9 @@ pub fn run(args: &ArchiveArgs, context: &mut Context<'_>) -> Outcome {
         let today = clock.today(world);
         let mut changes = Vec::new();
         let mut told: Vec<(GoalId, bool)> = Vec::new();
-        let goals: Vec<&Goal> = world.plan.find_all(args.codes.iter().map(String::as_str))?;
+        let codes = args.codes.iter().map(String::as_str);
+        let goals: Vec<&Goal> =
+            if args.undo { world.plan.find_all_archived(codes)? } else { world.plan.find_all(codes)? };
         for goal in goals {
             if told.iter().any(|(known, _)| *known == goal.id) {
                 continue;

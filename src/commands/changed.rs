@@ -92,7 +92,7 @@ impl Changed {
             done: Some(totals.done),
             target: Some(totals.bound.number()),
             at_most: Some(matches!(totals.bound, Bound::AtMost(_))),
-            unit: goal.schedule().unit.clone(),
+            unit: judge.schedule(goal).unit.clone(),
             state: Some(judge.state(goal)),
             streak: totals.streak,
             area: judge.world.plan.area(goal.id).map(ToOwned::to_owned),
@@ -127,7 +127,7 @@ pub struct Totals {
 impl Totals {
     /// A goal's totals.
     pub fn of(judge: &Judge<'_>, goal: &Goal) -> Self {
-        let bound = goal.schedule().bound();
+        let bound = judge.schedule(goal).bound();
         let history = judge.history(goal);
         let period = history.period_on(judge.today);
         let days = period.map(|period| (period.frame.from, period.frame.to));

@@ -132,7 +132,7 @@ fn row(world: &World, done: &Done) -> Option<Row> {
         code: goal.map(|goal| plan.code(goal.id)),
         title: title.clone(),
         amount,
-        unit: goal.and_then(|goal| goal.schedule().unit.clone()),
+        unit: goal.and_then(|goal| goal.schedule_on(done.day).unit.clone()),
         note: done.note.clone(),
         by: done.device.clone(),
         area: own_area.or_else(|| about(done).and_then(|id| plan.area(id))).map(ToOwned::to_owned),

@@ -25,7 +25,7 @@ use std::path::Path;
 use chrono::{DateTime, FixedOffset};
 use serde::Serialize;
 
-use crate::domain::change::Change;
+use crate::domain::change::{Change, EntryId};
 use crate::domain::day::{Day, Look};
 use crate::domain::fields::Calendar;
 use crate::domain::verdict::Judge;
@@ -107,6 +107,7 @@ pub struct Context<'a> {
     journal: Journal,
     clock: Clock,
     asking: Asking,
+    written: Option<EntryId>,
     /// What is said beside the view, on standard error.
     asides: Vec<String>,
 }
@@ -118,12 +119,17 @@ impl<'a> Context<'a> {
     /// Where the environment does not tell where the store is, or when it is.
     pub fn new(env: &'a Env, dir: Option<&Path>, asking: Asking) -> Result<Self, Failure> {
         let journal = Journal::new(env.store(dir)?);
-        Ok(Self { env, journal, clock: Clock { now: env.now()? }, asking, asides: Vec::new() })
+        Ok(Self { env, journal, clock: Clock { now: env.now()? }, asking, written: None, asides: Vec::new() })
     }
 
     /// What was said beside the view.
     pub fn asides(&self) -> &[String] {
         &self.asides
+    }
+
+    /// The entry that was written, if one was.
+    pub fn written(&self) -> Option<EntryId> {
+        self.written
     }
 
     /// Whether one can ask and be answered.
@@ -162,6 +168,7 @@ impl<'a> Context<'a> {
         let writer = Writer { device: self.env.device()?, now: self.clock.now };
         let appended = self.journal.append(&writer, decide)?;
         self.remark(&appended.before.remarks);
+        self.written = appended.entry.or(self.written);
         Ok(appended)
     }
 

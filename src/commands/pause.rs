@@ -10,15 +10,16 @@ use crate::domain::change::Scope;
 use crate::domain::checking::{pause, resume};
 use crate::domain::day::{Day, Look};
 use crate::domain::goal::GoalId;
-use crate::domain::refusal::Refusal;
+use crate::domain::refusal::{Against, Refusal};
 use crate::domain::verdict::Judge;
 use crate::domain::world::World;
+use crate::failure::Failure;
 
 /// Days that can't break anything.
 #[derive(Debug, Args)]
 pub struct PauseArgs {
     /// The goals, each with what is below it
-    #[arg(value_name = "CODE", required_unless_present = "all", conflicts_with = "all", add = ArgValueCompleter::new(codes))]
+    #[arg(value_name = "CODE", conflicts_with = "all", add = ArgValueCompleter::new(codes))]
     codes: Vec<String>,
     /// Everything, also goals made meanwhile: a vacation
     #[arg(long)]
@@ -35,11 +36,21 @@ pub struct PauseArgs {
 #[derive(Debug, Args)]
 pub struct ResumeArgs {
     /// The goals
-    #[arg(value_name = "CODE", required_unless_present = "all", conflicts_with = "all", add = ArgValueCompleter::new(codes))]
+    #[arg(value_name = "CODE", conflicts_with = "all", add = ArgValueCompleter::new(codes))]
     codes: Vec<String>,
     /// Everything that was paused with `--all`
     #[arg(long)]
     all: bool,
+}
+
+fn named(codes: &[String], all: bool, what: &str) -> Result<(), Failure> {
+    if codes.is_empty() && !all {
+        return Err(Failure::usage(
+            format!("`goals {what}` needs a CODE, or `--all`"),
+            format!("`goals {what} --help` shows how"),
+        ));
+    }
+    Ok(())
 }
 
 fn scopes(world: &World, codes: &[String]) -> Result<Vec<Scope>, Refusal> {
@@ -57,6 +68,7 @@ fn scopes(world: &World, codes: &[String]) -> Result<Vec<Scope>, Refusal> {
 
 /// `goals pause`.
 pub fn run_pause(args: &PauseArgs, context: &mut Context<'_>) -> Outcome {
+    named(&args.codes, args.all, "pause")?;
     let clock = context.clock();
     let appended = context.append(|sight| {
         let world = &sight.reading.world;
@@ -65,7 +77,11 @@ pub fn run_pause(args: &PauseArgs, context: &mut Context<'_>) -> Outcome {
         let from = args.from.as_deref().map_or(Ok(today), |typed| calendar.day(typed, Look::Ahead))?;
         let until = args.until.as_deref().map(|typed| calendar.day(typed, Look::Ahead)).transpose()?;
         let scopes = scopes(world, &args.codes)?;
-        let changes = scopes.iter().map(|scope| pause(*scope, from, until)).collect::<Result<Vec<_>, _>>()?;
+        let said = if args.from.is_some() { Against::Words } else { Against::Store };
+        let changes = scopes
+            .iter()
+            .map(|scope| pause(*scope, from, until).map_err(|refusal| refusal.given(said)))
+            .collect::<Result<Vec<_>, _>>()?;
         Ok((changes, (calendar, from, until, scopes)))
     })?;
     let (calendar, from, until, scopes) = &appended.told;
@@ -79,6 +95,7 @@ pub fn run_pause(args: &PauseArgs, context: &mut Context<'_>) -> Outcome {
 
 /// `goals resume`.
 pub fn run_resume(args: &ResumeArgs, context: &mut Context<'_>) -> Outcome {
+    named(&args.codes, args.all, "resume")?;
     let clock = context.clock();
     let appended = context.append(|sight| {
         let world = &sight.reading.world;

@@ -19,7 +19,7 @@ fn in_period(judge: &Judge<'_>, goal: &Goal) -> String {
         return String::new();
     };
     let when = when(judge, goal);
-    let unit = unit(goal, " ");
+    let unit = unit(judge, goal, " ");
     match (period.bound, period.basis) {
         (_, Basis::Children { of: 0, .. }) => String::new(),
         (_, Basis::Children { met, of }) => format!("{met} of {} {when}", steps(of)),
@@ -41,9 +41,9 @@ pub fn when(judge: &Judge<'_>, goal: &Goal) -> String {
 }
 
 fn in_all(judge: &Judge<'_>, goal: &Goal) -> String {
-    let unit = unit(goal, " ");
+    let unit = unit(judge, goal, " ");
     let amount = judge.amount(goal);
-    match (judge.measure(goal), goal.schedule().bound()) {
+    match (judge.measure(goal), judge.schedule(goal).bound()) {
         (_, Bound::AtMost(most)) => format!("{amount} of at most {most}{unit}"),
         (Measure::Readings, Bound::AtLeast(target)) => {
             let from = goal.baseline.unwrap_or_default();
@@ -55,7 +55,7 @@ fn in_all(judge: &Judge<'_>, goal: &Goal) -> String {
             format!("{done} of {}", count(all.len(), "step"))
         }
         (Measure::Amount, Bound::AtLeast(target))
-            if goal.schedule().bound.is_some() && target != Amount::ONE =>
+            if judge.schedule(goal).bound.is_some() && target != Amount::ONE =>
         {
             format!("{amount} of {target}{unit}")
         }
@@ -68,15 +68,15 @@ fn steps(of: u32) -> String {
 }
 
 /// The goal's unit with `before` in front, if it has one.
-pub fn unit(goal: &Goal, before: &str) -> String {
-    goal.schedule().unit.as_ref().map(|unit| format!("{before}{unit}")).unwrap_or_default()
+pub fn unit(judge: &Judge<'_>, goal: &Goal, before: &str) -> String {
+    judge.schedule(goal).unit.as_ref().map(|unit| format!("{before}{unit}")).unwrap_or_default()
 }
 
 /// What a goal asks for: `12 emails every week`, `at most 4 every week`, `every day`.
 pub fn demand(judge: &Judge<'_>, goal: &Goal) -> String {
     let cadence = judge.cadence(goal);
-    let schedule = goal.schedule();
-    let unit = unit(goal, " ");
+    let schedule = judge.schedule(goal);
+    let unit = unit(judge, goal, " ");
     let how_much = match (schedule.bound(), goal.baseline) {
         (Bound::AtLeast(target), Some(baseline)) => format!("from {baseline} to {target}{unit}"),
         (Bound::AtMost(most), _) => format!("at most {most}{unit}"),

@@ -132,7 +132,7 @@ fn whole(judge: &Judge<'_>, goal: &Goal) -> Whole {
         cadence: judge.cadence(goal),
         target: totals.bound.number(),
         at_most: matches!(totals.bound, Bound::AtMost(_)),
-        unit: goal.schedule().unit.clone(),
+        unit: judge.schedule(goal).unit.clone(),
         baseline: goal.baseline,
         done: totals.done,
         fraction: if repeats { None } else { judge.fraction(goal).map(|it| (it * 1000.0).round() / 1000.0) },

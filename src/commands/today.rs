@@ -199,7 +199,7 @@ fn row(judge: &Judge<'_>, line: &Line<'_>) -> Row {
         path: plan.path(goal.id),
         area: plan.area(goal.id).map(ToOwned::to_owned),
         cadence: judge.cadence(goal),
-        unit: goal.schedule().unit.clone(),
+        unit: judge.schedule(goal).unit.clone(),
         target: totals.bound.number(),
         at_most: matches!(totals.bound, Bound::AtMost(_)),
         done: totals.done,
@@ -323,7 +323,7 @@ fn drawn(judge: &Judge<'_>, line: &Line<'_>) -> Drawn {
     if line.role == Role::Heading {
         return Drawn::Heading { depth, text: line.goal.title.to_string(), beside };
     }
-    let limit = matches!(line.goal.schedule().bound(), Bound::AtMost(_));
+    let limit = matches!(judge.schedule(line.goal).bound(), Bound::AtMost(_));
     let (mark, tone) = match line.state {
         State::Met | State::Done => ("[x]", Tone::Good),
         State::Missed => ("[!]", Tone::Bad),
@@ -353,7 +353,7 @@ fn beside(judge: &Judge<'_>, line: &Line<'_>) -> String {
         }
         _ => String::new(),
     };
-    let share = if goal.schedule().counts_once() { String::new() } else { share };
+    let share = if judge.schedule(goal).counts_once() { String::new() } else { share };
     let due = match goal.by {
         _ if repeats || line.state == State::Done => String::new(),
         Some(by) if by < judge.today => format!("overdue since {}", by.dated()),
@@ -361,10 +361,14 @@ fn beside(judge: &Judge<'_>, line: &Line<'_>) -> String {
         Some(by) => format!("by {}", by.dated()),
         None => String::new(),
     };
+    let blockers = judge.blockers(goal);
+    let before: Vec<String> =
+        blockers.iter().map(|before| judge.world.plan.code(before.id).to_string()).collect();
     let state = match line.state {
-        State::Open | State::Met | State::Done => "",
-        State::Missed => "over the limit",
-        other => other.name(),
+        State::Open | State::Met | State::Done => String::new(),
+        State::Missed => "over the limit".to_owned(),
+        State::Blocked => format!("after {}", before.join(", ")),
+        other => other.name().to_owned(),
     };
     let streak = if repeats { phrase::streak(&judge.run(goal)) } else { String::new() };
     let amount = match phrase::amount(judge, goal) {
@@ -376,7 +380,7 @@ fn beside(judge: &Judge<'_>, line: &Line<'_>) -> String {
         }
         amount => amount,
     };
-    phrase::joined([amount.as_str(), &share, &streak, &due, state])
+    phrase::joined([amount.as_str(), &share, &streak, &due, &state])
 }
 
 impl Draw for View {

@@ -114,7 +114,7 @@ impl<'w> Judge<'w> {
         let groups: Vec<Group<'w>> =
             macros.into_iter().chain(others).map(|group| self.ordered(group)).collect();
         let counted: Vec<&Line<'w>> =
-            groups.iter().flat_map(|group| &group.lines).filter(|line| counts(line)).collect();
+            groups.iter().flat_map(|group| &group.lines).filter(|line| self.counts(line)).collect();
         let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
         Agenda {
             done: self.done_today(choice),
@@ -191,6 +191,11 @@ impl<'w> Judge<'w> {
         group
     }
 
+    /// Limits are no tasks, and headings stand for what is below them.
+    fn counts(&self, line: &Line<'_>) -> bool {
+        line.role == Role::Task && matches!(self.schedule(line.goal).bound(), Bound::AtLeast(_))
+    }
+
     fn is_settled(&self, line: &Line<'_>) -> bool {
         match line.state {
             State::Met | State::Done => true,
@@ -223,9 +228,4 @@ impl<'w> Judge<'w> {
     pub fn cadence(&self, goal: &Goal) -> Cadence {
         self.history(goal).life.beat_on(self.today).cadence
     }
-}
-
-/// Limits are no tasks, and headings stand for what is below them.
-fn counts(line: &Line<'_>) -> bool {
-    line.role == Role::Task && matches!(line.goal.schedule().bound(), Bound::AtLeast(_))
 }

@@ -8,7 +8,7 @@ use super::change::{Act, Change, Scope};
 use super::day::Day;
 use super::goal::{Goal, GoalId};
 use super::progress::Measure;
-use super::refusal::Refusal;
+use super::refusal::{Against, Refusal};
 use super::verdict::{Basis, Judge};
 use super::world::World;
 
@@ -139,7 +139,7 @@ fn refuse_through_children(judge: &Judge<'_>, goal: &Goal, day: Day) -> Result<(
     let plan = &judge.world.plan;
     let mut children = judge.judging_children(goal);
     if children.is_empty() {
-        if judge.measure(goal) != Measure::Steps {
+        if judge.cadence(goal).repeats() || judge.measure(goal) != Measure::Steps {
             return Ok(());
         }
         children = judge.steps(goal).into_iter().map(|step| step.id).collect();
@@ -186,26 +186,33 @@ fn difference(judge: &Judge<'_>, goal: &Goal, day: Day, raw: Amount, how: How) -
         How::Exactly(sum) => sum,
     };
     if once_a_day && wanted > counted {
-        let done_already = if counted.is_positive() {
-            Some(day)
-        } else if judge.cadence(goal).repeats() {
-            None
+        let elsewhere = if judge.cadence(goal).repeats() {
+            Amount::ZERO
         } else {
-            judge.world.tally.ledger(goal.id).first_day(judge.today)
+            judge.amount(goal) - counted_once(judge, goal, day)
         };
-        return Ok(done_already.map_or(Written::Difference(Amount::ONE - raw), Written::DoneSince));
+        let most = Amount::ONE - elsewhere.at_least_zero();
+        if counted >= most {
+            let since = if counted >= Amount::ONE { Some(day) } else { judge.done_on(goal) };
+            return Ok(Written::DoneSince(since.unwrap_or(day)));
+        }
+        return Ok(Written::Difference(wanted.min(most) - raw));
     }
     if wanted > MOST {
-        return Err(Refusal::misread(
-            format!("{wanted} in one day is more than {MOST}"),
-            "give a smaller amount",
-        ));
+        let refusal =
+            Refusal::misread(format!("{wanted} in one day is more than {MOST}"), "give a smaller amount");
+        return Err(refusal.given(Against::Store));
     }
     Ok(if wanted == counted {
         Written::AlreadySo
     } else {
         Written::Difference((wanted - raw).clamp(-MOST, MOST))
     })
+}
+
+/// What of a day counts in a goal that is done once in all.
+fn counted_once(judge: &Judge<'_>, goal: &Goal, day: Day) -> Amount {
+    judge.gains(goal).get(&day).copied().unwrap_or_default()
 }
 
 /// What skipping these goals on `day` writes: for each goal a change, or none where it holds already.

@@ -139,6 +139,18 @@ fn refuse_circles(world: &World, changes: &[Change]) -> Result<(), Refusal> {
     };
     let sources: Vec<GoalId> = changes.iter().filter_map(touched).collect();
     let plan = world.plan.supposing(changes);
+    for id in &sources {
+        for other in plan.goal(*id).map(|goal| goal.after.clone()).unwrap_or_default() {
+            let side = if plan.ancestors(*id).any(|above| above.id == other) {
+                "above"
+            } else if plan.ancestors(other).any(|above| above.id == *id) {
+                "below"
+            } else {
+                continue;
+            };
+            return Err(Refusal::AfterKin { goal: plan.code(*id), other: plan.code(other), side });
+        }
+    }
     match plan.circle_from(&sources) {
         None => Ok(()),
         Some(circle) => Err(Refusal::Circle(circle.into_iter().map(|id| plan.code(id)).collect())),
@@ -242,8 +254,7 @@ pub fn unarchive(world: &World, goal: &Goal, today: Day) -> Result<Option<Change
     if let Some(above) = plan.ancestors(goal.id).find(|above| above.archived().is_some()) {
         return Err(Refusal::Archived { code: plan.code(goal.id), root: plan.code(above.id) });
     }
-    let returning = plan.subtree(goal.id).into_iter().filter_map(|id| plan.goal(id));
-    for back in returning {
+    for back in plan.returning(goal.id).into_iter().filter_map(|id| plan.goal(id)) {
         if let Some(holder) = plan.holder(&back.claimed) {
             return Err(Refusal::CodeInUse { code: back.claimed.clone(), holder: holder.title.to_string() });
         }

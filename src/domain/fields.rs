@@ -7,7 +7,7 @@ use super::change::Field;
 use super::day::{Day, Look, typed};
 use super::goal::{Bound, Goal, GoalId, Schedule};
 use super::line::{Fields, Said, SaidDay, Target};
-use super::refusal::Refusal;
+use super::refusal::{Against, Refusal};
 
 /// What words about days are read against, and what they were read as.
 #[derive(Debug)]
@@ -57,8 +57,11 @@ pub fn changed(
         Some(said) => said.clone().value(),
         None => old.and_then(|goal| goal.baseline),
     };
-    let standing = old.map(|goal| goal.schedule().clone()).unwrap_or_default();
-    let schedule = schedule(fields, standing.clone(), baseline)?;
+    let standing = old.map(|goal| goal.schedule_on(calendar.today).clone()).unwrap_or_default();
+    // Where the goal is there already, half of what clashes may be its own.
+    let said_whole = old.is_none() || fields.baseline.is_some() && fields.target.is_some();
+    let against = if said_whole { Against::Words } else { Against::Store };
+    let schedule = schedule(fields, standing.clone(), baseline, against)?;
     if old.is_none() || schedule != standing {
         found.push(Field::Schedule(schedule));
     }
@@ -75,10 +78,12 @@ pub fn changed(
     if let (Some(from), Some(by)) = (from, by)
         && by < from
     {
-        return Err(Refusal::misread(
+        let both = matches!((&fields.from, &fields.by), (Some(Said::Value(_)), Some(Said::Value(_))));
+        let refusal = Refusal::misread(
             format!("it would end on {} before it begins on {}", by.dated(), from.dated()),
             "`--from` is the first day, `--by` the last",
-        ));
+        );
+        return Err(refusal.given(if both { Against::Words } else { Against::Store }));
     }
     let mut day = |new: Option<Day>, old: Option<Day>, field: fn(Option<Day>) -> Field| {
         if new != old {
@@ -114,7 +119,14 @@ pub fn changed(
     Ok(found)
 }
 
-fn schedule(fields: &Fields, mut schedule: Schedule, baseline: Option<Amount>) -> Result<Schedule, Refusal> {
+/// The schedule as it was, with what is said put in its place. What is said may clash with itself, or with
+/// what the goal holds `against` it.
+fn schedule(
+    fields: &Fields,
+    mut schedule: Schedule,
+    baseline: Option<Amount>,
+    against: Against,
+) -> Result<Schedule, Refusal> {
     if let Some(said) = &fields.every {
         schedule.every = said.clone().value();
     }
@@ -123,7 +135,7 @@ fn schedule(fields: &Fields, mut schedule: Schedule, baseline: Option<Amount>) -
     }
     match (&fields.target, &fields.at_most) {
         (Some(Said::Value(target)), _) => {
-            schedule.bound = Some(Bound::AtLeast(self::target(*target, baseline)?));
+            schedule.bound = Some(Bound::AtLeast(self::target(*target, baseline, against)?));
         }
         (_, Some(Said::Value(most))) if *most < Amount::ZERO => {
             return Err(Refusal::misread(
@@ -135,6 +147,12 @@ fn schedule(fields: &Fields, mut schedule: Schedule, baseline: Option<Amount>) -
         (Some(Said::Nothing), _) | (_, Some(Said::Nothing)) => schedule.bound = None,
         (None, None) => {}
     }
+    fitting(&schedule, baseline).map_err(|refusal| refusal.given(against))?;
+    Ok(schedule)
+}
+
+/// Refuses a target, a limit or a cadence that does not go with the baseline.
+fn fitting(schedule: &Schedule, baseline: Option<Amount>) -> Result<(), Refusal> {
     match (baseline, schedule.bound, schedule.every) {
         (Some(_), None, _) => {
             Err(Refusal::misread("a baseline needs a target to get to", "add `--target N` (or `n:N`)"))
@@ -152,12 +170,12 @@ fn schedule(fields: &Fields, mut schedule: Schedule, baseline: Option<Amount>) -
             "leave out the baseline or the cadence",
         )),
         (None, Some(Bound::AtLeast(target)), _) if !target.is_positive() => Err(too_low(target)),
-        _ => Ok(schedule),
+        _ => Ok(()),
     }
 }
 
 /// The number a target means.
-fn target(target: Target, baseline: Option<Amount>) -> Result<Amount, Refusal> {
+fn target(target: Target, baseline: Option<Amount>, against: Against) -> Result<Amount, Refusal> {
     match (target, baseline) {
         (Target::Number(number), Some(_)) => Ok(number),
         (Target::Number(number), None) if number.is_positive() => Ok(number),
@@ -166,7 +184,8 @@ fn target(target: Target, baseline: Option<Amount>) -> Result<Amount, Refusal> {
         (target @ Target::Percent(_), None) => Err(Refusal::misread(
             format!("the target {target} is measured from a baseline, and there is none"),
             "add `--baseline N` (or `baseline:N`)",
-        )),
+        )
+        .given(against)),
     }
 }
 

@@ -372,11 +372,6 @@ impl Goal {
         self.later.range(..=day).next_back().map_or(&self.first, |(_, schedule)| schedule)
     }
 
-    /// The schedule in force after all changes.
-    pub fn schedule(&self) -> &Schedule {
-        self.schedule_on(Day::LAST)
-    }
-
     /// Its place as it is now.
     pub fn place(&self) -> Place {
         self.places.last().map_or(Place { parent: None, position: 0 }, |(_, place)| *place)

@@ -8,7 +8,7 @@ use chrono::Weekday;
 use super::cadence::Cadence;
 use super::change::Scope;
 use super::day::Day;
-use super::goal::{Goal, GoalId};
+use super::goal::{Archiving, Goal, GoalId};
 use super::world::World;
 
 /// A rhythm and the day from which it holds.
@@ -63,17 +63,21 @@ impl Life {
         let beats = beats(world, goal, &lineages);
         let mut archived_on = Vec::new();
         let mut pauses = pauses(world, goal.id, &lineages);
-        let mut end = last_day(world, goal, &beats);
-        for archiving in
-            std::iter::once(goal).chain(world.plan.ancestors(goal.id)).flat_map(|it| &it.archivings)
-        {
+        let mut end = last_day(world, goal, &lineages, today);
+        for (Lineage { from, to, .. }, archiving) in archivings(world, goal, &lineages) {
             match archiving.back {
                 // Taken back the same day: as if nothing had been.
                 Some(back) if back <= archiving.from => continue,
-                Some(back) => pauses.push((archiving.from.next(), back.prev())),
-                None => end = Some(end.map_or(archiving.from, |end| end.min(archiving.from))),
+                Some(back) => pauses.push((archiving.from.next().max(*from), back.prev().min(*to))),
+                None => {
+                    // What was archived before the goal came below it holds from then on.
+                    let last = archiving.from.max(*from);
+                    end = Some(end.map_or(last, |end| end.min(last)));
+                }
             }
-            archived_on.push(archiving.from);
+            if *from <= archiving.from && archiving.from <= *to {
+                archived_on.push(archiving.from);
+            }
         }
         Self {
             start: first_day(world, goal, today),
@@ -93,11 +97,6 @@ impl Life {
             cadence: Cadence::Once,
             week_start: Weekday::Mon,
         })
-    }
-
-    /// The rhythm after all changes.
-    pub fn cadence(&self) -> Cadence {
-        self.beats.last().map_or(Cadence::Once, |beat| beat.cadence)
     }
 
     /// How much of a stretch is paused; without an end, nothing ever is wholly.
@@ -122,34 +121,60 @@ impl Life {
     }
 }
 
-/// Stated, or the day it was made or first done, whichever is earlier; not before a goal above begins.
+/// Stated; or the day it was made or first done, whichever is earlier. One that was made below a goal
+/// that begins later waits for that (SEMANTICS 8.2), unless something was done before.
 fn first_day(world: &World, goal: &Goal, today: Day) -> Day {
-    let own = goal.from.unwrap_or_else(|| {
-        let done = world.tally.ledger(goal.id).first_day(today);
-        done.map_or(goal.made, |done| done.min(goal.made))
-    });
-    world.plan.ancestors(goal.id).filter_map(|above| above.from).fold(own, Day::max)
+    if let Some(from) = goal.from {
+        return from;
+    }
+    let above = world.plan.ancestors_on(goal.id, goal.made);
+    let begun = above.into_iter().filter_map(|id| world.plan.goal(id)?.from).fold(goal.made, Day::max);
+    let done = world.tally.ledger(goal.id).first_day(today);
+    done.map_or(begun, |done| done.min(begun))
 }
 
-/// `--by` ends a goal that repeats, and what repeats below it.
-fn last_day(world: &World, goal: &Goal, beats: &[Beat]) -> Option<Day> {
-    let repeats = beats.last().is_some_and(|beat| beat.cadence.repeats());
-    let above = world
-        .plan
-        .ancestors(goal.id)
-        .filter(|above| above.by.is_some() && Life::cadence_now(world, above).repeats());
-    let own = std::iter::once(goal);
-    if repeats { own.chain(above).filter_map(|goal| goal.by).min() } else { None }
+/// `--by` ends a goal that repeats, and what repeats below it, from the day on which it stands there.
+fn last_day(world: &World, goal: &Goal, lineages: &[Lineage], today: Day) -> Option<Day> {
+    if !Life::cadence_on(world, goal, today).repeats() {
+        return None;
+    }
+    let now = lineages.last();
+    let above = now.into_iter().flat_map(|lineage| {
+        let ends = lineage.above.iter().filter_map(|id| world.plan.goal(*id));
+        let ends = ends.filter(|above| Life::cadence_on(world, above, today).repeats());
+        ends.filter_map(|above| above.by).map(|by| by.max(lineage.from))
+    });
+    goal.by.into_iter().chain(above).min()
+}
+
+/// The goal's own archivings for all time, and those of the goals above it while they were.
+fn archivings<'l>(world: &World, goal: &Goal, lineages: &'l [Lineage]) -> Vec<(&'l Lineage, Archiving)> {
+    let mut found = Vec::new();
+    for lineage in lineages {
+        let above = lineage.above.iter().filter_map(|id| world.plan.goal(*id));
+        for archiving in std::iter::once(goal).chain(above).flat_map(|goal| &goal.archivings) {
+            // One that has no end holds where the goal stands now.
+            let meets = archiving.from <= lineage.to && archiving.back.is_none_or(|back| lineage.from < back);
+            let holds = archiving.back.is_some() || lineage.to == Day::LAST;
+            if meets && holds {
+                found.push((lineage, *archiving));
+            }
+        }
+    }
+    found
 }
 
 impl Life {
-    /// A goal's rhythm after all changes (SEMANTICS 2.6).
-    pub fn cadence_now(world: &World, goal: &Goal) -> Cadence {
+    /// How often a goal wants to be done as of a day (SEMANTICS 2.6).
+    pub fn cadence_on(world: &World, goal: &Goal, day: Day) -> Cadence {
         if goal.baseline.is_some() {
             return Cadence::Once;
         }
-        let stated = std::iter::once(goal).chain(world.plan.ancestors(goal.id));
-        stated.into_iter().find_map(|goal| goal.schedule().every).unwrap_or(Cadence::Once)
+        let above = world.plan.ancestors_on(goal.id, day);
+        let line = std::iter::once(goal.id).chain(above);
+        line.filter_map(|id| world.plan.goal(id))
+            .find_map(|goal| goal.schedule_on(day).every)
+            .unwrap_or(Cadence::Once)
     }
 }
 
@@ -190,7 +215,7 @@ fn beats(world: &World, goal: &Goal, lineages: &[Lineage]) -> Vec<Beat> {
     days.extend(world.settings.week_start_days());
     let mut beats: Vec<Beat> = Vec::new();
     for day in days {
-        let cadence = cadence_on(world, goal, lineages, day);
+        let cadence = Life::cadence_on(world, goal, day);
         let week_start = match cadence {
             Cadence::Week => world.settings.week_start_on(day),
             _ => Weekday::Mon,
@@ -202,16 +227,6 @@ fn beats(world: &World, goal: &Goal, lineages: &[Lineage]) -> Vec<Beat> {
         }
     }
     beats
-}
-
-/// What the goal states on that day, else the nearest above it that states something (SEMANTICS 2.6).
-fn cadence_on(world: &World, goal: &Goal, lineages: &[Lineage], day: Day) -> Cadence {
-    if goal.baseline.is_some() {
-        return Cadence::Once;
-    }
-    let above = lineages.iter().rev().find(|lineage| lineage.from <= day).map_or(&[][..], |it| &it.above);
-    let line = std::iter::once(goal.id).chain(above.iter().copied());
-    line.into_iter().find_map(|id| world.plan.goal(id)?.schedule_on(day).every).unwrap_or(Cadence::Once)
 }
 
 fn pauses(world: &World, id: GoalId, lineages: &[Lineage]) -> Vec<(Day, Day)> {

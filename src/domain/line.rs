@@ -293,10 +293,11 @@ fn unbulleted(line: &str) -> (Tick, &str) {
         return (Tick::Open, line);
     };
     let rest = rest.trim_start();
-    if let Some(rest) = rest.strip_prefix("[ ] ") {
+    let boxed = |mark: &str| rest.strip_prefix(mark).filter(|rest| rest.is_empty() || rest.starts_with(' '));
+    if let Some(rest) = boxed("[ ]") {
         return (Tick::Open, rest);
     }
-    let ticked = rest.strip_prefix("[x] ").or_else(|| rest.strip_prefix("[X] "));
+    let ticked = boxed("[x]").or_else(|| boxed("[X]"));
     ticked.map_or((Tick::Open, rest), |rest| (Tick::Done, rest))
 }
 

@@ -62,6 +62,18 @@ impl Plan {
         found
     }
 
+    /// A goal and what comes back from the archive with it: all below it, but for what was archived itself.
+    pub fn returning(&self, root: GoalId) -> Vec<GoalId> {
+        let mut found = Vec::new();
+        let mut open = vec![root];
+        while let Some(id) = open.pop() {
+            found.push(id);
+            let below = self.children(Some(id)).iter().rev();
+            open.extend(below.filter(|id| self.goals.get(id).is_some_and(|goal| goal.archived().is_none())));
+        }
+        found
+    }
+
     /// The goals above one, the nearest first.
     pub fn ancestors(&self, id: GoalId) -> impl Iterator<Item = &Goal> + '_ {
         let above = |goal: &Goal| goal.parent().and_then(|parent| self.goals.get(&parent));
@@ -132,16 +144,26 @@ impl Plan {
 
     /// The goal meant by a code: one in use, else the one archived last.
     pub fn find(&self, typed: &str) -> Result<&Goal, Refusal> {
-        let archived = |code: &Code| {
-            self.goals.values().filter(|goal| goal.claimed == *code && self.is_archived(goal.id)).max_by_key(
-                |goal| (self.archived_at(goal.id).and_then(Goal::archived).map(|it| it.from), goal.claim),
-            )
-        };
         typed
             .parse::<Code>()
             .ok()
-            .and_then(|code| self.holder(&code).or_else(|| archived(&code)))
+            .and_then(|code| self.holder(&code).or_else(|| self.archived_last(&code)))
             .ok_or_else(|| self.unknown(vec![typed.to_owned()]))
+    }
+
+    /// The goal meant by a code: the one archived last, else the one in use.
+    pub fn find_archived(&self, typed: &str) -> Result<&Goal, Refusal> {
+        let code = typed.parse::<Code>().ok();
+        match code.and_then(|code| self.archived_last(&code)) {
+            Some(goal) => Ok(goal),
+            None => self.find(typed),
+        }
+    }
+
+    fn archived_last(&self, code: &Code) -> Option<&Goal> {
+        let since = |goal: &Goal| self.archived_at(goal.id).and_then(Goal::archived).map(|it| it.from);
+        let archived = self.goals.values().filter(|goal| goal.claimed == *code && self.is_archived(goal.id));
+        archived.max_by_key(|goal| (since(goal), goal.claim))
     }
 
     /// The goal in use meant by a code; an archived one is refused.
@@ -161,6 +183,11 @@ impl Plan {
     /// The goals meant by these codes, archived ones too; all that are unknown are named together.
     pub fn find_all<'a>(&self, typed: impl Iterator<Item = &'a str>) -> Result<Vec<&Goal>, Refusal> {
         self.each(typed, |code| self.find(code))
+    }
+
+    /// The goals meant by these codes, archived ones first; all that are unknown are named together.
+    pub fn find_all_archived<'a>(&self, typed: impl Iterator<Item = &'a str>) -> Result<Vec<&Goal>, Refusal> {
+        self.each(typed, |code| self.find_archived(code))
     }
 
     fn each<'a, 'p>(
@@ -454,7 +481,7 @@ impl Plan {
             (Act::Lift, Some(archiving)) => {
                 archiving.back = Some(day.max(archiving.from));
                 // Back from the archive, a code is claimed anew (SEMANTICS 10.3).
-                for id in self.subtree(id) {
+                for id in self.returning(id) {
                     if let Some(goal) = self.goals.get_mut(&id) {
                         goal.claim = (stamp.id, stamp.place);
                     }

@@ -26,7 +26,7 @@ impl Judge<'_> {
     pub fn measure(&self, goal: &Goal) -> Measure {
         if goal.baseline.is_some() {
             Measure::Readings
-        } else if goal.schedule().bound.is_none() && !self.steps(goal).is_empty() {
+        } else if self.schedule(goal).bound.is_none() && !self.steps(goal).is_empty() {
             Measure::Steps
         } else {
             Measure::Amount
@@ -37,7 +37,7 @@ impl Judge<'_> {
     pub fn steps(&self, goal: &Goal) -> Vec<&Goal> {
         let plan = &self.world.plan;
         let counts = |step: &&Goal| {
-            Life::cadence_now(self.world, step) == Cadence::Once
+            Life::cadence_on(self.world, step, self.today) == Cadence::Once
                 && (!plan.is_archived(step.id) || self.done_on(step).is_some())
         };
         plan.children(Some(goal.id)).iter().filter_map(|id| plan.goal(*id)).filter(counts).collect()
@@ -50,14 +50,16 @@ impl Judge<'_> {
             let sum: &mut Amount = gains.entry(day).or_default();
             *sum = *sum + amount;
         };
-        let schedule = goal.schedule();
+        let schedule = self.schedule(goal);
         let own = self.world.tally.ledger(goal.id).days(Day::FIRST, self.today);
-        if schedule.counts_once() {
-            if let Some((day, _)) = own.into_iter().next() {
-                gain(day, Amount::ONE);
+        // Done is done: no more than 1 counts in all (SEMANTICS 3.3).
+        let mut room = if schedule.counts_once() { Some(Amount::ONE) } else { None };
+        for (day, amount) in own {
+            let counted = room.map_or(amount, |room| amount.min(room));
+            room = room.map(|room| room - counted);
+            if counted.is_positive() {
+                gain(day, counted);
             }
-        } else {
-            own.for_each(|(day, amount)| gain(day, amount));
         }
         if schedule.bound.is_some() {
             for id in self.world.plan.children(Some(goal.id)) {
@@ -71,10 +73,10 @@ impl Judge<'_> {
 
     /// What a child feeds its parent, and when.
     fn fed(&self, parent: &Goal, child: &Goal) -> Vec<(Day, Amount)> {
-        let unit = |goal: &Goal| goal.schedule().unit.clone();
+        let unit = |goal: &Goal| self.schedule(goal).unit.clone();
         let same_unit = unit(child).is_some() && unit(child) == unit(parent);
         let feeds = child.feeds.or(same_unit.then_some(Feeds::Sum));
-        let repeats = Life::cadence_now(self.world, child).repeats();
+        let repeats = Life::cadence_on(self.world, child, self.today).repeats();
         match feeds {
             None => Vec::new(),
             Some(Feeds::Each(amount)) if repeats => {
@@ -105,16 +107,18 @@ impl Judge<'_> {
 
     /// How far a one-off goal is, from 0 to 1; nothing where it has no end to reach.
     pub fn fraction(&self, goal: &Goal) -> Option<f64> {
-        match (self.measure(goal), goal.schedule().bound()) {
+        match (self.measure(goal), self.schedule(goal).bound()) {
             (_, Bound::AtMost(_)) => None,
             (Measure::Readings, Bound::AtLeast(target)) => {
                 let baseline = goal.baseline.unwrap_or_default();
                 let way = (target - baseline).as_f64();
                 let gone = (self.amount(goal) - baseline).as_f64();
-                (way != 0.0).then(|| (gone / way).clamp(0.0, 1.0))
+                // Without the 0 added, nothing of a way down would be a negative zero.
+                (way != 0.0).then(|| (gone / way).clamp(0.0, 1.0) + 0.0)
             }
             (Measure::Amount, Bound::AtLeast(target)) => {
-                let open_ended = goal.schedule().bound.is_none() && !self.repeating_children(goal).is_empty();
+                let open_ended =
+                    self.schedule(goal).bound.is_none() && !self.repeating_children(goal).is_empty();
                 (!open_ended).then(|| (self.amount(goal).as_f64() / target.as_f64()).clamp(0.0, 1.0))
             }
             (Measure::Steps, Bound::AtLeast(_)) => {
@@ -129,12 +133,12 @@ impl Judge<'_> {
     fn repeating_children(&self, goal: &Goal) -> Vec<&Goal> {
         let plan = &self.world.plan;
         let children = plan.living_children(Some(goal.id)).filter_map(|id| plan.goal(id));
-        children.filter(|child| Life::cadence_now(self.world, child).repeats()).collect()
+        children.filter(|child| Life::cadence_on(self.world, child, self.today).repeats()).collect()
     }
 
     /// The day on which a one-off goal was done, if it is.
     pub fn done_on(&self, goal: &Goal) -> Option<Day> {
-        let Bound::AtLeast(target) = goal.schedule().bound() else {
+        let Bound::AtLeast(target) = self.schedule(goal).bound() else {
             // A limit is kept when its deadline has passed.
             let history = self.history(goal);
             return history.periods.last().filter(|period| period.verdict == Verdict::Met)?.met_on;

@@ -5,6 +5,15 @@ use thiserror::Error;
 use super::day::{Day, DayError};
 use super::goal::Code;
 
+/// What words clash with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Against {
+    /// Other words of the same command.
+    Words,
+    /// What the store holds, or the day.
+    Store,
+}
+
 /// A decision the rules don't allow.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub enum Refusal {
@@ -27,7 +36,7 @@ pub enum Refusal {
         holder: String,
     },
     /// The code of an archived goal was given to another since.
-    #[error("the code `{code}` is in use by “{holder}” now")]
+    #[error("the code `{code}` is taken by “{holder}” now")]
     CodeInUse {
         /// The code.
         code: Code,
@@ -81,6 +90,24 @@ pub enum Refusal {
     /// Waiting for each other.
     #[error("that would be a circle: {}", circle(.0))]
     Circle(Vec<Code>),
+    /// Words that clash with what the store holds, or with the day.
+    #[error("{what}")]
+    Clash {
+        /// What is wrong.
+        what: String,
+        /// What to do instead.
+        hint: String,
+    },
+    /// A goal was to come after what is above or below it.
+    #[error("that would be a circle: `{goal}` can't come after `{other}`, which is {side} it")]
+    AfterKin {
+        /// The goal.
+        goal: Code,
+        /// What it was to come after.
+        other: Code,
+        /// `above` or `below`.
+        side: &'static str,
+    },
     /// Words that can't be meant, whatever the store holds.
     #[error("{what}")]
     Misread {
@@ -116,6 +143,15 @@ impl Refusal {
         Self::Misread { what: what.into(), hint: hint.into() }
     }
 
+    /// The same words as a clash with what the store holds, where that is what they are.
+    #[must_use]
+    pub fn given(self, clash: Against) -> Self {
+        match (self, clash) {
+            (Self::Misread { what, hint }, Against::Store) => Self::Clash { what, hint },
+            (other, Against::Store | Against::Words) => other,
+        }
+    }
+
     /// What to do instead.
     pub fn hint(&self) -> Option<String> {
         let codes = |codes: &[Code], glue: &str| {
@@ -139,8 +175,12 @@ impl Refusal {
             Self::ReadingWanted(code) => Some(format!("record the value itself: `goals check {code}=N`")),
             Self::NoPeriod { code, .. } => Some(format!("`goals show {code}` tells when it is due")),
             Self::NothingRepeats(code) => Some(format!("`goals show {code}` tells how it stands")),
-            Self::UnderItself { .. } | Self::Circle(_) => None,
-            Self::Misread { hint, .. } => Some(hint.clone()),
+            Self::UnderItself { .. } => Some("move what is below it out first".to_owned()),
+            Self::Circle(_) => Some("leave out one of these, or take it away with `--after none`".to_owned()),
+            Self::AfterKin { .. } => {
+                Some("a goal is done with what is below it; name another goal".to_owned())
+            }
+            Self::Misread { hint, .. } | Self::Clash { hint, .. } => Some(hint.clone()),
             Self::Day(error) => Some(error.hint()),
             Self::PausedAbove { by: Some(by), .. } => Some(format!("`goals resume {by}` ends that pause")),
             Self::PausedAbove { by: None, .. } => Some("`goals resume --all` ends that pause".to_owned()),

@@ -75,7 +75,7 @@ impl Judge<'_> {
     }
 
     fn is_once(&self, goal: &Goal) -> bool {
-        !Life::cadence_now(self.world, goal).repeats()
+        !Life::cadence_on(self.world, goal, self.today).repeats()
     }
 
     fn open_state(&self, goal: &Goal, life: &Life) -> State {

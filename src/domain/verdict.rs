@@ -8,7 +8,7 @@ use std::rc::Rc;
 use super::amount::Amount;
 use super::cadence::{Cadence, Unit};
 use super::day::Day;
-use super::goal::{Bound, Goal, GoalId};
+use super::goal::{Bound, Goal, GoalId, Schedule};
 use super::life::{Cover, Life};
 use super::period::{Cut, Frame, frames};
 use super::world::World;
@@ -155,6 +155,11 @@ impl<'w> Judge<'w> {
         History { life, periods }
     }
 
+    /// What a goal asks for as of the day of judging.
+    pub fn schedule<'g>(&self, goal: &'g Goal) -> &'g Schedule {
+        goal.schedule_on(self.today)
+    }
+
     fn is_over(&self, frame: Frame) -> bool {
         frame.is_closed(self.today)
     }
@@ -211,16 +216,18 @@ impl<'w> Judge<'w> {
 
     /// The first day on which a window's sum reaches the target in force that day (SEMANTICS 2.7).
     fn window_met_on(&self, goal: &Goal, from: Day, to: Day) -> Option<Day> {
+        let last = to.min(self.today);
+        let ledger = self.world.tally.ledger(goal.id);
+        let done = ledger.days(from, last).map(|(day, _)| day);
+        let changed = goal.later.keys().copied().filter(|day| from <= *day && *day <= last);
+        let days: BTreeSet<Day> = done.chain(changed).collect();
         let mut sum = Amount::ZERO;
-        for (day, amount) in self.world.tally.ledger(goal.id).days(from, to.min(self.today)) {
-            let schedule = goal.schedule_on(day);
-            sum = sum + if schedule.counts_once() { amount.min(Amount::ONE) } else { amount };
-            match schedule.bound() {
-                Bound::AtLeast(target) if sum >= target => return Some(day),
-                Bound::AtLeast(_) | Bound::AtMost(_) => {}
-            }
-        }
-        None
+        days.into_iter().find(|day| {
+            let schedule = goal.schedule_on(*day);
+            let done = ledger.sum(*day);
+            sum = sum + if schedule.counts_once() { done.min(Amount::ONE) } else { done };
+            matches!(schedule.bound(), Bound::AtLeast(target) if sum >= target)
+        })
     }
 }
 
@@ -270,10 +277,11 @@ impl<'w> Judge<'w> {
 
     /// The children with the goal's cadence that are there to judge it now.
     pub fn judging_children(&self, goal: &Goal) -> Vec<GoalId> {
-        let cadence = Life::cadence_now(self.world, goal);
+        let cadence = Life::cadence_on(self.world, goal, self.today);
         let same = |id: &GoalId| {
             let child = self.world.plan.goal(*id);
-            cadence.repeats() && child.is_some_and(|child| Life::cadence_now(self.world, child) == cadence)
+            cadence.repeats()
+                && child.is_some_and(|child| Life::cadence_on(self.world, child, self.today) == cadence)
         };
         self.world.plan.living_children(Some(goal.id)).filter(same).collect()
     }
@@ -355,7 +363,9 @@ impl<'w> Judge<'w> {
                 Verdict::Neutral => {}
             }
         }
-        if present == 0 && self.judging_children(goal).is_empty() {
+        // The last of them gone, the goal is its own again from the period on that is going on.
+        let gone = present == 0 || (of == 0 && frame.holds(self.today));
+        if gone && self.judging_children(goal).is_empty() {
             return None;
         }
         let paused = life.paused(frame.from, frame.to);
@@ -494,7 +504,7 @@ impl Judge<'_> {
     /// What follows from a goal's periods.
     pub fn run(&self, goal: &Goal) -> Run {
         let history = self.history(goal);
-        Run::of(&history.periods, history.life.cadence(), self.today)
+        Run::of(&history.periods, history.life.beat_on(self.today).cadence, self.today)
     }
 
     /// Days that can go by unharmed in the open period of a goal that counts times (SEMANTICS 5.5).
