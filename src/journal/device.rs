@@ -20,22 +20,35 @@ pub fn checked(name: &str) -> Result<String, JournalError> {
 
 /// The name kept in the state folder, made on first use: one, however many ask at once.
 pub(super) fn kept(state: &Path, host: &str) -> Result<String, JournalError> {
-    folder::make(state)?;
     let path = state.join("device");
+    // A whole name is never changed again, so it is read without waiting for anybody.
+    let plain = std::fs::metadata(&path).is_ok_and(|found| found.is_file());
+    let text = plain.then(|| std::fs::read_to_string(&path).ok()).flatten();
+    if let Some(name) = text.as_deref().and_then(whole_name) {
+        return Ok(name);
+    }
+    folder::make(state)?;
     let unread = |error| JournalError::io(Doing::Reading, &path, error);
     let unwritten = |error| JournalError::io(Doing::Writing, &path, error);
     let mut file = lock::acquire(&path)?.file;
-    let mut text = String::new();
-    file.read_to_string(&mut text).map_err(unread)?;
-    if !text.trim().is_empty() {
-        return checked(text.trim());
+    let mut bytes = Vec::new();
+    file.read_to_end(&mut bytes).map_err(unread)?;
+    if let Some(name) = std::str::from_utf8(&bytes).ok().and_then(whole_name) {
+        return Ok(name);
     }
+    // Empty, or what a crash left of a name that nobody has used.
     let name = named_after(host)?;
+    file.set_len(0).map_err(unwritten)?;
     file.seek(SeekFrom::Start(0)).map_err(unwritten)?;
     file.write_all(format!("{name}\n").as_bytes()).map_err(unwritten)?;
     file.sync_all().map_err(|error| JournalError::io(Doing::Confirming, &path, error))?;
-    super::shard::sync_folder(state)?;
+    folder::sync_up(state)?;
     Ok(name)
+}
+
+/// A name with the newline that says that all of it is there.
+fn whole_name(text: &str) -> Option<String> {
+    text.strip_suffix('\n').and_then(|name| checked(name.trim()).ok())
 }
 
 /// The host's name and four random characters.

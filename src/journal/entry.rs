@@ -32,7 +32,7 @@ const VERSION: u32 = 1;
 pub(super) enum Read {
     /// An entry; whether a newer version wrote some of it.
     Entry(Entry, Origin),
-    /// A newer version says that older ones can't read it rightly.
+    /// A newer version wrote it in a form of its own.
     Newer,
     /// It ends inside its JSON.
     Torn,
@@ -267,6 +267,8 @@ pub(super) fn write(entry: &Entry) -> Result<String, serde_json::Error> {
 pub(super) fn read(line: &[u8]) -> Read {
     let text = match std::str::from_utf8(line) {
         Ok(text) => text,
+        // Torn inside a character.
+        Err(error) if error.error_len().is_none() => return Read::Torn,
         Err(error) => return Read::Unreadable(format!("not UTF-8 after byte {}", error.valid_up_to())),
     };
     match serde_json::from_str::<EntryRecord<'_>>(text) {
@@ -283,7 +285,7 @@ fn known_part(text: &str, error: &serde_json::Error) -> Read {
         return unreadable();
     };
     if entry_value.get("v").and_then(Value::as_u64).is_some_and(|v| v > VERSION.into()) {
-        return Read::Newer;
+        return newer(entry_value.get("id").and_then(Value::as_str).unwrap_or_default());
     }
     let fields = entry_value.len();
     entry_value.retain(|name, _| ["id", "at", "v", "did"].contains(&name.as_str()));
@@ -318,9 +320,15 @@ fn known_part(text: &str, error: &serde_json::Error) -> Read {
     }
 }
 
+/// An entry that only a newer version reads: its id orders those that follow, its changes wait.
+fn newer(id: &str) -> Read {
+    let entry = id::parse(id).map(|id| Entry { id, at: String::new(), did: Vec::new() });
+    entry.map_or(Read::Newer, |entry| Read::Entry(entry, Origin::Newer))
+}
+
 fn entry(record: EntryRecord<'_>, mut origin: Origin) -> Read {
     if record.v > VERSION {
-        return Read::Newer;
+        return newer(&record.id);
     }
     let Some(id) = id::parse(&record.id) else {
         return Read::Unreadable(format!("`{}` is no id of the years 2000 to 2199", record.id));

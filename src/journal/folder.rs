@@ -1,4 +1,4 @@
-//! Folders of one's own: for nobody else's eyes, and on the disk before anything is put in them.
+//! Folders of one's own: for nobody else's eyes, and on the disk before anything is said to be in them.
 
 use std::fs::DirBuilder;
 use std::path::Path;
@@ -15,10 +15,6 @@ pub(super) fn make(path: &Path) -> Result<(), JournalError> {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
         Err(error) => return Err(unwritten(error)),
     }
-    let missing: Vec<&Path> = path
-        .ancestors()
-        .take_while(|at| !at.as_os_str().is_empty() && std::fs::metadata(at).is_err())
-        .collect();
     let mut builder = DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]
@@ -26,11 +22,20 @@ pub(super) fn make(path: &Path) -> Result<(), JournalError> {
         use std::os::unix::fs::DirBuilderExt;
         builder.mode(0o700);
     }
-    builder.create(path).map_err(unwritten)?;
-    for made in missing {
-        match made.parent() {
-            Some(parent) if !parent.as_os_str().is_empty() => sync_folder(parent)?,
-            _ => sync_folder(Path::new("."))?,
+    builder.create(path).map_err(unwritten)
+}
+
+/// How many folders a store is deep: a device's, the journal's, the store's, and the one it lies in.
+const OWN: usize = 4;
+
+/// Waits until everything that leads to a folder is on the disk, whoever made it. Above the store, what
+/// may not be opened is somebody else's care.
+pub(super) fn sync_up(folder: &Path) -> Result<(), JournalError> {
+    for (depth, at) in folder.ancestors().enumerate() {
+        let at = if at.as_os_str().is_empty() { Path::new(".") } else { at };
+        match sync_folder(at) {
+            Err(error) if depth < OWN => return Err(error),
+            Ok(()) | Err(_) => {}
         }
     }
     Ok(())

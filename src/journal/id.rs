@@ -17,9 +17,8 @@ pub fn entry_text(id: EntryId) -> String {
 
 /// Reads an id. One whose time is outside the years that are believed is none.
 pub(super) fn parse(text: &str) -> Option<EntryId> {
-    let ulid = Ulid::from_string(text).ok()?;
-    let moment = DateTime::from_timestamp_millis(i64::try_from(ulid.timestamp_ms()).ok()?)?;
-    YEARS.contains(&moment.year()).then_some(EntryId(ulid.0))
+    let id = EntryId(Ulid::from_string(text).ok()?.0);
+    is_believed(id).then_some(id)
 }
 
 /// The id of an entry written now by someone who has read up to `largest`: later than both.
@@ -27,7 +26,19 @@ pub(super) fn next(now: DateTime<FixedOffset>, largest: Option<EntryId>) -> Resu
     let clock = milliseconds(now)?;
     let read = largest.map_or(0, |id| Ulid(id.0).timestamp_ms().saturating_add(1));
     let random = u128::from(random()?) << 64 | u128::from(random()?);
-    Ok(EntryId(Ulid::from_parts(clock.max(read), random).0))
+    let id = EntryId(Ulid::from_parts(clock.max(read), random).0);
+    if is_believed(id) {
+        return Ok(id);
+    }
+    // Behind the last millisecond there is, only the next number is left.
+    let next = largest.map(|id| EntryId(id.0.saturating_add(1)));
+    next.filter(|id| is_believed(*id)).ok_or(JournalError::Clock(*YEARS.end() + 1))
+}
+
+/// Whether an id's time is in the years that are believed.
+fn is_believed(id: EntryId) -> bool {
+    let moment = i64::try_from(Ulid(id.0).timestamp_ms()).ok().and_then(DateTime::from_timestamp_millis);
+    moment.is_some_and(|moment| YEARS.contains(&moment.year()))
 }
 
 /// The clock's reading, if it can be believed.

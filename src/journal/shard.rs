@@ -5,6 +5,7 @@ use std::io::{BufRead, BufReader, ErrorKind, Read, Seek, SeekFrom, Write};
 use std::path::Path;
 
 use super::error::{Doing, JournalError};
+use super::folder::sync_up;
 use super::lock::Locking;
 
 /// The longest line there is: 1 MiB.
@@ -26,7 +27,9 @@ pub(super) enum Line<'a> {
 /// Shows every line with its number, from 1. Empty lines are passed over.
 pub(super) fn each_line(path: &Path, mut show: impl FnMut(usize, Line<'_>)) -> Result<(), JournalError> {
     let unreadable = |error| JournalError::io(Doing::Reading, path, error);
-    let file = open_to_read(path)?;
+    let Some(file) = open_to_read(path)? else {
+        return Ok(());
+    };
     let mut reader = BufReader::with_capacity(BLOCK, file);
     let mut line = Vec::new();
     let mut too_long = false;
@@ -79,13 +82,23 @@ fn show_text<'a>(
     }
 }
 
-fn open_to_read(path: &Path) -> Result<File, JournalError> {
+/// Opens a shard; nothing where it is gone since it was listed, as sync tools make happen.
+fn open_to_read(path: &Path) -> Result<Option<File>, JournalError> {
     let unreadable = |error| JournalError::io(Doing::Reading, path, error);
+    let wrong_kind = || JournalError::WrongKind { path: path.to_owned(), wanted: "a plain file" };
     // Looked at before it is opened, which would wait at a pipe.
-    if !std::fs::metadata(path).map_err(unreadable)?.is_file() {
-        return Err(JournalError::WrongKind { path: path.to_owned(), wanted: "a plain file" });
+    let opened = match std::fs::metadata(path) {
+        Ok(found) if !found.is_file() => return Err(wrong_kind()),
+        Ok(_) => File::open(path),
+        Err(error) => Err(error),
+    };
+    match opened {
+        Ok(file) => Ok(Some(file)),
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(unreadable(error)),
+        // A link that leads nowhere is still there.
+        Err(_) if std::fs::symlink_metadata(path).is_ok() => Err(wrong_kind()),
+        Err(_) => Ok(None),
     }
-    File::open(path).map_err(unreadable)
 }
 
 /// Appends a line, and returns when it is on the disk. What a torn line left is closed with a newline first;
@@ -93,11 +106,16 @@ fn open_to_read(path: &Path) -> Result<File, JournalError> {
 pub(super) fn append(path: &Path, line: &str, locking: Locking) -> Result<(), JournalError> {
     for _ in 0..REPLACED_AT_MOST {
         let unwritten = |error| JournalError::io(Doing::Writing, path, error);
-        let existed = std::fs::symlink_metadata(path).is_ok();
         let mut options = OpenOptions::new();
         options.read(true).append(true).create(true);
         let mut file = open_plainly(&mut options, path)?;
         let before = file.metadata().map_err(unwritten)?.len();
+        // A shard that holds something lies in folders that are on the disk.
+        if before == 0
+            && let Some(folder) = path.parent()
+        {
+            sync_up(folder)?;
+        }
         let mut bytes = Vec::with_capacity(line.len() + 2);
         if before > 0 && !ends_in_newline(&mut file).map_err(unwritten)? {
             bytes.push(b'\n');
@@ -110,9 +128,6 @@ pub(super) fn append(path: &Path, line: &str, locking: Locking) -> Result<(), Jo
         }
         let unconfirmed = |error| JournalError::io(Doing::Confirming, path, error);
         file.sync_data().map_err(unconfirmed)?;
-        if !existed && let Some(folder) = path.parent() {
-            sync_folder(folder)?;
-        }
         // A sync tool may have put another file there; the line has to be in that one too.
         if is_still(&file, path) {
             return Ok(());
@@ -168,7 +183,11 @@ pub(super) fn sync_folder(folder: &Path) -> Result<(), JournalError> {
     #[cfg(unix)]
     {
         let synced = File::open(folder).and_then(|folder| folder.sync_all());
-        synced.map_err(|error| JournalError::io(Doing::Confirming, folder, error))?;
+        match synced {
+            // Some file systems have nothing to wait for.
+            Err(error) if matches!(error.kind(), ErrorKind::InvalidInput | ErrorKind::Unsupported) => {}
+            synced => synced.map_err(|error| JournalError::io(Doing::Confirming, folder, error))?,
+        }
     }
     #[cfg(not(unix))]
     let _ = folder;
