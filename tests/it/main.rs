@@ -1,1 +1,48 @@
-//! One test binary.
+//! One test binary. Rules of the domain are tested in this process, what needs a process on the
+//! built program.
+
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    unreachable_pub,
+    reason = "a test says what it expects by panicking, and has its files and processes itself"
+)]
+
+mod add;
+mod archive;
+mod check;
+mod common;
+mod completions;
+mod concurrency;
+mod config;
+mod edit;
+mod faults;
+mod files;
+mod harness;
+mod list;
+mod log;
+mod moving;
+mod output;
+mod pause;
+mod properties;
+mod readme;
+mod refusals;
+mod semantics_amounts;
+mod semantics_days;
+mod semantics_merging;
+mod semantics_periods;
+mod semantics_streaks;
+mod semantics_verdicts;
+mod show;
+mod skip;
+mod split;
+mod stories;
+mod streaks;
+mod tidy;
+mod today;
+mod undo;
+mod win;
+mod world;

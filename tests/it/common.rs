@@ -1,0 +1,95 @@
+//! What the tests of single commands share.
+
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use serde_json::Value;
+
+use crate::harness::{Ran, Store};
+
+/// The codes of a list of goals, in order.
+pub(crate) fn codes(goals: &Value) -> Vec<String> {
+    let goals = goals.as_array().unwrap_or_else(|| panic!("no list: {goals}"));
+    goals.iter().map(|goal| goal["code"].as_str().unwrap_or("-").to_owned()).collect()
+}
+
+/// The goal with this code in a list of goals.
+pub(crate) fn find<'v>(goals: &'v Value, code: &str) -> &'v Value {
+    let list = goals.as_array().unwrap_or_else(|| panic!("no list: {goals}"));
+    list.iter().find(|goal| goal["code"] == code).unwrap_or_else(|| panic!("no {code} in {goals}"))
+}
+
+/// A goal as `show` has it.
+pub(crate) fn shown(store: &Store, code: &str) -> Value {
+    store.json(&["show", code])["goal"].clone()
+}
+
+/// A run with more variables.
+pub(crate) fn with(store: &Store, vars: &[(&str, &str)], args: &[&str]) -> Ran {
+    store.command(args).envs(vars.iter().copied()).output().expect("the program starts").into()
+}
+
+/// A script run by a shell, with the program on the PATH and the store in the environment; ended after a
+/// while, so that nothing hangs.
+pub(crate) fn shell(store: &Store, words: &[&str], script: &str) -> Ran {
+    let program = Path::new(env!("CARGO_BIN_EXE_goals")).parent().expect("a folder");
+    let path = format!("{}:{}", program.display(), std::env::var("PATH").unwrap_or_default());
+    let mut command = Command::new("timeout");
+    command
+        .args(["--foreground", "20"])
+        .args(words)
+        .arg("-c")
+        .arg(script)
+        .env_clear()
+        .env("PATH", path)
+        .env("HOME", store.home())
+        .env("TERM", "dumb")
+        .env("GOALS_DIR", store.dir())
+        .env("GOALS_NOW", crate::harness::NOW)
+        .stdin(Stdio::null());
+    command.output().expect("the shell starts").into()
+}
+
+/// The line of a page that holds these words.
+pub(crate) fn line_with<'t>(text: &'t str, words: &str) -> &'t str {
+    text.lines().find(|line| line.contains(words)).unwrap_or_else(|| panic!("no `{words}` in:\n{text}"))
+}
+
+/// That this object has these keys.
+pub(crate) fn has_keys(object: &Value, keys: &[&str]) {
+    let known = object.as_object().unwrap_or_else(|| panic!("no object: {object}"));
+    for key in keys {
+        assert!(known.contains_key(*key), "`{key}` is not in {object}");
+    }
+}
+
+/// The guest posts of PRODUCT.md.
+pub(crate) fn guest_posts() -> Store {
+    let store = Store::new();
+    store.ok(&[
+        "add",
+        "Publish 52 guest posts",
+        "--target",
+        "52",
+        "--unit",
+        "posts",
+        "--by",
+        "+1y",
+        "--code",
+        "gp",
+    ]);
+    store.ok(&["split", "gp", "Guest post of the week every:week code:post feeds:1"]);
+    store.ok(&[
+        "split",
+        "post",
+        "Pitch websites n:12 unit:emails code:pitch",
+        "Follow up n:2 code:fu",
+        "Outline",
+        "Write n:10 unit:blocks code:write",
+        "Edit code:ed",
+        "Send it",
+        "See it published code:pub",
+    ]);
+    store.ok(&["add", "Time with the children", "--every", "day", "--area", "family", "--code", "kids"]);
+    store
+}

@@ -1,0 +1,171 @@
+//! `completions`: real shells complete codes by asking the program.
+
+use crate::common::{guest_posts, shell, with};
+use crate::harness::{Ran, Store};
+
+/// What bash offers for the last of these words.
+fn bash(store: &Store, words: &[&str]) -> Ran {
+    let quoted: Vec<String> = words.iter().map(|word| format!("'{word}'")).collect();
+    let last = words.len() - 1;
+    let script = format!(
+        "source <(goals completions bash) || exit 9
+         registered=$(complete -p goals | sed -E 's/.*-F ([^ ]+).*/\\1/')
+         COMP_WORDS=({words}) COMP_CWORD={last} COMP_LINE='{line}' COMP_POINT={point} COMP_TYPE=9
+         $registered goals \"${{COMP_WORDS[{last}]}}\" \"${{COMP_WORDS[{last}-1]}}\"
+         printf '%s\\n' \"${{COMPREPLY[@]}}\"",
+        words = quoted.join(" "),
+        line = words.join(" "),
+        point = words.join(" ").len(),
+    );
+    shell(store, &["bash", "--norc", "--noprofile"], &script)
+}
+
+/// What fish offers for a line.
+fn fish(store: &Store, line: &str) -> Ran {
+    shell(store, &["fish", "--no-config"], &format!("goals completions fish | source; complete -C '{line}'"))
+}
+
+/// What comes of a line typed into an interactive zsh, tabs and all.
+fn zsh(store: &Store, line: &str) -> Ran {
+    let script = format!(
+        "zmodload zsh/zpty || exit 9
+         await() {{ until [[ $seen == *$1* ]]; do zpty -r -t z line && seen+=$line || sleep 0.01; done }}
+         zpty -b z zsh -f -i
+         zpty -w z \"PS1='> '; autoload -U compinit; compinit -u -D; source <(goals completions zsh); print re''ady\"
+         await ready
+         zpty -w -n z $'{line}\\rprint do\\'\\'ne\\r'
+         await done
+         zpty -d z
+         print -r -- $seen"
+    );
+    shell(store, &["zsh", "-f"], &script)
+}
+
+fn words(ran: &Ran) -> Vec<&str> {
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert_eq!(ran.err, "", "{ran:?}");
+    ran.out
+        .lines()
+        .map(|line| line.split('\t').next().unwrap_or_default().trim())
+        .filter(|it| !it.is_empty())
+        .collect()
+}
+
+#[test]
+fn bash_completes_codes() {
+    let store = guest_posts();
+    assert_eq!(words(&bash(&store, &["goals", "check", "pi"])), ["pitch"]);
+    let mut found = bash(&store, &["goals", "check", "kids", "p"]);
+    assert_eq!(words(&found).len(), 3, "{found:?}");
+    found = bash(&store, &["goals", "check", ""]);
+    assert!(["gp", "pitch", "kids"].iter().all(|code| words(&found).contains(code)), "{found:?}");
+    assert_eq!(words(&bash(&store, &["goals", "split", "g"])), ["gp"]);
+    assert_eq!(words(&bash(&store, &["goals", "show", "ki"])), ["kids"]);
+    assert_eq!(words(&bash(&store, &["goals", "pause", "kids", "pit"])), ["pitch"]);
+}
+
+#[test]
+fn bash_completes_commands_and_options() {
+    let store = Store::new();
+    assert_eq!(words(&bash(&store, &["goals", "ch"])), ["check"]);
+    assert_eq!(words(&bash(&store, &["goals", "check", "--no"])), ["--note"]);
+    assert_eq!(words(&bash(&store, &["goals", "completions", "fi"])), ["fish"]);
+}
+
+#[test]
+fn fish_completes_codes_and_tells_titles() {
+    let store = guest_posts();
+    let ran = fish(&store, "goals check pi");
+    assert_eq!(words(&ran), ["pitch"]);
+    assert!(ran.out.contains("Pitch websites"), "{ran:?}");
+    assert_eq!(words(&fish(&store, "goals check kids pi")), ["pitch"]);
+    assert_eq!(words(&fish(&store, "goals strea")), ["streaks"]);
+}
+
+#[test]
+fn zsh_completes_codes_as_they_are_typed() {
+    let store = guest_posts();
+    let ran = zsh(&store, "goals check pi\\t");
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert_eq!(store.goal("pitch")["done"], 1, "{ran:?}");
+}
+
+#[test]
+fn the_program_s_answer_to_zsh() {
+    let store = guest_posts();
+    let vars = [("GOALS_COMPLETE", "zsh"), ("_CLAP_COMPLETE_INDEX", "2"), ("_CLAP_IFS", "\n")];
+    let ran = with(&store, &vars, &["--", "goals", "check", "pi"]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{ran:?}");
+    assert!(ran.out.starts_with("pitch"), "{ran:?}");
+    assert_eq!(ran.out.lines().count(), 1, "{ran:?}");
+}
+
+#[test]
+fn archived_codes_are_offered_where_they_can_be_used() {
+    let store = guest_posts();
+    store.ok(&["archive", "kids"]);
+    assert_eq!(words(&bash(&store, &["goals", "check", "ki"])), [""; 0]);
+    assert_eq!(words(&bash(&store, &["goals", "archive", "--undo", "ki"])), ["kids"]);
+    assert_eq!(words(&bash(&store, &["goals", "show", "ki"])), ["kids"]);
+}
+
+#[test]
+fn a_store_that_is_missing_or_empty_yields_nothing_and_no_error() {
+    let store = Store::new();
+    assert_eq!(words(&bash(&store, &["goals", "check", "pi"])), [""; 0]);
+    assert_eq!(words(&fish(&store, "goals check pi")), [""; 0]);
+    let ran = zsh(&store, "goals check pi\\t");
+    assert!(ran.out.contains("no goal has the code"), "{ran:?}");
+    assert!(!store.dir().exists());
+    std::fs::create_dir_all(store.dir()).expect("a folder");
+    assert_eq!(
+        words(&bash(&store, &["goals", "check", ""])).iter().filter(|word| !word.starts_with('-')).count(),
+        0
+    );
+    assert_eq!(std::fs::read_dir(store.dir()).expect("the folder").count(), 0);
+}
+
+#[test]
+fn completing_writes_nothing() {
+    let store = guest_posts();
+    let files = |store: &Store| {
+        let mut found = Vec::new();
+        let mut open = vec![store.dir()];
+        while let Some(folder) = open.pop() {
+            for entry in std::fs::read_dir(folder).expect("a folder") {
+                let path = entry.expect("an entry").path();
+                let told = path.metadata().expect("metadata");
+                found.push((path.clone(), told.len(), told.modified().expect("a time")));
+                if path.is_dir() {
+                    open.push(path);
+                }
+            }
+        }
+        found.sort();
+        found
+    };
+    let before = files(&store);
+    bash(&store, &["goals", "check", "pi"]);
+    fish(&store, "goals check pi");
+    assert_eq!(files(&store), before);
+}
+
+#[test]
+fn the_store_named_by_dir_is_asked() {
+    let store = Store::new();
+    let other = guest_posts();
+    let dir = other.dir().display().to_string();
+    assert_eq!(words(&bash(&store, &["goals", "--dir", &dir, "check", "pi"])), ["pitch"]);
+}
+
+#[test]
+fn shells_it_does_not_know() {
+    let store = Store::new();
+    let ran = store.refused(2, &["completions", "tcsh"], "tcsh");
+    assert!(ran.err.contains("bash"), "{ran:?}");
+    store.refused(2, &["completions"], "");
+    for shell in ["bash", "zsh", "fish"] {
+        assert!(store.ok(&["completions", shell]).contains("goals"));
+    }
+    assert!(!store.dir().exists());
+}

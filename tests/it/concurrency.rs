@@ -1,0 +1,210 @@
+//! Many at once, and some of them killed: nothing that was acknowledged is lost (ARCHITECTURE.md, "Appending").
+
+use std::collections::BTreeSet;
+use std::fs::OpenOptions;
+use std::hash::{BuildHasher, Hasher};
+use std::process::{Child, Stdio};
+use std::time::{Duration, Instant};
+
+use serde_json::Value;
+
+use crate::files::{done, warnings, watered, within};
+use crate::harness::{Ran, Store};
+
+/// Starts all of them before it waits for any.
+fn at_once(store: &Store, commands: &[Vec<String>]) -> Vec<Ran> {
+    let children: Vec<Child> = commands
+        .iter()
+        .map(|args| {
+            let args: Vec<&str> = args.iter().map(String::as_str).collect();
+            let mut command = store.command(&args);
+            command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program starts")
+        })
+        .collect();
+    children.into_iter().map(|child| child.wait_with_output().expect("it ends").into()).collect()
+}
+
+fn words(text: &str) -> Vec<String> {
+    text.split(' ').map(ToOwned::to_owned).collect()
+}
+
+/// Panics unless every line is whole, and each has a greater id than the one before.
+fn ids_rise(store: &Store) {
+    let ids: Vec<String> = store
+        .journal()
+        .iter()
+        .map(|line| {
+            let line: Value = serde_json::from_str(line).expect("a whole line");
+            line["id"].as_str().expect("an id").to_owned()
+        })
+        .collect();
+    assert!(ids.is_sorted_by(|a, b| a < b), "{ids:?}");
+}
+
+#[test]
+fn thirty_two_check_offs_at_once_lose_nothing() {
+    let store = watered();
+    let ran = at_once(&store, &vec![words("check w"); 32]);
+    for ran in &ran {
+        assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{ran:?}");
+    }
+    let told: BTreeSet<&str> = ran.iter().map(|ran| ran.out.as_str()).collect();
+    assert_eq!(told.len(), 32, "each saw another sum: {told:?}");
+    assert_eq!(done(&store), 32);
+    assert_eq!(store.journal().len(), 1 + 32);
+    ids_rise(&store);
+}
+
+#[test]
+fn eight_who_edit_the_plan_at_once_lose_nothing() {
+    let store = watered();
+    let adds = (0..8).map(|n| words(&format!("add Goal {n} code:g{n}")));
+    let edits = (0..8).map(|n| words(&format!("edit w --why Reason{n}")));
+    for ran in at_once(&store, &adds.chain(edits).collect::<Vec<_>>()) {
+        assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{ran:?}");
+    }
+    let journal = store.journal();
+    assert_eq!(journal.len(), 1 + 16);
+    for n in 0..8 {
+        store.goal(&format!("g{n}"));
+        assert!(journal.iter().any(|line| line.contains(&format!("Reason{n}"))), "{journal:#?}");
+    }
+    let last = journal.iter().rev().find(|line| line.contains("Reason")).expect("an edit");
+    let last: Value = serde_json::from_str(last).expect("JSON");
+    let why = last["did"][0]["set"]["why"].as_str().expect("a reason");
+    assert!(store.ok(&["show", "w"]).contains(why), "the last edit holds");
+    ids_rise(&store);
+}
+
+#[test]
+fn of_eight_who_want_one_code_at_once_one_gets_it() {
+    let store = watered();
+    let before = store.journal().len();
+    let ran = at_once(&store, &vec![words("add Mine code:mine"); 8]);
+    let (got, refused): (Vec<&Ran>, Vec<&Ran>) = ran.iter().partition(|ran| ran.code == 0);
+    assert_eq!((got.len(), refused.len()), (1, 7), "{ran:?}");
+    assert!(refused.iter().all(|ran| ran.code == 1 && ran.err.contains("`mine` is taken by")), "{refused:?}");
+    assert_eq!(store.journal().len(), before + 1);
+}
+
+#[test]
+fn thirty_two_first_commands_at_once_make_one_device() {
+    let store = Store::new();
+    let commands: Vec<Vec<String>> = (0..32).map(|n| words(&format!("add Goal {n} code:g{n}"))).collect();
+    for ran in at_once(&store, &commands) {
+        assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{ran:?}");
+    }
+    let state = store.home().join(".local/state/goals");
+    let kept: Vec<_> = std::fs::read_dir(&state).expect("the state folder").collect();
+    assert_eq!(kept.len(), 1, "{kept:?}");
+    let name = std::fs::read_to_string(state.join("device")).expect("the device's name");
+    assert_eq!(name.lines().count(), 1, "{name:?}");
+    let devices: Vec<_> = std::fs::read_dir(store.dir().join("journal"))
+        .expect("the journal")
+        .map(|device| device.expect("a device").file_name())
+        .collect();
+    assert_eq!(devices, [name.trim()]);
+    assert_eq!(store.journal().len(), 32);
+    for n in 0..32 {
+        store.goal(&format!("g{n}"));
+    }
+    ids_rise(&store);
+}
+
+#[test]
+fn what_was_acknowledged_survives_the_killing_of_writers() {
+    const WRITERS: usize = 8;
+    const ROUNDS: usize = 15;
+    let store = watered();
+    // How long one takes here when all of them run, so that about half are killed in the midst of it.
+    let begun = Instant::now();
+    for ran in at_once(&store, &vec![words("check w"); WRITERS]) {
+        assert_eq!(ran.code, 0, "{ran:?}");
+    }
+    let usual = u64::try_from(begun.elapsed().as_micros()).expect("it is short");
+    let outcomes: Vec<(String, bool)> = std::thread::scope(|scope| {
+        let writers: Vec<_> = (0..WRITERS)
+            .map(|writer| {
+                let store = &store;
+                scope.spawn(move || {
+                    (0..ROUNDS)
+                        .map(|round| {
+                            let note = format!("writer {writer} round {round}");
+                            let mut command = store.command(&["check", "w", "--note", &note]);
+                            let mut child = command
+                                .stdout(Stdio::null())
+                                .stderr(Stdio::null())
+                                .spawn()
+                                .expect("it starts");
+                            std::thread::sleep(Duration::from_micros(chance() % (2 * usual)));
+                            child.kill().expect("it can be killed");
+                            let status = child.wait().expect("it ends");
+                            assert!(matches!(status.code(), Some(0) | None), "{status:?}");
+                            (note, status.success())
+                        })
+                        .collect::<Vec<_>>()
+                })
+            })
+            .collect();
+        writers.into_iter().flat_map(|writer| writer.join().expect("a writer")).collect()
+    });
+    let acknowledged: Vec<&String> =
+        outcomes.iter().filter(|(_, done)| *done).map(|(note, _)| note).collect();
+    let killed = outcomes.len() - acknowledged.len();
+    assert!(killed > 5 && acknowledged.len() > 5, "{killed} killed, {} not", acknowledged.len());
+    let ran = store.run(&["log", "--json"]);
+    assert_eq!((ran.code, warnings(&ran)), (0, vec![]), "{ran:?}");
+    let log: Value = serde_json::from_str(&ran.out).expect("JSON");
+    let entries = log["entries"].as_array().expect("entries");
+    for note in acknowledged {
+        let times = entries.iter().filter(|entry| entry["note"] == **note).count();
+        assert_eq!(times, 1, "{note} was acknowledged");
+    }
+    let before = done(&store);
+    assert_eq!(before, u64::try_from(entries.len()).expect("few"));
+    store.ok(&["check", "w"]);
+    assert_eq!(done(&store), before + 1);
+}
+
+/// A number nobody can foresee.
+fn chance() -> u64 {
+    std::collections::hash_map::RandomState::new().build_hasher().finish()
+}
+
+#[test]
+fn a_store_that_stays_locked_is_busy_after_ten_seconds() {
+    let store = watered();
+    let lock = OpenOptions::new().write(true).open(store.dir().join("journal/a/.lock")).expect("the lock");
+    lock.lock().expect("it is free");
+    let before = store.journal();
+    let begun = Instant::now();
+    let ran = within(20, store.command(&["check", "w"]));
+    let took = begun.elapsed();
+    assert_eq!(ran.code, 75, "{ran:?}");
+    assert!(ran.err.contains("error: the store is busy") && ran.err.contains(".lock"), "{ran:?}");
+    assert!(ran.err.contains("hint: try again"), "{ran:?}");
+    assert!((Duration::from_millis(9_500)..Duration::from_millis(12_500)).contains(&took), "{took:?}");
+    assert_eq!(store.journal(), before);
+    // Reading waits for nobody.
+    let begun = Instant::now();
+    assert_eq!(done(&store), 0);
+    assert!(begun.elapsed() < Duration::from_secs(5));
+    lock.unlock().expect("it was held");
+    store.ok(&["check", "w"]);
+    assert_eq!(done(&store), 1);
+}
+
+#[test]
+fn a_lock_that_is_let_go_in_time_is_waited_for() {
+    let store = watered();
+    let lock = OpenOptions::new().write(true).open(store.dir().join("journal/a/.lock")).expect("the lock");
+    lock.lock().expect("it is free");
+    let mut command = store.command(&["check", "w"]);
+    let mut waiting = command.stdout(Stdio::null()).spawn().expect("the program starts");
+    std::thread::sleep(Duration::from_millis(700));
+    assert!(waiting.try_wait().expect("it runs").is_none(), "it did not wait");
+    assert_eq!(store.journal().len(), 1);
+    lock.unlock().expect("it was held");
+    assert!(waiting.wait().expect("it ends").success());
+    assert_eq!(done(&store), 1);
+}

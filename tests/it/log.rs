@@ -1,0 +1,98 @@
+//! `log`: what was done, newest first.
+
+use serde_json::{Value, json};
+
+use crate::common::{codes, guest_posts, has_keys};
+use crate::harness::Store;
+
+/// Guest posts with things done on three days.
+fn store() -> Store {
+    let mut store = guest_posts();
+    store.at("2026-11-16T09:00:00+01:00").ok(&["check", "pitch+3", "--note", "three at once"]);
+    store.at("2026-11-17T09:00:00+01:00").ok(&["check", "kids"]);
+    store.at("2026-11-17T10:00:00+01:00").ok(&["check", "pitch"]);
+    store.at(crate::harness::NOW).ok(&["win", "A reader wrote", "--area", "work"]);
+    store
+}
+
+#[test]
+fn newest_first_with_what_was_promised() {
+    let store = store();
+    let entries = store.json(&["log"])["entries"].clone();
+    assert_eq!(codes(&entries), ["-", "pitch", "kids", "pitch"]);
+    for entry in entries.as_array().expect("entries") {
+        has_keys(entry, &["id", "at", "day", "code", "title", "amount", "note", "by"]);
+    }
+    let first = &entries[3];
+    assert_eq!((&first["day"], &first["amount"]), (&json!("2026-11-16"), &json!(3)));
+    assert_eq!((&first["note"], &first["title"]), (&json!("three at once"), &json!("Pitch websites")));
+    assert_eq!((&entries[0]["code"], &entries[0]["note"]), (&Value::Null, &Value::Null));
+}
+
+#[test]
+fn by_tells_the_device() {
+    let mut store = Store::new();
+    store.on_device("desk").ok(&["win", "Cooked"]);
+    assert!(store.json(&["log"])["entries"][0]["by"].as_str().is_some_and(|by| by.starts_with("desk")));
+}
+
+#[test]
+fn since_and_until_are_inclusive() {
+    let store = store();
+    let of = |args: &[&str]| codes(&store.json(&[&["log"], args].concat())["entries"]);
+    assert_eq!(of(&["--since", "2026-11-17"]), ["-", "pitch", "kids"]);
+    assert_eq!(of(&["--until", "2026-11-16"]), ["pitch"]);
+    assert_eq!(of(&["--since", "2026-11-17", "--until", "2026-11-17"]), ["pitch", "kids"]);
+    assert_eq!(of(&["--since", "-2w"]).len(), 4);
+    assert_eq!(of(&["--since", "today"]), ["-"]);
+}
+
+#[test]
+fn days_are_looked_for_backwards_and_echoed() {
+    let store = store();
+    let ran = store.run(&["log", "--since", "tue"]);
+    assert!(ran.err.contains("Tuesday 17 November 2026"), "{ran:?}");
+    assert!(!ran.out.contains("three at once"), "{ran:?}");
+    store.refused(2, &["log", "--since", "someday"], "someday");
+}
+
+#[test]
+fn a_goal_stands_for_what_is_below_it() {
+    let store = store();
+    let of = |args: &[&str]| codes(&store.json(&[&["log"], args].concat())["entries"]);
+    assert_eq!(of(&["--goal", "gp"]), ["pitch", "pitch"]);
+    assert_eq!(of(&["--goal", "KIDS"]), ["kids"]);
+    store.refused(1, &["log", "--goal", "gb"], "gb");
+}
+
+#[test]
+fn one_area_alone() {
+    let store = store();
+    let of = |args: &[&str]| codes(&store.json(&[&["log"], args].concat())["entries"]);
+    assert_eq!(of(&["--area", "family"]), ["kids"]);
+    assert_eq!(of(&["--area", "Work"]), ["-"]);
+}
+
+#[test]
+fn the_page_is_by_days() {
+    let out = store().ok(&["log"]);
+    let at = |words: &str| out.find(words).unwrap_or_else(|| panic!("no {words} in {out}"));
+    assert!(at("Wednesday 18 November 2026") < at("A reader wrote"), "{out}");
+    assert!(at("A reader wrote") < at("Tuesday 17 November 2026"), "{out}");
+    assert!(at("Monday 16 November 2026") < at("three at once"), "{out}");
+}
+
+#[test]
+fn what_was_undone_is_not_in_it() {
+    let store = store();
+    store.ok(&["check", "kids"]);
+    store.ok(&["undo"]);
+    assert_eq!(codes(&store.json(&["log", "--since", "today"])["entries"]), ["-"]);
+}
+
+#[test]
+fn an_empty_store() {
+    let store = Store::new();
+    assert_eq!(store.json(&["log"])["entries"], json!([]));
+    assert_eq!(store.ok(&["log"]).lines().count(), 1);
+}

@@ -1,0 +1,140 @@
+//! What the README shows is what happens: its transcripts are replayed in order on one store, its
+//! aliases are run by the shells they are for, and the journal line it explains is read.
+//!
+//! `UPDATE_README=1 cargo test readme` writes what the transcripts print now into the README.
+
+use std::fmt::Write as _;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use crate::harness::{Ran, Store};
+
+const README: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
+
+fn readme() -> String {
+    std::fs::read_to_string(README).expect("the README")
+}
+
+/// The fenced blocks of a language, without their fences.
+fn blocks(text: &str, language: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut open: Option<String> = None;
+    for line in text.lines() {
+        match (&mut open, line.strip_prefix("```")) {
+            (None, Some(name)) if name == language => open = Some(String::new()),
+            (Some(_), Some(_)) => found.extend(open.take()),
+            (Some(block), None) => {
+                block.push_str(line);
+                block.push('\n');
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// A shell command on a store, with the program on the PATH.
+fn shell(store: &Store, shell: &str, script: &str) -> Ran {
+    let program = Path::new(env!("CARGO_BIN_EXE_goals")).parent().expect("a folder");
+    let path = format!("{}:{}", program.display(), std::env::var("PATH").unwrap_or_default());
+    let mut command = Command::new(shell);
+    command
+        .arg("-c")
+        .arg(script)
+        .env_clear()
+        .envs(store.environment())
+        .env("PATH", path)
+        .env("COLUMNS", "80");
+    command.stdin(Stdio::null()).output().unwrap_or_else(|error| panic!("{shell}: {error}")).into()
+}
+
+/// The transcript as it comes out now: each `$ command` with what it says and prints below it.
+fn replayed(store: &Store, transcript: &str) -> String {
+    let mut now = String::new();
+    let mut lines = transcript.lines().peekable();
+    while let Some(line) = lines.next() {
+        let Some(command) = line.strip_prefix("$ ") else { continue };
+        let mut command = command.to_owned();
+        writeln!(now, "{line}").expect("a string takes it");
+        while command.ends_with('\\') {
+            let more = lines.next().expect("a continued command goes on");
+            writeln!(now, "{more}").expect("a string takes it");
+            command.push('\n');
+            command.push_str(more);
+        }
+        let ran = shell(store, "sh", &command);
+        now.push_str(&ran.err);
+        now.push_str(&ran.out);
+    }
+    now
+}
+
+#[cfg(unix)]
+#[test]
+fn the_transcripts_are_what_happens() {
+    let store = Store::new();
+    let before = readme();
+    let mut after = before.clone();
+    let mut stale = Vec::new();
+    let transcripts = blocks(&before, "console");
+    assert!(transcripts.len() >= 4, "the README shows first steps");
+    for transcript in transcripts {
+        let now = replayed(&store, &transcript);
+        after = after.replacen(&format!("```console\n{transcript}```"), &format!("```console\n{now}```"), 1);
+        if now != transcript {
+            stale.push(now);
+        }
+    }
+    if std::env::var_os("UPDATE_README").is_some() {
+        std::fs::write(README, &after).expect("the README is written");
+    }
+    assert!(stale.is_empty(), "the README shows something else than what happens:\n{}", stale.join("\n"));
+}
+
+#[cfg(unix)]
+#[test]
+fn the_aliases_check_off() {
+    for (language, shells) in [("bash", &["bash", "zsh"][..]), ("fish", &["fish"])] {
+        let blocks = blocks(&readme(), language);
+        let aliases = blocks.iter().find(|block| block.contains("alias ")).expect("aliases for each shell");
+        for name in shells {
+            let store = Store::new();
+            store.ok(&["add", "Pitch websites", "n:12", "unit:emails", "every:week", "code:pitch"]);
+            store.ok(&["add", "Time with the children", "every:day", "code:kids"]);
+            // Aliases hold from the next line that is read, and in scripts only where that is said.
+            let prelude = if *name == "bash" { "shopt -s expand_aliases\n" } else { "" };
+            let script = format!("{prelude}{aliases}\neval pitched\neval kids\n");
+            let ran = shell(&store, name, &script);
+            assert_eq!(ran.code, 0, "{name}: {ran:?}");
+            assert_eq!(store.goal("pitch")["done"], 1, "{name}: {ran:?}");
+            assert_eq!(store.goal("kids")["done"], 1, "{name}: {ran:?}");
+        }
+    }
+}
+
+#[test]
+fn the_journal_line_that_is_explained_is_read() {
+    let line = blocks(&readme(), "json").into_iter().next().expect("a journal line");
+    let store = Store::new();
+    store.ok(&["add", "Pitch websites", "n:12", "unit:emails", "every:week", "code:pitch"]);
+    let made: serde_json::Value = serde_json::from_str(&store.journal()[0]).expect("JSON");
+    let shown: serde_json::Value = serde_json::from_str(&line).expect("JSON");
+    let its_goal = shown["did"][0]["check"]["goal"].as_str().expect("a goal");
+    let the_goal = made["did"][0]["add"]["goal"].as_str().expect("a goal");
+    let shard = store.shards().remove(0);
+    let text = std::fs::read_to_string(&shard).expect("the shard");
+    std::fs::write(&shard, format!("{text}{}", line.replace(its_goal, the_goal))).expect("it is written");
+    let ran =
+        store.run(&["today", "--json", "--on", shown["did"][0]["check"]["day"].as_str().expect("a day")]);
+    assert!(!ran.err.contains("warning"), "{ran:?}");
+    let today: serde_json::Value = serde_json::from_str(&ran.out).expect("JSON");
+    assert_eq!(today["done_today"][0]["code"], "pitch");
+    assert_eq!(today["done_today"][0]["amount"], shown["did"][0]["check"]["n"]);
+}
+
+#[test]
+fn the_test_command_and_the_install_command_stand_there() {
+    let text = readme();
+    assert!(text.contains("cargo install --locked --path ."));
+    assert!(blocks(&text, "sh").iter().any(|block| block.trim() == "cargo test"));
+}

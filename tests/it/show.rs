@@ -1,0 +1,67 @@
+//! `show`: one goal whole.
+
+use serde_json::json;
+
+use crate::common::{codes, guest_posts, line_with, shown};
+use crate::harness::Store;
+
+#[test]
+fn the_line_of_ancestors_with_why() {
+    let store = guest_posts();
+    store.ok(&["add", "Why not", "--code", "w", "--why", "links back"]);
+    store.ok(&["split", "w", "Below code:b"]);
+    let out = store.ok(&["show", "pitch"]);
+    assert!(
+        out.find("Publish").expect("the macro goal") < out.find("Guest post").expect("the parent"),
+        "{out}"
+    );
+    line_with(&out, "12 emails");
+    assert!(store.ok(&["show", "b"]).contains("links back"));
+    assert!(store.ok(&["show", "w"]).contains("links back"));
+}
+
+#[test]
+fn recent_check_offs_newest_first() {
+    let store = guest_posts();
+    store.ok(&["check", "pitch+3", "--on", "2026-11-16", "--note", "three"]);
+    store.ok(&["check", "pitch+2"]);
+    let recent = shown(&store, "pitch")["recent"].clone();
+    assert_eq!((&recent[0]["day"], &recent[0]["amount"]), (&json!("2026-11-18"), &json!(2)));
+    assert_eq!((&recent[1]["amount"], &recent[1]["note"]), (&json!(3), &json!("three")));
+    assert!(store.ok(&["show", "pitch"]).contains("three"));
+}
+
+#[test]
+fn its_schedules_with_the_days_from_which_they_hold() {
+    let mut store = guest_posts();
+    store.at("2026-11-25").ok(&["edit", "kids", "--target", "2"]);
+    let schedule = shown(&store, "kids")["schedule"].clone();
+    assert_eq!(schedule.as_array().map(Vec::len), Some(2), "{schedule}");
+    assert_eq!((&schedule[1]["from"], &schedule[1]["target"]), (&json!("2026-11-25"), &json!(2)));
+}
+
+#[test]
+fn its_children_and_what_waits_for_it() {
+    let store = guest_posts();
+    store.ok(&["add", "Party code:party after:kids"]);
+    let post = shown(&store, "post");
+    assert_eq!(post["children"].as_array().map(Vec::len), Some(7));
+    assert_eq!(codes(&shown(&store, "party")["after"]), ["kids"]);
+    assert!(store.ok(&["show", "party"]).contains("kids"));
+}
+
+#[test]
+fn an_archived_goal_is_shown_as_such() {
+    let store = guest_posts();
+    store.ok(&["archive", "kids"]);
+    assert!(store.ok(&["show", "kids"]).contains("archived"));
+}
+
+#[test]
+fn codes_it_does_not_know() {
+    let store = guest_posts();
+    let ran = store.refused(1, &["show", "pich"], "pich");
+    assert!(ran.err.contains("hint: ") && ran.err.contains("`pitch`"), "{ran:?}");
+    store.refused(2, &["show"], "");
+    Store::new().refused(1, &["show", "x"], "x");
+}

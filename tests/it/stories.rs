@@ -1,0 +1,212 @@
+//! Days and weeks of people, as they type them.
+
+use serde_json::json;
+
+use crate::common::{codes, find, line_with, shell, shown};
+use crate::harness::Store;
+
+const AS_TYPED: &str = r#"set -e
+    goals add "Publish 52 guest posts" --target 52 --unit posts --by +1y --code gp --why "links back to our site"
+    goals split gp "Guest post of the week every:week code:post feeds:1"
+    goals split post "Pitch websites n:12 unit:emails code:pitch" "Follow up n:2 code:fu" "Outline" \
+                     "Write n:10 unit:blocks code:write" "Edit code:ed" "Send it" "See it published code:pub"
+    goals add "Time with the children" --every day --area family --code kids
+    goals today
+    goals check pitch+4 kids
+    alias pitched='goals check pitch'
+"#;
+
+#[test]
+fn the_year_of_guest_posts_as_typed() {
+    let mut store = Store::new();
+    let ran = shell(&store, &["sh"], AS_TYPED);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert_eq!(ran.err, "+1y: Thursday 18 November 2027\n");
+    let gp = shown(&store, "gp");
+    assert_eq!((&gp["target"], &gp["unit"], &gp["by"]), (&json!(52), &json!("posts"), &json!("2027-11-18")));
+    assert_eq!(gp["why"], "links back to our site");
+    for code in ["post", "pitch", "fu", "outl", "write", "ed", "si", "pub"] {
+        assert_eq!(shown(&store, code)["cadence"], "week", "{code}");
+    }
+    let page = store.ok(&["today"]);
+    assert!(line_with(&page, "Pitch websites").contains("4/12 emails this week"), "{page}");
+    assert!(line_with(&page, "Done today").contains("kids (18:20)"), "{page}");
+
+    // The rest of the week: the post is out, and the year moves on by one.
+    store.at("2026-11-20").ok(&["check", "pitch=8", "fu+2", "outl", "write+10", "ed", "si"]);
+    assert_eq!(store.goal("gp")["done"], 0);
+    store.at("2026-11-22").ok(&["check", "pub"]);
+    assert_eq!(store.goal("post")["state"], "met");
+    assert_eq!(store.goal("gp")["done"], 1);
+    assert_eq!(store.streak("post")["current"], 1);
+
+    // An unmet week adds nothing; what is done late counts after all.
+    store.at("2026-11-29").ok(&["check", "pitch+12", "fu+2", "outl", "write+10", "ed", "si"]);
+    store.at("2026-12-01");
+    assert_eq!((&store.goal("gp")["done"], &store.streak("post")["current"]), (&json!(1), &json!(0)));
+    store.ok(&["check", "pub", "--on", "sun"]);
+    assert_eq!((&store.goal("gp")["done"], &store.streak("post")["current"]), (&json!(2), &json!(2)));
+}
+
+#[test]
+fn a_cleaner_s_notebook() {
+    let mut store = Store::new();
+    store.at("2026-11-16");
+    store.ok(&["add", "Evening round every:weekday code:round"]);
+    let made = store.json(&["split", "round", "Vacuum main stairs", "Vacuum conference mats", "Front hall"]);
+    assert_eq!(codes(&made["changed"]), ["vms", "vcm", "fh"]);
+    for day in 16..=20 {
+        store.at(&format!("2026-11-{day}T21:30:00+01:00"));
+        let ran = store.run(&["check", "vms", "vcm", "fh"]);
+        assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{ran:?}");
+        assert_eq!(ran.out.lines().count(), 3, "{ran:?}");
+        assert_eq!(store.goal("round")["state"], "met");
+    }
+    // On Sunday the week stands as it was.
+    store.at("2026-11-22");
+    for code in ["vms", "vcm", "fh", "round"] {
+        let streak = store.streak(code);
+        assert_eq!((&streak["current"], &streak["unit_of_streak"]), (&json!(5), &json!("days")), "{code}");
+        assert_eq!((&streak["missed"], &streak["rate"]), (&json!(0), &json!(1.0)), "{code}");
+    }
+    assert_eq!(store.json(&["today"])["goals"], json!([]));
+    assert_eq!(store.json(&["log", "--since", "mon"])["entries"].as_array().map(Vec::len), Some(15));
+}
+
+#[test]
+fn rooms_of_buildings_get_codes_that_tell_them_apart() {
+    let store = Store::new();
+    store.ok(&["add", "Buildings every:weekday code:all"]);
+    let plan = "- Vine Court Manor\n  - Vacuum front hall\n  - Empty bins\n- Van Meter Street\n  - Vacuum front hall\n  - Empty bins\n  - Mop\n";
+    let ran = store.run_with_input(&["split", "all", "-"], plan);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert_eq!(ran.out.lines().count(), 7, "{ran:?}");
+    let list = store.json(&["list", "all"]);
+    let buildings = &list["goals"][0]["children"];
+    assert_eq!(codes(buildings), ["vcm", "vms"]);
+    assert_eq!(codes(&buildings[0]["children"]), ["vfh", "eb"]);
+    assert_eq!(codes(&buildings[1]["children"]), ["vms-vfh", "vms-eb", "mop"]);
+    store.ok(&["check", "vfh", "VMS-VFH", "vms-eb", "mop"]);
+    let goals = store.json(&["today"])["goals"].clone();
+    assert_eq!(
+        (&find(&goals, "vms")["state"], &find(&goals, "vcm")["state"]),
+        (&json!("met"), &json!("open"))
+    );
+    assert_eq!(store.json(&["today"])["counted"], json!({"done": 4, "of": 5}));
+}
+
+#[test]
+fn message_two_people_every_day() {
+    let mut store = Store::new();
+    store.at("2026-11-16").ok(&["add", "Message two people", "--every", "day", "-n", "2", "--code", "msg"]);
+    for day in 16..=18 {
+        store.at(&format!("2026-11-{day}"));
+        store.ok(&["check", "msg"]);
+        assert_eq!(store.goal("msg")["state"], "open");
+        assert_eq!(store.goal("msg")["share_today"], 1);
+        store.ok(&["check", "msg"]);
+        assert_eq!(store.goal("msg")["state"], "met");
+    }
+    assert_eq!(store.streak("msg")["current"], 3);
+    store.at("2026-11-19").ok(&["check", "msg"]);
+    store.at("2026-11-20");
+    let streak = store.streak("msg");
+    assert_eq!((&streak["current"], &streak["best"]), (&json!(0), &json!(3)), "one of two is not enough");
+}
+
+#[test]
+fn a_vacation_breaks_nothing() {
+    let mut store = Store::new();
+    store.at("2026-11-30");
+    store.ok(&["add", "Run every:day code:run"]);
+    store.ok(&["add", "Swim n:2 every:week code:swim"]);
+    store.ok(&["add", "Beer at-most:1 every:day code:beer"]);
+    store.ok(&["add", "Read every:3d code:read"]);
+    store.ok(&["check", "run", "read"]);
+    for day in 1..=13 {
+        store.at(&format!("2026-12-{day:02}")).ok(&["check", "run"]);
+        if day % 3 == 0 {
+            store.ok(&["check", "swim", "read"]);
+        }
+    }
+    let kept: Vec<_> =
+        ["run", "swim", "beer"].iter().map(|code| store.streak(code)["current"].clone()).collect();
+    assert_eq!(kept, [json!(14), json!(2), json!(13)]);
+    let ran = store.run(&["pause", "--all", "--from", "tomorrow", "--until", "01-03"]);
+    assert!(
+        ran.err.contains("Monday 14 December 2026") && ran.err.contains("Sunday 3 January 2027"),
+        "{ran:?}"
+    );
+    store.at("2026-12-25").ok(&["add", "Photos every:day code:pic"]);
+    assert_eq!(store.json(&["today"])["goals"], json!([]));
+    store.at("2027-01-04");
+    for code in ["run", "swim", "beer", "read", "pic"] {
+        assert_eq!(store.streak(code)["missed"], 0, "{code}");
+    }
+    assert_eq!((&store.streak("run")["current"], &store.streak("swim")["current"]), (&json!(14), &json!(2)));
+    store.ok(&["check", "run"]);
+    assert_eq!(store.streak("run")["current"], 15);
+}
+
+#[test]
+fn aliases_of_bash_zsh_and_fish() {
+    let store = Store::new();
+    store.ok(&["add", "Pitch websites n:12 unit:emails every:week code:pitch"]);
+    let bash = "alias pitched='goals check pitch'\npitched\npitched --on yesterday --note 'by alias'\n";
+    let function = "did() { goals check \"$@\"; }; did pitch+2";
+    let zsh = "alias pitched='goals check pitch'; eval pitched";
+    let fish = "alias pitched 'goals check pitch'; pitched";
+    for (words, script) in [
+        (&["bash", "--norc", "-i"][..], bash),
+        (&["sh"], function),
+        (&["zsh", "-f"], zsh),
+        (&["fish", "--no-config"], fish),
+    ] {
+        let ran = shell(&store, words, script);
+        assert_eq!(ran.code, 0, "{ran:?}");
+        assert!(ran.out.contains("pitch"), "{ran:?}");
+    }
+    assert_eq!(store.goal("pitch")["done"], 6);
+    let first = store.json(&["log", "--until", "yesterday"])["entries"][0].clone();
+    assert_eq!(first["note"], "by alias");
+}
+
+#[test]
+fn a_year_s_goal_with_readings() {
+    let mut store = Store::new();
+    store.ok(&[
+        "add",
+        "Site traffic",
+        "--baseline",
+        "1000",
+        "--target",
+        "+20%",
+        "--unit",
+        "visits",
+        "--by",
+        "eoq",
+        "--code",
+        "t",
+    ]);
+    store.at("2026-11-25").ok(&["check", "t=1100"]);
+    assert_eq!(shown(&store, "t")["fraction"], 0.5);
+    store.at("2026-12-20").ok(&["check", "t=1210"]);
+    assert_eq!(store.goal("t")["state"], "done");
+}
+
+#[test]
+fn a_pasted_checklist_goes_from_top_to_bottom() {
+    let store = Store::new();
+    store.ok(&["add", "Launch the shop", "--code", "shop"]);
+    let outline = "* [ ] Find a name\n- [ ] Register after:fan\n    - [x] Pick a form code:form\n    - [ ] Pay the fee code:fee\n";
+    let ran = store.run_with_input(&["split", "shop", "-"], outline);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert_eq!(
+        (&store.goal("form")["state"], &store.goal("fee")["state"]),
+        (&json!("done"), &json!("blocked"))
+    );
+    store.ok(&["check", "fan"]);
+    assert_eq!(store.goal("fee")["state"], "open");
+    store.ok(&["check", "fee"]);
+    assert_eq!(store.goal("shop")["state"], "done");
+}

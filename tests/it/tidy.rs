@@ -1,0 +1,85 @@
+//! The rules for the code that no lint holds (ARCHITECTURE.md, "Invariants").
+
+use std::path::{Path, PathBuf};
+
+fn sources() -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    let mut open = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("src")];
+    while let Some(folder) = open.pop() {
+        for entry in std::fs::read_dir(folder).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                open.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                found.push(path);
+            }
+        }
+    }
+    found
+}
+
+/// The part of the program a file or a path belongs to: `domain`, `journal`, `env`, ….
+fn part(path: &str) -> &str {
+    let name = path.split(['/', '\\', ':', ';', '{', ',', ' ']).next().unwrap_or_default();
+    name.strip_suffix(".rs").unwrap_or(name)
+}
+
+/// What each part may use, besides itself.
+fn may_use(part: &str) -> &'static [&'static str] {
+    match part {
+        "domain" | "ui" => &[],
+        "journal" => &["domain"],
+        "failure" => &["domain", "journal"],
+        "env" => &["failure", "journal", "ui"],
+        "commands" => &["domain", "env", "failure", "journal", "ui"],
+        "cli" => &["commands", "failure"],
+        "run" => &["cli", "commands", "env", "failure", "ui"],
+        "main" | "lib" => &["run", "env"],
+        other => panic!("`{other}` is a new part of the program: say what it may use"),
+    }
+}
+
+#[test]
+fn dependencies_point_one_way() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut wrong = Vec::new();
+    for file in sources() {
+        let name = file.strip_prefix(&root).expect("below src").to_string_lossy().into_owned();
+        let own = part(&name).to_owned();
+        let text = std::fs::read_to_string(&file).expect("a source file");
+        for used in text.split("crate::").skip(1).map(part) {
+            if used != own && !may_use(&own).contains(&used) {
+                wrong.push(format!("{name} uses {used}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn every_file_says_what_it_is_about() {
+    for file in sources() {
+        let text = std::fs::read_to_string(&file).expect("a source file");
+        assert!(text.starts_with("//! "), "{} begins with no word on its subject", file.display());
+    }
+}
+
+#[test]
+fn no_globs_are_imported_and_nothing_is_left_to_do() {
+    for file in sources() {
+        let text = std::fs::read_to_string(&file).expect("a source file");
+        for sign in ["::*;", "TODO", "FIXME", "unimplemented!"] {
+            assert!(!text.contains(sign), "{} holds `{sign}`", file.display());
+        }
+    }
+}
+
+#[test]
+fn the_codemap_names_every_file() {
+    let map =
+        std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/ARCHITECTURE.md")).expect("the page");
+    for file in sources() {
+        let name = file.file_name().expect("a name").to_string_lossy().into_owned();
+        assert!(name == "mod.rs" || map.contains(&name), "ARCHITECTURE.md does not name {}", file.display());
+    }
+}
