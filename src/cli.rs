@@ -3,8 +3,8 @@
 use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches, ValueHint, value_parser};
 
 use crate::commands::{
-    Context, Outcome, add, archive, check, completions, config, edit, list, log, moving, pause, show, skip,
-    streaks, today, undo, win,
+    Context, Outcome, add, archive, check, completions, config, edit, list, log, moving, pause, planning,
+    progress, show, skip, streaks, today, undo, why, win,
 };
 use crate::failure::Failure;
 
@@ -69,6 +69,13 @@ pub const SUBCOMMANDS: &[Subcommand] = &[
         "goals split gp \"Pitch websites n:12 unit:emails every:week\" \"Outline\""
     ),
     subcommand!(
+        "plan",
+        planning::PlanArgs,
+        planning::run,
+        "Put steps on a day",
+        "goals plan outl ed --on friday"
+    ),
+    subcommand!(
         "skip",
         skip::SkipArgs,
         skip::run,
@@ -96,6 +103,20 @@ pub const SUBCOMMANDS: &[Subcommand] = &[
         streaks::run,
         "Streaks, rates and heatmaps",
         "goals streaks kids"
+    ),
+    subcommand!(
+        "progress",
+        progress::ProgressArgs,
+        progress::run,
+        "How far goals are, and whether that keeps pace",
+        "goals progress gp"
+    ),
+    subcommand!(
+        "why",
+        why::WhyArgs,
+        why::run,
+        "The dates and rules behind a streak, a block or a forecast",
+        "goals why pitch --if \"check +3\""
     ),
     subcommand!("list", list::ListArgs, list::run, "The tree of goals with their state", "goals list gp"),
     subcommand!("show", show::ShowArgs, show::run, "One goal whole", "goals show pitch"),

@@ -13,11 +13,14 @@ pub mod log;
 pub mod moving;
 pub mod pause;
 pub mod phrase;
+pub mod planning;
+pub mod progress;
 pub mod show;
 pub mod skip;
 pub mod streaks;
 pub mod today;
 pub mod undo;
+pub mod why;
 pub mod win;
 
 use std::path::Path;

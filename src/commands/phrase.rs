@@ -3,6 +3,7 @@
 use crate::domain::amount::Amount;
 use crate::domain::cadence::Cadence;
 use crate::domain::goal::{Bound, Goal};
+use crate::domain::pace::Progress;
 use crate::domain::progress::Measure;
 use crate::domain::verdict::{Basis, Judge, Run};
 
@@ -93,6 +94,44 @@ pub fn demand(judge: &Judge<'_>, goal: &Goal) -> String {
 /// `▲ 12 days`; nothing where there is no streak.
 pub fn streak(run: &Run) -> String {
     if run.current == 0 { String::new() } else { format!("▲ {}", run.unit.counted(run.current)) }
+}
+
+/// Whether a goal keeps pace, what it needs, and when it will be done.
+pub fn pace(judge: &Judge<'_>, progress: &Progress<'_>) -> String {
+    let unit = unit(judge, progress.goal, " ");
+    let buffer = match (progress.complete, progress.line) {
+        (true, _) | (_, None) => String::new(),
+        (false, Some(line)) if line.by < judge.today => {
+            let late = line.by.days_to(judge.today);
+            format!("overdue since {} ({})", line.by.dated(), days(late))
+        }
+        (false, Some(line)) => match line.buffer_days {
+            0 => "on pace".to_owned(),
+            ahead @ 1.. => format!("{} to spare", days(ahead)),
+            behind => format!("{} behind", days(-behind)),
+        },
+    };
+    let line = progress.line.filter(|_| !progress.complete);
+    let expected = line.map(|line| format!("{} expected by today", line.expected)).unwrap_or_default();
+    let needed = match (progress.needed_per_day, progress.left) {
+        (Some(per_day), Some(left)) if line.is_some() => {
+            format!("needs {per_day}{unit} a day, {} a week", per_day.times(7).min(left))
+        }
+        _ => String::new(),
+    };
+    let forecast = match (progress.complete, progress.forecast, line) {
+        (true, ..) => "done".to_owned(),
+        (false, Some(forecast), _) => format!("as things go, done on {}", forecast.day.dated()),
+        (false, None, Some(_)) => "nothing done of late".to_owned(),
+        (false, None, None) => String::new(),
+    };
+    let rate = progress.rate.map(|rate| format!("{:.0} % of periods met", rate * 100.0)).unwrap_or_default();
+    joined([buffer.as_str(), &expected, &needed, &forecast, &rate])
+}
+
+/// `1 day`, `14 days`.
+pub fn days(number: i64) -> String {
+    count(usize::try_from(number).unwrap_or_default(), "day")
 }
 
 /// Parts with ` · ` between them, empty ones left out.

@@ -11,7 +11,7 @@ use crate::domain::agenda::{Agenda, Choice, Group, Head, Line, Reach, Role};
 use crate::domain::amount::Amount;
 use crate::domain::cadence::Cadence;
 use crate::domain::day::Day;
-use crate::domain::goal::{Bound, Code, GoalId, Title};
+use crate::domain::goal::{Bound, Code, Goal, GoalId, Title};
 use crate::domain::settings::{Key, Setting, Settings};
 use crate::domain::state::State;
 use crate::domain::tally::{Deed, Done};
@@ -44,6 +44,8 @@ struct View {
     goals: Vec<Row>,
     done_today: Vec<DoneRow>,
     counted: Counted,
+    trials_ended: Vec<Trial>,
+    deadlines: Vec<Deadline>,
     #[serde(skip)]
     page: Sheet,
 }
@@ -74,6 +76,30 @@ struct Row {
     due: Option<Day>,
     who: Option<String>,
     children: usize,
+    later: usize,
+    blocked_by: Vec<Code>,
+    planned: Option<Day>,
+    pilot: Option<Day>,
+}
+
+/// A trial that is over, for programs.
+#[derive(Serialize)]
+struct Trial {
+    code: Code,
+    title: Title,
+    ended: Day,
+    keep: String,
+    adjust: String,
+    drop: String,
+}
+
+/// A deadline that is near, for programs.
+#[derive(Serialize)]
+struct Deadline {
+    code: Code,
+    title: Title,
+    by: Day,
+    state: State,
 }
 
 #[derive(Serialize)]
@@ -185,6 +211,8 @@ fn view(judge: &Judge<'_>, agenda: &Agenda<'_>, is_today: bool) -> View {
         goals: lines().map(|line| row(judge, line)).collect(),
         done_today,
         counted: Counted { done: agenda.counted_done, of: agenda.counted_of },
+        trials_ended: agenda.trials.iter().filter_map(|goal| trial(judge, goal)).collect(),
+        deadlines: agenda.soon.iter().filter_map(|goal| deadline(judge, goal)).collect(),
         page,
     }
 }
@@ -211,7 +239,29 @@ fn row(judge: &Judge<'_>, line: &Line<'_>) -> Row {
         due: goal.by,
         who: goal.who.clone(),
         children: plan.living_children(Some(goal.id)).count(),
+        later: line.later,
+        blocked_by: judge.blockers(goal).into_iter().map(|before| plan.code(before.id)).collect(),
+        planned: judge.planned_day(goal),
+        pilot: goal.pilot,
     }
+}
+
+/// The three ways to go on after a trial.
+fn trial(judge: &Judge<'_>, goal: &Goal) -> Option<Trial> {
+    let code = judge.world.plan.code(goal.id);
+    Some(Trial {
+        title: goal.title.clone(),
+        ended: goal.pilot?,
+        keep: format!("goals edit {code} --pilot none"),
+        adjust: format!("goals edit {code} --pilot none --target N"),
+        drop: format!("goals archive {code}"),
+        code,
+    })
+}
+
+fn deadline(judge: &Judge<'_>, goal: &Goal) -> Option<Deadline> {
+    let code = judge.world.plan.code(goal.id);
+    Some(Deadline { code, title: goal.title.clone(), by: goal.by?, state: judge.state(goal) })
 }
 
 /// What was done, record by record; where something was taken off a day's sum again, the sum alone.
@@ -327,8 +377,8 @@ fn drawn(judge: &Judge<'_>, line: &Line<'_>) -> Drawn {
     let (mark, tone) = match line.state {
         State::Met | State::Done => ("[x]", Tone::Good),
         State::Missed => ("[!]", Tone::Bad),
-        _ if limit => ("[≤]", Tone::Plain),
-        State::Open => ("[ ]", Tone::Plain),
+        _ if limit => ("[≤]", Tone::Handle),
+        State::Open => ("[ ]", Tone::Handle),
         State::Excused | State::Paused => ("[~]", Tone::Faint),
         State::Blocked | State::Waiting | State::Ended => ("[-]", Tone::Faint),
     };
@@ -343,7 +393,7 @@ fn drawn(judge: &Judge<'_>, line: &Line<'_>) -> Drawn {
     }
 }
 
-/// How a goal stands: amount, today's share, streak, deadline, state.
+/// How a goal stands: amount, today's share, streak, pace or deadline, trial, state.
 fn beside(judge: &Judge<'_>, line: &Line<'_>) -> String {
     let goal = line.goal;
     let repeats = judge.cadence(goal).repeats();
@@ -354,22 +404,6 @@ fn beside(judge: &Judge<'_>, line: &Line<'_>) -> String {
         _ => String::new(),
     };
     let share = if judge.schedule(goal).counts_once() { String::new() } else { share };
-    let due = match goal.by {
-        _ if repeats || line.state == State::Done => String::new(),
-        Some(by) if by < judge.today => format!("overdue since {}", by.dated()),
-        Some(by) if by == judge.today => "due today".to_owned(),
-        Some(by) => format!("by {}", by.dated()),
-        None => String::new(),
-    };
-    let blockers = judge.blockers(goal);
-    let before: Vec<String> =
-        blockers.iter().map(|before| judge.world.plan.code(before.id).to_string()).collect();
-    let state = match line.state {
-        State::Open | State::Met | State::Done => String::new(),
-        State::Missed => "over the limit".to_owned(),
-        State::Blocked => format!("after {}", before.join(", ")),
-        other => other.name().to_owned(),
-    };
     let streak = if repeats { phrase::streak(&judge.run(goal)) } else { String::new() };
     let amount = match phrase::amount(judge, goal) {
         // A day speaks for itself; a longer period is named.
@@ -380,7 +414,69 @@ fn beside(judge: &Judge<'_>, line: &Line<'_>) -> String {
         }
         amount => amount,
     };
-    phrase::joined([amount.as_str(), &share, &streak, &due, &state])
+    let pace = if repeats { String::new() } else { pace(judge, goal) };
+    let due = if repeats || line.state == State::Done { String::new() } else { due(judge, goal) };
+    let parts = [amount, share, streak, pace, due, trial_day(judge, goal), state(judge, line), later(line)];
+    phrase::joined(parts.iter().map(String::as_str))
+}
+
+/// How far ahead of its line a goal is, or behind it.
+fn pace(judge: &Judge<'_>, goal: &Goal) -> String {
+    let progress = judge.progress(goal);
+    match progress.line.filter(|line| !progress.complete && judge.today <= line.by) {
+        Some(line) if line.buffer_days < 0 => format!("{} behind", phrase::days(-line.buffer_days)),
+        Some(line) if line.buffer_days > 0 => format!("{} to spare", phrase::days(line.buffer_days)),
+        Some(_) => "on pace".to_owned(),
+        None => String::new(),
+    }
+}
+
+fn due(judge: &Judge<'_>, goal: &Goal) -> String {
+    match goal.by {
+        Some(by) if by < judge.today => format!("overdue since {}", by.dated()),
+        Some(by) if by == judge.today => "due today".to_owned(),
+        Some(by) if by < judge.today.plus(7) => format!("due {}", by.weekday_name()),
+        Some(by) => format!("by {}", by.dated()),
+        None => String::new(),
+    }
+}
+
+/// `day 3 of 14 on trial`.
+fn trial_day(judge: &Judge<'_>, goal: &Goal) -> String {
+    let start = judge.history(goal).life.start;
+    match goal.pilot {
+        Some(until) if start <= judge.today && judge.today <= until => {
+            format!("day {} of {} on trial", start.days_through(judge.today), start.days_through(until))
+        }
+        _ => String::new(),
+    }
+}
+
+fn state(judge: &Judge<'_>, line: &Line<'_>) -> String {
+    let plan = &judge.world.plan;
+    match line.state {
+        State::Open | State::Met | State::Done => String::new(),
+        State::Missed => "over the limit".to_owned(),
+        State::Blocked => {
+            let before: Vec<String> =
+                judge.blockers(line.goal).iter().map(|before| plan.code(before.id).to_string()).collect();
+            format!("after {}", before.join(", "))
+        }
+        State::Waiting => match judge.waits_until(line.goal) {
+            Some(day) => format!("waiting until {}", day.short()),
+            None => waiting_to_begin(judge, line.goal),
+        },
+        other => other.name().to_owned(),
+    }
+}
+
+fn waiting_to_begin(judge: &Judge<'_>, goal: &Goal) -> String {
+    let start = judge.history(goal).life.start;
+    if judge.today < start { format!("from {}", start.short()) } else { State::Waiting.name().to_owned() }
+}
+
+fn later(line: &Line<'_>) -> String {
+    if line.later == 0 { String::new() } else { format!("+{} later", line.later) }
 }
 
 impl Draw for View {
@@ -411,10 +507,45 @@ impl Draw for View {
                     page.gap();
                     page.say(Tone::Plain, nothing);
                 }
+                self.draw_deadlines(page);
+                self.draw_trials(page);
                 if !done.is_empty() {
                     page.gap();
                     page.wrapped(Tone::Faint, done, 2);
                 }
+            }
+        }
+    }
+}
+
+impl View {
+    fn draw_deadlines(&self, page: &mut Page) {
+        if self.deadlines.is_empty() {
+            return;
+        }
+        page.gap();
+        page.say(Tone::Strong, "Due soon");
+        let mut columns = Columns::new(&[Align::Left, Align::Left, Align::Left], 1);
+        for deadline in &self.deadlines {
+            let state = if deadline.state == State::Open { "" } else { deadline.state.name() };
+            let beside = phrase::joined([deadline.by.short().to_string().as_str(), state]);
+            columns.row(vec![
+                cell(Tone::Handle, format!("  {}", deadline.code)),
+                cell(Tone::Plain, deadline.title.as_str()),
+                cell(Tone::Faint, beside),
+            ]);
+        }
+        columns.draw(page);
+    }
+
+    fn draw_trials(&self, page: &mut Page) {
+        for trial in &self.trials_ended {
+            page.gap();
+            let text =
+                format!("The trial of {} “{}” ended on {}:", trial.code, trial.title, trial.ended.dated());
+            page.wrapped(Tone::Strong, &text, 2);
+            for (what, command) in [("keep", &trial.keep), ("adjust", &trial.adjust), ("drop", &trial.drop)] {
+                page.line(&[(Tone::Faint, &format!("  {what:8}")), (Tone::Plain, command)]);
             }
         }
     }
@@ -436,8 +567,7 @@ fn draw_blocks(page: &mut Page, blocks: &[Block]) {
                 Drawn::Task { depth, mark, tone, code, title, beside, urgent } => {
                     let beside_tone = if *urgent { Tone::Bad } else { Tone::Faint };
                     let cells: Vec<Cell> = vec![
-                        cell(*tone, format!("{}{mark}", "  ".repeat(*depth))),
-                        cell(Tone::Handle, code),
+                        cell(*tone, format!("{}{mark} {code}", "  ".repeat(*depth))),
                         cell(Tone::Plain, title),
                         cell(beside_tone, beside),
                     ];
@@ -450,7 +580,7 @@ fn draw_blocks(page: &mut Page, blocks: &[Block]) {
 }
 
 fn new_columns() -> Columns {
-    Columns::new(&[Align::Left, Align::Left, Align::Left, Align::Left], 2)
+    Columns::new(&[Align::Left, Align::Left, Align::Left], 1)
 }
 
 fn dotted(text: &str) -> String {

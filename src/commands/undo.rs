@@ -90,11 +90,13 @@ fn touched(change: &Change) -> Option<GoalId> {
         | Change::Read { goal, .. }
         | Change::Skip { goal, .. }
         | Change::Archive { goal, .. }
+        | Change::Plan { goal, .. }
         | Change::Pause { scope: Scope::Goal(goal), .. }
         | Change::Resume { scope: Scope::Goal(goal), .. } => Some(*goal),
         Change::Pause { scope: Scope::All, .. }
         | Change::Resume { scope: Scope::All, .. }
         | Change::Win { .. }
+        | Change::Template { .. }
         | Change::Undo { .. }
         | Change::Config { .. } => None,
     }
@@ -147,6 +149,10 @@ fn told(change: &Change, code: &dyn Fn(GoalId) -> Code, plan: &Plan) -> String {
         Change::Archive { goal, act: Act::Lift, .. } => {
             format!("took `{}` back from the archive", code(*goal))
         }
+        Change::Plan { goal, day: Some(day) } => format!("planned `{}` for {}", code(*goal), day.short()),
+        Change::Plan { goal, day: None } => format!("took `{}` off its day", code(*goal)),
+        Change::Template { name, outline: Some(_) } => format!("kept the template `{name}`"),
+        Change::Template { name, outline: None } => format!("removed the template `{name}`"),
         Change::Win { title, day, .. } => format!("wrote down the win “{title}” on {}", day.short()),
         Change::Undo { .. } => "took something back".to_owned(),
         Change::Config { setting, .. } => format!("set {} to {}", setting.key(), setting.value()),

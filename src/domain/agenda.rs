@@ -29,6 +29,9 @@ pub enum Reach {
     All,
 }
 
+/// So many days ahead a deadline is near.
+const SOON: i64 = 7;
+
 /// A goal on the page.
 #[derive(Clone, Copy, Debug)]
 pub struct Line<'w> {
@@ -40,6 +43,8 @@ pub struct Line<'w> {
     pub depth: usize,
     /// Whether it stands here for the goals below it, or for itself.
     pub role: Role,
+    /// How many one-off steps right below it are left for later, and not shown.
+    pub later: usize,
 }
 
 /// Whether a line is to be done or heads what is.
@@ -76,6 +81,10 @@ pub enum Head<'w> {
 pub struct Agenda<'w> {
     /// The goals, by group.
     pub groups: Vec<Group<'w>>,
+    /// Goals whose trial is over: to keep, adjust or drop.
+    pub trials: Vec<&'w Goal>,
+    /// One-off goals that are due within a week and are not among the groups.
+    pub soon: Vec<&'w Goal>,
     /// What was done on that day, in the order in which it was recorded.
     pub done: Vec<&'w Done>,
     /// How many of the counted goals are met or done, or have no share left today.
@@ -117,6 +126,8 @@ impl<'w> Judge<'w> {
             groups.iter().flat_map(|group| &group.lines).filter(|line| self.counts(line)).collect();
         let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
         Agenda {
+            trials: self.ended_trials(choice),
+            soon: self.due_soon(choice, &groups),
             done: self.done_today(choice),
             counted_done: number(counted.iter().filter(|line| self.is_settled(line)).count()),
             counted_of: number(counted.len()),
@@ -127,25 +138,82 @@ impl<'w> Judge<'w> {
     /// The lines of a tree: what is shown of it, and what is above that.
     fn lines(&self, root: &'w Goal, choice: &Choice) -> Vec<Line<'w>> {
         let plan = &self.world.plan;
-        let subtree = plan.subtree(root.id);
+        let mut next = BTreeSet::new();
+        self.next_steps(root, &mut next);
         let mut shown: BTreeSet<GoalId> = BTreeSet::new();
-        for id in &subtree {
-            if plan.goal(*id).is_some_and(|goal| self.is_shown(goal, choice)) {
-                shown.insert(*id);
-                shown.extend(plan.ancestors(*id).map(|goal| goal.id));
+        for goal in plan.subtree(root.id).into_iter().filter_map(|id| plan.goal(id)) {
+            if self.is_shown(goal, choice, &next) {
+                shown.insert(goal.id);
+                shown.extend(plan.ancestors(goal.id).map(|goal| goal.id));
             }
         }
-        subtree
-            .into_iter()
-            .filter(|id| shown.contains(id))
-            .filter_map(|id| plan.goal(id))
-            .map(|goal| Line {
-                goal,
-                state: self.state(goal),
-                depth: plan.ancestors(goal.id).count(),
-                role: if self.heads(goal) { Role::Heading } else { Role::Task },
-            })
-            .collect()
+        let mut lines = Vec::new();
+        self.put(root, 0, &shown, &mut lines);
+        lines
+    }
+
+    /// A goal's line and those below it, what is overdue first among siblings (SEMANTICS 8.3).
+    fn put(&self, goal: &'w Goal, depth: usize, shown: &BTreeSet<GoalId>, lines: &mut Vec<Line<'w>>) {
+        if !shown.contains(&goal.id) {
+            return;
+        }
+        let plan = &self.world.plan;
+        let role = if self.heads(goal) { Role::Heading } else { Role::Task };
+        lines.push(Line { goal, state: self.state(goal), depth, role, later: self.later(goal, shown) });
+        let mut below: Vec<&Goal> =
+            plan.children(Some(goal.id)).iter().filter_map(|id| plan.goal(*id)).collect();
+        below.sort_by_key(|goal| !self.holds_overdue(goal, shown));
+        for child in below {
+            self.put(child, depth + 1, shown, lines);
+        }
+    }
+
+    fn holds_overdue(&self, goal: &Goal, shown: &BTreeSet<GoalId>) -> bool {
+        let plan = &self.world.plan;
+        let below = plan.subtree(goal.id).into_iter().filter(|id| shown.contains(id));
+        below.filter_map(|id| plan.goal(id)).any(|goal| self.is_overdue(goal))
+    }
+
+    /// The one-off steps below a goal that are left for later: not done, and not shown.
+    fn later(&self, parent: &Goal, shown: &BTreeSet<GoalId>) -> usize {
+        let plan = &self.world.plan;
+        let steps = plan.living_children(Some(parent.id)).filter_map(|id| plan.goal(id));
+        let left = |goal: &&Goal| {
+            !shown.contains(&goal.id) && !self.cadence(goal).repeats() && self.done_on(goal).is_none()
+        };
+        let counted = |goal: &Goal| if self.heads(goal) { self.later(goal, shown) } else { 1 };
+        steps.filter(left).map(counted).sum()
+    }
+
+    /// The first step below a goal that can be done, and is not shown for another reason; the next of
+    /// each repeating goal below it as well (SEMANTICS 8.1).
+    fn next_steps(&self, parent: &Goal, next: &mut BTreeSet<GoalId>) -> bool {
+        let plan = &self.world.plan;
+        let children: Vec<&Goal> =
+            plan.living_children(Some(parent.id)).filter_map(|id| plan.goal(id)).collect();
+        for child in children.iter().filter(|child| self.cadence(child).repeats()) {
+            self.next_steps(child, next);
+        }
+        for child in children.iter().filter(|child| self.state(child) == State::Open) {
+            if self.cadence(child).repeats() {
+                continue;
+            }
+            let found = if self.heads(child) {
+                self.next_steps(child, next)
+            } else {
+                !self.is_urgent(child) && next.insert(child.id)
+            };
+            if found {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Overdue, due today, or put on today or a day before.
+    fn is_urgent(&self, goal: &Goal) -> bool {
+        goal.by.is_some_and(|by| by <= self.today)
+            || self.planned_day(goal).is_some_and(|day| day <= self.today)
     }
 
     fn heads(&self, goal: &Goal) -> bool {
@@ -153,15 +221,25 @@ impl<'w> Judge<'w> {
         plan.children(Some(goal.id)).iter().any(|child| !plan.was_archived(*child, self.today))
     }
 
-    fn is_shown(&self, goal: &Goal, choice: &Choice) -> bool {
+    fn is_chosen(&self, goal: &Goal, choice: &Choice) -> bool {
         let plan = &self.world.plan;
         let area =
             |area: &String| plan.area(goal.id).is_some_and(|own| own.to_lowercase() == area.to_lowercase());
-        let who = |who: &String| goal.who.as_ref().is_none_or(|own| own.to_lowercase() == who.to_lowercase());
-        if plan.was_archived(goal.id, self.today)
-            || !choice.area.as_ref().is_none_or(area)
-            || !choice.who.as_ref().is_none_or(who)
-        {
+        let who = |who: &String| self.owner(goal).is_none_or(|own| own.to_lowercase() == who.to_lowercase());
+        !plan.was_archived(goal.id, self.today)
+            && choice.area.as_ref().is_none_or(area)
+            && choice.who.as_ref().is_none_or(who)
+    }
+
+    /// Whose a goal is: its own owner, or that of the nearest goal above it that has one.
+    pub fn owner(&self, goal: &Goal) -> Option<&str> {
+        let plan = &self.world.plan;
+        let mut line = plan.goal(goal.id).into_iter().chain(plan.ancestors(goal.id));
+        line.find_map(|goal| goal.who.as_deref())
+    }
+
+    fn is_shown(&self, goal: &Goal, choice: &Choice, next: &BTreeSet<GoalId>) -> bool {
+        if !self.is_chosen(goal, choice) {
             return false;
         }
         if choice.reach == Reach::All {
@@ -171,11 +249,40 @@ impl<'w> Judge<'w> {
             return false;
         }
         match self.state(goal) {
-            State::Open | State::Missed => true,
+            State::Open if self.cadence(goal).repeats() => true,
+            State::Open => self.is_urgent(goal) || goal.parent().is_none() || next.contains(&goal.id),
+            State::Missed => true,
             State::Met => self.was_done_today(goal),
             State::Done => self.done_on(goal) == Some(self.today),
             State::Excused | State::Paused | State::Blocked | State::Waiting | State::Ended => false,
         }
+    }
+
+    /// The goals whose trial is over, and of which it was not said yet whether they stay.
+    fn ended_trials(&self, choice: &Choice) -> Vec<&'w Goal> {
+        let plan = &self.world.plan;
+        let goals = plan.in_order().into_iter().filter_map(|id| plan.goal(id));
+        let over =
+            |goal: &&Goal| goal.pilot.is_some_and(|day| day < self.today) && self.is_chosen(goal, choice);
+        goals.filter(over).collect()
+    }
+
+    /// One-off goals that are due within a week and stand nowhere else on the page.
+    fn due_soon(&self, choice: &Choice, groups: &[Group<'w>]) -> Vec<&'w Goal> {
+        let plan = &self.world.plan;
+        let shown =
+            |goal: &Goal| groups.iter().flat_map(|group| &group.lines).any(|line| line.goal.id == goal.id);
+        let goals = plan.in_order().into_iter().filter_map(|id| plan.goal(id));
+        let soon = |goal: &&Goal| {
+            let near = goal.by.is_some_and(|by| self.today <= by && by <= self.today.plus(SOON));
+            near && !self.cadence(goal).repeats()
+                && self.is_chosen(goal, choice)
+                && matches!(self.state(goal), State::Open | State::Blocked | State::Waiting)
+                && !shown(goal)
+        };
+        let mut found: Vec<&Goal> = goals.filter(soon).collect();
+        found.sort_by_key(|goal| goal.by);
+        found
     }
 
     /// Whether something counts as done for the goal on the day of judging.

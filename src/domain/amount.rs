@@ -81,6 +81,33 @@ impl Amount {
         Self::whole(if self.0.rem_euclid(parts) == 0 { down } else { down + 1 })
     }
 
+    /// This divided by a number of days, rounded to thousandths. Days below 1 count as 1.
+    #[must_use]
+    pub fn divided(self, days: i64) -> Self {
+        self.part(1, days)
+    }
+
+    /// The part of this that `days` of `all` days make, rounded to thousandths.
+    #[must_use]
+    pub fn part(self, days: i64, all: i64) -> Self {
+        let all = i128::from(all.max(1));
+        let scaled = i128::from(self.0) * i128::from(days);
+        Self(i64::try_from((scaled + all / 2).div_euclid(all)).unwrap_or(i64::MAX))
+    }
+
+    /// How many of `all` days this covers, where `whole` covers all of them: whole days, rounded down.
+    pub fn covers(self, all: i64, whole: Self) -> i64 {
+        let days = i128::from(self.0) * i128::from(all) / i128::from(whole.0.max(1));
+        i64::try_from(days).unwrap_or(i64::MAX)
+    }
+
+    /// How many days this takes when `gained` takes `days`, rounded up; nothing where nothing is gained.
+    pub fn days_at(self, gained: Self, days: i64) -> Option<i64> {
+        let gained = i128::from(gained.0).checked_abs().filter(|_| gained.0 > 0)?;
+        let scaled = i128::from(self.0) * i128::from(days);
+        i64::try_from((scaled + gained - 1) / gained).ok()
+    }
+
     /// This times a whole number.
     #[must_use]
     pub fn times(self, count: i64) -> Self {

@@ -120,6 +120,20 @@ pub enum Change {
         /// Put away, or taken back.
         act: Act,
     },
+    /// A goal was put on a day, or taken off it (SEMANTICS 8.2).
+    Plan {
+        /// The goal.
+        goal: GoalId,
+        /// The day, if any.
+        day: Option<Day>,
+    },
+    /// A breakdown was kept under a name, or the name was given up.
+    Template {
+        /// The name.
+        name: String,
+        /// The outline; nothing takes it away.
+        outline: Option<String>,
+    },
     /// Something unplanned was done.
     Win {
         /// What.
@@ -157,12 +171,14 @@ impl Change {
             | Self::Read { goal, .. }
             | Self::Skip { goal, .. }
             | Self::Archive { goal, .. }
+            | Self::Plan { goal, .. }
             | Self::Pause { scope: Scope::Goal(goal), .. }
             | Self::Resume { scope: Scope::Goal(goal), .. } => vec![*goal],
             Self::Win { under, .. } => under.iter().copied().collect(),
             Self::Pause { scope: Scope::All, .. }
             | Self::Resume { scope: Scope::All, .. }
             | Self::Undo { .. }
+            | Self::Template { .. }
             | Self::Config { .. } => Vec::new(),
         }
     }

@@ -262,6 +262,28 @@ fn excusable(judge: &Judge<'_>, goal: &Goal, day: Day) -> bool {
     )
 }
 
+/// The changes that put goals on a day, or take them off theirs; none where it holds already.
+///
+/// # Errors
+/// Where the day is over, or a repeating goal has no period on it (SEMANTICS 8.2).
+pub fn put_on(judge: &Judge<'_>, goals: &[&Goal], day: Option<Day>) -> Result<Vec<Change>, Refusal> {
+    if let Some(day) = day.filter(|day| *day < judge.today) {
+        return Err(Refusal::Past(day));
+    }
+    let mut changes = Vec::new();
+    for goal in goals {
+        if let Some(day) = day.filter(|_| judge.cadence(goal).repeats())
+            && judge.outlook(goal, day).period_on(day).is_none()
+        {
+            return Err(Refusal::NoPeriod { code: judge.world.plan.code(goal.id), day });
+        }
+        if goal.planned != day {
+            changes.push(Change::Plan { goal: goal.id, day });
+        }
+    }
+    Ok(changes)
+}
+
 /// The change that writes down a win.
 ///
 /// # Errors

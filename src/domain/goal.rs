@@ -348,6 +348,8 @@ pub struct Goal {
     pub from: Option<Day>,
     /// What has to be done before it.
     pub after: Vec<GoalId>,
+    /// The day it was put on.
+    pub planned: Option<Day>,
     /// What its doing adds to its parent, where stated.
     pub feeds: Option<Feeds>,
     /// On trial until this day.

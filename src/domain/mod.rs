@@ -11,6 +11,7 @@ pub mod fields;
 pub mod goal;
 pub mod life;
 pub mod line;
+pub mod pace;
 pub mod period;
 pub mod plan;
 pub mod progress;

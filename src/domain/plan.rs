@@ -369,6 +369,7 @@ impl Plan {
             by: None,
             from: None,
             after: Vec::new(),
+            planned: None,
             feeds: None,
             pilot: None,
             reward: None,
@@ -412,6 +413,12 @@ impl Plan {
             }
             Field::After(goals) => self.wait(id, goals),
             Field::Place(place) => self.put(id, day, *place),
+        }
+    }
+
+    pub(super) fn put_on(&mut self, id: GoalId, day: Option<Day>) {
+        if let Some(goal) = self.goals.get_mut(&id) {
+            goal.planned = day;
         }
     }
 

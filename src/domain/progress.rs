@@ -72,7 +72,7 @@ impl Judge<'_> {
     }
 
     /// What a child feeds its parent, and when.
-    fn fed(&self, parent: &Goal, child: &Goal) -> Vec<(Day, Amount)> {
+    pub fn fed(&self, parent: &Goal, child: &Goal) -> Vec<(Day, Amount)> {
         let unit = |goal: &Goal| self.schedule(goal).unit.clone();
         let same_unit = unit(child).is_some() && unit(child) == unit(parent);
         let feeds = child.feeds.or(same_unit.then_some(Feeds::Sum));
@@ -130,7 +130,8 @@ impl Judge<'_> {
         }
     }
 
-    fn repeating_children(&self, goal: &Goal) -> Vec<&Goal> {
+    /// What repeats right below a goal.
+    pub(super) fn repeating_children(&self, goal: &Goal) -> Vec<&Goal> {
         let plan = &self.world.plan;
         let children = plan.living_children(Some(goal.id)).filter_map(|id| plan.goal(id));
         children.filter(|child| Life::cadence_on(self.world, child, self.today).repeats()).collect()

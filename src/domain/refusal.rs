@@ -65,6 +65,9 @@ pub enum Refusal {
     /// A check-off or a win on a day that has not come.
     #[error("{} has not come yet", .0.long())]
     Future(Day),
+    /// A step was to be put on a day that is over.
+    #[error("{} is over", .0.long())]
+    Past(Day),
     /// A reading written as a plain check-off.
     #[error("`{0}` holds readings")]
     ReadingWanted(Code),
@@ -172,6 +175,9 @@ impl Refusal {
             Self::Archived { root, .. } => Some(format!("`goals archive {root} --undo` takes it back")),
             Self::ThroughChildren { children, .. } => Some(format!("check off {}", codes(children, ", "))),
             Self::Future(_) => Some("what is done is recorded for today or a day before".to_owned()),
+            Self::Past(_) => {
+                Some("plan for today or a day ahead; `--on none` takes it off its day".to_owned())
+            }
             Self::ReadingWanted(code) => Some(format!("record the value itself: `goals check {code}=N`")),
             Self::NoPeriod { code, .. } => Some(format!("`goals show {code}` tells when it is due")),
             Self::NothingRepeats(code) => Some(format!("`goals show {code}` tells how it stands")),

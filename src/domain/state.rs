@@ -79,7 +79,7 @@ impl Judge<'_> {
     }
 
     fn open_state(&self, goal: &Goal, life: &Life) -> State {
-        if self.today < life.start {
+        if self.today < life.start || self.waits_until(goal).is_some() {
             State::Waiting
         } else if !self.blockers(goal).is_empty() {
             State::Blocked
@@ -88,6 +88,24 @@ impl Judge<'_> {
         } else {
             State::Open
         }
+    }
+
+    /// The later day that a goal, or one above it, was put on (SEMANTICS 8.2): a repeating one within
+    /// its period.
+    pub fn waits_until(&self, goal: &Goal) -> Option<Day> {
+        let plan = &self.world.plan;
+        let line = plan.goal(goal.id).into_iter().chain(plan.ancestors(goal.id));
+        line.filter_map(|goal| self.planned_day(goal)).filter(|day| *day > self.today).max()
+    }
+
+    /// The day a goal is on: a repeating one only in the period that holds it.
+    pub fn planned_day(&self, goal: &Goal) -> Option<Day> {
+        let day = goal.planned?;
+        if self.is_once(goal) {
+            return Some(day);
+        }
+        let history = self.history(goal);
+        history.period_on(self.today).filter(|period| period.frame.holds(day)).map(|_| day)
     }
 
     /// What has to be done before a goal and is not: what it comes after itself, and what the goals

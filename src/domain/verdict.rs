@@ -42,6 +42,31 @@ pub enum Basis {
     },
 }
 
+/// Which line of the table of SEMANTICS 4 gave a verdict.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// The sum reached the target, or every child that counts is met.
+    Reached,
+    /// A day of it was skipped, or all its children are excused.
+    Skipped,
+    /// Every day of it was paused.
+    Paused,
+    /// The sum passed the limit.
+    Passed,
+    /// It is still going on.
+    Running,
+    /// It is cut short.
+    Cut,
+    /// Some day of it was paused.
+    PartlyPaused,
+    /// No child counts in it.
+    NoChild,
+    /// The sum did not reach the target, or a child missed.
+    Short,
+    /// The limit was kept.
+    Kept,
+}
+
 /// A period with its verdict.
 #[derive(Clone, Copy, Debug)]
 pub struct Period {
@@ -57,6 +82,8 @@ pub struct Period {
     pub basis: Basis,
     /// What became of it.
     pub verdict: Verdict,
+    /// Why.
+    pub reason: Reason,
     /// From 0 to 1: what counts towards the strength (SEMANTICS 5.4).
     share: f64,
 }
@@ -169,29 +196,31 @@ impl<'w> Judge<'w> {
         let schedule = goal.schedule_on(frame.to.unwrap_or(Day::LAST));
         let bound = schedule.bound();
         let (sum, reached) = self.sum(goal, frame);
-        let excused = frame.cadence.repeats()
-            && (life.is_skipped(frame.from, frame.to) || life.paused(frame.from, frame.to) == Cover::All);
-        let passable = frame.cut == Cut::Partial || life.paused(frame.from, frame.to) != Cover::None;
+        let repeats = frame.cadence.repeats();
+        let skipped = repeats && life.is_skipped(frame.from, frame.to);
+        let paused = life.paused(frame.from, frame.to);
         // A limit without periods closes with its deadline.
         let over = match (frame.cadence, bound, goal.by) {
             (Cadence::Once, Bound::AtMost(_), Some(by)) => by < self.today,
             _ => self.is_over(frame),
         };
-        let (verdict, met_on) = match bound {
-            Bound::AtLeast(_) if reached.is_some() => (Verdict::Met, reached),
-            _ if excused => (Verdict::Excused, None),
-            Bound::AtMost(most) if sum > most => (Verdict::Missed, None),
-            _ if !over => (Verdict::Open, None),
-            _ if passable => (Verdict::Neutral, None),
-            Bound::AtLeast(_) => (Verdict::Missed, None),
-            Bound::AtMost(_) => (Verdict::Met, frame.to.or(goal.by)),
+        let (verdict, reason, met_on) = match bound {
+            Bound::AtLeast(_) if reached.is_some() => (Verdict::Met, Reason::Reached, reached),
+            _ if skipped => (Verdict::Excused, Reason::Skipped, None),
+            _ if repeats && paused == Cover::All => (Verdict::Excused, Reason::Paused, None),
+            Bound::AtMost(most) if sum > most => (Verdict::Missed, Reason::Passed, None),
+            _ if !over => (Verdict::Open, Reason::Running, None),
+            _ if frame.cut == Cut::Partial => (Verdict::Neutral, Reason::Cut, None),
+            _ if paused != Cover::None => (Verdict::Neutral, Reason::PartlyPaused, None),
+            Bound::AtLeast(_) => (Verdict::Missed, Reason::Short, None),
+            Bound::AtMost(_) => (Verdict::Met, Reason::Kept, frame.to.or(goal.by)),
         };
         let share = match (bound, verdict) {
             (_, Verdict::Met) => 1.0,
             (Bound::AtLeast(target), _) => (sum.as_f64() / target.as_f64()).clamp(0.0, 1.0),
             (Bound::AtMost(_), _) => 0.0,
         };
-        Period { frame, bound, sum, met_on, basis: Basis::Own, verdict, share }
+        Period { frame, bound, sum, met_on, basis: Basis::Own, verdict, reason, share }
     }
 
     /// What a period's days add up to so far, and the day on which that reached the target in force.
@@ -369,18 +398,23 @@ impl<'w> Judge<'w> {
             return None;
         }
         let paused = life.paused(frame.from, frame.to);
-        let passable = frame.cut == Cut::Partial || paused != Cover::None || of == 0;
-        let skipped = life.is_skipped(frame.from, frame.to) || paused == Cover::All;
-        let verdict = if met > 0 && met == of {
-            Verdict::Met
-        } else if skipped || (excused > 0 && excused == present) {
-            Verdict::Excused
+        let skipped = life.is_skipped(frame.from, frame.to) || (excused > 0 && excused == present);
+        let (verdict, reason) = if met > 0 && met == of {
+            (Verdict::Met, Reason::Reached)
+        } else if skipped {
+            (Verdict::Excused, Reason::Skipped)
+        } else if paused == Cover::All {
+            (Verdict::Excused, Reason::Paused)
         } else if !self.is_over(frame) {
-            Verdict::Open
-        } else if passable {
-            Verdict::Neutral
+            (Verdict::Open, Reason::Running)
+        } else if frame.cut == Cut::Partial {
+            (Verdict::Neutral, Reason::Cut)
+        } else if paused != Cover::None {
+            (Verdict::Neutral, Reason::PartlyPaused)
+        } else if of == 0 {
+            (Verdict::Neutral, Reason::NoChild)
         } else {
-            Verdict::Missed
+            (Verdict::Missed, Reason::Short)
         };
         let bound = goal.schedule_on(frame.to.unwrap_or(Day::LAST)).bound();
         Some(Period {
@@ -390,6 +424,7 @@ impl<'w> Judge<'w> {
             met_on: met_on.filter(|_| verdict == Verdict::Met),
             basis: Basis::Children { met, of },
             verdict,
+            reason,
             share: if of == 0 { 0.0 } else { f64::from(met) / f64::from(of) },
         })
     }

@@ -1,6 +1,6 @@
 //! Everything that happened, folded: plan, tally, settings.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::change::{Act, Change, Stamp};
 use super::goal::GoalId;
@@ -18,6 +18,8 @@ pub struct World {
     pub tally: Tally,
     /// What was set.
     pub settings: Settings,
+    /// Breakdowns kept under a name: outlines.
+    pub templates: BTreeMap<String, String>,
 }
 
 impl World {
@@ -81,6 +83,13 @@ impl World {
             }
             Change::Resume { scope, day } => self.tally.resume(*scope, *day),
             Change::Archive { goal, day, act } => self.plan.archive(stamp, *goal, *day, *act),
+            Change::Plan { goal, day } => self.plan.put_on(*goal, *day),
+            Change::Template { name, outline: Some(outline) } => {
+                self.templates.insert(name.clone(), outline.clone());
+            }
+            Change::Template { name, outline: None } => {
+                self.templates.remove(name);
+            }
             Change::Win { title, day, area, under } => {
                 let what = Deed::Win { title: title.clone(), area: area.clone(), under: *under };
                 self.tally.record(done(*day, what, &None));

@@ -118,6 +118,17 @@ enum ChangeRecord<'a> {
         #[serde(default, skip_serializing_if = "is_set")]
         act: ActRecord,
     },
+    Plan {
+        goal: GoalId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        day: Option<Day>,
+    },
+    Template {
+        #[serde(borrow)]
+        name: Cow<'a, str>,
+        #[serde(default, borrow, skip_serializing_if = "Option::is_none")]
+        outline: Option<Cow<'a, str>>,
+    },
     Win {
         title: Title,
         day: Day,
@@ -140,7 +151,7 @@ enum ChangeRecord<'a> {
 }
 
 /// The kinds of change and the names in each, for telling what a newer version added.
-const KNOWN: [(&str, &[&str]); 11] = [
+const KNOWN: [(&str, &[&str]); 13] = [
     ("add", GOAL),
     ("set", GOAL),
     ("check", &["goal", "day", "n", "note"]),
@@ -149,6 +160,8 @@ const KNOWN: [(&str, &[&str]); 11] = [
     ("pause", &["goal", "from", "until"]),
     ("resume", &["goal", "day"]),
     ("archive", &["goal", "day", "act"]),
+    ("plan", &["goal", "day"]),
+    ("template", &["name", "outline"]),
     ("win", &["title", "day", "area", "under"]),
     ("undo", &["entry"]),
     ("config", &["key", "value", "day"]),
@@ -369,6 +382,10 @@ fn change(record: ChangeRecord<'_>) -> Result<Option<Change>, String> {
         ChangeRecord::Pause { goal, from, until } => Change::Pause { scope: scope(goal), from, until },
         ChangeRecord::Resume { goal, day } => Change::Resume { scope: scope(goal), day },
         ChangeRecord::Archive { goal, day, act } => Change::Archive { goal, day, act: act.into() },
+        ChangeRecord::Plan { goal, day } => Change::Plan { goal, day },
+        ChangeRecord::Template { name, outline } => {
+            Change::Template { name: name.into_owned(), outline: owned(outline) }
+        }
         ChangeRecord::Win { title, day, area, under } => Change::Win { title, day, area: owned(area), under },
         ChangeRecord::Undo { entry } => {
             let entry = id::parse(&entry).ok_or_else(|| format!("`{entry}` is no id"))?;
@@ -438,6 +455,10 @@ fn record(change: &Change) -> ChangeRecord<'_> {
         Change::Resume { scope, day } => ChangeRecord::Resume { goal: scoped(scope), day: *day },
         Change::Archive { goal, day, act } => {
             ChangeRecord::Archive { goal: *goal, day: *day, act: (*act).into() }
+        }
+        Change::Plan { goal, day } => ChangeRecord::Plan { goal: *goal, day: *day },
+        Change::Template { name, outline } => {
+            ChangeRecord::Template { name: name.as_str().into(), outline: borrowed(outline.as_ref()) }
         }
         Change::Win { title, day, area, under } => ChangeRecord::Win {
             title: title.clone(),

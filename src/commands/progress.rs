@@ -1,0 +1,167 @@
+//! `progress`: how far goals are, and whether that keeps pace.
+
+use clap::Args;
+use clap_complete::engine::ArgValueCompleter;
+use serde::Serialize;
+
+use super::changed::standing;
+use super::completions::codes;
+use super::{Context, Draw, Outcome, phrase};
+use crate::domain::amount::Amount;
+use crate::domain::day::Day;
+use crate::domain::goal::{Code, Goal, GoalId, Title};
+use crate::domain::verdict::Judge;
+use crate::ui::bar::bar;
+use crate::ui::colour::Tone;
+use crate::ui::page::Page;
+
+/// How far goals are, and whether that keeps pace.
+#[derive(Debug, Args)]
+pub struct ProgressArgs {
+    /// The goals, each with what is below it; every goal with a target or children if left out
+    #[arg(value_name = "CODE", add = ArgValueCompleter::new(codes))]
+    codes: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct View {
+    day: Day,
+    goals: Vec<Row>,
+}
+
+#[derive(Serialize)]
+struct Row {
+    code: Code,
+    title: Title,
+    target: Option<Amount>,
+    unit: Option<String>,
+    amount: Amount,
+    fraction: Option<f64>,
+    from: Option<Day>,
+    by: Option<Day>,
+    expected: Option<Amount>,
+    buffer_days: Option<i64>,
+    needed_per_day: Option<Amount>,
+    needed_per_week: Option<Amount>,
+    forecast: Option<Day>,
+    rate: Option<f64>,
+    complete: bool,
+    #[serde(skip)]
+    depth: usize,
+    #[serde(skip)]
+    standing: String,
+    #[serde(skip)]
+    pace: String,
+    #[serde(skip)]
+    wanted: Option<f64>,
+}
+
+/// `goals progress`.
+pub fn run(args: &ProgressArgs, context: &mut Context<'_>) -> Outcome {
+    let reading = context.read()?;
+    let judge = context.judge(&reading.world);
+    let plan = &judge.world.plan;
+    let named = plan.find_all(args.codes.iter().map(String::as_str))?;
+    let mut ids: Vec<GoalId> = Vec::new();
+    let trees = named.iter().map(|goal| plan.subtree(goal.id));
+    for id in if named.is_empty() { plan.in_order() } else { trees.flatten().collect() } {
+        if !ids.contains(&id) {
+            ids.push(id);
+        }
+    }
+    let has_way = |goal: &Goal| {
+        let parent = plan.living_children(Some(goal.id)).next().is_some();
+        !plan.is_archived(goal.id) && (judge.schedule(goal).bound.is_some() || parent)
+    };
+    let goals = ids.into_iter().filter_map(|id| plan.goal(id));
+    let goals = goals.filter(|goal| has_way(goal) || named.iter().any(|named| named.id == goal.id));
+    let goals = goals.map(|goal| row(&judge, goal)).collect();
+    Ok(Box::new(View { day: judge.today, goals }))
+}
+
+fn thousandths(share: f64) -> f64 {
+    (share * 1000.0).round() / 1000.0
+}
+
+fn row<'w>(judge: &Judge<'w>, goal: &'w Goal) -> Row {
+    let plan = &judge.world.plan;
+    let progress = judge.progress(goal);
+    let once = !judge.cadence(goal).repeats();
+    let per_day = progress.needed_per_day;
+    Row {
+        code: plan.code(goal.id),
+        title: goal.title.clone(),
+        target: progress.target,
+        unit: judge.schedule(goal).unit.clone(),
+        amount: progress.amount,
+        fraction: progress.fraction.map(thousandths),
+        from: once.then(|| judge.history(goal).life.start),
+        by: goal.by,
+        expected: progress.line.map(|line| line.expected),
+        buffer_days: progress.line.map(|line| line.buffer_days),
+        needed_per_day: per_day,
+        needed_per_week: per_day.zip(progress.left).map(|(day, left)| day.times(7).min(left)),
+        forecast: progress.forecast.map(|forecast| forecast.day),
+        rate: progress.rate.map(thousandths),
+        complete: progress.complete,
+        depth: plan.ancestors(goal.id).count(),
+        standing: standing(judge, goal),
+        pace: phrase::pace(judge, &progress),
+        wanted: progress.line.map(|line| line.expected_fraction),
+    }
+}
+
+impl Draw for View {
+    fn draw(&self, page: &mut Page) {
+        if self.goals.is_empty() {
+            page.say(
+                Tone::Plain,
+                "No goal has a target or children yet; `goals split CODE \"…\"` makes micro goals.",
+            );
+            return;
+        }
+        let mut marked = false;
+        for goal in &self.goals {
+            if goal.depth == 0 {
+                page.gap();
+            }
+            goal.draw(page);
+            marked |= goal.wanted.is_some() && goal.fraction.is_some();
+        }
+        if marked {
+            page.gap();
+            page.say(Tone::Faint, "┃ is where today should end");
+        }
+    }
+}
+
+/// The columns of a bar, on a page as wide as that.
+fn bar_columns(page: &Page) -> usize {
+    (page.width().layout() / 2).clamp(10, 50)
+}
+
+impl Row {
+    fn draw(&self, page: &mut Page) {
+        let indent = "  ".repeat(self.depth);
+        let tone = if self.depth == 0 { Tone::Strong } else { Tone::Plain };
+        page.line(&[
+            (Tone::Plain, &indent),
+            (Tone::Handle, self.code.as_str()),
+            (Tone::Plain, "  "),
+            (tone, self.title.as_str()),
+            (
+                Tone::Faint,
+                &if self.standing.is_empty() { String::new() } else { format!(" · {}", self.standing) },
+            ),
+        ]);
+        if let Some(fraction) = self.fraction {
+            let bar = bar(bar_columns(page), fraction, self.wanted);
+            let tone = if self.buffer_days.is_some_and(|days| days < 0) { Tone::Bad } else { Tone::Good };
+            let share = format!(" {:>3.0} %", (fraction * 100.0).floor());
+            page.line(&[(Tone::Plain, &indent), (tone, &bar), (Tone::Plain, &share)]);
+        }
+        if !self.pace.is_empty() {
+            page.hanging(&[(Tone::Plain, &indent)], Tone::Faint, &self.pace, indent.len());
+        }
+    }
+}

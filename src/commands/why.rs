@@ -1,0 +1,523 @@
+//! `why`: the dates and the rules behind a streak, a block or a forecast.
+
+use std::str::FromStr;
+
+use clap::Args;
+use clap_complete::engine::ArgValueCompleter;
+use serde::Serialize;
+
+use super::changed::standing;
+use super::completions::all_codes;
+use super::flags::unshielded;
+use super::{Context, Draw, Outcome, phrase};
+use crate::domain::amount::Amount;
+use crate::domain::change::{Act, Change, EntryId, Stamp};
+use crate::domain::checking::{Ask, check, skip};
+use crate::domain::day::{Day, Look};
+use crate::domain::fields::Calendar;
+use crate::domain::goal::{Bound, Code, Goal, Title};
+use crate::domain::pace::Progress;
+use crate::domain::state::State;
+use crate::domain::verdict::{Basis, Judge, Period, Reason, Run, Verdict};
+use crate::domain::world::World;
+use crate::failure::Failure;
+use crate::ui::colour::Tone;
+use crate::ui::columns::{Align, Columns, cell};
+use crate::ui::page::Page;
+
+/// The dates and the rules behind a streak, a block or a forecast.
+#[derive(Debug, Args)]
+pub struct WhyArgs {
+    /// The goal
+    #[arg(value_name = "CODE", add = ArgValueCompleter::new(all_codes))]
+    code: String,
+    /// As if that had been done: `skip tomorrow`, `check +3`, `check =2 friday`; writes nothing
+    #[arg(long = "if", value_name = "WHAT", value_parser = Supposed::from_str)]
+    supposed: Option<Supposed>,
+}
+
+/// Something that is only supposed.
+#[derive(Clone, Debug)]
+struct Supposed {
+    said: String,
+    deed: SupposedDeed,
+    day: Option<String>,
+}
+
+#[derive(Clone, Debug)]
+enum SupposedDeed {
+    Skip,
+    /// What stands behind the code: nothing, `+3`, `=2`.
+    Check(String),
+}
+
+impl FromStr for Supposed {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let text = unshielded(text);
+        let mut words = text.split_whitespace();
+        let deed = words.next().unwrap_or_default().to_ascii_lowercase();
+        let mut rest: Vec<&str> = words.collect();
+        let deed = match deed.as_str() {
+            "skip" => SupposedDeed::Skip,
+            "check" => {
+                let is_amount = |word: &&str| {
+                    let number = word.strip_prefix(['+', '=']);
+                    number.is_some_and(|number| number.parse::<Amount>().is_ok())
+                };
+                let amount = rest.first().copied().filter(is_amount);
+                if amount.is_some() {
+                    rest.remove(0);
+                }
+                SupposedDeed::Check(amount.unwrap_or_default().to_owned())
+            }
+            _ => {
+                return Err(
+                    "say `skip`, `check`, `check +3` or `check =2`, perhaps with a day behind it".to_owned()
+                );
+            }
+        };
+        let day = match rest.as_slice() {
+            [] => None,
+            [day] => Some((*day).to_owned()),
+            _ => return Err(format!("`{}` is more than one day", rest.join(" "))),
+        };
+        Ok(Self { said: text.to_owned(), deed, day })
+    }
+}
+
+impl Supposed {
+    /// The changes this comes to, on the day it is supposed for.
+    fn changes(
+        &self,
+        world: &World,
+        goal: &Goal,
+        calendar: &mut Calendar,
+    ) -> Result<(Day, Vec<Change>), Failure> {
+        let day = match &self.day {
+            Some(day) => calendar.day(day, Look::Ahead)?,
+            None => calendar.today,
+        };
+        let judge = Judge::new(world, day.max(calendar.today));
+        let changes = match &self.deed {
+            SupposedDeed::Skip => skip(&judge, day, &[goal], Act::Set, None)?,
+            SupposedDeed::Check(amount) => {
+                let ask = format!("{}{amount}", world.plan.code(goal.id));
+                let ask: Ask = ask.parse().map_err(|why: String| Failure::usage(why, "as in `check +3`"))?;
+                check(&judge, day, &[ask], None)?.changes
+            }
+        };
+        Ok((judge.today, changes))
+    }
+}
+
+#[derive(Serialize)]
+struct View {
+    day: Day,
+    code: Code,
+    title: Title,
+    state: State,
+    supposed: Option<String>,
+    streak: Option<Streak>,
+    periods: Vec<Row>,
+    blocked_by: Vec<Named>,
+    waiting_until: Option<Day>,
+    pace: Option<Pace>,
+    feeds: Vec<Feed>,
+    #[serde(skip)]
+    standing: String,
+    #[serde(skip)]
+    lines: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct Streak {
+    current: u32,
+    unit: &'static str,
+    best: u32,
+    rate: Option<f64>,
+    strength: f64,
+    slack: Option<i64>,
+    broken_by: Option<Broken>,
+}
+
+#[derive(Serialize)]
+struct Broken {
+    from: Day,
+    to: Option<Day>,
+}
+
+#[derive(Serialize)]
+struct Row {
+    from: Day,
+    to: Option<Day>,
+    verdict: &'static str,
+    sum: Amount,
+    target: Amount,
+    at_most: bool,
+    rule: String,
+    #[serde(skip)]
+    tone: Tone,
+}
+
+#[derive(Serialize)]
+struct Named {
+    code: Code,
+    title: Title,
+    state: State,
+}
+
+#[derive(Serialize)]
+struct Pace {
+    expected: Option<Amount>,
+    buffer_days: Option<i64>,
+    needed_per_day: Option<Amount>,
+    forecast: Option<Day>,
+    gained: Option<Amount>,
+    window_days: Option<i64>,
+}
+
+#[derive(Serialize)]
+struct Feed {
+    code: Code,
+    title: Title,
+    amount: Amount,
+}
+
+/// So many periods are told one by one.
+const TOLD: usize = 14;
+
+/// `goals why`.
+pub fn run(args: &WhyArgs, context: &mut Context<'_>) -> Outcome {
+    let reading = context.read()?;
+    let world = &reading.world;
+    let goal = world.plan.find(&args.code)?;
+    let mut calendar = context.clock().calendar(world);
+    let Some(supposed) = &args.supposed else {
+        return Ok(Box::new(view(&context.judge(world), goal, None)));
+    };
+    let (day, changes) = supposed.changes(world, goal, &mut calendar)?;
+    context.echo(&calendar);
+    let stamp = Stamp { id: EntryId(u128::MAX), place: 0, at: "", device: "" };
+    let lived = world.with(stamp, &changes);
+    let judge = Judge::new(&lived, day);
+    let goal = lived.plan.goal(goal.id).unwrap_or(goal);
+    Ok(Box::new(view(&judge, goal, Some(supposed.said.clone()))))
+}
+
+fn view(judge: &Judge<'_>, goal: &Goal, supposed: Option<String>) -> View {
+    let plan = &judge.world.plan;
+    let repeats = judge.cadence(goal).repeats();
+    let progress = plan.goal(goal.id).map(|goal| judge.progress(goal));
+    let history = judge.history(goal);
+    let periods: &[Period] = if repeats { &history.periods } else { &[] };
+    let run = judge.run(goal);
+    let broken = periods.iter().rev().find(|period| period.verdict == Verdict::Missed);
+    let blockers = judge.blockers(goal);
+    let feeds = if repeats { Vec::new() } else { feeds(judge, goal) };
+    let once = progress.as_ref().filter(|_| !repeats);
+    let mut lines = Vec::new();
+    if repeats {
+        lines.push(streak_in_words(&run, broken));
+        lines.extend(rate_in_words(periods, &run, judge.today));
+        lines.extend(judge.slack(goal).map(slack_in_words));
+    }
+    for before in &blockers {
+        lines.push(format!(
+            "Blocked: it comes after `{}` “{}”, which is {}.",
+            plan.code(before.id),
+            before.title,
+            judge.state(before).name()
+        ));
+    }
+    lines.extend(waiting_in_words(judge, goal, history.life.start));
+    lines.extend(once.map(|progress| pace_in_words(judge, progress)).unwrap_or_default());
+    if !feeds.is_empty() {
+        lines.push(feeds_in_words(judge, goal, &feeds));
+    }
+    View {
+        day: judge.today,
+        code: plan.code(goal.id),
+        title: goal.title.clone(),
+        state: judge.state(goal),
+        supposed,
+        streak: repeats.then(|| Streak {
+            current: run.current,
+            unit: run.unit.plural(),
+            best: run.best,
+            rate: run.rate.map(thousandths),
+            strength: (run.strength * 10.0).round() / 10.0,
+            slack: judge.slack(goal),
+            broken_by: broken.map(|period| Broken { from: period.frame.from, to: period.frame.to }),
+        }),
+        periods: told(periods).into_iter().map(|period| row(judge, goal, period)).collect(),
+        blocked_by: blockers
+            .iter()
+            .map(|before| Named {
+                code: plan.code(before.id),
+                title: before.title.clone(),
+                state: judge.state(before),
+            })
+            .collect(),
+        waiting_until: judge
+            .waits_until(goal)
+            .or(Some(history.life.start).filter(|start| judge.today < *start)),
+        pace: once.filter(|progress| progress.target.is_some()).map(|progress| Pace {
+            expected: progress.line.map(|line| line.expected),
+            buffer_days: progress.line.map(|line| line.buffer_days),
+            needed_per_day: progress.needed_per_day,
+            forecast: progress.forecast.map(|forecast| forecast.day),
+            gained: progress.forecast.map(|forecast| forecast.gained),
+            window_days: progress.forecast.map(|forecast| forecast.days),
+        }),
+        feeds,
+        standing: phrase::joined([phrase::demand(judge, goal).as_str(), standing(judge, goal).as_str()]),
+        lines,
+    }
+}
+
+fn thousandths(share: f64) -> f64 {
+    (share * 1000.0).round() / 1000.0
+}
+
+/// The last periods, newest first, and the missed one that ended the run before, however long ago.
+fn told(periods: &[Period]) -> Vec<&Period> {
+    let mut told: Vec<&Period> = periods.iter().rev().take(TOLD).collect();
+    if !told.iter().any(|period| period.verdict == Verdict::Missed) {
+        told.extend(periods.iter().rev().skip(TOLD).find(|period| period.verdict == Verdict::Missed));
+    }
+    told
+}
+
+fn row(judge: &Judge<'_>, goal: &Goal, period: &Period) -> Row {
+    let (verdict, tone) = match period.verdict {
+        Verdict::Met => ("met", Tone::Good),
+        Verdict::Missed => ("missed", Tone::Bad),
+        Verdict::Excused => ("excused", Tone::Faint),
+        Verdict::Open => ("open", Tone::Plain),
+        Verdict::Neutral => ("neutral", Tone::Faint),
+    };
+    Row {
+        from: period.frame.from,
+        to: period.frame.to,
+        verdict,
+        sum: period.sum,
+        target: period.bound.number(),
+        at_most: matches!(period.bound, Bound::AtMost(_)),
+        rule: rule(judge, goal, period),
+        tone,
+    }
+}
+
+/// Why a period has its verdict.
+fn rule(judge: &Judge<'_>, goal: &Goal, period: &Period) -> String {
+    let unit = phrase::unit(judge, goal, " ");
+    let total = match (period.basis, period.bound) {
+        (Basis::Children { met, of }, _) => format!("{met} of {of} below it met"),
+        (Basis::Own, Bound::AtMost(most)) => format!("{} of at most {most}{unit}", period.sum),
+        (Basis::Own, Bound::AtLeast(target)) => format!("{} of {target}{unit}", period.sum),
+    };
+    let reached =
+        period.met_on.filter(|day| period.frame.to != Some(period.frame.from) && *day <= judge.today);
+    let why = match period.reason {
+        Reason::Reached => match reached {
+            Some(day) => format!("reached on {}", day.short()),
+            None => String::new(),
+        },
+        Reason::Skipped => "skipped: passed over".to_owned(),
+        Reason::Paused => "paused throughout: passed over".to_owned(),
+        Reason::Passed => "over the limit".to_owned(),
+        Reason::Running => "still going on".to_owned(),
+        Reason::Cut => "cut short, so it is passed over".to_owned(),
+        Reason::PartlyPaused => "partly paused, so it is passed over".to_owned(),
+        Reason::NoChild => "nothing below it counts, so it is passed over".to_owned(),
+        Reason::Short => "not reached".to_owned(),
+        Reason::Kept => "the limit was kept".to_owned(),
+    };
+    phrase::joined([total.as_str(), &why])
+}
+
+fn stretch(from: Day, to: Option<Day>) -> String {
+    match to {
+        Some(to) if to == from => from.short().to_string(),
+        Some(to) => format!("{} to {}", from.short(), to.short()),
+        None => format!("from {} on", from.short()),
+    }
+}
+
+fn streak_in_words(run: &Run, broken: Option<&Period>) -> String {
+    let up_to = match broken {
+        Some(period) => {
+            format!(
+                "up to {} {}, missed",
+                stretch(period.frame.from, period.frame.to),
+                period.frame.from.year()
+            )
+        }
+        None => "up to the beginning".to_owned(),
+    };
+    format!(
+        "The streak is {}: the periods met back from now, open, excused and neutral ones passed over, {up_to}. The best is {}.",
+        run.unit.counted(run.current),
+        run.best_unit.counted(run.best)
+    )
+}
+
+fn rate_in_words(periods: &[Period], run: &Run, today: Day) -> Option<String> {
+    let closed = periods.iter().rev().filter(|period| period.frame.is_closed(today)).take(30);
+    let (mut met, mut missed) = (0, 0);
+    for period in closed {
+        match period.verdict {
+            Verdict::Met => met += 1,
+            Verdict::Missed => missed += 1,
+            Verdict::Excused | Verdict::Open | Verdict::Neutral => {}
+        }
+    }
+    run.rate.map(|rate| {
+        format!(
+            "The rate is {:.0} %: {met} met, {missed} missed among the last 30 closed periods.",
+            rate * 100.0
+        )
+    })
+}
+
+fn slack_in_words(slack: i64) -> String {
+    match slack {
+        0 => "No day can go by without it.".to_owned(),
+        1.. => format!("{} can go by unharmed in this period.", phrase::days(slack)),
+        _ => "More is needed than there are days left in this period.".to_owned(),
+    }
+}
+
+fn waiting_in_words(judge: &Judge<'_>, goal: &Goal, start: Day) -> Option<String> {
+    match judge.waits_until(goal) {
+        Some(day) => Some(format!("Waiting: it is planned for {}.", day.long())),
+        None if judge.today < start => Some(format!("Waiting: it begins on {}.", start.long())),
+        None => None,
+    }
+}
+
+/// How expected, buffer, needed and forecast come about.
+fn pace_in_words(judge: &Judge<'_>, progress: &Progress<'_>) -> Vec<String> {
+    let mut lines = Vec::new();
+    let unit = phrase::unit(judge, progress.goal, " ");
+    let (Some(target), Some(left)) = (progress.target, progress.left) else {
+        return lines;
+    };
+    if progress.complete {
+        let day = judge.done_on(progress.goal).map(|day| format!(" on {}", day.long())).unwrap_or_default();
+        lines.push(format!("Done: {target}{unit} reached{day}."));
+        return lines;
+    }
+    if let Some(line) = progress.line {
+        let (gone, all) = (line.from.days_through(judge.today.min(line.by)), line.from.days_through(line.by));
+        let way = match progress.goal.baseline {
+            Some(baseline) => format!("from {baseline} to {target}"),
+            None => target.to_string(),
+        };
+        lines.push(format!(
+            "Expected by today's end: {}{unit}, the share of {way} that {gone} of {all} days make ({} to {}).",
+            line.expected,
+            line.from.dated(),
+            line.by.dated()
+        ));
+        lines.push(match line.buffer_days {
+            0 => format!("Buffer: 0 days; {}{unit} are just what today wants.", progress.amount),
+            ahead @ 1.. => format!(
+                "Buffer: {}; {}{unit} are what the line wants on {}.",
+                phrase::days(ahead),
+                progress.amount,
+                judge.today.plus(ahead).dated()
+            ),
+            behind => format!(
+                "Buffer: {} behind; {}{unit} are what the line wanted on {}.",
+                phrase::days(-behind),
+                progress.amount,
+                judge.today.plus(behind).dated()
+            ),
+        });
+        if let Some(needed) = progress.needed_per_day {
+            let days = judge.today.days_through(line.by);
+            lines.push(if days == 0 {
+                format!("Needed: all that is left, {left}{unit}; the deadline was {}.", line.by.long())
+            } else {
+                format!("Needed: {left}{unit} are left for {}, {needed} a day.", phrase::days(days))
+            });
+        }
+    }
+    lines.push(match progress.forecast {
+        Some(forecast) => format!(
+            "Forecast: {}{unit} in the last {}, so {left} more take until {}.",
+            forecast.gained,
+            phrase::days(forecast.days),
+            forecast.day.long()
+        ),
+        None => "Forecast: none, for nothing was gained of late.".to_owned(),
+    });
+    lines
+}
+
+/// What each child gave.
+fn feeds(judge: &Judge<'_>, goal: &Goal) -> Vec<Feed> {
+    let plan = &judge.world.plan;
+    if judge.schedule(goal).bound.is_none() || goal.baseline.is_some() {
+        return Vec::new();
+    }
+    let children = plan.children(Some(goal.id)).iter().filter_map(|id| plan.goal(*id));
+    children
+        .map(|child| Feed {
+            code: plan.code(child.id),
+            title: child.title.clone(),
+            amount: judge.fed(goal, child).into_iter().map(|(_, amount)| amount).sum(),
+        })
+        .filter(|feed| feed.amount.is_positive())
+        .collect()
+}
+
+fn feeds_in_words(judge: &Judge<'_>, goal: &Goal, feeds: &[Feed]) -> String {
+    let fed: Amount = feeds.iter().map(|feed| feed.amount).sum();
+    let own = judge.amount(goal) - fed;
+    let mut parts: Vec<String> =
+        feeds.iter().map(|feed| format!("{} from `{}`", feed.amount, feed.code)).collect();
+    if own.is_positive() {
+        parts.push(format!("{own} checked off itself"));
+    }
+    format!("It holds {}: {}.", judge.amount(goal), parts.join(", "))
+}
+
+impl Draw for View {
+    fn draw(&self, page: &mut Page) {
+        page.line(&[
+            (Tone::Handle, self.code.as_str()),
+            (Tone::Plain, "  "),
+            (Tone::Strong, self.title.as_str()),
+            (Tone::Faint, &format!(" · {}", phrase::joined([self.state.name(), &self.standing]))),
+        ]);
+        if let Some(supposed) = &self.supposed {
+            page.say(
+                Tone::Faint,
+                &format!("as if: {supposed}; seen on {}, nothing is written", self.day.long()),
+            );
+        }
+        page.gap();
+        for line in &self.lines {
+            page.wrapped(Tone::Plain, line, 2);
+        }
+        if self.lines.is_empty() {
+            page.say(Tone::Plain, "There is nothing to explain: it is done when it is checked off.");
+        }
+        if !self.periods.is_empty() {
+            page.gap();
+        }
+        let mut columns = Columns::new(&[Align::Left, Align::Left, Align::Left], 2);
+        for period in &self.periods {
+            columns.row(vec![
+                cell(Tone::Plain, format!("  {}", stretch(period.from, period.to))),
+                cell(period.tone, period.verdict),
+                cell(Tone::Faint, &period.rule),
+            ]);
+        }
+        columns.draw(page);
+    }
+}
