@@ -4,7 +4,7 @@ use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches, ValueHint,
 
 use crate::commands::{
     Context, Outcome, add, archive, check, completions, config, edit, list, log, moving, pause, planning,
-    progress, show, skip, streaks, today, undo, why, win,
+    progress, show, skip, streaks, template, today, undo, why, win,
 };
 use crate::failure::Failure;
 
@@ -155,6 +155,13 @@ pub const SUBCOMMANDS: &[Subcommand] = &[
         archive::run,
         "Put a goal out of sight, history kept",
         "goals archive gp"
+    ),
+    subcommand!(
+        "template",
+        template::TemplateArgs,
+        template::run,
+        "Breakdowns to use again",
+        "goals template save launch gp"
     ),
     subcommand!(
         "config",

@@ -1,6 +1,6 @@
 //! The outside world as one value: arguments, variables, clock, folders, streams, terminal. Nothing
 //! else touches them.
-#![allow(clippy::disallowed_methods, reason = "this is the one place for it")]
+#![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "this is the one place for it")]
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Read, Write};
@@ -158,6 +158,77 @@ impl Env {
         let mut line = String::new();
         let read = io::stdin().read_line(&mut line).context("could not read standard input");
         Ok((read.map_err(Failure::Outside)? > 0).then_some(line))
+    }
+
+    /// Makes a file of one's own for an editor.
+    ///
+    /// # Errors
+    /// Where it can't be made.
+    pub fn make_draft(&self, name: &str, text: &str) -> Result<PathBuf, Failure> {
+        let folder = std::env::temp_dir();
+        let number = getrandom::u32().map_err(|error| Failure::Outside(anyhow::anyhow!("{error}")))?;
+        let path = folder.join(format!("goals-{name}-{number:08x}.txt"));
+        let mut options = std::fs::OpenOptions::new();
+        options.write(true).create_new(true);
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::OpenOptionsExt;
+            options.mode(0o600);
+        }
+        let written = options.open(&path).and_then(|mut file| file.write_all(text.as_bytes()));
+        written.with_context(|| format!("could not write {}", path.display())).map_err(Failure::Outside)?;
+        Ok(path)
+    }
+
+    /// Opens the editor on a file and waits: `VISUAL`, else `EDITOR`, else the platform's.
+    ///
+    /// # Errors
+    /// Where it can't be started, or ends in failure.
+    pub fn edit_draft(&self, path: &Path) -> Result<(), Failure> {
+        let usual = if cfg!(windows) { "notepad" } else { "vi" };
+        let said =
+            text_variable("VISUAL").or_else(|| text_variable("EDITOR")).unwrap_or_else(|| usual.to_owned());
+        let words = shlex::split(&said).unwrap_or_default();
+        let failed = |text: String| Failure::Outside(anyhow::anyhow!(text));
+        let Some((program, arguments)) = words.split_first() else {
+            return Err(failed(format!("the editor `{said}` can't be understood; set VISUAL or EDITOR")));
+        };
+        let status = std::process::Command::new(program).args(arguments).arg(path).status();
+        match status.with_context(|| format!("could not start the editor `{program}`")) {
+            Ok(status) if status.success() => Ok(()),
+            Ok(status) => Err(failed(format!("the editor `{program}` failed: {status}"))),
+            Err(error) => Err(Failure::Outside(error)),
+        }
+    }
+
+    /// What is in an editor's file.
+    ///
+    /// # Errors
+    /// Where it can't be read.
+    pub fn read_draft(&self, path: &Path) -> Result<String, Failure> {
+        let read =
+            std::fs::read_to_string(path).with_context(|| format!("could not read {}", path.display()));
+        read.map_err(Failure::Outside)
+    }
+
+    /// Whether an editor's file is there.
+    pub fn has_draft(&self, path: &Path) -> bool {
+        path.exists()
+    }
+
+    /// Puts another text into an editor's file.
+    ///
+    /// # Errors
+    /// Where it can't be written.
+    pub fn write_draft(&self, path: &Path, text: &str) -> Result<(), Failure> {
+        let written =
+            std::fs::write(path, text).with_context(|| format!("could not write {}", path.display()));
+        written.map_err(Failure::Outside)
+    }
+
+    /// Takes an editor's file away; one that stays behind does no harm.
+    pub fn drop_draft(&self, path: &Path) {
+        drop(std::fs::remove_file(path));
     }
 
     /// Prints to standard output.

@@ -1,5 +1,7 @@
 //! What ends a command: the words, the hint, the exit code.
 
+use std::path::PathBuf;
+
 use thiserror::Error;
 
 use crate::domain::day::DayError;
@@ -34,6 +36,16 @@ pub enum Failure {
         /// What to do about it.
         hint: Option<String>,
     },
+    /// What was being edited could not be done; the text is kept.
+    #[error("{text}")]
+    Kept {
+        /// What is wrong.
+        text: String,
+        /// Where the text is.
+        file: PathBuf,
+        /// The exit code that this would have had.
+        code: u8,
+    },
     /// Something could not be read from or shown to the outside.
     #[error("{0:#}")]
     Outside(#[source] anyhow::Error),
@@ -50,6 +62,7 @@ impl Failure {
         match self {
             Self::Refused(Refusal::Misread { .. } | Refusal::Day(_) | Refusal::CodeTwice(_))
             | Self::Usage { .. } => 2,
+            Self::Kept { code, .. } => *code,
             Self::Refused(_) | Self::Journal(JournalError::TooLong(_)) => 1,
             Self::Journal(JournalError::WrongKind { .. }) => 73,
             Self::Journal(JournalError::Io { .. } | JournalError::Random(_)) | Self::Outside(_) => 74,
@@ -66,6 +79,9 @@ impl Failure {
             Self::Refused(refusal) => refusal.hint(),
             Self::Usage { hint, .. } | Self::Environment { hint, .. } => hint.clone(),
             Self::Journal(error) => journal_hint(error).map(ToOwned::to_owned),
+            Self::Kept { file, .. } => {
+                Some(format!("nothing was written; your text is kept in {}", file.display()))
+            }
             Self::Outside(_) => None,
         }
     }

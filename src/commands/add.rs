@@ -6,11 +6,17 @@ use clap_complete::engine::ArgValueCompleter;
 use super::changed::{Changed, Changes, Line, Sign};
 use super::completions::codes;
 use super::flags::{GoalFlags, unshielded};
+use super::outlining::{Draft, Text};
+use super::template::kept;
 use super::{Context, Outcome, phrase};
+use crate::domain::clarity::lacks;
 use crate::domain::edit;
 use crate::domain::fields::Calendar;
 use crate::domain::goal::{Goal, GoalId};
-use crate::domain::line::{Fields, Key, OutlineLine, outline};
+use crate::domain::line::{self, OutlineLine, outline};
+use crate::domain::said::Fields;
+use crate::domain::settings::{Hints, Key, Setting};
+use crate::domain::template::{Name, fitted};
 use crate::domain::verdict::Judge;
 use crate::failure::Failure;
 use crate::journal::id::new_goal;
@@ -31,9 +37,12 @@ pub struct SplitArgs {
     /// The goal to split
     #[arg(value_name = "PARENT", add = ArgValueCompleter::new(codes))]
     parent: String,
-    /// Goal lines, one a goal; `-` reads them from standard input
-    #[arg(value_name = "LINE")]
+    /// Goal lines, one a goal; `-` reads them from standard input; none opens the editor
+    #[arg(value_name = "LINE", conflicts_with = "template")]
     lines: Vec<String>,
+    /// The lines of a template
+    #[arg(long, value_name = "NAME")]
+    template: Option<Name>,
     #[command(flatten)]
     flags: GoalFlags,
 }
@@ -50,11 +59,11 @@ pub fn add(args: &AddArgs, context: &mut Context<'_>) -> Outcome {
 
 /// `goals split`.
 pub fn split(args: &SplitArgs, context: &mut Context<'_>) -> Outcome {
+    if let Some(name) = &args.template {
+        return from_template(args, name, context);
+    }
     if args.lines.is_empty() {
-        return Err(Failure::usage(
-            format!("into what is `{}` to be split?", args.parent),
-            "give goal lines, one a goal; `-` reads them from standard input",
-        ));
+        return in_editor(args, context);
     }
     let text = match args.lines.as_slice() {
         [line] if line == "-" => context.env().read_input()?,
@@ -76,11 +85,54 @@ pub fn split(args: &SplitArgs, context: &mut Context<'_>) -> Outcome {
     make(Some(&args.parent), &lines, &args.flags.fields()?, context)
 }
 
+/// The lines of a template, under the parent.
+fn from_template(args: &SplitArgs, name: &Name, context: &mut Context<'_>) -> Outcome {
+    let world = context.read()?.world;
+    let parent = world.plan.find_living(&args.parent)?;
+    let text = kept(&world, name)?;
+    let lines = fitted(&world.plan, Some(&world.plan.code(parent.id)), outline(text.lines())?);
+    make(Some(&args.parent), &lines, &args.flags.fields()?, context)
+}
+
+/// The lines that an editor comes back with, under the parent.
+fn in_editor(args: &SplitArgs, context: &mut Context<'_>) -> Outcome {
+    if !context.is_interactive() {
+        return Err(Failure::usage(
+            format!("into what is `{}` to be split?", args.parent),
+            "give goal lines, one a goal; `-` reads them from standard input",
+        ));
+    }
+    let flags = args.flags.fields()?;
+    let world = context.read()?.world;
+    let parent = world.plan.find_living(&args.parent)?;
+    let heading = format!("# Micro goals of `{}` {}, one a line:\n", args.parent, parent.title);
+    let mut draft = Draft::new(context.env(), &args.parent, &heading)?;
+    loop {
+        let lines = match draft.lines()? {
+            Text::Lines(lines) if !lines.is_empty() => lines,
+            Text::Lines(_) | Text::Unchanged => {
+                draft.drop_file();
+                let mut view = Changes::default();
+                view.say("No goals were given, nothing written.");
+                return Ok(Box::new(view));
+            }
+        };
+        match make(Some(&args.parent), &lines, &flags, context) {
+            Ok(view) => {
+                draft.drop_file();
+                return Ok(view);
+            }
+            Err(failure @ Failure::Refused(_)) => draft.refused(&failure)?,
+            Err(failure) => return Err(draft.kept(&failure)),
+        }
+    }
+}
+
 /// The words as one goal line. A word that was quoted for the shell, like `why:no pitch, no post`,
 /// is one value.
 fn one_line(words: &[String]) -> String {
     let whole = |word: &str| {
-        let value = Key::of(word).map(|(_, value)| value);
+        let value = line::Key::of(word).map(|(_, value)| value);
         match value {
             Some(value) if words.len() > 1 && value.contains(char::is_whitespace) && !value.contains('"') => {
                 let (key, _) = word.split_once(':').unwrap_or((word, ""));
@@ -106,7 +158,25 @@ fn make(parent: Option<&str>, lines: &[OutlineLine], flags: &Fields, context: &m
     })?;
     context.echo(&appended.told);
     let judge = context.judge(&appended.world);
-    Ok(Box::new(made(&judge, &appended.told, &ids)))
+    let mut view = made(&judge, &appended.told, &ids);
+    let hints = lacking(&judge, &ids);
+    context.hint(&hints);
+    view.hints = hints;
+    Ok(Box::new(view))
+}
+
+/// What the new goals lack to be doable, unless hints are off.
+fn lacking(judge: &Judge<'_>, ids: &[GoalId]) -> Vec<String> {
+    let plan = &judge.world.plan;
+    if judge.world.settings.get(Key::Hints) == Setting::Hints(Hints::Off) {
+        return Vec::new();
+    }
+    let goals = ids.iter().filter_map(|id| plan.goal(*id));
+    let hints = goals.flat_map(|goal| {
+        let code = plan.code(goal.id);
+        lacks(judge, goal).into_iter().map(move |lack| lack.in_words(code.as_str()))
+    });
+    hints.collect()
 }
 
 /// What was understood, one line a goal.

@@ -16,6 +16,9 @@ use crate::ui::page::Page;
 pub struct Changes {
     /// For each goal its new totals.
     pub changed: Vec<Changed>,
+    /// What new goals lack to be doable.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub hints: Vec<String>,
     /// What is told of it.
     #[serde(skip)]
     pub lines: Vec<Line>,

@@ -7,11 +7,18 @@ use super::add::understood;
 use super::changed::{Changed, Changes, Sign};
 use super::completions::codes;
 use super::flags::{GoalFlags, unshielded};
-use super::{Context, Outcome};
+use super::outlining::{Draft, Text};
+use super::undo::field_name;
+use super::{Context, Outcome, phrase};
+use crate::domain::change::{Change, Field};
 use crate::domain::edit::change;
-use crate::domain::goal::{TextError, Title};
-use crate::domain::line::Fields;
+use crate::domain::goal::{GoalId, TextError, Title};
+use crate::domain::outline::{Days, Edited, changes, written};
+use crate::domain::refusal::Refusal;
+use crate::domain::said::Fields;
+use crate::domain::verdict::Judge;
 use crate::failure::Failure;
+use crate::journal::id::new_goal;
 
 /// Changes what a goal says; `none` clears a field.
 #[derive(Debug, Args)]
@@ -34,10 +41,7 @@ fn title(text: &str) -> Result<Title, TextError> {
 pub fn run(args: &EditArgs, context: &mut Context<'_>) -> Outcome {
     let said = args.flags.fields()?;
     if said == Fields::default() && args.title.is_none() {
-        return Err(Failure::usage(
-            format!("what is to change about `{}`?", args.goal),
-            "say it with flags, as in `--target 14`, `--by none` or `--title \"…\"`",
-        ));
+        return in_editor(args, context);
     }
     let clock = context.clock();
     let appended = context.append(|sight| {
@@ -60,4 +64,90 @@ pub fn run(args: &EditArgs, context: &mut Context<'_>) -> Outcome {
         view.changed.push(Changed::of(&judge, goal, judge.today, None));
     }
     Ok(Box::new(view))
+}
+
+/// The subtree as an outline in an editor; what came back is written as one entry.
+fn in_editor(args: &EditArgs, context: &mut Context<'_>) -> Outcome {
+    if !context.is_interactive() {
+        return Err(Failure::usage(
+            format!("what is to change about `{}`?", args.goal),
+            "say it with flags, as in `--target 14`, `--by none` or `--title \"…\"`",
+        ));
+    }
+    let clock = context.clock();
+    let before = context.read()?.world;
+    let root = before.plan.find_living(&args.goal)?;
+    let day = clock.today(&before);
+    let text = written(&before.plan, root, day, Days::Dates);
+    let mut draft = Draft::new(context.env(), &args.goal, &text)?;
+    loop {
+        let lines = match draft.lines()? {
+            Text::Lines(lines) => lines,
+            Text::Unchanged => {
+                let mut view = Changes::default();
+                view.say("Nothing was changed, nothing written.");
+                return Ok(Box::new(view));
+            }
+        };
+        let ids: Vec<GoalId> = lines.iter().map(|_| new_goal()).collect::<Result<_, _>>()?;
+        let edited = Edited { before: &before, root: root.id, day, lines: &lines };
+        let appended = context.append(|sight| {
+            let now = &sight.reading.world;
+            let mut calendar = clock.calendar(now);
+            let mut fresh = ids.iter().copied();
+            let mut next = || fresh.next().unwrap_or(GoalId::from_bits(0));
+            let changes = changes(&edited, now, &mut calendar, &mut next)?;
+            Ok::<_, Failure>((changes.clone(), (calendar, changes)))
+        });
+        match appended {
+            Ok(appended) => {
+                draft.drop_file();
+                let (calendar, changes) = &appended.told;
+                context.echo(calendar);
+                return Ok(Box::new(told(&clock.judge(&appended.world), changes)));
+            }
+            Err(failure @ Failure::Refused(Refusal::ChangedMeanwhile { .. })) => {
+                return Err(draft.kept(&failure));
+            }
+            Err(failure @ Failure::Refused(_)) => draft.refused(&failure)?,
+            Err(failure) => return Err(draft.kept(&failure)),
+        }
+    }
+}
+
+/// What was changed, added, moved and archived, one line each.
+fn told(judge: &Judge<'_>, changes: &[Change]) -> Changes {
+    let plan = &judge.world.plan;
+    let mut view = Changes::default();
+    if changes.is_empty() {
+        view.say("Nothing was changed, nothing written.");
+    }
+    for change in changes {
+        let (id, sign, what) = match change {
+            Change::Add { goal, .. } => (*goal, Sign::Noted, "added".to_owned()),
+            Change::Archive { goal, .. } => (*goal, Sign::Noted, "archived".to_owned()),
+            Change::Check { goal, .. } | Change::Read { goal, .. } => {
+                (*goal, Sign::Done, "checked off".to_owned())
+            }
+            Change::Set { goal, fields, .. } => {
+                let moved = fields.iter().any(|field| matches!(field, Field::Place(_)));
+                let names: Vec<&str> =
+                    fields.iter().filter(|field| !matches!(field, Field::Place(_))).map(field_name).collect();
+                let fields = if names.is_empty() {
+                    String::new()
+                } else {
+                    format!("changed the {}", names.join(", "))
+                };
+                let moved = if moved { "moved" } else { "" };
+                (*goal, Sign::Noted, phrase::joined([moved, fields.as_str()]))
+            }
+            _ => continue,
+        };
+        if let Some(goal) = plan.goal(id) {
+            let text = phrase::joined([what.as_str(), understood(judge, goal).as_str()]);
+            view.tell(judge, goal, sign, text);
+            view.changed.push(Changed::of(judge, goal, judge.today, None));
+        }
+    }
+    view
 }

@@ -9,7 +9,7 @@ use super::completions::codes;
 use crate::domain::amount::Amount;
 use crate::domain::cadence::Cadence;
 use crate::domain::goal::{Code, Feeds};
-use crate::domain::line::{Codes, Fields, Said, SaidDay, SaidText, Target};
+use crate::domain::said::{Codes, Fields, Said, SaidDay, SaidText, Target};
 use crate::failure::Failure;
 
 /// What can be said of a goal.

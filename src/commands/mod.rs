@@ -11,6 +11,7 @@ pub mod flags;
 pub mod list;
 pub mod log;
 pub mod moving;
+pub mod outlining;
 pub mod pause;
 pub mod phrase;
 pub mod planning;
@@ -18,7 +19,9 @@ pub mod progress;
 pub mod show;
 pub mod skip;
 pub mod streaks;
+pub mod template;
 pub mod today;
+pub mod today_page;
 pub mod undo;
 pub mod why;
 pub mod win;
@@ -237,6 +240,13 @@ impl<'a> Context<'a> {
         let mut page = self.env.page();
         draw(&mut page);
         self.env.print(&page.into_text()).map(|_| ())
+    }
+
+    /// Points something out, to a person.
+    pub fn hint(&mut self, hints: &[String]) {
+        if self.asking == Asking::Allowed && self.env.is_terminal(Stream::Err) {
+            self.asides.extend(hints.iter().map(|hint| format!("hint: {hint}")));
+        }
     }
 
     /// Says something beside the view.

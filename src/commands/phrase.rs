@@ -5,7 +5,8 @@ use crate::domain::cadence::Cadence;
 use crate::domain::goal::{Bound, Goal};
 use crate::domain::pace::Progress;
 use crate::domain::progress::Measure;
-use crate::domain::verdict::{Basis, Judge, Run};
+use crate::domain::streak::Run;
+use crate::domain::verdict::{Basis, Judge};
 
 /// How much of a goal is done, in its period or in all: `4/12 emails this week`. Nothing where that
 /// says no more than done or not done.
@@ -120,6 +121,7 @@ pub fn pace(judge: &Judge<'_>, progress: &Progress<'_>) -> String {
         _ => String::new(),
     };
     let forecast = match (progress.complete, progress.forecast, line) {
+        (true, ..) if judge.cadence(progress.goal).repeats() => String::new(),
         (true, ..) => "done".to_owned(),
         (false, Some(forecast), _) => format!("as things go, done on {}", forecast.day.dated()),
         (false, None, Some(_)) => "nothing done of late".to_owned(),
@@ -127,6 +129,16 @@ pub fn pace(judge: &Judge<'_>, progress: &Progress<'_>) -> String {
     };
     let rate = progress.rate.map(|rate| format!("{:.0} % of periods met", rate * 100.0)).unwrap_or_default();
     joined([buffer.as_str(), &expected, &needed, &forecast, &rate])
+}
+
+/// A share as it is told to programs: three decimals.
+pub fn thousandths(share: f64) -> f64 {
+    (share * 1000.0).round() / 1000.0
+}
+
+/// A strength as it is told to programs: one decimal.
+pub fn tenths(strength: f64) -> f64 {
+    (strength * 10.0).round() / 10.0
 }
 
 /// `1 day`, `14 days`.

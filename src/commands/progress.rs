@@ -79,10 +79,6 @@ pub fn run(args: &ProgressArgs, context: &mut Context<'_>) -> Outcome {
     Ok(Box::new(View { day: judge.today, goals }))
 }
 
-fn thousandths(share: f64) -> f64 {
-    (share * 1000.0).round() / 1000.0
-}
-
 fn row<'w>(judge: &Judge<'w>, goal: &'w Goal) -> Row {
     let plan = &judge.world.plan;
     let progress = judge.progress(goal);
@@ -94,7 +90,7 @@ fn row<'w>(judge: &Judge<'w>, goal: &'w Goal) -> Row {
         target: progress.target,
         unit: judge.schedule(goal).unit.clone(),
         amount: progress.amount,
-        fraction: progress.fraction.map(thousandths),
+        fraction: progress.fraction.map(phrase::thousandths),
         from: once.then(|| judge.history(goal).life.start),
         by: goal.by,
         expected: progress.line.map(|line| line.expected),
@@ -102,7 +98,7 @@ fn row<'w>(judge: &Judge<'w>, goal: &'w Goal) -> Row {
         needed_per_day: per_day,
         needed_per_week: per_day.zip(progress.left).map(|(day, left)| day.times(7).min(left)),
         forecast: progress.forecast.map(|forecast| forecast.day),
-        rate: progress.rate.map(thousandths),
+        rate: progress.rate.map(phrase::thousandths),
         complete: progress.complete,
         depth: plan.ancestors(goal.id).count(),
         standing: standing(judge, goal),

@@ -135,7 +135,7 @@ fn whole(judge: &Judge<'_>, goal: &Goal) -> Whole {
         unit: judge.schedule(goal).unit.clone(),
         baseline: goal.baseline,
         done: totals.done,
-        fraction: if repeats { None } else { judge.fraction(goal).map(|it| (it * 1000.0).round() / 1000.0) },
+        fraction: if repeats { None } else { judge.fraction(goal).map(phrase::thousandths) },
         streak: totals.streak,
         made: goal.made,
         from: goal.from,

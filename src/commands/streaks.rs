@@ -13,7 +13,8 @@ use crate::domain::goal::{Bound, Code, Goal, Title};
 use crate::domain::life::Cover;
 use crate::domain::refusal::Refusal;
 use crate::domain::state::State;
-use crate::domain::verdict::{Basis, History, Judge, Run, Verdict};
+use crate::domain::streak::Run;
+use crate::domain::verdict::{Basis, History, Judge, Verdict};
 use crate::ui::colour::Tone;
 use crate::ui::columns::{Align, Columns, cell};
 use crate::ui::heatmap::{self, Shade, Week};
@@ -108,11 +109,6 @@ fn chosen<'w>(judge: &Judge<'w>, codes: &[String]) -> Result<Vec<&'w Goal>, Refu
     Ok(found)
 }
 
-fn rounded(number: f64, places: i32) -> f64 {
-    let scale = 10_f64.powi(places);
-    (number * scale).round() / scale
-}
-
 fn row(judge: &Judge<'_>, goal: &Goal) -> Row {
     let run = judge.run(goal);
     Row {
@@ -125,8 +121,8 @@ fn row(judge: &Judge<'_>, goal: &Goal) -> Row {
         met: run.met,
         missed: run.missed,
         excused: run.excused,
-        rate: run.rate.map(|rate| rounded(rate, 3)),
-        strength: rounded(run.strength, 1),
+        rate: run.rate.map(phrase::thousandths),
+        strength: phrase::tenths(run.strength),
         slack: judge.slack(goal),
         state: judge.state(goal),
         run,

@@ -6,8 +6,9 @@ use serde::Serialize;
 use super::changed::Totals;
 use super::check::looked_back;
 use super::flags::unshielded;
+use super::today_page::{Block, block, draw_blocks};
 use super::{Context, Draw, Outcome, phrase};
-use crate::domain::agenda::{Agenda, Choice, Group, Head, Line, Reach, Role};
+use crate::domain::agenda::{Agenda, Choice, Line, Reach, Role};
 use crate::domain::amount::Amount;
 use crate::domain::cadence::Cadence;
 use crate::domain::day::Day;
@@ -18,7 +19,7 @@ use crate::domain::tally::{Deed, Done};
 use crate::domain::verdict::Judge;
 use crate::domain::world::World;
 use crate::ui::colour::Tone;
-use crate::ui::columns::{Align, Cell, Columns, cell};
+use crate::ui::columns::{Align, Columns, cell};
 use crate::ui::page::Page;
 
 /// What there is to do today, and what was done.
@@ -141,27 +142,6 @@ enum Sheet {
     Blank,
     /// The outline.
     Outline { heading: String, groups: Vec<Block>, done: String, nothing: Option<&'static str> },
-}
-
-struct Block {
-    title: String,
-    beside: String,
-    rows: Vec<Drawn>,
-}
-
-enum Drawn {
-    /// Heads the rows below it.
-    Heading { depth: usize, text: String, beside: String },
-    /// To be checked off.
-    Task {
-        depth: usize,
-        mark: &'static str,
-        tone: Tone,
-        code: String,
-        title: String,
-        beside: String,
-        urgent: bool,
-    },
 }
 
 /// `goals today`.
@@ -355,130 +335,6 @@ fn done_in_words(done: &DoneRow, day: Day) -> String {
     format!("{name}{amount}{when}{note}")
 }
 
-fn block(judge: &Judge<'_>, group: &Group<'_>) -> Block {
-    let (title, beside, lines): (String, String, &[Line<'_>]) = match (&group.head, group.lines.as_slice()) {
-        (Head::Macro(goal), [first, rest @ ..]) if first.role == Role::Heading => {
-            (goal.title.to_string(), beside(judge, first), rest)
-        }
-        (Head::Macro(goal), lines) => (goal.title.to_string(), String::new(), lines),
-        (Head::Area(area), lines) => ((*area).to_owned(), String::new(), lines),
-        (Head::Other, lines) => ("other".to_owned(), String::new(), lines),
-    };
-    Block { title, beside, rows: lines.iter().map(|line| drawn(judge, line)).collect() }
-}
-
-fn drawn(judge: &Judge<'_>, line: &Line<'_>) -> Drawn {
-    let depth = line.depth.max(1);
-    let beside = beside(judge, line);
-    if line.role == Role::Heading {
-        return Drawn::Heading { depth, text: line.goal.title.to_string(), beside };
-    }
-    let limit = matches!(judge.schedule(line.goal).bound(), Bound::AtMost(_));
-    let (mark, tone) = match line.state {
-        State::Met | State::Done => ("[x]", Tone::Good),
-        State::Missed => ("[!]", Tone::Bad),
-        _ if limit => ("[≤]", Tone::Handle),
-        State::Open => ("[ ]", Tone::Handle),
-        State::Excused | State::Paused => ("[~]", Tone::Faint),
-        State::Blocked | State::Waiting | State::Ended => ("[-]", Tone::Faint),
-    };
-    Drawn::Task {
-        depth,
-        mark,
-        tone,
-        code: judge.world.plan.code(line.goal.id).to_string(),
-        title: line.goal.title.to_string(),
-        beside,
-        urgent: judge.is_overdue(line.goal),
-    }
-}
-
-/// How a goal stands: amount, today's share, streak, pace or deadline, trial, state.
-fn beside(judge: &Judge<'_>, line: &Line<'_>) -> String {
-    let goal = line.goal;
-    let repeats = judge.cadence(goal).repeats();
-    let share = match (line.state, judge.share_today(goal)) {
-        (State::Open, Some(share)) if share.is_positive() && judge.period_is_longer_than_a_day(goal) => {
-            format!("{share} today keeps pace")
-        }
-        _ => String::new(),
-    };
-    let share = if judge.schedule(goal).counts_once() { String::new() } else { share };
-    let streak = if repeats { phrase::streak(&judge.run(goal)) } else { String::new() };
-    let amount = match phrase::amount(judge, goal) {
-        // A day speaks for itself; a longer period is named.
-        nothing
-            if nothing.is_empty() && line.state == State::Open && judge.period_is_longer_than_a_day(goal) =>
-        {
-            phrase::when(judge, goal)
-        }
-        amount => amount,
-    };
-    let pace = if repeats { String::new() } else { pace(judge, goal) };
-    let due = if repeats || line.state == State::Done { String::new() } else { due(judge, goal) };
-    let parts = [amount, share, streak, pace, due, trial_day(judge, goal), state(judge, line), later(line)];
-    phrase::joined(parts.iter().map(String::as_str))
-}
-
-/// How far ahead of its line a goal is, or behind it.
-fn pace(judge: &Judge<'_>, goal: &Goal) -> String {
-    let progress = judge.progress(goal);
-    match progress.line.filter(|line| !progress.complete && judge.today <= line.by) {
-        Some(line) if line.buffer_days < 0 => format!("{} behind", phrase::days(-line.buffer_days)),
-        Some(line) if line.buffer_days > 0 => format!("{} to spare", phrase::days(line.buffer_days)),
-        Some(_) => "on pace".to_owned(),
-        None => String::new(),
-    }
-}
-
-fn due(judge: &Judge<'_>, goal: &Goal) -> String {
-    match goal.by {
-        Some(by) if by < judge.today => format!("overdue since {}", by.dated()),
-        Some(by) if by == judge.today => "due today".to_owned(),
-        Some(by) if by < judge.today.plus(7) => format!("due {}", by.weekday_name()),
-        Some(by) => format!("by {}", by.dated()),
-        None => String::new(),
-    }
-}
-
-/// `day 3 of 14 on trial`.
-fn trial_day(judge: &Judge<'_>, goal: &Goal) -> String {
-    let start = judge.history(goal).life.start;
-    match goal.pilot {
-        Some(until) if start <= judge.today && judge.today <= until => {
-            format!("day {} of {} on trial", start.days_through(judge.today), start.days_through(until))
-        }
-        _ => String::new(),
-    }
-}
-
-fn state(judge: &Judge<'_>, line: &Line<'_>) -> String {
-    let plan = &judge.world.plan;
-    match line.state {
-        State::Open | State::Met | State::Done => String::new(),
-        State::Missed => "over the limit".to_owned(),
-        State::Blocked => {
-            let before: Vec<String> =
-                judge.blockers(line.goal).iter().map(|before| plan.code(before.id).to_string()).collect();
-            format!("after {}", before.join(", "))
-        }
-        State::Waiting => match judge.waits_until(line.goal) {
-            Some(day) => format!("waiting until {}", day.short()),
-            None => waiting_to_begin(judge, line.goal),
-        },
-        other => other.name().to_owned(),
-    }
-}
-
-fn waiting_to_begin(judge: &Judge<'_>, goal: &Goal) -> String {
-    let start = judge.history(goal).life.start;
-    if judge.today < start { format!("from {}", start.short()) } else { State::Waiting.name().to_owned() }
-}
-
-fn later(line: &Line<'_>) -> String {
-    if line.later == 0 { String::new() } else { format!("+{} later", line.later) }
-}
-
 impl Draw for View {
     fn draw(&self, page: &mut Page) {
         match &self.page {
@@ -549,40 +405,4 @@ impl View {
             }
         }
     }
-}
-
-fn draw_blocks(page: &mut Page, blocks: &[Block]) {
-    for block in blocks {
-        page.gap();
-        page.line(&[(Tone::Strong, &block.title), (Tone::Faint, &dotted(&block.beside))]);
-        let mut columns = new_columns();
-        for row in &block.rows {
-            match row {
-                Drawn::Heading { depth, text, beside } => {
-                    columns.draw(page);
-                    columns = new_columns();
-                    let indent = "  ".repeat(*depth);
-                    page.line(&[(Tone::Plain, &indent), (Tone::Plain, text), (Tone::Faint, &dotted(beside))]);
-                }
-                Drawn::Task { depth, mark, tone, code, title, beside, urgent } => {
-                    let beside_tone = if *urgent { Tone::Bad } else { Tone::Faint };
-                    let cells: Vec<Cell> = vec![
-                        cell(*tone, format!("{}{mark} {code}", "  ".repeat(*depth))),
-                        cell(Tone::Plain, title),
-                        cell(beside_tone, beside),
-                    ];
-                    columns.row(cells);
-                }
-            }
-        }
-        columns.draw(page);
-    }
-}
-
-fn new_columns() -> Columns {
-    Columns::new(&[Align::Left, Align::Left, Align::Left], 1)
-}
-
-fn dotted(text: &str) -> String {
-    if text.is_empty() { String::new() } else { format!(" · {text}") }
 }

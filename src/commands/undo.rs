@@ -159,7 +159,8 @@ fn told(change: &Change, code: &dyn Fn(GoalId) -> Code, plan: &Plan) -> String {
     }
 }
 
-fn field_name(field: &Field) -> &'static str {
+/// What a field is called.
+pub fn field_name(field: &Field) -> &'static str {
     match field {
         Field::Title(_) => "title",
         Field::Code(_) => "code",

@@ -18,7 +18,8 @@ use crate::domain::fields::Calendar;
 use crate::domain::goal::{Bound, Code, Goal, Title};
 use crate::domain::pace::Progress;
 use crate::domain::state::State;
-use crate::domain::verdict::{Basis, Judge, Period, Reason, Run, Verdict};
+use crate::domain::streak::Run;
+use crate::domain::verdict::{Basis, Judge, Period, Reason, Verdict};
 use crate::domain::world::World;
 use crate::failure::Failure;
 use crate::ui::colour::Tone;
@@ -246,8 +247,8 @@ fn view(judge: &Judge<'_>, goal: &Goal, supposed: Option<String>) -> View {
             current: run.current,
             unit: run.unit.plural(),
             best: run.best,
-            rate: run.rate.map(thousandths),
-            strength: (run.strength * 10.0).round() / 10.0,
+            rate: run.rate.map(phrase::thousandths),
+            strength: phrase::tenths(run.strength),
             slack: judge.slack(goal),
             broken_by: broken.map(|period| Broken { from: period.frame.from, to: period.frame.to }),
         }),
@@ -275,10 +276,6 @@ fn view(judge: &Judge<'_>, goal: &Goal, supposed: Option<String>) -> View {
         standing: phrase::joined([phrase::demand(judge, goal).as_str(), standing(judge, goal).as_str()]),
         lines,
     }
-}
-
-fn thousandths(share: f64) -> f64 {
-    (share * 1000.0).round() / 1000.0
 }
 
 /// The last periods, newest first, and the missed one that ended the run before, however long ago.
@@ -392,7 +389,10 @@ fn slack_in_words(slack: i64) -> String {
 
 fn waiting_in_words(judge: &Judge<'_>, goal: &Goal, start: Day) -> Option<String> {
     match judge.waits_until(goal) {
-        Some(day) => Some(format!("Waiting: it is planned for {}.", day.long())),
+        Some(day) if judge.planned_day(goal) == Some(day) => {
+            Some(format!("Waiting: it is planned for {}.", day.long()))
+        }
+        Some(day) => Some(format!("Waiting: it begins on {}.", day.long())),
         None if judge.today < start => Some(format!("Waiting: it begins on {}.", start.long())),
         None => None,
     }

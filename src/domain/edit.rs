@@ -7,9 +7,10 @@ use super::change::{Act, Change, Field};
 use super::day::Day;
 use super::fields::{Calendar, changed};
 use super::goal::{Bound, Code, Goal, GoalId, Place, Title};
-use super::line::{Codes, Fields, OutlineLine, Said, Tick};
+use super::line::{OutlineLine, Spec, Tick};
 use super::plan::{Plan, Side};
 use super::refusal::Refusal;
+use super::said::{Codes, Fields, Said};
 use super::world::World;
 
 /// The changes that make a goal of each line, at the top or under `parent`. What the lines don't say,
@@ -39,8 +40,8 @@ pub fn make(
     let mut positions: BTreeMap<Option<usize>, i64> = BTreeMap::new();
     let mut changes = Vec::new();
     let mut ticks = Vec::new();
-    for (place, line) in lines.iter().enumerate() {
-        let (Some(said), Some(id), Some(code)) = (said.get(place), ids.get(place), codes.get(place)) else {
+    for (at, line) in lines.iter().enumerate() {
+        let (Some(said), Some(id), Some(code)) = (said.get(at), ids.get(at), codes.get(at)) else {
             continue;
         };
         let above = match line.parent {
@@ -49,22 +50,51 @@ pub fn make(
         };
         let first = if line.parent.is_none() { plan.last_position(above) } else { 0 };
         let position = positions.entry(line.parent).and_modify(|last| *last += 1 << 20).or_insert(first);
-        let after = waits_for(plan, said.after.as_ref(), &batch)?;
-        let mut fields = vec![
-            Field::Title(line.spec.title.clone()),
-            Field::Code(code.clone()),
-            Field::Place(Place { parent: above, position: *position }),
-        ];
-        fields.extend(changed(said, None, after, calendar)?);
-        let has_children = lines.iter().any(|other| other.parent == Some(place));
-        if line.spec.tick == Tick::Done && !has_children {
-            ticks.extend(ticked(*id, &fields, calendar.today));
+        let place = Place { parent: above, position: *position };
+        let line =
+            OutlineLine { parent: line.parent, spec: Spec { fields: said.clone(), ..line.spec.clone() } };
+        let change = made(world, *id, code, place, &line, &batch, calendar)?;
+        let has_children = lines.iter().any(|other| other.parent == Some(at));
+        if let Change::Add { fields, .. } = &change
+            && line.spec.tick == Tick::Done
+            && !has_children
+        {
+            ticks.extend(ticked(*id, fields, calendar.today));
         }
-        changes.push(Change::Add { goal: *id, day: calendar.today, fields });
+        changes.push(change);
     }
     refuse_circles(world, &changes)?;
     changes.extend(ticks);
     Ok(changes)
+}
+
+/// The change that makes one goal of a line. `batch` has the goals that are made with it, by their codes.
+pub(super) fn made(
+    world: &World,
+    id: GoalId,
+    code: &Code,
+    place: Place,
+    line: &OutlineLine,
+    batch: &BTreeMap<&Code, GoalId>,
+    calendar: &mut Calendar,
+) -> Result<Change, Refusal> {
+    let after = waits_for(&world.plan, line.spec.fields.after.as_ref(), batch)?;
+    let mut fields =
+        vec![Field::Title(line.spec.title.clone()), Field::Code(code.clone()), Field::Place(place)];
+    fields.extend(changed(&line.spec.fields, None, after, calendar)?);
+    Ok(Change::Add { goal: id, day: calendar.today, fields })
+}
+
+/// The fields that this changes about a goal. `batch` has the goals that `after` may name beside those there are.
+pub(super) fn change_fields(
+    world: &World,
+    goal: &Goal,
+    said: &Fields,
+    batch: &BTreeMap<&Code, GoalId>,
+    calendar: &mut Calendar,
+) -> Result<Vec<Field>, Refusal> {
+    let after = waits_for(&world.plan, said.after.as_ref(), batch)?;
+    changed(said, Some(goal), after, calendar)
 }
 
 /// The codes of new goals: those that were given, and free ones for the others.
@@ -115,7 +145,7 @@ fn waits_for(
 }
 
 /// What ticks a goal off that was pasted as done.
-fn ticked(goal: GoalId, fields: &[Field], day: Day) -> Option<Change> {
+pub(super) fn ticked(goal: GoalId, fields: &[Field], day: Day) -> Option<Change> {
     let baseline = fields.iter().any(|field| matches!(field, Field::Baseline(Some(_))));
     let bound = fields.iter().find_map(|field| match field {
         Field::Schedule(schedule) => Some(schedule.bound()),
@@ -130,7 +160,7 @@ fn ticked(goal: GoalId, fields: &[Field], day: Day) -> Option<Change> {
 }
 
 /// Refuses changes after which goals would wait for each other, naming them (SEMANTICS 8.4).
-fn refuse_circles(world: &World, changes: &[Change]) -> Result<(), Refusal> {
+pub(super) fn refuse_circles(world: &World, changes: &[Change]) -> Result<(), Refusal> {
     let waits = |field: &Field| matches!(field, Field::After(after) if !after.is_empty());
     let touched = |change: &Change| match change {
         Change::Add { goal, fields, .. } | Change::Set { goal, fields, .. } => Some(*goal)
@@ -168,7 +198,6 @@ pub fn change(
     said: &Fields,
     calendar: &mut Calendar,
 ) -> Result<Vec<Change>, Refusal> {
-    let after = waits_for(&world.plan, said.after.as_ref(), &BTreeMap::new())?;
     let mut fields = Vec::new();
     if let Some(title) = title.filter(|title| **title != goal.title) {
         fields.push(Field::Title(title.clone()));
@@ -182,7 +211,7 @@ pub fn change(
             None => fields.push(Field::Code(code.clone())),
         }
     }
-    fields.extend(changed(said, Some(goal), after, calendar)?);
+    fields.extend(change_fields(world, goal, said, &BTreeMap::new(), calendar)?);
     if fields.is_empty() {
         return Ok(Vec::new());
     }

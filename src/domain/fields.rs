@@ -6,8 +6,8 @@ use super::amount::Amount;
 use super::change::Field;
 use super::day::{Day, Look, typed};
 use super::goal::{Bound, Goal, GoalId, Schedule};
-use super::line::{Fields, Said, SaidDay, Target};
 use super::refusal::{Against, Refusal};
+use super::said::{Fields, Said, SaidDay, Target};
 
 /// What words about days are read against, and what they were read as.
 #[derive(Debug)]

@@ -33,6 +33,8 @@ pub struct Life {
     pub beats: Vec<Beat>,
     /// The days on which it was archived: their period is partial.
     pub archived_on: Vec<Day>,
+    /// The day from which it is archived for good.
+    pub gone: Option<Day>,
     /// Stretches of paused days, both ends inclusive, in order and apart.
     pauses: Vec<(Day, Day)>,
     skips: BTreeSet<Day>,
@@ -62,8 +64,8 @@ impl Life {
         let lineages = lineages(world, goal.id);
         let beats = beats(world, goal, &lineages);
         let mut archived_on = Vec::new();
+        let mut gone: Option<Day> = None;
         let mut pauses = pauses(world, goal.id, &lineages);
-        let mut end = last_day(world, goal, &lineages, today);
         for (Lineage { from, to, .. }, archiving) in archivings(world, goal, &lineages) {
             match archiving.back {
                 // Taken back the same day: as if nothing had been.
@@ -72,18 +74,23 @@ impl Life {
                 None => {
                     // What was archived before the goal came below it holds from then on.
                     let last = archiving.from.max(*from);
-                    end = Some(end.map_or(last, |end| end.min(last)));
+                    gone = Some(gone.map_or(last, |gone| gone.min(last)));
                 }
             }
             if *from <= archiving.from && archiving.from <= *to {
                 archived_on.push(archiving.from);
             }
         }
+        let end = match (last_day(world, goal, &lineages, today), gone) {
+            (Some(end), Some(gone)) => Some(end.min(gone)),
+            (end, gone) => end.or(gone),
+        };
         Self {
             start: first_day(world, goal, today),
             end,
             beats,
             archived_on,
+            gone,
             pauses: joined(pauses),
             skips: skips(world, goal.id, &lineages),
         }

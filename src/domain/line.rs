@@ -5,150 +5,8 @@ use std::str::FromStr;
 
 use thiserror::Error;
 
-use super::amount::{Amount, AmountError};
-use super::cadence::Cadence;
-use super::goal::{Code, CodeError, Feeds, TextError, Title, text_field};
-
-/// A value that was said: a new one, or `none`, which clears the field.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Said<T> {
-    /// `none`.
-    Nothing,
-    /// This.
-    Value(T),
-}
-
-impl<T> Said<T> {
-    /// The value, unless it is cleared.
-    pub fn value(self) -> Option<T> {
-        match self {
-            Self::Nothing => None,
-            Self::Value(value) => Some(value),
-        }
-    }
-}
-
-impl<T: FromStr> FromStr for Said<T> {
-    type Err = T::Err;
-
-    fn from_str(text: &str) -> Result<Self, T::Err> {
-        if text.eq_ignore_ascii_case("none") { Ok(Self::Nothing) } else { text.parse().map(Self::Value) }
-    }
-}
-
-/// A target as it is said.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Target {
-    /// This number.
-    Number(Amount),
-    /// So many percent above the baseline, or below when negative (SEMANTICS 3.6).
-    Percent(Amount),
-}
-
-impl FromStr for Target {
-    type Err = AmountError;
-
-    fn from_str(text: &str) -> Result<Self, AmountError> {
-        match text.strip_suffix('%') {
-            Some(percent) if text.starts_with(['+', '-']) => percent.parse().map(Self::Percent),
-            _ => text.parse().map(Self::Number),
-        }
-    }
-}
-
-impl fmt::Display for Target {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Number(number) => fmt::Display::fmt(number, f),
-            Self::Percent(percent) if *percent < Amount::ZERO => write!(f, "{percent}%"),
-            Self::Percent(percent) => write!(f, "+{percent}%"),
-        }
-    }
-}
-
-/// A day as it is said; it means something once today is known.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SaidDay(String);
-
-impl FromStr for SaidDay {
-    type Err = std::convert::Infallible;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        Ok(Self(text.to_owned()))
-    }
-}
-
-impl SaidDay {
-    /// The words.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-/// One line of text, white space folded.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SaidText(String);
-
-impl FromStr for SaidText {
-    type Err = TextError;
-
-    fn from_str(text: &str) -> Result<Self, TextError> {
-        text_field("the text", text).map(Self)
-    }
-}
-
-impl From<SaidText> for String {
-    fn from(text: SaidText) -> Self {
-        text.0
-    }
-}
-
-/// Codes with commas between them.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Codes(pub Vec<Code>);
-
-impl FromStr for Codes {
-    type Err = CodeError;
-
-    fn from_str(text: &str) -> Result<Self, CodeError> {
-        text.split(',').map(|code| code.trim().parse()).collect::<Result<_, _>>().map(Self)
-    }
-}
-
-/// What a goal line or the flags beside it say; what is not said is `None`.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Fields {
-    /// `code:`.
-    pub code: Option<Code>,
-    /// `target:` or `n:`.
-    pub target: Option<Said<Target>>,
-    /// `at-most:`.
-    pub at_most: Option<Said<Amount>>,
-    /// `unit:`.
-    pub unit: Option<Said<SaidText>>,
-    /// `every:`.
-    pub every: Option<Said<Cadence>>,
-    /// `baseline:`.
-    pub baseline: Option<Said<Amount>>,
-    /// `by:`.
-    pub by: Option<Said<SaidDay>>,
-    /// `from:`.
-    pub from: Option<Said<SaidDay>>,
-    /// `why:`.
-    pub why: Option<Said<SaidText>>,
-    /// `area:`.
-    pub area: Option<Said<SaidText>>,
-    /// `who:`.
-    pub who: Option<Said<SaidText>>,
-    /// `after:`.
-    pub after: Option<Said<Codes>>,
-    /// `feeds:`.
-    pub feeds: Option<Said<Feeds>>,
-    /// `pilot:`.
-    pub pilot: Option<Said<SaidDay>>,
-    /// `reward:`.
-    pub reward: Option<Said<SaidText>>,
-}
+use super::goal::{TextError, Title};
+use super::said::{Codes, Fields, Said};
 
 /// The keys of a goal line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -409,41 +267,6 @@ impl Fields {
             Key::Reward => put(&mut self.reward, word, value),
         }
     }
-
-    /// At least and at most are one choice.
-    pub fn check_bounds(&self) -> Result<(), LineError> {
-        match (&self.target, &self.at_most) {
-            (Some(Said::Value(_)), Some(Said::Value(_))) => Err(LineError::BothBounds),
-            _ => Ok(()),
-        }
-    }
-
-    /// What these say, and what `others` say where these say nothing.
-    #[must_use]
-    pub fn or(self, others: &Self) -> Self {
-        // Who sets a bound, says it whole.
-        let (target, at_most) = match (self.target, self.at_most) {
-            (None, None) => (others.target.clone(), others.at_most.clone()),
-            said => said,
-        };
-        Self {
-            code: self.code.or_else(|| others.code.clone()),
-            target,
-            at_most,
-            unit: self.unit.or_else(|| others.unit.clone()),
-            every: self.every.or_else(|| others.every.clone()),
-            baseline: self.baseline.or_else(|| others.baseline.clone()),
-            by: self.by.or_else(|| others.by.clone()),
-            from: self.from.or_else(|| others.from.clone()),
-            why: self.why.or_else(|| others.why.clone()),
-            area: self.area.or_else(|| others.area.clone()),
-            who: self.who.or_else(|| others.who.clone()),
-            after: self.after.or_else(|| others.after.clone()),
-            feeds: self.feeds.or_else(|| others.feeds.clone()),
-            pilot: self.pilot.or_else(|| others.pilot.clone()),
-            reward: self.reward.or_else(|| others.reward.clone()),
-        }
-    }
 }
 
 impl fmt::Display for Spec {
@@ -470,15 +293,15 @@ impl fmt::Display for Spec {
         say("unit", said(fields.unit.as_ref(), String::from))?;
         say("every", said(fields.every.as_ref(), |cadence| cadence.to_string()))?;
         say("baseline", said(fields.baseline.as_ref(), |value| value.to_string()))?;
-        say("by", said(fields.by.as_ref(), |day| day.0))?;
-        say("from", said(fields.from.as_ref(), |day| day.0))?;
+        say("by", said(fields.by.as_ref(), |day| day.as_str().to_owned()))?;
+        say("from", said(fields.from.as_ref(), |day| day.as_str().to_owned()))?;
         say("code", fields.code.as_ref().map(ToString::to_string))?;
         say("area", said(fields.area.as_ref(), String::from))?;
         say("who", said(fields.who.as_ref(), String::from))?;
         let listed = |codes: Codes| codes.0.iter().map(ToString::to_string).collect::<Vec<_>>().join(",");
         say("after", said(fields.after.as_ref(), listed))?;
         say("feeds", said(fields.feeds.as_ref(), |feeds| feeds.to_string()))?;
-        say("pilot", said(fields.pilot.as_ref(), |day| day.0))?;
+        say("pilot", said(fields.pilot.as_ref(), |day| day.as_str().to_owned()))?;
         say("reward", said(fields.reward.as_ref(), String::from))?;
         say("why", said(fields.why.as_ref(), String::from))
     }

@@ -81,7 +81,9 @@ impl<'w> Judge<'w> {
         let fraction = self.fraction(goal);
         let target = target.filter(|_| fraction.is_some());
         let amount = self.amount(goal);
-        let way = target.map(|target| Way::of(goal, target, amount));
+        // A plain step is done or not: it has no line to keep to.
+        let stated = self.schedule(goal).bound.is_some();
+        let way = target.filter(|_| stated).map(|target| Way::of(goal, target, amount));
         let by = goal.by.filter(|_| way.is_some());
         let left = way.map(|way| (way.whole - way.gone).at_least_zero());
         let open = left.filter(|_| !complete);
@@ -155,7 +157,8 @@ impl<'w> Judge<'w> {
             by,
             expected: way.value(expected),
             expected_fraction: within / all_days,
-            buffer_days: covered - gone,
+            // Who is done is never behind.
+            buffer_days: if way.gone < way.whole { covered - gone } else { (all - gone).max(0) },
         }
     }
 

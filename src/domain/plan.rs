@@ -8,7 +8,7 @@ use super::goal::{Archiving, Code, Goal, GoalId, Place, Schedule, Title};
 use super::refusal::Refusal;
 
 /// The room between two neighbours when a goal is put last: 2^20 places.
-const ROOM: i64 = 1 << 20;
+pub(super) const ROOM: i64 = 1 << 20;
 
 /// All goals, as a tree.
 #[derive(Clone, Debug, Default)]

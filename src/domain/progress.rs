@@ -33,12 +33,13 @@ impl Judge<'_> {
         }
     }
 
-    /// The one-off goals right below one; archived unfinished ones are left out (SEMANTICS 6.2).
+    /// The one-off goals right below one; those that were archived unfinished themselves are left out
+    /// (SEMANTICS 6.2).
     pub fn steps(&self, goal: &Goal) -> Vec<&Goal> {
         let plan = &self.world.plan;
         let counts = |step: &&Goal| {
             Life::cadence_on(self.world, step, self.today) == Cadence::Once
-                && (!plan.is_archived(step.id) || self.done_on(step).is_some())
+                && (step.archived().is_none() || self.done_on(step).is_some())
         };
         plan.children(Some(goal.id)).iter().filter_map(|id| plan.goal(*id)).filter(counts).collect()
     }
@@ -86,7 +87,8 @@ impl Judge<'_> {
             }
             Some(Feeds::Each(amount)) => self.done_on(child).map(|day| (day, amount)).into_iter().collect(),
             Some(Feeds::Sum) if repeats => {
-                self.world.tally.ledger(child.id).days(Day::FIRST, self.today).collect()
+                let days = self.world.tally.ledger(child.id).days(Day::FIRST, self.today);
+                days.map(|(day, _)| (day, self.done_on_day(child, day))).collect()
             }
             Some(Feeds::Sum) => self.gains(child).into_iter().collect(),
         }

@@ -93,6 +93,25 @@ pub enum Refusal {
     /// Waiting for each other.
     #[error("that would be a circle: {}", circle(.0))]
     Circle(Vec<Code>),
+    /// A name under which no template is kept.
+    #[error("there is no template `{name}`")]
+    UnknownTemplate {
+        /// The name.
+        name: String,
+        /// The names there are.
+        known: Vec<String>,
+    },
+    /// A template that comes with the program was to be removed.
+    #[error("the template `{0}` comes with the program")]
+    BuiltIn(String),
+    /// What was edited was changed otherwise meanwhile.
+    #[error("`{code}` was changed while you edited it: {what}")]
+    ChangedMeanwhile {
+        /// The goal.
+        code: Code,
+        /// What happened to it.
+        what: String,
+    },
     /// Words that clash with what the store holds, or with the day.
     #[error("{what}")]
     Clash {
@@ -181,6 +200,11 @@ impl Refusal {
             Self::ReadingWanted(code) => Some(format!("record the value itself: `goals check {code}=N`")),
             Self::NoPeriod { code, .. } => Some(format!("`goals show {code}` tells when it is due")),
             Self::NothingRepeats(code) => Some(format!("`goals show {code}` tells how it stands")),
+            Self::UnknownTemplate { known, .. } => Some(format!("the templates are {}", listed(known))),
+            Self::BuiltIn(_) => Some("only templates of your own can be removed".to_owned()),
+            Self::ChangedMeanwhile { code, .. } => {
+                Some(format!("`goals show {code}` tells how it stands now"))
+            }
             Self::UnderItself { .. } => Some("move what is below it out first".to_owned()),
             Self::Circle(_) => Some("leave out one of these, or take it away with `--after none`".to_owned()),
             Self::AfterKin { .. } => {

@@ -90,12 +90,13 @@ impl Judge<'_> {
         }
     }
 
-    /// The later day that a goal, or one above it, was put on (SEMANTICS 8.2): a repeating one within
-    /// its period.
+    /// The later day on which a goal, or one above it, begins or was put (SEMANTICS 8.2): a repeating one
+    /// within its period.
     pub fn waits_until(&self, goal: &Goal) -> Option<Day> {
         let plan = &self.world.plan;
         let line = plan.goal(goal.id).into_iter().chain(plan.ancestors(goal.id));
-        line.filter_map(|goal| self.planned_day(goal)).filter(|day| *day > self.today).max()
+        let days = line.flat_map(|goal| [self.planned_day(goal), goal.from]).flatten();
+        days.filter(|day| *day > self.today).max()
     }
 
     /// The day a goal is on: a repeating one only in the period that holds it.

@@ -157,6 +157,11 @@ pub fn fit(text: &str, columns: usize) -> String {
     shown
 }
 
+/// How many columns a text takes when it is shown.
+pub fn width(text: &str) -> usize {
+    clean(text).width()
+}
+
 /// What fits of a text whose parts stand with ` · ` between them: whole parts, where the first one fits.
 pub fn fit_parts(text: &str, columns: usize) -> String {
     let mut whole = text;

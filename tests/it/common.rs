@@ -93,3 +93,25 @@ pub(crate) fn guest_posts() -> Store {
     store.ok(&["add", "Time with the children", "--every", "day", "--area", "family", "--code", "kids"]);
     store
 }
+
+/// A line of a shell run in a pseudo-terminal, with the program on the PATH and these variables more. Both
+/// streams go to it; it is ended after a while.
+#[cfg(unix)]
+pub(crate) fn terminal(store: &Store, vars: &[(&str, &str)], line: &str) -> Ran {
+    let program = Path::new(env!("CARGO_BIN_EXE_goals")).parent().expect("a folder");
+    let path = format!("{}:{}", program.display(), std::env::var("PATH").unwrap_or_default());
+    let mut command = Command::new("timeout");
+    command
+        .args(["--foreground", "30", "script", "-qec", line, "/dev/null"])
+        .env_clear()
+        .envs(store.environment())
+        .env("PATH", path)
+        .env("SHELL", "/bin/sh")
+        .env("TERM", "dumb")
+        .env("COLUMNS", "160")
+        .envs(vars.iter().copied())
+        .stdin(Stdio::null());
+    let mut ran: Ran = command.output().expect("`script` starts").into();
+    ran.out = ran.out.replace('\r', "");
+    ran
+}

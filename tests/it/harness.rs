@@ -97,7 +97,8 @@ impl Store {
         let mut command = self.command(args);
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().expect("the program starts");
-        child.stdin.take().expect("a pipe").write_all(input.as_bytes()).expect("it reads");
+        // Who refuses does not read; what it says is what counts.
+        drop(child.stdin.take().expect("a pipe").write_all(input.as_bytes()));
         child.wait_with_output().expect("it ends").into()
     }
 

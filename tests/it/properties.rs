@@ -8,7 +8,8 @@ use goals::domain::cadence::Cadence;
 use goals::domain::change::{Act, Change, EntryId, Field, Scope, Stamp};
 use goals::domain::day::Day;
 use goals::domain::goal::{Bound, Feeds, GoalId, Place, Schedule, Title};
-use goals::domain::line::{Fields, Said, Spec, Tick};
+use goals::domain::line::{Spec, Tick};
+use goals::domain::said::{Fields, Said};
 use goals::domain::settings::{Celebrate, Hints, Setting};
 use goals::domain::verdict::Judge;
 use goals::domain::world::World;
@@ -757,5 +758,377 @@ proptest! {
             history.periods.iter().map(|period| name(period.verdict)).collect::<Vec<_>>()
         };
         prop_assert_eq!(told(&fewer), told(&world(&left)));
+    }
+}
+
+/// What a goal of a tree is, to the model and the program.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Kind {
+    /// One-off without a stated target.
+    Step,
+    /// One-off with a target, in thousandths.
+    Amount(i64),
+    /// Every day or week with a target, in thousandths.
+    Habit(Cadence, i64),
+}
+
+/// A goal of a tree.
+#[derive(Clone, Debug)]
+struct Node {
+    /// The place of the goal above; the first has none.
+    parent: Option<usize>,
+    kind: Kind,
+    unit: Option<&'static str>,
+    feeds: Option<Feeds>,
+    /// In thousandths.
+    checks: BTreeMap<Day, i64>,
+    archived: Option<Day>,
+    /// Its first day and its deadline.
+    line: Option<(Day, Day)>,
+}
+
+/// A tree of goals: those above stand before those below, and nothing stands below what repeats.
+#[derive(Clone, Debug)]
+struct Tree {
+    nodes: Vec<Node>,
+    today: Day,
+}
+
+fn a_node() -> impl Strategy<Value = (proptest::sample::Index, Node)> {
+    let ahead = |days: std::ops::Range<i64>| days.prop_map(|days| first().plus(days));
+    let kind = prop_oneof![
+        2 => Just(Kind::Step),
+        2 => select(vec![1000, 2500, 10_000, 52_000, 100_001]).prop_map(Kind::Amount),
+        2 => (select(vec![Cadence::Day, Cadence::Week]), select(vec![2000, 3500]))
+            .prop_map(|(cadence, target)| Kind::Habit(cadence, target)),
+    ];
+    let feeds = option::of(prop_oneof![
+        Just(Feeds::Sum),
+        Just(Feeds::Each(Amount::ONE)),
+        Just(Feeds::Each(Amount::from_thousandths(2500))),
+    ]);
+    let amounts = select(vec![1000_i64, 1000, 2000, 4000, 500, 333, -1000]);
+    let line = option::of((-10_i64..80, 0_i64..90));
+    (
+        any::<proptest::sample::Index>(),
+        kind,
+        option::of(select(vec!["km", "posts"])),
+        feeds,
+        btree_map(ahead(-3..70), amounts, 0..25),
+        option::weighted(0.3, ahead(0..30)),
+        line,
+    )
+        .prop_map(|(above, kind, unit, feeds, checks, archived, line)| {
+            let line = line.map(|(from, days)| (first().plus(from), first().plus(from + days)));
+            (above, Node { parent: None, kind, unit, feeds, checks, archived, line })
+        })
+}
+
+fn a_tree() -> impl Strategy<Value = Tree> {
+    let root = select(vec![Kind::Step, Kind::Amount(5000), Kind::Amount(52_000)]);
+    (root, vec(a_node(), 1..10), 30_i64..65).prop_map(|(root, nodes, today)| {
+        let mut tree = Tree { nodes: Vec::new(), today: first().plus(today) };
+        for (place, (above, node)) in nodes.into_iter().enumerate() {
+            let parent = (place > 0).then(|| above.index(place));
+            let repeats = |parent: &usize| matches!(tree.nodes[*parent].kind, Kind::Habit(..));
+            let parent = parent.map(|parent| if repeats(&parent) { 0 } else { parent });
+            let kind = if place == 0 { root } else { node.kind };
+            let line = node.line.filter(|_| matches!(kind, Kind::Amount(_)));
+            tree.nodes.push(Node { parent, kind, line, ..node });
+        }
+        for place in 0..tree.nodes.len() {
+            let parent = tree.nodes.iter().any(|node| node.parent == Some(place));
+            let node = &mut tree.nodes[place];
+            if parent || place == 0 {
+                node.archived = None;
+            }
+            // What its steps decide is not checked off itself.
+            if parent && node.kind == Kind::Step {
+                node.checks.clear();
+            }
+        }
+        tree
+    })
+}
+
+fn id(place: usize) -> GoalId {
+    GoalId::from_bits(u64::try_from(place).expect("a small number") + 1)
+}
+
+fn world_of(tree: &Tree) -> World {
+    let mut changes = Vec::new();
+    for (place, node) in tree.nodes.iter().enumerate() {
+        let position = i64::try_from(place).expect("a small number");
+        let at_least = |target| Some(Bound::AtLeast(Amount::from_thousandths(target)));
+        let (every, bound) = match node.kind {
+            Kind::Step => (Cadence::Once, None),
+            Kind::Amount(target) => (Cadence::Once, at_least(target)),
+            Kind::Habit(cadence, target) => (cadence, at_least(target)),
+        };
+        let unit = node.unit.map(ToOwned::to_owned);
+        let fields = vec![
+            Field::Title("Goal".parse().expect("a title")),
+            Field::Place(Place { parent: node.parent.map(id), position }),
+            Field::Schedule(Schedule { every: Some(every), bound, unit }),
+            Field::By(node.line.map(|(_, by)| by)),
+            Field::From(node.line.map(|(from, _)| from)),
+            Field::Feeds(node.feeds),
+        ];
+        changes.push(Change::Add { goal: id(place), day: first(), fields });
+    }
+    for (place, node) in tree.nodes.iter().enumerate() {
+        let goal = id(place);
+        let check = |(day, n): (&Day, &i64)| Change::Check {
+            goal,
+            day: *day,
+            n: Amount::from_thousandths(*n),
+            note: None,
+        };
+        changes.extend(node.checks.iter().map(check));
+        changes.extend(node.archived.map(|day| Change::Archive { goal, day, act: Act::Set }));
+    }
+    let stamps = (1_u128..).map(|id| Stamp { id: EntryId(id), place: 0, at: AT, device: "one" });
+    World::of(stamps.zip(&changes), &BTreeSet::new())
+}
+
+/// The naive model of SEMANTICS 6: lists of what was gained on which day, in thousandths.
+impl Tree {
+    fn below(&self, place: usize) -> Vec<usize> {
+        (0..self.nodes.len()).filter(|other| self.nodes[*other].parent == Some(place)).collect()
+    }
+
+    /// What was done of a goal itself, day by day.
+    fn done(&self, place: usize) -> Vec<(Day, i64)> {
+        let checks = self.nodes[place].checks.iter();
+        checks.filter(|(day, n)| **day <= self.today && **n > 0).map(|(day, n)| (*day, *n)).collect()
+    }
+
+    /// The days on which a habit's periods were met, while it was not archived.
+    fn met(&self, place: usize, cadence: Cadence, target: i64) -> Vec<Day> {
+        let node = &self.nodes[place];
+        let mut met = Vec::new();
+        let mut sum = 0;
+        for day in Life::days(first().plus(-7), node.archived.unwrap_or(self.today)) {
+            if cadence == Cadence::Day || day.weekday() == Weekday::Mon {
+                sum = 0;
+            }
+            let before = sum;
+            sum += node.checks.get(&day).copied().unwrap_or(0).max(0);
+            if before < target && sum >= target {
+                met.push(day);
+            }
+        }
+        met
+    }
+
+    /// 6.1, in the order of days.
+    fn gains(&self, place: usize) -> Vec<(Day, i64)> {
+        let node = &self.nodes[place];
+        let mut gains = self.done(place);
+        let once = match node.kind {
+            Kind::Step => node.unit.is_none(),
+            Kind::Amount(target) => node.unit.is_none() && target == 1000,
+            Kind::Habit(..) => false,
+        };
+        if once {
+            // 3.3: no more than 1 in all.
+            let mut room = 1000;
+            for (_, n) in &mut gains {
+                *n = room.min(*n);
+                room -= *n;
+            }
+        }
+        if matches!(node.kind, Kind::Amount(_)) {
+            for child in self.below(place) {
+                gains.extend(self.fed(place, child));
+            }
+        }
+        gains.retain(|(_, n)| *n > 0);
+        gains.sort_unstable();
+        gains
+    }
+
+    fn fed(&self, parent: usize, child: usize) -> Vec<(Day, i64)> {
+        let node = &self.nodes[child];
+        let same_unit = node.unit.is_some() && node.unit == self.nodes[parent].unit;
+        match (node.feeds, node.kind) {
+            (None, _) if !same_unit => Vec::new(),
+            (Some(Feeds::Each(n)), Kind::Habit(cadence, target)) => {
+                let met = self.met(child, cadence, target).into_iter();
+                met.map(|day| (day, n.thousandths())).collect()
+            }
+            (Some(Feeds::Each(n)), _) => {
+                self.done_on(child).map(|day| (day, n.thousandths())).into_iter().collect()
+            }
+            (_, Kind::Habit(..)) => self.done(child),
+            _ => self.gains(child),
+        }
+    }
+
+    /// What the mean of a goal without a target is of.
+    fn steps(&self, place: usize) -> Vec<usize> {
+        if self.nodes[place].kind != Kind::Step {
+            return Vec::new();
+        }
+        let counts = |child: &usize| {
+            let node = &self.nodes[*child];
+            let repeats = matches!(node.kind, Kind::Habit(..));
+            !repeats && (node.archived.is_none() || self.done_on(*child).is_some())
+        };
+        self.below(place).into_iter().filter(counts).collect()
+    }
+
+    fn target(&self, place: usize) -> i64 {
+        match self.nodes[place].kind {
+            Kind::Step => 1000,
+            Kind::Amount(target) | Kind::Habit(_, target) => target,
+        }
+    }
+
+    fn amount(&self, place: usize) -> i64 {
+        self.gains(place).iter().map(|(_, n)| n).sum()
+    }
+
+    fn done_on(&self, place: usize) -> Option<Day> {
+        let steps = self.steps(place);
+        if !steps.is_empty() {
+            let days: Vec<Option<Day>> = steps.iter().map(|step| self.done_on(*step)).collect();
+            return if days.contains(&None) { None } else { days.into_iter().max().flatten() };
+        }
+        let mut sum = 0;
+        for (day, n) in self.gains(place) {
+            sum += n;
+            if sum >= self.target(place) {
+                return Some(day);
+            }
+        }
+        None
+    }
+
+    fn fraction(&self, place: usize) -> Option<f64> {
+        let steps = self.steps(place);
+        if !steps.is_empty() {
+            let all: Vec<f64> = steps.iter().filter_map(|step| self.fraction(*step)).collect();
+            let count = u32::try_from(all.len()).expect("few");
+            return (count > 0).then(|| all.iter().sum::<f64>() / f64::from(count));
+        }
+        let habit = |child: &usize| {
+            matches!(self.nodes[*child].kind, Kind::Habit(..)) && self.nodes[*child].archived.is_none()
+        };
+        if self.nodes[place].kind == Kind::Step && self.below(place).iter().any(habit) {
+            return None;
+        }
+        let part = |n: i64| f64::from(i32::try_from(n).expect("a small number"));
+        Some((part(self.amount(place)) / part(self.target(place))).min(1.0))
+    }
+}
+
+/// The naive model of SEMANTICS 7: it counts days one by one.
+struct Pace {
+    from: Day,
+    by: Day,
+    today: Day,
+    target: i64,
+    amount: i64,
+}
+
+impl Pace {
+    /// How many days there are from one to another, both counted.
+    fn count(from: Day, to: Day) -> i64 {
+        i64::try_from(Life::days(from, to).count()).expect("few days")
+    }
+
+    /// Half a thousandth or more is one.
+    fn nearest(n: i64, parts: i64) -> i64 {
+        (2 * n + parts).div_euclid(2 * parts)
+    }
+
+    fn expected(&self) -> i64 {
+        let gone = Self::count(self.from, self.today.min(self.by));
+        Self::nearest(self.target * gone, Self::count(self.from, self.by))
+    }
+
+    fn is_behind_on(&self, day: Day) -> bool {
+        let gone = Self::count(self.from, day.min(self.by));
+        self.amount * Self::count(self.from, self.by) < self.target * gone
+    }
+
+    fn buffer(&self) -> i64 {
+        let mut days = 0;
+        while self.is_behind_on(self.today.plus(days)) {
+            days -= 1;
+        }
+        while days >= 0 && !self.is_behind_on(self.today.plus(days + 1)) {
+            days += 1;
+        }
+        days
+    }
+
+    fn needed(&self) -> i64 {
+        Self::nearest(self.target - self.amount, Self::count(self.today, self.by).max(1))
+    }
+
+    fn forecast(&self, gains: &[(Day, i64)]) -> Option<Day> {
+        let window = Self::count(self.from, self.today).clamp(7, 28);
+        let since = self.today.plus(1 - window);
+        let gained: i64 = gains.iter().filter(|(day, _)| *day >= since).map(|(_, n)| n).sum();
+        let left = self.target - self.amount;
+        (gained > 0).then(|| {
+            let mut days = 0;
+            while gained * days < left * window {
+                days += 1;
+            }
+            self.today.plus(days)
+        })
+    }
+}
+
+proptest! {
+    #![proptest_config(cases(1000))]
+
+    #[test]
+    fn rule_6_1_the_roll_up_equals_a_naive_model(tree in a_tree()) {
+        let world = world_of(&tree);
+        let judge = Judge::new(&world, tree.today);
+        for (place, node) in tree.nodes.iter().enumerate() {
+            if matches!(node.kind, Kind::Habit(..)) {
+                continue;
+            }
+            let goal = world.plan.goal(id(place)).expect("a goal");
+            let mut gains: BTreeMap<Day, i64> = BTreeMap::new();
+            for (day, n) in tree.gains(place) {
+                *gains.entry(day).or_default() += n;
+            }
+            let told: BTreeMap<Day, i64> =
+                judge.gains(goal).into_iter().map(|(day, amount)| (day, amount.thousandths())).collect();
+            prop_assert_eq!(told, gains, "{}", place);
+            prop_assert_eq!(judge.amount(goal).thousandths(), tree.amount(place), "{}", place);
+            prop_assert_eq!(judge.done_on(goal), tree.done_on(place), "{}", place);
+            let (told, fraction) = (judge.fraction(goal), tree.fraction(place));
+            let near = told.zip(fraction).is_none_or(|(told, fraction)| (told - fraction).abs() < 1e-9);
+            prop_assert!(near && told.is_some() == fraction.is_some(), "{}: {:?} {:?}", place, told, fraction);
+        }
+    }
+
+    #[test]
+    fn rule_7_1_to_7_4_pace_equals_a_naive_model(tree in a_tree()) {
+        let world = world_of(&tree);
+        let judge = Judge::new(&world, tree.today);
+        for (place, node) in tree.nodes.iter().enumerate() {
+            let Some((from, by)) = node.line.filter(|_| node.archived.is_none()) else { continue };
+            let pace = Pace { from, by, today: tree.today, target: tree.target(place), amount: tree.amount(place) };
+            let progress = judge.progress(world.plan.goal(id(place)).expect("a goal"));
+            let line = progress.line.expect("a line");
+            prop_assert_eq!(line.expected.thousandths(), pace.expected(), "{}", place);
+            prop_assert_eq!(progress.complete, pace.amount >= pace.target);
+            if progress.complete {
+                prop_assert_eq!((progress.needed_per_day, progress.forecast), (None, None));
+                continue;
+            }
+            prop_assert_eq!(line.buffer_days, pace.buffer(), "{}", place);
+            prop_assert_eq!(progress.needed_per_day.map(Amount::thousandths), Some(pace.needed()));
+            let forecast = progress.forecast.map(|forecast| forecast.day);
+            prop_assert_eq!(forecast, pace.forecast(&tree.gains(place)), "{}", place);
+        }
     }
 }

@@ -283,3 +283,14 @@ fn no_more_than_reading_is_done() {
     store.ok(&["today", "--json"]);
     assert!(!store.dir().exists(), "the store is made by the first change");
 }
+
+#[test]
+fn an_empty_store_says_in_three_lines_how_to_begin() {
+    let store = Store::new();
+    for args in [&["today"][..], &[]] {
+        let out = store.ok(args);
+        assert_eq!(out.lines().count(), 3, "{out}");
+        assert!(out.contains("goals add ") && out.contains("goals split "), "{out}");
+    }
+    assert!(!store.dir().exists(), "looking makes no store");
+}

@@ -11,10 +11,12 @@ use goals::domain::day::Day;
 use goals::domain::edit::{self, Destination};
 use goals::domain::fields::Calendar;
 use goals::domain::goal::{Goal, GoalId};
-use goals::domain::line::{Fields, Spec, outline};
+use goals::domain::line::{Spec, outline};
 use goals::domain::refusal::Refusal;
+use goals::domain::said::Fields;
 use goals::domain::settings::{Key, Setting};
-use goals::domain::verdict::{Judge, Period, Run, Verdict};
+use goals::domain::streak::Run;
+use goals::domain::verdict::{Judge, Period, Verdict};
 use goals::domain::world::World;
 
 /// A day, written `2026-11-16`.

@@ -1,0 +1,164 @@
+//! `template`: breakdowns kept under a name.
+
+use clap::{Args, Subcommand};
+use clap_complete::engine::ArgValueCompleter;
+use serde::Serialize;
+
+use super::completions::codes;
+use super::{Context, Draw, Outcome};
+use crate::domain::change::Change;
+use crate::domain::refusal::Refusal;
+use crate::domain::template::{BUILT_IN, Name, saved};
+use crate::domain::world::World;
+use crate::failure::Failure;
+use crate::ui::colour::Tone;
+use crate::ui::columns::{Align, Columns, cell};
+use crate::ui::page::Page;
+
+/// Breakdowns kept under a name.
+#[derive(Debug, Args)]
+pub struct TemplateArgs {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Debug, Subcommand)]
+enum What {
+    /// Keep the breakdown of a goal under a name
+    Save {
+        /// The name
+        #[arg(value_name = "NAME")]
+        name: Name,
+        /// The goal
+        #[arg(value_name = "CODE", add = ArgValueCompleter::new(codes))]
+        code: String,
+    },
+    /// The names there are
+    List,
+    /// The outline kept under a name
+    Show {
+        /// The name
+        #[arg(value_name = "NAME")]
+        name: Name,
+    },
+    /// Give a name up
+    Remove {
+        /// The name
+        #[arg(value_name = "NAME")]
+        name: Name,
+    },
+}
+
+#[derive(Serialize)]
+struct View {
+    templates: Vec<Row>,
+    #[serde(skip)]
+    told: Told,
+}
+
+enum Told {
+    Table,
+    Outline,
+    Line(String),
+}
+
+#[derive(Serialize)]
+struct Row {
+    name: String,
+    built_in: bool,
+    lines: usize,
+    outline: String,
+}
+
+/// The outline kept under a name: one's own before one that comes with the program.
+///
+/// # Errors
+/// Where there is none.
+pub fn kept(world: &World, name: &Name) -> Result<String, Refusal> {
+    let built_in = BUILT_IN.iter().find(|(known, _)| *known == name.as_str()).map(|(_, text)| *text);
+    let own = world.templates.get(name.as_str()).map(String::as_str);
+    own.or(built_in).map(ToOwned::to_owned).ok_or_else(|| Refusal::UnknownTemplate {
+        name: name.as_str().to_owned(),
+        known: rows(world).into_iter().map(|row| row.name).collect(),
+    })
+}
+
+fn rows(world: &World) -> Vec<Row> {
+    let row = |name: &str, outline: &str, built_in: bool| Row {
+        name: name.to_owned(),
+        built_in,
+        lines: outline.lines().count(),
+        outline: outline.to_owned(),
+    };
+    let own = world.templates.iter().map(|(name, outline)| row(name, outline, false));
+    let built_in = BUILT_IN.iter().filter(|(name, _)| !world.templates.contains_key(*name));
+    own.chain(built_in.map(|(name, outline)| row(name, outline, true))).collect()
+}
+
+/// `goals template`.
+pub fn run(args: &TemplateArgs, context: &mut Context<'_>) -> Outcome {
+    match &args.what {
+        What::List => {
+            let templates = rows(&context.read()?.world);
+            Ok(Box::new(View { templates, told: Told::Table }))
+        }
+        What::Show { name } => {
+            let world = context.read()?.world;
+            kept(&world, name)?;
+            let templates = rows(&world).into_iter().filter(|row| row.name == name.as_str()).collect();
+            Ok(Box::new(View { templates, told: Told::Outline }))
+        }
+        What::Save { name, code } => {
+            let clock = context.clock();
+            let appended = context.append(|sight| {
+                let world = &sight.reading.world;
+                let goal = world.plan.find_living(code)?;
+                let outline = saved(&world.plan, goal, clock.today(world));
+                let same = world.templates.get(name.as_str()) == Some(&outline);
+                let change = Change::Template { name: name.as_str().to_owned(), outline: Some(outline) };
+                Ok::<_, Failure>((if same { Vec::new() } else { vec![change] }, ()))
+            })?;
+            let templates =
+                rows(&appended.world).into_iter().filter(|row| row.name == name.as_str()).collect();
+            let text = format!("Kept as `{0}`; `goals split CODE --template {0}` uses it.", name.as_str());
+            Ok(Box::new(View { templates, told: Told::Line(text) }))
+        }
+        What::Remove { name } => {
+            context.append(|sight| {
+                let world = &sight.reading.world;
+                kept(world, name)?;
+                if !world.templates.contains_key(name.as_str()) {
+                    return Err(Refusal::BuiltIn(name.as_str().to_owned()).into());
+                }
+                Ok((vec![Change::Template { name: name.as_str().to_owned(), outline: None }], ()))
+            })?;
+            let text = format!("Removed the template `{}`.", name.as_str());
+            Ok(Box::new(View { templates: Vec::new(), told: Told::Line(text) }))
+        }
+    }
+}
+
+impl Draw for View {
+    fn draw(&self, page: &mut Page) {
+        match &self.told {
+            Told::Line(text) => page.wrapped(Tone::Plain, text, 2),
+            Told::Outline => {
+                for line in self.templates.iter().flat_map(|row| row.outline.lines()) {
+                    page.say(Tone::Plain, line);
+                }
+            }
+            Told::Table => {
+                let mut columns = Columns::new(&[Align::Left, Align::Left, Align::Left], 1);
+                for row in &self.templates {
+                    let first = row.outline.lines().next().unwrap_or_default();
+                    columns.row(vec![
+                        cell(Tone::Handle, &row.name),
+                        cell(Tone::Plain, first.trim_start_matches("- ")),
+                        cell(Tone::Faint, if row.built_in { "comes with goals" } else { "" }),
+                    ]);
+                }
+                columns.draw(page);
+            }
+        }
+    }
+}

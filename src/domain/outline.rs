@@ -1,0 +1,330 @@
+//! A subtree as goal lines, and what changed when they came back from an editor.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::change::{Act, Change, Field};
+use super::day::Day;
+use super::edit::{change_fields, made, refuse_circles, ticked};
+use super::fields::Calendar;
+use super::goal::{Bound, Code, Goal, GoalId, Place};
+use super::line::{OutlineLine, Spec, Tick};
+use super::plan::{Plan, ROOM};
+use super::refusal::Refusal;
+use super::said::{Codes, Fields, Said, SaidDay, SaidText, Target};
+use super::verdict::Judge;
+use super::world::World;
+
+/// How days are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Days {
+    /// As dates.
+    Dates,
+    /// As so many days from this one: `+5d`.
+    From(Day),
+}
+
+impl Days {
+    fn said(self, day: Option<Day>) -> Option<Said<SaidDay>> {
+        let text = match self {
+            Self::Dates => day?.to_string(),
+            Self::From(base) => format!("{:+}d", base.days_to(day?)),
+        };
+        Some(Said::Value(SaidDay::from(text)))
+    }
+}
+
+/// What a goal says as of a day.
+pub fn spec(plan: &Plan, goal: &Goal, today: Day, days: Days) -> Spec {
+    let schedule = goal.schedule_on(today);
+    let text = |text: Option<&String>| text.map(|text| Said::Value(SaidText::from(text.clone())));
+    let (target, at_most) = match schedule.bound {
+        None => (None, None),
+        Some(Bound::AtLeast(target)) => (Some(Said::Value(Target::Number(target))), None),
+        Some(Bound::AtMost(most)) => (None, Some(Said::Value(most))),
+    };
+    let after: Vec<Code> =
+        goal.after.iter().filter(|id| plan.goal(**id).is_some()).map(|id| plan.code(*id)).collect();
+    Spec {
+        title: goal.title.clone(),
+        tick: Tick::Open,
+        fields: Fields {
+            code: Some(plan.code(goal.id)),
+            target,
+            at_most,
+            unit: text(schedule.unit.as_ref()),
+            every: schedule.every.map(Said::Value),
+            baseline: goal.baseline.map(Said::Value),
+            by: days.said(goal.by),
+            from: days.said(goal.from),
+            why: text(goal.why.as_ref()),
+            area: text(goal.area.as_ref()),
+            who: text(goal.who.as_ref()),
+            after: (!after.is_empty()).then_some(Said::Value(Codes(after))),
+            feeds: goal.feeds.map(Said::Value),
+            pilot: days.said(goal.pilot),
+            reward: text(goal.reward.as_ref()),
+        },
+    }
+}
+
+/// A goal and what is below it, one goal a line, children indented; archived ones left out.
+pub fn written(plan: &Plan, root: &Goal, today: Day, days: Days) -> String {
+    lines(plan, root, today, days, 0).into_iter().map(|line| line + "\n").collect()
+}
+
+fn lines(plan: &Plan, goal: &Goal, today: Day, days: Days, depth: usize) -> Vec<String> {
+    let mut found = vec![format!("{}- {}", "  ".repeat(depth), spec(plan, goal, today, days))];
+    for child in plan.living_children(Some(goal.id)).filter_map(|id| plan.goal(id)) {
+        found.extend(lines(plan, child, today, days, depth + 1));
+    }
+    found
+}
+
+/// An outline that came back, and what it was made from.
+#[derive(Debug)]
+pub struct Edited<'a> {
+    /// The world from which the outline was written.
+    pub before: &'a World,
+    /// The goal whose outline it is.
+    pub root: GoalId,
+    /// The day on which it was written.
+    pub day: Day,
+    /// The lines as they came back.
+    pub lines: &'a [OutlineLine],
+}
+
+/// The changes that make the plan as it is `now` what the edited outline says, keeping what others
+/// changed meanwhile.
+///
+/// # Errors
+/// Where the outline is not that goal's, a code is taken or unknown, a value can't be meant, goals would
+/// wait for each other, or the same was changed otherwise meanwhile.
+pub fn changes(
+    edited: &Edited<'_>,
+    now: &World,
+    calendar: &mut Calendar,
+    new_id: &mut dyn FnMut() -> GoalId,
+) -> Result<Vec<Change>, Refusal> {
+    let plan = &edited.before.plan;
+    let old: BTreeMap<Code, GoalId> = plan
+        .subtree(edited.root)
+        .into_iter()
+        .filter(|id| !plan.is_archived(*id))
+        .map(|id| (plan.code(id), id))
+        .collect();
+    refuse_other_roots(edited)?;
+    let named = named(edited, now, &old, new_id)?;
+    let batch: BTreeMap<&Code, GoalId> = named.iter().map(|line| (&line.code, line.id)).collect();
+    let places = places(edited, now, &named);
+    let mut changes = Vec::new();
+    let mut ticks = Vec::new();
+    for (at, (line, entry)) in named.iter().zip(edited.lines).enumerate() {
+        let has_children = edited.lines.iter().any(|other| other.parent == Some(at));
+        let place = places.get(&line.id).copied();
+        match line.known {
+            None => {
+                let place = place.unwrap_or(Place { parent: line.parent, position: 0 });
+                let change = made(now, line.id, &line.code, place, entry, &batch, calendar)?;
+                if let Change::Add { fields, .. } = &change
+                    && entry.spec.tick == Tick::Done
+                    && !has_children
+                {
+                    ticks.extend(ticked(line.id, fields, calendar.today));
+                }
+                changes.push(change);
+            }
+            Some(before) => {
+                let goal = still_there(now, plan, before)?;
+                let mut fields = own_changes(edited, now, before, goal, entry, &batch, calendar)?;
+                fields.extend(place.filter(|place| *place != goal.place()).map(Field::Place));
+                if !fields.is_empty() {
+                    changes.push(Change::Set { goal: line.id, day: calendar.today, fields });
+                }
+                if entry.spec.tick == Tick::Done && !has_children {
+                    ticks.extend(tick_again(now, goal, calendar.today));
+                }
+            }
+        }
+    }
+    let kept: BTreeSet<GoalId> = named.iter().map(|line| line.id).collect();
+    for id in old.values().filter(|id| !kept.contains(id)) {
+        let parent = plan.goal(*id).and_then(Goal::parent);
+        let with_parent = parent
+            .is_some_and(|parent| old.values().any(|known| *known == parent) && !kept.contains(&parent));
+        if !with_parent && !now.plan.is_archived(*id) {
+            changes.push(Change::Archive { goal: *id, day: calendar.today, act: Act::Set });
+        }
+    }
+    refuse_circles(now, &changes)?;
+    changes.extend(ticks);
+    Ok(changes)
+}
+
+/// A line with the goal it means.
+struct Named<'a> {
+    id: GoalId,
+    code: Code,
+    parent: Option<GoalId>,
+    /// The goal as it was, where it was there.
+    known: Option<&'a Goal>,
+}
+
+fn refuse_other_roots(edited: &Edited<'_>) -> Result<(), Refusal> {
+    let code = edited.before.plan.code(edited.root);
+    let tops: Vec<&OutlineLine> = edited.lines.iter().filter(|line| line.parent.is_none()).collect();
+    match tops.as_slice() {
+        [only] if only.spec.fields.code.as_ref() == Some(&code) => Ok(()),
+        _ => Err(Refusal::misread(
+            format!("the outline has to begin with `code:{code}`, everything else indented below it"),
+            format!("`goals archive {code}` puts the whole of it out of sight"),
+        )),
+    }
+}
+
+/// Which goal each line means: by its code, or a new one.
+fn named<'a>(
+    edited: &Edited<'a>,
+    now: &World,
+    old: &BTreeMap<Code, GoalId>,
+    new_id: &mut dyn FnMut() -> GoalId,
+) -> Result<Vec<Named<'a>>, Refusal> {
+    let mut reserved: BTreeSet<Code> = BTreeSet::new();
+    for code in edited.lines.iter().filter_map(|line| line.spec.fields.code.as_ref()) {
+        if !reserved.insert(code.clone()) {
+            return Err(Refusal::CodeTwice(code.clone()));
+        }
+    }
+    let mut found: Vec<Named<'_>> = Vec::new();
+    for line in edited.lines {
+        let above = line.parent.and_then(|at| found.get(at));
+        let parent = match above {
+            Some(above) => Some(above.id),
+            None => edited.before.plan.goal(edited.root).and_then(Goal::parent),
+        };
+        let above_code = above.map(|above| above.code.clone());
+        let given = line.spec.fields.code.as_ref();
+        let known = given.and_then(|code| old.get(code)).and_then(|id| edited.before.plan.goal(*id));
+        let (id, code) = if let (Some(goal), Some(code)) = (known, given) {
+            (goal.id, code.clone())
+        } else {
+            let code = now.plan.code_for(given, &line.spec.title, above_code.as_ref(), &reserved)?;
+            (new_id(), code)
+        };
+        reserved.insert(code.clone());
+        found.push(Named { id, code, parent, known });
+    }
+    Ok(found)
+}
+
+fn still_there<'w>(now: &'w World, before: &Plan, goal: &Goal) -> Result<&'w Goal, Refusal> {
+    let code = before.code(goal.id);
+    match now.plan.goal(goal.id) {
+        Some(there) if !now.plan.is_archived(goal.id) => Ok(there),
+        _ => Err(Refusal::ChangedMeanwhile { code, what: "it was archived".to_owned() }),
+    }
+}
+
+/// The fields that were edited, on top of the goal as it is now.
+fn own_changes(
+    edited: &Edited<'_>,
+    now: &World,
+    before: &Goal,
+    goal: &Goal,
+    line: &OutlineLine,
+    batch: &BTreeMap<&Code, GoalId>,
+    calendar: &mut Calendar,
+) -> Result<Vec<Field>, Refusal> {
+    let old = spec(&edited.before.plan, before, edited.day, Days::Dates);
+    let there = spec(&now.plan, goal, edited.day, Days::Dates);
+    let code = edited.before.plan.code(goal.id);
+    let conflict = |what: &str| Refusal::ChangedMeanwhile {
+        code: code.clone(),
+        what: format!("its {what} was changed"),
+    };
+    let said = line.spec.fields.since(&old.fields);
+    let theirs = there.fields.since(&old.fields);
+    if let Some(what) = said.contradicts(&theirs) {
+        return Err(conflict(what));
+    }
+    let title = (line.spec.title != old.title).then_some(&line.spec.title);
+    if title.is_some() && there.title != old.title && Some(&there.title) != title {
+        return Err(conflict("title"));
+    }
+    let mut fields = Vec::new();
+    if let Some(title) = title.filter(|title| **title != goal.title) {
+        fields.push(Field::Title(title.clone()));
+    }
+    fields.extend(change_fields(now, goal, &said, batch, calendar)?);
+    Ok(fields)
+}
+
+/// Where each goal goes: only those whose parent changed or whose siblings stand in another order.
+fn places(edited: &Edited<'_>, now: &World, named: &[Named<'_>]) -> BTreeMap<GoalId, Place> {
+    let before = &edited.before.plan;
+    let mut wanted: BTreeMap<GoalId, Vec<GoalId>> = BTreeMap::new();
+    for line in named.iter().filter(|line| line.id != edited.root) {
+        if let Some(parent) = line.parent {
+            wanted.entry(parent).or_default().push(line.id);
+        }
+    }
+    let mut places = BTreeMap::new();
+    for (parent, wanted) in wanted {
+        let was = |id: &GoalId| before.goal(*id).is_some_and(|goal| goal.parent() == Some(parent));
+        let stood: Vec<GoalId> =
+            before.children(Some(parent)).iter().copied().filter(|id| wanted.contains(id)).collect();
+        let stays: Vec<GoalId> = wanted.iter().copied().filter(was).collect();
+        let fitted = if stood == stays { fitted(&now.plan, parent, &wanted, &stays) } else { None };
+        let all = || wanted.iter().copied().zip((0..).map(|at: i64| at * ROOM)).collect();
+        let positions: Vec<(GoalId, i64)> = fitted.unwrap_or_else(all);
+        for (id, position) in positions {
+            places.insert(id, Place { parent: Some(parent), position });
+        }
+    }
+    places
+}
+
+/// Positions for the goals that came, between those that stay where they are; nothing where there is no
+/// room left between two.
+fn fitted(plan: &Plan, parent: GoalId, wanted: &[GoalId], stays: &[GoalId]) -> Option<Vec<(GoalId, i64)>> {
+    let position = |id: &GoalId| plan.goal(*id).map(|goal| goal.place().position);
+    let mut found = Vec::new();
+    let mut before: Option<i64> = None;
+    for run in wanted.chunk_by(|one, other| stays.contains(one) == stays.contains(other)) {
+        if stays.contains(run.first()?) {
+            before = run.last().and_then(position);
+            continue;
+        }
+        let last = run.last()?;
+        let behind = wanted.iter().skip_while(|id| *id != last).nth(1).and_then(position);
+        let count = i64::try_from(run.len()).ok()?;
+        let (begin, step) = match (before, behind) {
+            (Some(before), Some(behind)) => (before, (behind - before) / (count + 1)),
+            (None, Some(behind)) => (behind.checked_sub(ROOM.checked_mul(count + 1)?)?, ROOM),
+            (_, None) => (plan.last_position(Some(parent)).checked_sub(ROOM)?, ROOM),
+        };
+        if step < 1 {
+            return None;
+        }
+        found.extend(run.iter().copied().zip((1..).map(|at| begin + step * at)));
+    }
+    Some(found)
+}
+
+/// What ticks a goal off that was there: what is left of it, if anything is.
+fn tick_again(now: &World, goal: &Goal, day: Day) -> Option<Change> {
+    let judge = Judge::new(now, day);
+    let (goal, id) = (now.plan.goal(goal.id)?, goal.id);
+    let (done, bound) = match judge.history(goal).period_on(day).filter(|it| it.frame.cadence.repeats()) {
+        Some(period) => (period.sum, period.bound),
+        None => (judge.amount(goal), judge.schedule(goal).bound()),
+    };
+    match (bound, goal.baseline) {
+        (Bound::AtMost(_), _) => None,
+        (Bound::AtLeast(_), Some(_)) if judge.done_on(goal).is_some() => None,
+        (Bound::AtLeast(value), Some(_)) => Some(Change::Read { goal: id, day, value, note: None }),
+        (Bound::AtLeast(target), None) => {
+            let n = target - done;
+            n.is_positive().then_some(Change::Check { goal: id, day, n, note: None })
+        }
+    }
+}
