@@ -19,6 +19,7 @@ pub mod progress;
 pub mod show;
 pub mod skip;
 pub mod streaks;
+pub mod supposed;
 pub mod template;
 pub mod today;
 pub mod today_page;

@@ -8,20 +8,16 @@ use serde::Serialize;
 
 use super::changed::standing;
 use super::completions::all_codes;
-use super::flags::unshielded;
+use super::supposed::Supposed;
 use super::{Context, Draw, Outcome, phrase};
 use crate::domain::amount::Amount;
-use crate::domain::change::{Act, Change, EntryId, Stamp};
-use crate::domain::checking::{Ask, check, skip};
-use crate::domain::day::{Day, Look};
-use crate::domain::fields::Calendar;
+use crate::domain::change::{EntryId, Stamp};
+use crate::domain::day::Day;
 use crate::domain::goal::{Bound, Code, Goal, Title};
 use crate::domain::pace::Progress;
 use crate::domain::state::State;
 use crate::domain::streak::Run;
 use crate::domain::verdict::{Basis, Judge, Period, Reason, Verdict};
-use crate::domain::world::World;
-use crate::failure::Failure;
 use crate::ui::colour::Tone;
 use crate::ui::columns::{Align, Columns, cell};
 use crate::ui::page::Page;
@@ -35,82 +31,6 @@ pub struct WhyArgs {
     /// As if that had been done: `skip tomorrow`, `check +3`, `check =2 friday`; writes nothing
     #[arg(long = "if", value_name = "WHAT", value_parser = Supposed::from_str)]
     supposed: Option<Supposed>,
-}
-
-/// Something that is only supposed.
-#[derive(Clone, Debug)]
-struct Supposed {
-    said: String,
-    deed: SupposedDeed,
-    day: Option<String>,
-}
-
-#[derive(Clone, Debug)]
-enum SupposedDeed {
-    Skip,
-    /// What stands behind the code: nothing, `+3`, `=2`.
-    Check(String),
-}
-
-impl FromStr for Supposed {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        let text = unshielded(text);
-        let mut words = text.split_whitespace();
-        let deed = words.next().unwrap_or_default().to_ascii_lowercase();
-        let mut rest: Vec<&str> = words.collect();
-        let deed = match deed.as_str() {
-            "skip" => SupposedDeed::Skip,
-            "check" => {
-                let is_amount = |word: &&str| {
-                    let number = word.strip_prefix(['+', '=']);
-                    number.is_some_and(|number| number.parse::<Amount>().is_ok())
-                };
-                let amount = rest.first().copied().filter(is_amount);
-                if amount.is_some() {
-                    rest.remove(0);
-                }
-                SupposedDeed::Check(amount.unwrap_or_default().to_owned())
-            }
-            _ => {
-                return Err(
-                    "say `skip`, `check`, `check +3` or `check =2`, perhaps with a day behind it".to_owned()
-                );
-            }
-        };
-        let day = match rest.as_slice() {
-            [] => None,
-            [day] => Some((*day).to_owned()),
-            _ => return Err(format!("`{}` is more than one day", rest.join(" "))),
-        };
-        Ok(Self { said: text.to_owned(), deed, day })
-    }
-}
-
-impl Supposed {
-    /// The changes this comes to, on the day it is supposed for.
-    fn changes(
-        &self,
-        world: &World,
-        goal: &Goal,
-        calendar: &mut Calendar,
-    ) -> Result<(Day, Vec<Change>), Failure> {
-        let day = match &self.day {
-            Some(day) => calendar.day(day, Look::Ahead)?,
-            None => calendar.today,
-        };
-        let judge = Judge::new(world, day.max(calendar.today));
-        let changes = match &self.deed {
-            SupposedDeed::Skip => skip(&judge, day, &[goal], Act::Set, None)?,
-            SupposedDeed::Check(amount) => {
-                let ask = format!("{}{amount}", world.plan.code(goal.id));
-                let ask: Ask = ask.parse().map_err(|why: String| Failure::usage(why, "as in `check +3`"))?;
-                check(&judge, day, &[ask], None)?.changes
-            }
-        };
-        Ok((judge.today, changes))
-    }
 }
 
 #[derive(Serialize)]

@@ -6,6 +6,7 @@ pub mod cadence;
 pub mod change;
 pub mod checking;
 pub mod clarity;
+mod codes;
 pub mod day;
 pub mod edit;
 mod family;

@@ -9,6 +9,7 @@ pub mod fold;
 mod folder;
 pub mod id;
 mod lock;
+mod record;
 mod shard;
 
 use std::io::ErrorKind;

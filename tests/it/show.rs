@@ -65,3 +65,63 @@ fn codes_it_does_not_know() {
     store.refused(2, &["show"], "");
     Store::new().refused(1, &["show", "x"], "x");
 }
+
+#[test]
+fn dependencies_stand_in_both_directions() {
+    let store = Store::new();
+    store.ok(&["add", "Move house code:mh"]);
+    store.ok(&[
+        "split",
+        "mh",
+        "Get boxes code:boxes",
+        "Pack code:pack after:boxes",
+        "Drive code:drive after:pack,boxes",
+    ]);
+    let (boxes, pack) = (shown(&store, "boxes"), shown(&store, "pack"));
+    assert_eq!(
+        (codes(&boxes["after"]), codes(&boxes["before"])),
+        (vec![], vec!["pack".into(), "drive".into()])
+    );
+    assert_eq!((codes(&pack["after"]), codes(&pack["before"])), (vec!["boxes".into()], vec!["drive".into()]));
+    let out = store.ok(&["show", "pack"]);
+    assert!(out.contains("boxes") && out.contains("drive"), "{out}");
+    assert!(line_with(&store.ok(&["show", "boxes"]), "drive").contains("pack"));
+}
+
+#[test]
+fn the_whys_of_all_ancestors_from_the_top_down() {
+    let store = Store::new();
+    store.ok(&["add", "Be independent code:ind why:\"time is mine\""]);
+    store.ok(&[
+        "split",
+        "ind",
+        "Earn from writing code:earn why:\"it is what I can\"",
+        "  Pitch code:pitch why:\"no pitch, no post\"",
+    ]);
+    let path = shown(&store, "pitch")["path"].clone();
+    assert_eq!(codes(&path), ["ind", "earn"]);
+    assert_eq!((&path[0]["why"], &path[1]["why"]), (&json!("time is mine"), &json!("it is what I can")));
+    let out = store.ok(&["show", "pitch"]);
+    let at = |words: &str| out.find(words).unwrap_or_else(|| panic!("no {words}: {out}"));
+    assert!(
+        at("time is mine") < at("it is what I can") && at("it is what I can") < at("no pitch, no post"),
+        "{out}"
+    );
+}
+
+#[test]
+fn schedule_versions_and_the_owner_in_words() {
+    let mut store = Store::new();
+    store.at("2026-11-02").ok(&["add", "Pitch n:12 unit:emails every:week code:pitch who:ann"]);
+    store.at("2026-11-18").ok(&["edit", "pitch", "--target", "14"]);
+    store.at("2026-11-30").ok(&["edit", "pitch", "--every", "month", "--at-most", "40"]);
+    let out = store.ok(&["show", "pitch"]);
+    line_with(&out, "12 emails");
+    assert!(line_with(&out, "14 emails").contains("Nov 2026"), "{out}");
+    let last = out.lines().find(|line| line.contains("30 Nov 2026") && line.contains("at most 40"));
+    assert!(last.is_some_and(|line| line.contains("month")), "{out}");
+    line_with(&out, "ann");
+    let schedule = shown(&store, "pitch")["schedule"].clone();
+    assert_eq!(schedule.as_array().map(Vec::len), Some(3), "{schedule}");
+    assert_eq!((&schedule[2]["at_most"], &schedule[2]["every"]), (&json!(true), &json!("month")));
+}
