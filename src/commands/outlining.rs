@@ -53,6 +53,7 @@ impl<'e> Draft<'e> {
                 self.drop_file();
                 return Ok(Text::Unchanged);
             }
+            let text = text.strip_prefix('\u{feff}').map(ToOwned::to_owned).unwrap_or(text);
             match outline(text.lines().filter(|line| !line.trim_start().starts_with('#'))) {
                 Ok(lines) => return Ok(Text::Lines(lines)),
                 Err(error) => {

@@ -114,9 +114,9 @@ pub fn pace(judge: &Judge<'_>, progress: &Progress<'_>) -> String {
     };
     let line = progress.line.filter(|_| !progress.complete);
     let expected = line.map(|line| format!("{} expected by today", line.expected)).unwrap_or_default();
-    let needed = match (progress.needed_per_day, progress.left) {
-        (Some(per_day), Some(left)) if line.is_some() => {
-            format!("needs {per_day}{unit} a day, {} a week", per_day.times(7).min(left))
+    let needed = match (progress.needed_per_day, progress.needed_per_week) {
+        (Some(per_day), Some(per_week)) if line.is_some() => {
+            format!("needs {per_day}{unit} a day, {per_week} a week")
         }
         _ => String::new(),
     };

@@ -83,7 +83,6 @@ fn row<'w>(judge: &Judge<'w>, goal: &'w Goal) -> Row {
     let plan = &judge.world.plan;
     let progress = judge.progress(goal);
     let once = !judge.cadence(goal).repeats();
-    let per_day = progress.needed_per_day;
     Row {
         code: plan.code(goal.id),
         title: goal.title.clone(),
@@ -95,8 +94,8 @@ fn row<'w>(judge: &Judge<'w>, goal: &'w Goal) -> Row {
         by: goal.by,
         expected: progress.line.map(|line| line.expected),
         buffer_days: progress.line.map(|line| line.buffer_days),
-        needed_per_day: per_day,
-        needed_per_week: per_day.zip(progress.left).map(|(day, left)| day.times(7).min(left)),
+        needed_per_day: progress.needed_per_day,
+        needed_per_week: progress.needed_per_week,
         forecast: progress.forecast.map(|forecast| forecast.day),
         rate: progress.rate.map(phrase::thousandths),
         complete: progress.complete,

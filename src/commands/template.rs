@@ -5,8 +5,9 @@ use clap_complete::engine::ArgValueCompleter;
 use serde::Serialize;
 
 use super::completions::codes;
-use super::{Context, Draw, Outcome};
+use super::{Context, Draw, Outcome, phrase};
 use crate::domain::change::Change;
+use crate::domain::line::Spec;
 use crate::domain::refusal::Refusal;
 use crate::domain::template::{BUILT_IN, Name, saved};
 use crate::domain::world::World;
@@ -120,7 +121,12 @@ pub fn run(args: &TemplateArgs, context: &mut Context<'_>) -> Outcome {
             })?;
             let templates =
                 rows(&appended.world).into_iter().filter(|row| row.name == name.as_str()).collect();
-            let text = format!("Kept as `{0}`; `goals split CODE --template {0}` uses it.", name.as_str());
+            let text = match appended.entry {
+                Some(_) => {
+                    format!("Kept as `{0}`; `goals split CODE --template {0}` uses it.", name.as_str())
+                }
+                None => format!("Kept as `{}` already, nothing written.", name.as_str()),
+            };
             Ok(Box::new(View { templates, told: Told::Line(text) }))
         }
         What::Remove { name } => {
@@ -150,11 +156,16 @@ impl Draw for View {
             Told::Table => {
                 let mut columns = Columns::new(&[Align::Left, Align::Left, Align::Left], 1);
                 for row in &self.templates {
-                    let first = row.outline.lines().next().unwrap_or_default();
+                    let first: Option<Spec> = row.outline.lines().next().and_then(|line| line.parse().ok());
+                    let title = first.map(|spec| spec.title.to_string()).unwrap_or_default();
+                    let origin = if row.built_in { "comes with the program" } else { "" };
                     columns.row(vec![
                         cell(Tone::Handle, &row.name),
-                        cell(Tone::Plain, first.trim_start_matches("- ")),
-                        cell(Tone::Faint, if row.built_in { "comes with goals" } else { "" }),
+                        cell(Tone::Plain, title),
+                        cell(
+                            Tone::Faint,
+                            phrase::joined([phrase::count(row.lines, "goal").as_str(), origin]),
+                        ),
                     ]);
                 }
                 columns.draw(page);

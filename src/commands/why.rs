@@ -145,8 +145,11 @@ fn view(judge: &Judge<'_>, goal: &Goal, supposed: Option<String>) -> View {
         lines.extend(judge.slack(goal).map(slack_in_words));
     }
     for before in &blockers {
+        let others: Vec<String> =
+            judge.blockers(before).iter().map(|other| format!("`{}`", plan.code(other.id))).collect();
+        let by = if others.is_empty() { String::new() } else { format!(" by {}", others.join(", ")) };
         lines.push(format!(
-            "Blocked: it comes after `{}` “{}”, which is {}.",
+            "Blocked: it comes after `{}` “{}”, which is {}{by}.",
             plan.code(before.id),
             before.title,
             judge.state(before).name()
@@ -264,21 +267,19 @@ fn stretch(from: Day, to: Option<Day>) -> String {
 }
 
 fn streak_in_words(run: &Run, broken: Option<&Period>) -> String {
-    let up_to = match broken {
-        Some(period) => {
-            format!(
-                "up to {} {}, missed",
-                stretch(period.frame.from, period.frame.to),
-                period.frame.from.year()
-            )
-        }
-        None => "up to the beginning".to_owned(),
-    };
-    format!(
-        "The streak is {}: the periods met back from now, open, excused and neutral ones passed over, {up_to}. The best is {}.",
-        run.unit.counted(run.current),
-        run.best_unit.counted(run.best)
-    )
+    let broken = broken.map(|period| {
+        format!("{} {}", stretch(period.frame.from, period.frame.to), period.frame.from.year())
+    });
+    let best = format!("The best is {}.", run.best_unit.counted(run.best));
+    let current = run.unit.counted(run.current);
+    match (run.current, broken) {
+        (0, None) => "The streak is 0: nothing was met yet.".to_owned(),
+        (0, Some(broken)) => format!("The streak is 0: nothing was met since {broken}, missed. {best}"),
+        (_, None) => format!("The streak is {current}: all that was met since the beginning. {best}"),
+        (_, Some(broken)) => format!(
+            "The streak is {current}: all that was met since {broken}, missed; open, excused and neutral ones don't break it. {best}"
+        ),
+    }
 }
 
 fn rate_in_words(periods: &[Period], run: &Run, today: Day) -> Option<String> {

@@ -134,7 +134,14 @@ pub fn changes(
                 changes.push(change);
             }
             Some(before) => {
-                let goal = still_there(now, plan, before)?;
+                let Some(goal) = still_there(now, before) else {
+                    // Others put it away; what was not touched here stays so.
+                    if place.is_none() && is_untouched(edited, before, entry) {
+                        continue;
+                    }
+                    let what = "it was archived".to_owned();
+                    return Err(Refusal::ChangedMeanwhile { code: plan.code(before.id), what });
+                };
                 let mut fields = own_changes(edited, now, before, goal, entry, &batch, calendar)?;
                 fields.extend(place.filter(|place| *place != goal.place()).map(Field::Place));
                 if !fields.is_empty() {
@@ -216,12 +223,16 @@ fn named<'a>(
     Ok(found)
 }
 
-fn still_there<'w>(now: &'w World, before: &Plan, goal: &Goal) -> Result<&'w Goal, Refusal> {
-    let code = before.code(goal.id);
-    match now.plan.goal(goal.id) {
-        Some(there) if !now.plan.is_archived(goal.id) => Ok(there),
-        _ => Err(Refusal::ChangedMeanwhile { code, what: "it was archived".to_owned() }),
-    }
+fn still_there<'w>(now: &'w World, goal: &Goal) -> Option<&'w Goal> {
+    now.plan.goal(goal.id).filter(|goal| !now.plan.is_archived(goal.id))
+}
+
+/// Whether a line says of a goal what it said before.
+fn is_untouched(edited: &Edited<'_>, goal: &Goal, line: &OutlineLine) -> bool {
+    let old = spec(&edited.before.plan, goal, edited.day, Days::Dates);
+    line.spec.title == old.title
+        && line.spec.tick == Tick::Open
+        && line.spec.fields.since(&old.fields) == Fields::default()
 }
 
 /// The fields that were edited, on top of the goal as it is now.

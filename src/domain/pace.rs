@@ -27,6 +27,8 @@ pub struct Progress<'w> {
     pub line: Option<Line>,
     /// What is left, divided among the days left, rounded to thousandths (7.3).
     pub needed_per_day: Option<Amount>,
+    /// The same for seven days, and no more than is left.
+    pub needed_per_week: Option<Amount>,
     /// When it will be done as things go (7.4).
     pub forecast: Option<Forecast>,
     /// Whether it is done, or met in its period.
@@ -96,6 +98,7 @@ impl<'w> Judge<'w> {
             left,
             line: way.zip(by).map(|(way, by)| self.line(goal, way, by)),
             needed_per_day: open.zip(by).map(|(left, by)| left.divided(self.today.days_through(by))),
+            needed_per_week: open.zip(by).map(|(left, by)| week_of(left, self.today.days_through(by))),
             forecast: open.and_then(|left| self.forecast(goal, left)),
             complete,
         }
@@ -115,6 +118,7 @@ impl<'w> Judge<'w> {
             fraction: Some((amount.as_f64() / number.as_f64()).clamp(0.0, 1.0)),
             left: Some(left),
             needed_per_day: days.map(|days| left.divided(days)).filter(|_| left.is_positive()),
+            needed_per_week: days.map(|days| week_of(left, days)).filter(|_| left.is_positive()),
             complete: period.is_some_and(|period| period.verdict == Verdict::Met),
             ..Self::bare(goal, Some(number), amount, self.run(goal).rate)
         }
@@ -130,6 +134,7 @@ impl<'w> Judge<'w> {
             left: None,
             line: None,
             needed_per_day: None,
+            needed_per_week: None,
             forecast: None,
             complete: false,
         }
@@ -179,6 +184,11 @@ impl<'w> Judge<'w> {
         let ahead = left.days_at(gained, days)?;
         Some(Forecast { day: self.today.plus(ahead), gained, days })
     }
+}
+
+/// What seven of so many days have to carry.
+fn week_of(left: Amount, days: i64) -> Amount {
+    left.part(7, days).min(left)
 }
 
 fn ratio_part(days: i64) -> f64 {
