@@ -188,7 +188,12 @@ impl Env {
         let usual = if cfg!(windows) { "notepad" } else { "vi" };
         let said =
             text_variable("VISUAL").or_else(|| text_variable("EDITOR")).unwrap_or_else(|| usual.to_owned());
-        let words = shlex::split(&said).unwrap_or_default();
+        // The path of a program may hold blanks, and on Windows backslashes.
+        let words = if Path::new(&said).is_file() {
+            vec![said.clone()]
+        } else {
+            shlex::split(&said).unwrap_or_default()
+        };
         let failed = |text: String| Failure::Outside(anyhow::anyhow!(text));
         let Some((program, arguments)) = words.split_first() else {
             return Err(failed(format!("the editor `{said}` can't be understood; set VISUAL or EDITOR")));

@@ -102,7 +102,8 @@ fn in_one_line(error: &clap::Error, env: &Env) -> Failure {
         Some(ContextValue::Strings(texts)) => Some(texts.join(", ")),
         _ => None,
     };
-    let named = env.args.iter().skip(1).filter_map(|arg| arg.to_str()).find_map(cli::find);
+    let first = env.args.iter().skip(1).filter_map(|arg| arg.to_str()).find(|arg| !arg.starts_with('-'));
+    let named = first.and_then(cli::find);
     let argument = said(ContextKind::InvalidArg).unwrap_or_default();
     let value = said(ContextKind::InvalidValue).unwrap_or_default();
     let text = match (error.kind(), error.source()) {

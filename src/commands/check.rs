@@ -96,6 +96,9 @@ fn sentence(judge: &Judge<'_>, goal: &Goal, day: Day, written: Written) -> Strin
         nothing if nothing.is_empty() => String::new(),
         standing => format!(" · {standing}"),
     };
+    let judged = judge.history(goal).period_on(day).is_some();
+    let standing =
+        if repeats && !judged { " · counts in totals, in no period".to_owned() } else { standing };
     match written {
         Written::Difference(n) if n == Amount::ONE && on.is_empty() => format!("{title}{standing}"),
         Written::Difference(n) if n.is_positive() => format!("{title} · +{n}{on}{standing}"),

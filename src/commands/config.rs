@@ -7,7 +7,6 @@ use super::{Context, Draw, Outcome};
 use crate::domain::change::Change;
 use crate::domain::settings::{Key, Setting, Settings};
 use crate::ui::colour::Tone;
-use crate::ui::columns::{Align, Columns, cell};
 use crate::ui::page::Page;
 
 /// What is set once for everything.
@@ -78,17 +77,19 @@ fn view(settings: &Settings, keys: &[Key], changed: Vec<Row>, whole: Listing) ->
 
 impl Draw for View {
     fn draw(&self, page: &mut Page) {
-        let mut columns = Columns::new(&[Align::Left, Align::Left, Align::Left], 2);
+        let widest =
+            |text: fn(&Row) -> &str| self.settings.iter().map(|row| text(row).len()).max().unwrap_or(0);
+        let (keys, values) = (widest(|row| row.key), widest(|row| &row.value));
         for row in &self.settings {
             match self.whole {
                 Listing::Value => page.say(Tone::Plain, &row.value),
-                Listing::Table => columns.row(vec![
-                    cell(Tone::Handle, row.key),
-                    cell(Tone::Plain, &row.value),
-                    cell(Tone::Faint, row.values),
-                ]),
+                Listing::Table => {
+                    let key = format!("{:keys$}  ", row.key);
+                    let value = format!("{:values$}  ", row.value);
+                    let before = [(Tone::Handle, key.as_str()), (Tone::Plain, value.as_str())];
+                    page.hanging(&before, Tone::Faint, row.values, keys + values + 4);
+                }
             }
         }
-        columns.draw(page);
     }
 }

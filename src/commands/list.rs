@@ -115,12 +115,13 @@ fn node(judge: &Judge<'_>, goal: &Goal, reach: Reach) -> Node {
 impl Draw for View {
     fn draw(&self, page: &mut Page) {
         if self.goals.is_empty() {
-            page.say(
+            page.wrapped(
                 Tone::Plain,
                 match self.empty {
                     Empty::NoGoals => "No goals yet; `goals add` makes the first.",
                     Empty::AllArchived => "All goals are archived; `goals list --all` shows them.",
                 },
+                0,
             );
             return;
         }

@@ -147,7 +147,7 @@ impl Draw for View {
                 Asked::Everything => "Nothing was done yet; `goals check CODE` checks something off.",
                 Asked::Part => "Nothing of that kind was done in that time.",
             };
-            page.say(Tone::Plain, text);
+            page.wrapped(Tone::Plain, text, 0);
         }
         for day in self.entries.chunk_by(|a, b| a.day == b.day) {
             page.gap();

@@ -76,8 +76,15 @@ pub fn run(args: &MoveArgs, context: &mut Context<'_>) -> Outcome {
     if let Some(goal) = judge.world.plan.goal(appended.told) {
         let path: Vec<String> = judge.world.plan.path(goal.id).iter().map(ToString::to_string).collect();
         let place = path.join(" › ");
+        let before = clock.judge(&appended.before.world);
+        let was = appended.before.world.plan.goal(goal.id).map(|goal| before.cadence(goal));
+        let now = judge.cadence(goal);
+        let cadence = match was {
+            Some(was) if was != now => format!(" · {}, was {}", now.in_words(), was.in_words()),
+            _ => String::new(),
+        };
         let text = match appended.entry {
-            Some(_) => format!("{} · now at {place}", goal.title),
+            Some(_) => format!("{} · now at {place}{cadence}", goal.title),
             None => format!("{} · stands there already, nothing written", goal.title),
         };
         let sign = if appended.entry.is_some() { Sign::Noted } else { Sign::Nothing };

@@ -27,7 +27,8 @@ pub enum Text {
 pub struct Draft<'e> {
     env: &'e Env,
     file: Box<Path>,
-    shown: String,
+    /// What came back last time and could not be done, without the errors that were shown in it.
+    rejected: Option<String>,
     original: String,
 }
 
@@ -39,7 +40,7 @@ impl<'e> Draft<'e> {
     pub fn new(env: &'e Env, name: &str, outline: &str) -> Result<Self, Failure> {
         let shown = format!("{outline}\n{EXPLANATION}");
         let file = env.make_draft(name, &shown)?.into();
-        Ok(Self { env, file, original: shown.clone(), shown })
+        Ok(Self { env, file, original: shown, rejected: None })
     }
 
     /// Lets the person edit until the lines can be read, or she leaves them as they are.
@@ -49,7 +50,9 @@ impl<'e> Draft<'e> {
     pub fn lines(&mut self) -> Result<Text, Failure> {
         loop {
             let text = self.edit()?;
-            if text == self.original {
+            // Who empties the file, or leaves it as it was, wants nothing done.
+            let empty = text.lines().all(|line| line.trim().is_empty() || line.trim_start().starts_with('#'));
+            if text == self.original || empty {
                 self.drop_file();
                 return Ok(Text::Unchanged);
             }
@@ -104,20 +107,24 @@ impl<'e> Draft<'e> {
         })
     }
 
-    /// Writes an error above the line it is about. Who left the text as it was shown with an error before
-    /// has given up.
+    /// Writes an error above the line it is about. Who leaves a text as it was rejected before has given up.
     fn tell(&mut self, text: &str, failure: &Failure, about: impl Fn(&str) -> bool) -> Result<(), Failure> {
-        if text == self.shown {
+        let lines: Vec<&str> = text.lines().filter(|line| !line.starts_with(ERROR)).collect();
+        let bare = lines.join(
+            "
+",
+        );
+        if self.rejected.as_ref() == Some(&bare) {
             return Err(self.kept(failure));
         }
-        let mut next: Vec<&str> = text.lines().filter(|line| !line.starts_with(ERROR)).collect();
+        let mut next: Vec<&str> = bare.lines().collect();
         let at = next.iter().position(|line| about(line)).unwrap_or(0);
         let hint = failure.hint().map(|hint| format!(" ({hint})")).unwrap_or_default();
         let error = format!("{ERROR}{failure}{hint}");
         next.insert(at, &error);
         let next = next.join("\n") + "\n";
         self.env.write_draft(&self.file, &next)?;
-        self.shown = next;
+        self.rejected = Some(bare);
         Ok(())
     }
 }

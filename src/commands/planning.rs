@@ -48,6 +48,7 @@ pub fn run(args: &PlanArgs, context: &mut Context<'_>) -> Outcome {
         let same = before.goal(goal.id).is_some_and(|before| before.planned == *day);
         let text = match day {
             Some(day) if same => format!("on {} already, nothing written", day.short()),
+            Some(day) if judge.cadence(goal).repeats() => format!("on {}, in its period", day.short()),
             Some(day) => format!("on {}; what is not done then rolls over", day.short()),
             None if same => "on no day, nothing written".to_owned(),
             None => "taken off its day".to_owned(),

@@ -109,9 +109,10 @@ fn row<'w>(judge: &Judge<'w>, goal: &'w Goal) -> Row {
 impl Draw for View {
     fn draw(&self, page: &mut Page) {
         if self.goals.is_empty() {
-            page.say(
+            page.wrapped(
                 Tone::Plain,
                 "No goal has a target or children yet; `goals split CODE \"…\"` makes micro goals.",
+                0,
             );
             return;
         }

@@ -159,9 +159,10 @@ fn shade(judge: &Judge<'_>, goal: &Goal, history: &History, day: Day) -> Shade {
 impl Draw for View {
     fn draw(&self, page: &mut Page) {
         if self.goals.is_empty() {
-            page.say(
+            page.wrapped(
                 Tone::Plain,
                 "No goal repeats yet; `goals add \"Write 100 words\" --every day` makes one that does.",
+                0,
             );
             return;
         }

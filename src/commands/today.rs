@@ -1,5 +1,7 @@
 //! `today`: the dated outline of the day.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use clap::Args;
 use serde::Serialize;
 
@@ -217,7 +219,7 @@ fn row(judge: &Judge<'_>, line: &Line<'_>) -> Row {
         streak: totals.streak,
         overdue: judge.is_overdue(goal),
         due: goal.by,
-        who: goal.who.clone(),
+        who: judge.owner(goal).map(ToOwned::to_owned),
         children: plan.living_children(Some(goal.id)).count(),
         later: line.later,
         blocked_by: judge.blockers(goal).into_iter().map(|before| plan.code(before.id)).collect(),
@@ -233,7 +235,7 @@ fn trial(judge: &Judge<'_>, goal: &Goal) -> Option<Trial> {
         title: goal.title.clone(),
         ended: goal.pilot?,
         keep: format!("goals edit {code} --pilot none"),
-        adjust: format!("goals edit {code} --pilot none --target N"),
+        adjust: format!("goals edit {code}"),
         drop: format!("goals archive {code}"),
         code,
     })
@@ -248,13 +250,16 @@ fn deadline(judge: &Judge<'_>, goal: &Goal) -> Option<Deadline> {
 pub fn done_rows(world: &World, done: &[&Done]) -> Vec<DoneRow> {
     let plan = &world.plan;
     let mut rows: Vec<(Option<GoalId>, DoneRow)> = Vec::new();
+    let taken_off: BTreeSet<GoalId> = done
+        .iter()
+        .filter_map(|done| match &done.what {
+            Deed::Check(goal, n) if !n.is_positive() => Some(*goal),
+            Deed::Check(..) | Deed::Reading(..) | Deed::Win { .. } => None,
+        })
+        .collect();
     for record in done {
-        let taken_off = |goal: &GoalId| {
-            done.iter()
-                .any(|other| matches!(&other.what, Deed::Check(id, n) if id == goal && !n.is_positive()))
-        };
         let (goal, amount, title, area) = match &record.what {
-            Deed::Check(goal, _) if taken_off(goal) => {
+            Deed::Check(goal, _) if taken_off.contains(goal) => {
                 let sum = world.tally.ledger(*goal).sum(record.day);
                 rows.retain(|(known, _)| *known != Some(*goal));
                 if !sum.is_positive() {
@@ -299,17 +304,16 @@ fn all_done_in_words(done: &[DoneRow], day: Day, is_today: bool) -> String {
     }
     // What was checked off in several goes is told once.
     let mut told: Vec<DoneRow> = Vec::new();
+    let mut places: BTreeMap<&Code, usize> = BTreeMap::new();
     for row in done {
-        let joins = |other: &&mut DoneRow| {
-            let checks = row.kind == Kind::Check && other.kind == Kind::Check;
-            checks && other.code == row.code && row.note.is_none() && other.note.is_none()
-        };
-        match told.iter_mut().find(joins) {
-            Some(before) => {
-                before.amount = before.amount.zip(row.amount).map(|(before, more)| before + more);
-                before.at.clone_from(&row.at);
-            }
-            None => told.push(row.clone()),
+        let code = row.code.as_ref().filter(|_| row.kind == Kind::Check && row.note.is_none());
+        let before = code.and_then(|code| places.get(code)).and_then(|at| told.get_mut(*at));
+        if let Some(before) = before {
+            before.amount = before.amount.zip(row.amount).map(|(before, more)| before + more);
+            before.at.clone_from(&row.at);
+        } else {
+            places.extend(code.map(|code| (code, told.len())));
+            told.push(row.clone());
         }
     }
     let told: Vec<String> = told.iter().map(|done| done_in_words(done, day)).collect();

@@ -7,7 +7,7 @@ use crate::domain::state::State;
 use crate::domain::verdict::Judge;
 use crate::ui::colour::Tone;
 use crate::ui::columns::{Align, Cell, Columns, cell};
-use crate::ui::page::{Page, Width, fit_parts, width};
+use crate::ui::page::{Page, Width, fit, fit_parts, width};
 
 /// Goals that stand together under a title.
 pub struct Block {
@@ -188,11 +188,18 @@ pub fn draw_blocks(page: &mut Page, blocks: &[Block]) {
 fn heading(page: &mut Page, depth: usize, (tone, text): (Tone, &str), beside: &str) {
     let indent = "  ".repeat(depth);
     let beside = if beside.is_empty() { String::new() } else { format!(" · {beside}") };
-    let room = match page.width() {
-        Width::Columns(columns) => columns.saturating_sub(indent.len() + width(text)),
-        Width::Free => usize::MAX,
+    let (title, beside) = match page.width() {
+        Width::Free => (text.to_owned(), beside),
+        Width::Columns(columns) => {
+            // A long title leaves room for the first that is said beside it.
+            let columns = columns.saturating_sub(indent.len());
+            let first = beside.split(" · ").take(2).collect::<Vec<_>>().join(" · ");
+            let title = fit(text, columns.saturating_sub(width(&first)).max(columns / 2));
+            let room = columns.saturating_sub(width(&title));
+            (title, fit_parts(&beside, room))
+        }
     };
-    page.line(&[(Tone::Plain, &indent), (tone, text), (Tone::Faint, &fit_parts(&beside, room))]);
+    page.line(&[(Tone::Plain, &indent), (tone, &title), (Tone::Faint, &beside)]);
 }
 
 fn new_columns() -> Columns {

@@ -15,6 +15,7 @@ use crate::domain::change::{EntryId, Stamp};
 use crate::domain::day::Day;
 use crate::domain::goal::{Bound, Code, Goal, Title};
 use crate::domain::pace::Progress;
+use crate::domain::progress::Measure;
 use crate::domain::state::State;
 use crate::domain::streak::Run;
 use crate::domain::verdict::{Basis, Judge, Period, Reason, Verdict};
@@ -141,7 +142,7 @@ fn view(judge: &Judge<'_>, goal: &Goal, supposed: Option<String>) -> View {
     let mut lines = Vec::new();
     if repeats {
         lines.push(streak_in_words(&run, broken));
-        lines.extend(rate_in_words(periods, &run, judge.today));
+        lines.extend(rate_in_words(&run));
         lines.extend(judge.slack(goal).map(slack_in_words));
     }
     for before in &blockers {
@@ -157,6 +158,9 @@ fn view(judge: &Judge<'_>, goal: &Goal, supposed: Option<String>) -> View {
     }
     lines.extend(waiting_in_words(judge, goal, history.life.start));
     lines.extend(once.map(|progress| pace_in_words(judge, progress)).unwrap_or_default());
+    if once.is_some() && lines.is_empty() {
+        lines.push(how_it_is_done(judge, goal));
+    }
     if !feeds.is_empty() {
         lines.push(feeds_in_words(judge, goal, &feeds));
     }
@@ -282,16 +286,8 @@ fn streak_in_words(run: &Run, broken: Option<&Period>) -> String {
     }
 }
 
-fn rate_in_words(periods: &[Period], run: &Run, today: Day) -> Option<String> {
-    let closed = periods.iter().rev().filter(|period| period.frame.is_closed(today)).take(30);
-    let (mut met, mut missed) = (0, 0);
-    for period in closed {
-        match period.verdict {
-            Verdict::Met => met += 1,
-            Verdict::Missed => missed += 1,
-            Verdict::Excused | Verdict::Open | Verdict::Neutral => {}
-        }
-    }
+fn rate_in_words(run: &Run) -> Option<String> {
+    let (met, missed) = run.rated;
     run.rate.map(|rate| {
         format!(
             "The rate is {:.0} %: {met} met, {missed} missed among the last 30 closed periods.",
@@ -319,6 +315,28 @@ fn waiting_in_words(judge: &Judge<'_>, goal: &Goal, start: Day) -> Option<String
     }
 }
 
+/// What decides that a one-off goal without a pace is done, and how that stands.
+fn how_it_is_done(judge: &Judge<'_>, goal: &Goal) -> String {
+    let plan = &judge.world.plan;
+    if let Some(day) = judge.done_on(goal) {
+        return format!("It was done on {}.", day.long());
+    }
+    if let Bound::AtMost(most) = judge.schedule(goal).bound() {
+        let unit = phrase::unit(judge, goal, " ");
+        let by = goal.by.map(|by| format!(" until {}", by.long())).unwrap_or_default();
+        return format!(
+            "It is kept while no more than {most}{unit} are checked off{by}; so far {}.",
+            judge.amount(goal)
+        );
+    }
+    if judge.measure(goal) == Measure::Steps {
+        let left = judge.steps(goal).into_iter().filter(|step| judge.done_on(step).is_none());
+        let left: Vec<String> = left.map(|step| format!("`{}`", plan.code(step.id))).collect();
+        return format!("It is done when its steps are; left: {}.", left.join(", "));
+    }
+    "It is done when it is checked off.".to_owned()
+}
+
 /// How expected, buffer, needed and forecast come about.
 fn pace_in_words(judge: &Judge<'_>, progress: &Progress<'_>) -> Vec<String> {
     let mut lines = Vec::new();
@@ -343,18 +361,17 @@ fn pace_in_words(judge: &Judge<'_>, progress: &Progress<'_>) -> Vec<String> {
             line.from.dated(),
             line.by.dated()
         ));
+        let amount = progress.amount;
         lines.push(match line.buffer_days {
-            0 => format!("Buffer: 0 days; {}{unit} are just what today wants.", progress.amount),
+            0 => format!("Buffer: 0 days; the line wants {amount}{unit} today."),
             ahead @ 1.. => format!(
-                "Buffer: {}; {}{unit} are what the line wants on {}.",
+                "Buffer: {}; the line wants {amount}{unit} on {}.",
                 phrase::days(ahead),
-                progress.amount,
                 judge.today.plus(ahead).dated()
             ),
             behind => format!(
-                "Buffer: {} behind; {}{unit} are what the line wanted on {}.",
+                "Buffer: {} behind; the line wanted {amount}{unit} on {}.",
                 phrase::days(-behind),
-                progress.amount,
                 judge.today.plus(behind).dated()
             ),
         });
@@ -363,13 +380,13 @@ fn pace_in_words(judge: &Judge<'_>, progress: &Progress<'_>) -> Vec<String> {
             lines.push(if days == 0 {
                 format!("Needed: all that is left, {left}{unit}; the deadline was {}.", line.by.long())
             } else {
-                format!("Needed: {left}{unit} are left for {}, {needed} a day.", phrase::days(days))
+                format!("Needed: {left}{unit} in {}, {needed} a day.", phrase::days(days))
             });
         }
     }
     lines.push(match progress.forecast {
         Some(forecast) => format!(
-            "Forecast: {}{unit} in the last {}, so {left} more take until {}.",
+            "Forecast: {}{unit} in the last {}; the {left} left take until {}.",
             forecast.gained,
             phrase::days(forecast.days),
             forecast.day.long()
@@ -424,9 +441,6 @@ impl Draw for View {
         page.gap();
         for line in &self.lines {
             page.wrapped(Tone::Plain, line, 2);
-        }
-        if self.lines.is_empty() {
-            page.say(Tone::Plain, "There is nothing to explain: it is done when it is checked off.");
         }
         if !self.periods.is_empty() {
             page.gap();

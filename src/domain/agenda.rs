@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::cadence::Cadence;
 use super::goal::{Bound, Goal, GoalId};
 use super::state::State;
 use super::tally::{Deed, Done};
@@ -139,7 +138,7 @@ impl<'w> Judge<'w> {
     fn lines(&self, root: &'w Goal, choice: &Choice) -> Vec<Line<'w>> {
         let plan = &self.world.plan;
         let mut next = BTreeSet::new();
-        self.next_steps(root, &mut next);
+        self.next_steps(root, choice, &mut next);
         let mut shown: BTreeSet<GoalId> = BTreeSet::new();
         for goal in plan.subtree(root.id).into_iter().filter_map(|id| plan.goal(id)) {
             if self.is_shown(goal, choice, &next) {
@@ -187,27 +186,26 @@ impl<'w> Judge<'w> {
 
     /// The first step below a goal that can be done, and is not shown for another reason; the next of
     /// each repeating goal below it as well (SEMANTICS 8.1).
-    fn next_steps(&self, parent: &Goal, next: &mut BTreeSet<GoalId>) -> bool {
+    fn next_steps(&self, parent: &Goal, choice: &Choice, next: &mut BTreeSet<GoalId>) -> bool {
         let plan = &self.world.plan;
-        let children: Vec<&Goal> =
-            plan.living_children(Some(parent.id)).filter_map(|id| plan.goal(id)).collect();
-        for child in children.iter().filter(|child| self.cadence(child).repeats()) {
-            self.next_steps(child, next);
+        let children = plan.living_children(Some(parent.id)).filter_map(|id| plan.goal(id));
+        let (repeating, steps): (Vec<&Goal>, Vec<&Goal>) =
+            children.partition(|child| self.cadence(child).repeats());
+        for child in repeating {
+            self.next_steps(child, choice, next);
         }
-        for child in children.iter().filter(|child| self.state(child) == State::Open) {
-            if self.cadence(child).repeats() {
-                continue;
-            }
-            let found = if self.heads(child) {
-                self.next_steps(child, next)
+        steps.into_iter().filter(|step| self.state(step) == State::Open).any(|step| {
+            if self.heads(step) {
+                self.next_steps(step, choice, next)
             } else {
-                !self.is_urgent(child) && next.insert(child.id)
-            };
-            if found {
-                return true;
+                let stands_anyway = self.is_urgent(step) || self.is_limit(step);
+                !stands_anyway && self.is_chosen(step, choice) && next.insert(step.id)
             }
-        }
-        false
+        })
+    }
+
+    fn is_limit(&self, goal: &Goal) -> bool {
+        matches!(self.schedule(goal).bound(), Bound::AtMost(_))
     }
 
     /// Overdue, due today, or put on today or a day before.
@@ -250,7 +248,10 @@ impl<'w> Judge<'w> {
         }
         match self.state(goal) {
             State::Open if self.cadence(goal).repeats() => true,
-            State::Open => self.is_urgent(goal) || goal.parent().is_none() || next.contains(&goal.id),
+            State::Open => {
+                let alone = goal.parent().is_none() || self.is_limit(goal);
+                alone || self.is_urgent(goal) || next.contains(&goal.id)
+            }
             State::Missed => true,
             State::Met => self.was_done_today(goal),
             State::Done => self.done_on(goal) == Some(self.today),
@@ -300,7 +301,7 @@ impl<'w> Judge<'w> {
 
     /// Limits are no tasks, and headings stand for what is below them.
     fn counts(&self, line: &Line<'_>) -> bool {
-        line.role == Role::Task && matches!(self.schedule(line.goal).bound(), Bound::AtLeast(_))
+        line.role == Role::Task && !self.is_limit(line.goal)
     }
 
     fn is_settled(&self, line: &Line<'_>) -> bool {
@@ -329,10 +330,5 @@ impl<'w> Judge<'w> {
             asked.is_none_or(|asked| area.is_some_and(|area| area.to_lowercase() == asked.to_lowercase()))
         };
         self.world.tally.done().iter().filter(|done| done.day == self.today).filter(wanted).collect()
-    }
-
-    /// How often a goal wants to be done as of the day of judging.
-    pub fn cadence(&self, goal: &Goal) -> Cadence {
-        self.history(goal).life.beat_on(self.today).cadence
     }
 }

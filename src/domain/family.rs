@@ -54,15 +54,16 @@ impl<'w> Judge<'w> {
         found
     }
 
-    /// The children with the goal's cadence that are there to judge it now.
+    /// The children with the goal's cadence that are there to judge it now, or will be.
     pub fn judging_children(&self, goal: &Goal) -> Vec<GoalId> {
-        let cadence = Life::cadence_on(self.world, goal, self.today);
-        let same = |id: &GoalId| {
-            let child = self.world.plan.goal(*id);
-            cadence.repeats()
-                && child.is_some_and(|child| Life::cadence_on(self.world, child, self.today) == cadence)
+        let cadence = self.cadence(goal);
+        let plan = &self.world.plan;
+        let judges = |child: &Goal| {
+            let ended = || Life::of(self.world, child, self.today).end.is_some_and(|end| end < self.today);
+            self.cadence(child) == cadence && !ended()
         };
-        self.world.plan.living_children(Some(goal.id)).filter(same).collect()
+        let children = plan.living_children(Some(goal.id)).filter(|_| cadence.repeats());
+        children.filter(|id| plan.goal(*id).is_some_and(judges)).collect()
     }
 
     /// Whether children judge a window of the goal that opens on `from`.

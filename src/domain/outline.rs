@@ -211,8 +211,12 @@ fn named<'a>(
         let above_code = above.map(|above| above.code.clone());
         let given = line.spec.fields.code.as_ref();
         let known = given.and_then(|code| old.get(code)).and_then(|id| edited.before.plan.goal(*id));
+        let known = known.or_else(|| given.and_then(|_| renamed(edited, old, line, parent)));
         let (id, code) = if let (Some(goal), Some(code)) = (known, given) {
-            (goal.id, code.clone())
+            let same = edited.before.plan.code(goal.id) == *code;
+            let code =
+                if same { code.clone() } else { now.plan.code_for(given, &goal.title, None, &reserved)? };
+            (goal.id, code)
         } else {
             let code = now.plan.code_for(given, &line.spec.title, above_code.as_ref(), &reserved)?;
             (new_id(), code)
@@ -221,6 +225,22 @@ fn named<'a>(
         found.push(Named { id, code, parent, known });
     }
     Ok(found)
+}
+
+/// The goal whose line came back with another code: the one that is missing, with that title, in that place.
+fn renamed<'a>(
+    edited: &Edited<'a>,
+    old: &BTreeMap<Code, GoalId>,
+    line: &OutlineLine,
+    parent: Option<GoalId>,
+) -> Option<&'a Goal> {
+    let plan = &edited.before.plan;
+    let said: BTreeSet<&Code> =
+        edited.lines.iter().filter_map(|line| line.spec.fields.code.as_ref()).collect();
+    let missing = old.iter().filter(|(code, _)| !said.contains(code)).filter_map(|(_, id)| plan.goal(*id));
+    let mut found = missing.filter(|goal| goal.title == line.spec.title && goal.parent() == parent);
+    let goal = found.next()?;
+    found.next().is_none().then_some(goal)
 }
 
 fn still_there<'w>(now: &'w World, goal: &Goal) -> Option<&'w Goal> {
@@ -262,6 +282,7 @@ fn own_changes(
         return Err(conflict("title"));
     }
     let mut fields = Vec::new();
+    fields.extend(line.spec.fields.code.clone().filter(|said| *said != code).map(Field::Code));
     if let Some(title) = title.filter(|title| **title != goal.title) {
         fields.push(Field::Title(title.clone()));
     }

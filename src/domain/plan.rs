@@ -165,44 +165,55 @@ impl Plan {
         }
     }
 
-    /// A circle of waiting that stands in the plan, met when going on from these goals: a goal waits
-    /// for what it and those above it come after, and a parent for its children (SEMANTICS 8.4).
+    /// What a goal waits for: what it and those above it come after, and, to be done, its children
+    /// (SEMANTICS 8.4).
+    fn waits_for(&self, id: GoalId) -> Vec<GoalId> {
+        let own = self.goals.get(&id).into_iter().chain(self.ancestors(id));
+        own.flat_map(|goal| &goal.after).chain(self.children(Some(id))).copied().collect()
+    }
+
+    /// Whether something of `goals` is met when going on from `from`.
+    fn reaches(&self, from: GoalId, goals: &BTreeSet<GoalId>) -> bool {
+        let mut seen = BTreeSet::new();
+        let mut open = vec![from];
+        while let Some(id) = open.pop() {
+            if goals.contains(&id) {
+                return true;
+            }
+            if seen.insert(id) {
+                open.extend(self.waits_for(id));
+            }
+        }
+        false
+    }
+
+    /// A circle of waiting that stands in the plan, met when going on from these goals, each goal in it
+    /// before what it waits for.
     pub fn circle_from(&self, sources: &[GoalId]) -> Option<Vec<GoalId>> {
         let mut closed = BTreeSet::new();
         for source in sources {
-            let mut path = Vec::new();
-            if self.walk(*source, &mut path, &mut closed) {
-                let last = path.last().copied();
-                let begin = path.iter().position(|id| Some(*id) == last).unwrap_or(0);
-                return Some(path.split_off(begin));
-            }
-        }
-        None
-    }
-
-    /// Depth first; `true` when the path's last goal is on the path before.
-    fn walk(&self, id: GoalId, path: &mut Vec<GoalId>, closed: &mut BTreeSet<GoalId>) -> bool {
-        if closed.contains(&id) {
-            return false;
-        }
-        let meets = path.contains(&id);
-        path.push(id);
-        if meets {
-            return true;
-        }
-        if let Some(goal) = self.goals.get(&id) {
-            let own = goal.after.iter();
-            let above = self.ancestors(id).flat_map(|goal| goal.after.iter());
-            let below = self.children(Some(id)).iter();
-            for next in own.chain(above).chain(below) {
-                if self.walk(*next, path, closed) {
-                    return true;
+            // The path so far, each goal with what it waits for and has not been asked yet.
+            let mut path: Vec<(GoalId, Vec<GoalId>)> = Vec::new();
+            let mut on_path = BTreeSet::new();
+            let mut next = Some(*source);
+            loop {
+                if let Some(id) = next.take().filter(|id| !closed.contains(id)) {
+                    if !on_path.insert(id) {
+                        let ids = path.iter().map(|(id, _)| *id);
+                        return Some(ids.skip_while(|other| *other != id).chain([id]).collect());
+                    }
+                    path.push((id, self.waits_for(id)));
+                }
+                let Some((id, waits)) = path.last_mut() else { break };
+                next = waits.pop();
+                if next.is_none() {
+                    closed.insert(*id);
+                    on_path.remove(id);
+                    path.pop();
                 }
             }
         }
-        path.pop();
-        closed.insert(id);
-        false
+        None
     }
 
     /// The plan as it would be with these changes, circles and all; for refusing them.
@@ -325,14 +336,13 @@ impl Plan {
         if let Some(goal) = self.goals.get_mut(&id) {
             goal.after.clear();
         }
+        // What is below a goal waits with it.
+        let waiting: BTreeSet<GoalId> = self.subtree(id).into_iter().collect();
         for other in goals {
-            if let Some(goal) = self.goals.get_mut(&id) {
-                goal.after.push(*other);
-            }
-            if self.circle_from(&self.subtree(id)).is_some()
+            if !self.reaches(*other, &waiting)
                 && let Some(goal) = self.goals.get_mut(&id)
             {
-                goal.after.pop();
+                goal.after.push(*other);
             }
         }
     }

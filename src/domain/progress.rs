@@ -7,7 +7,6 @@ use super::amount::Amount;
 use super::cadence::Cadence;
 use super::day::Day;
 use super::goal::{Bound, Feeds, Goal};
-use super::life::Life;
 use super::verdict::{Judge, Verdict};
 
 /// What decides that a one-off goal is done.
@@ -33,64 +32,87 @@ impl Judge<'_> {
         }
     }
 
-    /// The one-off goals right below one; those that were archived unfinished themselves are left out
-    /// (SEMANTICS 6.2).
+    /// The one-off goals right below one; limits, which are never done, and those that were archived
+    /// unfinished themselves are left out (SEMANTICS 6.2).
     pub fn steps(&self, goal: &Goal) -> Vec<&Goal> {
         let plan = &self.world.plan;
         let counts = |step: &&Goal| {
-            Life::cadence_on(self.world, step, self.today) == Cadence::Once
+            self.cadence(step) == Cadence::Once
+                && matches!(self.schedule(step).bound(), Bound::AtLeast(_))
                 && (step.archived().is_none() || self.done_on(step).is_some())
         };
         plan.children(Some(goal.id)).iter().filter_map(|id| plan.goal(*id)).filter(counts).collect()
     }
 
-    /// What a one-off goal gained on each day up to today (SEMANTICS 6.1).
+    /// What a one-off goal gained on each day up to today (SEMANTICS 6.1). One that repeated before begins
+    /// anew where it became one-off (2.7).
     pub fn gains(&self, goal: &Goal) -> BTreeMap<Day, Amount> {
-        let mut gains = BTreeMap::new();
-        let mut gain = |day: Day, amount: Amount| {
-            let sum: &mut Amount = gains.entry(day).or_default();
+        let history = self.history(goal);
+        // What it said on the day on which it was made, it said from the beginning.
+        let turned = history.life.beats.last().map_or(Day::FIRST, |beat| beat.from);
+        let begun = if turned <= goal.made { Day::FIRST } else { turned };
+        let own = self.own_units(goal).into_iter().filter(|(day, _)| begun <= *day);
+        let fed = if self.schedule(goal).bound.is_some() { self.fed_by_children(goal) } else { Vec::new() };
+        let mut gains: BTreeMap<Day, Amount> = BTreeMap::new();
+        for (day, amount) in own.chain(fed) {
+            let sum = gains.entry(day).or_default();
             *sum = *sum + amount;
-        };
-        let schedule = self.schedule(goal);
-        let own = self.world.tally.ledger(goal.id).days(Day::FIRST, self.today);
-        // Done is done: no more than 1 counts in all (SEMANTICS 3.3).
-        let mut room = if schedule.counts_once() { Some(Amount::ONE) } else { None };
-        for (day, amount) in own {
-            let counted = room.map_or(amount, |room| amount.min(room));
-            room = room.map(|room| room - counted);
-            if counted.is_positive() {
-                gain(day, counted);
-            }
-        }
-        if schedule.bound.is_some() {
-            for id in self.world.plan.children(Some(goal.id)) {
-                if let Some(child) = self.world.plan.goal(*id) {
-                    self.fed(goal, child).into_iter().for_each(|(day, amount)| gain(day, amount));
-                }
-            }
         }
         gains
     }
 
-    /// What a child feeds its parent, and when.
+    /// What counts of a goal's own check-offs: no more than 1 a day while it repeats, no more than 1 in
+    /// all while it is one-off, where 1 is all it asks for (SEMANTICS 3.3).
+    fn own_units(&self, goal: &Goal) -> Vec<(Day, Amount)> {
+        let history = self.history(goal);
+        let mut room = Amount::ONE;
+        let mut units = Vec::new();
+        for (day, amount) in self.world.tally.ledger(goal.id).days(Day::FIRST, self.today) {
+            let once = !history.life.beat_on(day).cadence.repeats();
+            let counted = match (once, goal.schedule_on(day).counts_once()) {
+                (false, _) => self.done_on_day(goal, day),
+                (true, false) => amount,
+                (true, true) => {
+                    let counted = amount.min(room);
+                    room = room - counted;
+                    counted
+                }
+            };
+            if counted.is_positive() {
+                units.push((day, counted));
+            }
+        }
+        units
+    }
+
+    fn fed_by_children(&self, goal: &Goal) -> Vec<(Day, Amount)> {
+        let children = self.world.plan.children(Some(goal.id)).iter();
+        let children = children.filter_map(|id| self.world.plan.goal(*id));
+        children.flat_map(|child| self.fed(goal, child)).collect()
+    }
+
+    /// What a child feeds its parent, and when (SEMANTICS 6.1): by its whole history, whatever its cadence
+    /// is now. Units done below a child that has an amount, or repeats, pass through it.
     pub fn fed(&self, parent: &Goal, child: &Goal) -> Vec<(Day, Amount)> {
         let unit = |goal: &Goal| self.schedule(goal).unit.clone();
         let same_unit = unit(child).is_some() && unit(child) == unit(parent);
-        let feeds = child.feeds.or(same_unit.then_some(Feeds::Sum));
-        let repeats = Life::cadence_on(self.world, child, self.today).repeats();
-        match feeds {
+        match child.feeds.or(same_unit.then_some(Feeds::Sum)) {
             None => Vec::new(),
-            Some(Feeds::Each(amount)) if repeats => {
+            Some(Feeds::Sum) => {
+                let passes = self.cadence(child).repeats() || self.schedule(child).bound.is_some();
+                let below = if passes { self.fed_by_children(child) } else { Vec::new() };
+                self.own_units(child).into_iter().chain(below).collect()
+            }
+            Some(Feeds::Each(amount)) => {
                 let history = self.history(child);
-                let met = history.periods.iter().filter(|period| period.verdict == Verdict::Met);
-                met.filter_map(|period| period.met_on).map(|day| (day, amount)).collect()
+                let met = history
+                    .periods
+                    .iter()
+                    .filter(|period| period.frame.cadence.repeats() && period.verdict == Verdict::Met);
+                let met = met.filter_map(|period| period.met_on);
+                let done = if self.cadence(child).repeats() { None } else { self.done_on(child) };
+                met.chain(done).map(|day| (day, amount)).collect()
             }
-            Some(Feeds::Each(amount)) => self.done_on(child).map(|day| (day, amount)).into_iter().collect(),
-            Some(Feeds::Sum) if repeats => {
-                let days = self.world.tally.ledger(child.id).days(Day::FIRST, self.today);
-                days.map(|(day, _)| (day, self.done_on_day(child, day))).collect()
-            }
-            Some(Feeds::Sum) => self.gains(child).into_iter().collect(),
         }
     }
 
@@ -136,7 +158,7 @@ impl Judge<'_> {
     pub(super) fn repeating_children(&self, goal: &Goal) -> Vec<&Goal> {
         let plan = &self.world.plan;
         let children = plan.living_children(Some(goal.id)).filter_map(|id| plan.goal(id));
-        children.filter(|child| Life::cadence_on(self.world, child, self.today).repeats()).collect()
+        children.filter(|child| self.cadence(child).repeats()).collect()
     }
 
     /// The day on which a one-off goal was done, if it is.

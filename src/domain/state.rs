@@ -75,7 +75,7 @@ impl Judge<'_> {
     }
 
     fn is_once(&self, goal: &Goal) -> bool {
-        !Life::cadence_on(self.world, goal, self.today).repeats()
+        !self.cadence(goal).repeats()
     }
 
     fn open_state(&self, goal: &Goal, life: &Life) -> State {
@@ -116,17 +116,19 @@ impl Judge<'_> {
         let line = plan.goal(goal.id).into_iter().chain(plan.ancestors(goal.id));
         line.flat_map(|goal| &goal.after)
             .filter_map(|id| plan.goal(*id))
-            .filter(|before| !plan.is_archived(before.id) && !self.is_finished(before))
+            .filter(|before| !plan.is_archived(before.id) && self.holds_up(before))
             .collect()
     }
 
-    /// Whether a goal is done, or, repeating, met in its current period.
-    fn is_finished(&self, goal: &Goal) -> bool {
+    /// Whether a goal is still to be done: for good, or, repeating, in its current period. One that has no
+    /// period now, or whose period is excused, asks for nothing.
+    fn holds_up(&self, goal: &Goal) -> bool {
         if self.is_once(goal) {
-            return self.done_on(goal).is_some();
+            return self.done_on(goal).is_none();
         }
         let history = self.history(goal);
-        history.period_on(self.today).is_some_and(|period| period.verdict == Verdict::Met)
+        let period = history.period_on(self.today);
+        period.is_some_and(|period| matches!(period.verdict, Verdict::Open | Verdict::Missed))
     }
 
     /// Whether the deadline of a one-off goal has passed while it is not done.

@@ -25,6 +25,8 @@ pub struct Run {
     pub excused: u32,
     /// Met among met and missed, of the last 30 closed periods (5.3), from 0 to 1.
     pub rate: Option<f64>,
+    /// How many of those were met, and how many missed.
+    pub rated: (u32, u32),
     /// From 0 to 100 (5.4).
     pub strength: f64,
 }
@@ -45,6 +47,7 @@ impl Run {
             missed: 0,
             excused: 0,
             rate: None,
+            rated: (0, 0),
             strength: 0.0,
         };
         let mut within = None;
@@ -57,7 +60,9 @@ impl Run {
         if run.best == 0 {
             run.best_unit = plain;
         }
-        run.rate = rate(periods, today);
+        run.rated = rated(periods, today);
+        let (met, missed) = run.rated;
+        run.rate = (met + missed > 0).then(|| f64::from(met) / f64::from(met + missed));
         run
     }
 
@@ -98,17 +103,14 @@ fn decay(cadence: Cadence) -> f64 {
     if frequency > 0.0 { 0.5_f64.powf(1.0 / (13.0 * frequency.sqrt())) } else { 1.0 }
 }
 
-fn rate(periods: &[Period], today: Day) -> Option<f64> {
-    let (mut met, mut missed) = (0_u32, 0_u32);
-    for period in periods.iter().rev().filter(|period| period.frame.is_closed(today)).take(RATED) {
-        match period.verdict {
-            Verdict::Met => met += 1,
-            Verdict::Missed => missed += 1,
-            Verdict::Excused | Verdict::Open | Verdict::Neutral => {}
-        }
-    }
-    let judged = met + missed;
-    (judged > 0).then(|| f64::from(met) / f64::from(judged))
+/// How many of the last closed periods were met, and how many missed.
+fn rated(periods: &[Period], today: Day) -> (u32, u32) {
+    let closed = periods.iter().rev().filter(|period| period.frame.is_closed(today)).take(RATED);
+    closed.fold((0, 0), |(met, missed), period| match period.verdict {
+        Verdict::Met => (met + 1, missed),
+        Verdict::Missed => (met, missed + 1),
+        Verdict::Excused | Verdict::Open | Verdict::Neutral => (met, missed),
+    })
 }
 
 impl Judge<'_> {

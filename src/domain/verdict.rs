@@ -182,6 +182,11 @@ impl<'w> Judge<'w> {
         History { life, periods }
     }
 
+    /// How often a goal wants to be done as of the day of judging.
+    pub fn cadence(&self, goal: &Goal) -> Cadence {
+        Life::cadence_on(self.world, goal, self.today)
+    }
+
     /// What a goal asks for as of the day of judging.
     pub fn schedule<'g>(&self, goal: &'g Goal) -> &'g Schedule {
         goal.schedule_on(self.today)

@@ -170,6 +170,12 @@ pub(super) fn open_plainly(options: &mut OpenOptions, path: &Path) -> Result<Fil
         let flags = (OFlags::NOFOLLOW | OFlags::NONBLOCK).bits();
         options.mode(0o600).custom_flags(i32::try_from(flags).unwrap_or_default());
     }
+    #[cfg(windows)]
+    {
+        use std::os::windows::fs::OpenOptionsExt;
+        // To read and to write, not to delete: what is open is not replaced.
+        options.share_mode(1 | 2);
+    }
     let file = options.open(path).map_err(|error| {
         let link = std::fs::symlink_metadata(path).is_ok_and(|found| !found.is_file());
         if link { wrong_kind() } else { JournalError::io(Doing::Writing, path, error) }

@@ -264,3 +264,13 @@ fn after_midnight_it_still_is_yesterday_1_1() {
     store.at("2026-11-22T01:30:00+01:00");
     assert_eq!(store.json(&["check", "run"])["changed"][0]["day"], "2026-11-21");
 }
+
+#[test]
+fn a_check_off_in_no_period_says_so_2_2() {
+    let mut store = Store::new();
+    store.ok(&["add", "Gym every:weekday code:gym"]);
+    store.at("2026-11-21");
+    let out = store.ok(&["check", "gym"]);
+    assert!(out.contains("in no period"), "{out}");
+    assert_eq!(store.streak("gym")["met"], 0);
+}

@@ -1145,3 +1145,33 @@ fn the_list_still_holds_together_after_many_edits() {
         Some(9)
     );
 }
+
+#[test]
+fn an_emptied_file_changes_nothing() {
+    let desk = Desk::tree();
+    desk.editor("printf '' >\"$1\"");
+    desk.nothing("edit gp");
+    assert_eq!(desk.times(), 1);
+}
+
+/// An editor that spoils the text the same way each time does not keep one here for ever.
+#[test]
+fn what_is_spoilt_in_the_same_way_again_is_given_up() {
+    let desk = Desk::tree();
+    desk.editor(
+        "grep -v nonday \"$1\" >\"$HOME/x\"; echo '  - X by:nonday' >>\"$HOME/x\"; cat \"$HOME/x\" >\"$1\"",
+    );
+    desk.kept(2, "edit gp", "nonday");
+    assert_eq!(desk.times(), 2);
+}
+
+#[test]
+fn another_code_is_another_name_for_the_same_goal() {
+    let desk = Desk::tree();
+    desk.store.ok(&["check", "pitch+4"]);
+    desk.editor("sed -i 's/code:pitch/code:mail/' \"$1\"");
+    let out = desk.one_entry("edit gp");
+    assert!(!out.contains("archived"), "{out}");
+    assert_eq!(desk.done("mail"), 4);
+    desk.store.refused(1, &["check", "pitch"], "pitch");
+}

@@ -92,3 +92,12 @@ fn its_history_goes_with_it() {
     assert_eq!(store.goal("pitch")["path"], json!(["post", "pitch"]));
     assert_eq!(store.json(&["move", "post", "--under", "gp"])["changed"][0]["code"], "post");
 }
+
+#[test]
+fn another_cadence_is_told_2_6() {
+    let store = guest_posts();
+    let out = store.ok(&["move", "ed", "--top"]);
+    assert!(out.contains("once, was every week"), "{out}");
+    let out = store.ok(&["move", "ed", "--under", "gp"]);
+    assert!(!out.contains("was"), "once it stays: {out}");
+}

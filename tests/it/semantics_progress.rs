@@ -340,3 +340,27 @@ fn rule_6_2_a_stated_target_goes_before_the_mean() {
     assert_eq!((tale.amount("book"), fraction(&tale, "book")), ("1".to_owned(), Some(250.0)));
     assert_eq!(state(&tale, "book"), State::Open);
 }
+
+/// Whatever a child becomes, what it fed stays fed, and it is not done for having been done before.
+#[test]
+fn rule_6_1_a_child_that_becomes_one_off_keeps_what_it_fed() {
+    let mut tale = Tale::begun("2026-11-02");
+    tale.add("Big n:10 unit:posts code:big").split("big", "Post every:week feeds:1 code:p");
+    tale.check("p").on("2026-11-09").check("p").on("2026-11-16").check("p").on("2026-11-23");
+    assert_eq!(tale.amount("big"), "3");
+    tale.edit("p", "every:once");
+    assert_eq!(tale.amount("big"), "3");
+    assert_eq!(state(&tale, "p"), State::Open);
+    tale.check("p");
+    assert_eq!((tale.amount("big"), state(&tale, "p")), ("4".to_owned(), State::Done));
+}
+
+/// What is done below a repeating goal of the same unit passes through it.
+#[test]
+fn rule_6_1_units_pass_through_a_goal_that_was_split() {
+    let mut tale = Tale::begun("2026-11-16");
+    tale.add("Big n:100 unit:km code:big").split("big", "Run every:week n:20 unit:km code:run");
+    tale.check("run+5").split("run", "Tuesday n:8 unit:km code:tue\nSaturday n:12 unit:km code:sat");
+    tale.check("tue+8 sat+12");
+    assert_eq!(tale.amount("big"), "25");
+}

@@ -496,3 +496,41 @@ fn rule_8_6_done_and_ended() {
     tale.later(1);
     assert_eq!((state(&tale, "read"), state(&tale, "old")), (State::Ended, State::Ended));
 }
+
+/// Who is chosen decides before the next step is.
+#[test]
+fn rule_8_5_the_next_step_is_that_owner_s() {
+    let tale = big("First who:Bob code:b\nSecond who:Ann code:a\nThird who:Ann code:c");
+    assert_eq!(of(&tale, "Ann"), "a");
+    assert_eq!(of(&tale, "Bob"), "b");
+    assert_eq!(tasks(&tale), "b");
+}
+
+/// A limit is kept all the time: it is no step that comes before another.
+#[test]
+fn rule_8_1_a_limit_takes_no_steps_place() {
+    let mut tale = big("Budget at-most:1000 unit:eur code:bud\nReal code:r\nOther code:o");
+    assert_eq!(tasks(&tale), "bud r");
+    tale.check("r o");
+    assert_eq!(state(&tale, "big"), State::Done);
+}
+
+/// What asks for nothing now holds nothing up: an off day, an excused week, a goal that has ended.
+#[test]
+fn rule_8_2_what_asks_for_nothing_does_not_block() {
+    let mut tale = Tale::begun("2026-11-20");
+    tale.add("Train every:weekday code:t").add("Walk every:day after:t code:w");
+    assert_eq!(state(&tale, "w"), State::Blocked);
+    assert_eq!(state(tale.on("2026-11-21"), "w"), State::Open, "Saturday");
+
+    let mut tale = Tale::begun("2026-11-16");
+    tale.add("Post every:week code:po").split("po", "Write n:10 unit:blocks code:wr\nEdit after:wr code:ed");
+    assert_eq!(state(&tale, "ed"), State::Blocked);
+    tale.skip("wr");
+    assert_eq!(state(&tale, "ed"), State::Open);
+
+    let mut tale = Tale::begun("2026-11-16");
+    tale.add("Course every:day by:+1d code:c").add("Exam after:c code:e");
+    assert_eq!(state(&tale, "e"), State::Blocked);
+    assert_eq!(state(tale.later(3), "e"), State::Open);
+}

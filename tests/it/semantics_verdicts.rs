@@ -495,3 +495,12 @@ fn rule_4_3_nothing_is_written_where_one_of_several_is_refused() {
     store.refused(1, &["check", "pitch", "post"], "`post`");
     assert_eq!(store.journal(), before);
 }
+
+/// When the last child has ended, the goal is its own again.
+#[test]
+fn rule_4_3_a_parent_whose_children_have_ended_is_checked_off_itself() {
+    let mut tale = Tale::begun("2026-11-16");
+    tale.add("Morning every:day code:m").split("m", "Stretch by:+1d code:s");
+    tale.check("s").later(3).check("m");
+    assert_eq!(tale.verdicts("m"), "met missed missed met");
+}

@@ -247,8 +247,8 @@ fn after_two_missed_weeks(store: &Store) {
     assert_eq!(told["feeds"], json!([{"code": "post", "title": "Guest post of the week", "amount": 9}]));
     let page = store.ok(&["why", "gp"]).split_whitespace().collect::<Vec<_>>().join(" ");
     // Day 63 is Sunday of week 9.
-    assert!(page.contains("15 days behind; 9 posts are what the line wanted on 7 Mar 2027"), "{page}");
-    assert!(page.contains("43 posts are left for 287 days, 0.15 a day"), "{page}");
+    assert!(page.contains("15 days behind; the line wanted 9 posts on 7 Mar 2027"), "{page}");
+    assert!(page.contains("43 posts in 287 days, 0.15 a day"), "{page}");
     assert!(page.contains("9 from `post`"), "{page}");
 
     // 9 met, 2 missed: 0.8181…
@@ -387,8 +387,8 @@ fn two_days_to_spare(store: &Store) {
         }),
     );
     let page = store.ok(&["why", "gp"]).split_whitespace().collect::<Vec<_>>().join(" ");
-    assert!(page.contains("41 posts are what the line wants on 8 Dec 2027"), "{page}");
-    assert!(page.contains("3 posts are left for 28 days"), "{page}");
+    assert!(page.contains("the line wants 41 posts on 8 Dec 2027"), "{page}");
+    assert!(page.contains("3 posts in 28 days"), "{page}");
     assert!(page.contains("Monday 3 January 2028"), "{page}");
 }
 
