@@ -83,6 +83,24 @@ pub struct Changed {
 }
 
 impl Changed {
+    /// A win, written down or taken back.
+    pub fn win(title: Title, day: Day, area: Option<String>) -> Self {
+        Self {
+            code: None,
+            title,
+            day,
+            amount: None,
+            day_total: None,
+            done: None,
+            target: None,
+            at_most: None,
+            unit: None,
+            state: None,
+            streak: None,
+            area,
+        }
+    }
+
     /// A goal's totals after a change of `day`.
     pub fn of(judge: &Judge<'_>, goal: &Goal, day: Day, amount: Option<Amount>) -> Self {
         let totals = Totals::of(judge, goal);

@@ -123,7 +123,13 @@ fn told<'t>(judge: &Judge<'_>, lines: impl Iterator<Item = (Scope, Sign, &'t str
             Scope::All if sign == Sign::Nothing => {
                 view.say("There is no pause of everything, nothing written.");
             }
-            Scope::All => view.say(format!("Everything {text}.")),
+            Scope::All => {
+                view.say(format!("Everything {text}."));
+                let plan = &judge.world.plan;
+                let living = plan.in_order().into_iter().filter(|id| !plan.is_archived(*id));
+                let goals = living.filter_map(|id| plan.goal(id));
+                view.changed.extend(goals.map(|goal| Changed::of(judge, goal, day, None)));
+            }
             Scope::Goal(id) => {
                 if let Some(goal) = judge.world.plan.goal(id) {
                     view.tell(judge, goal, sign, format!("{} · {text}", goal.title));

@@ -79,6 +79,10 @@ fn take_back(
             view.changed.push(Changed::of(&judge, goal, day, None));
         }
     }
+    view.changed.extend(recorded.entry.did.iter().filter_map(|change| match change {
+        Change::Win { title, day, area, .. } => Some(Changed::win(title.clone(), *day, area.clone())),
+        _ => None,
+    }));
     Ok(Box::new(view))
 }
 

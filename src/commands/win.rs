@@ -56,19 +56,6 @@ pub fn run(args: &WinArgs, context: &mut Context<'_>) -> Outcome {
     let on = if day == calendar.today { String::new() } else { format!(" on {}", day.short()) };
     let in_area = area.as_ref().map(|area| format!(" ({area})")).unwrap_or_default();
     view.say(format!("✓ A win{on}: {title}{in_area}"));
-    view.changed.push(Changed {
-        code: None,
-        title,
-        day,
-        amount: None,
-        day_total: None,
-        done: None,
-        target: None,
-        at_most: None,
-        unit: None,
-        state: None,
-        streak: None,
-        area,
-    });
+    view.changed.push(Changed::win(title, day, area));
     Ok(Box::new(view))
 }

@@ -134,3 +134,17 @@ fn several_at_once_with_json() {
     assert_eq!(codes(&store.json(&["pause", "kids", "pitch"])["changed"]), ["kids", "pitch"]);
     assert_eq!(codes(&store.json(&["resume", "kids", "pitch"])["changed"]), ["kids", "pitch"]);
 }
+
+#[test]
+fn json_of_a_pause_of_everything_names_what_it_covers() {
+    let store = Store::new();
+    store.ok(&["add", "Run every:day code:run"]);
+    store.ok(&["add", "Read every:day code:read"]);
+    store.ok(&["archive", "read"]);
+    for args in [&["pause", "--all"][..], &["resume", "--all"]] {
+        let changed = store.json(args)["changed"].clone();
+        assert_eq!(changed.as_array().expect("a list").len(), 1, "{args:?}: {changed}");
+        assert_eq!(changed[0]["code"], "run");
+    }
+    assert_eq!(store.json(&["resume", "--all"])["changed"], json!([]));
+}

@@ -193,3 +193,11 @@ fn undo_takes_no_arguments() {
     let store = Store::new();
     store.refused(2, &["undo", "3"], "3");
 }
+
+#[test]
+fn json_of_an_undone_win_names_it() {
+    let store = Store::new();
+    store.ok(&["win", "Fixed the gate", "--area", "family"]);
+    let changed = store.json(&["undo"])["changed"].clone();
+    assert_eq!((&changed[0]["code"], &changed[0]["title"]), (&Value::Null, &"Fixed the gate".into()));
+}
