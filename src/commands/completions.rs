@@ -9,6 +9,7 @@ use clap_complete::env::{Bash, Elvish, EnvCompleter, Fish, Powershell, Zsh};
 use serde::Serialize;
 
 use super::{Context, Draw, Outcome};
+use crate::domain::goal::GoalId;
 use crate::domain::world::World;
 use crate::env::Env;
 use crate::failure::Failure;
@@ -76,7 +77,7 @@ pub fn all_codes(typed: &OsStr) -> Vec<CompletionCandidate> {
     })
 }
 
-type Codes = Vec<(String, crate::domain::goal::GoalId)>;
+type Codes = Vec<(String, GoalId)>;
 
 /// Reads only, and has nothing to say where that fails.
 fn candidates(typed: &OsStr, list: impl Fn(&World) -> Codes) -> Vec<CompletionCandidate> {
