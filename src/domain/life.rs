@@ -177,27 +177,28 @@ impl Life {
         if goal.baseline.is_some() {
             return Cadence::Once;
         }
-        let above = world.plan.ancestors_on(goal.id, day);
-        let line = std::iter::once(goal.id).chain(above);
-        line.filter_map(|id| world.plan.goal(id))
-            .find_map(|goal| goal.schedule_on(day).every)
-            .unwrap_or(Cadence::Once)
+        let mut seen = BTreeSet::new();
+        let mut at = Some(goal);
+        while let Some(goal) = at.filter(|goal| seen.insert(goal.id)) {
+            if let Some(every) = goal.schedule_on(day).every {
+                return every;
+            }
+            at = goal.parent_on(day).and_then(|parent| world.plan.goal(parent));
+        }
+        Cadence::Once
     }
 }
 
 /// The goal and all that were ever above it.
 fn kin(world: &World, id: GoalId) -> Vec<&Goal> {
-    let mut found: Vec<&Goal> = world.plan.goal(id).into_iter().collect();
-    let mut at = 0;
-    while let Some(goal) = found.get(at).copied() {
-        for (_, place) in &goal.places {
-            if let Some(parent) = place.parent.and_then(|parent| world.plan.goal(parent))
-                && !found.iter().any(|known| known.id == parent.id)
-            {
-                found.push(parent);
-            }
+    let mut found: Vec<&Goal> = Vec::new();
+    let mut seen = BTreeSet::new();
+    let mut open = vec![id];
+    while let Some(id) = open.pop() {
+        if let Some(goal) = world.plan.goal(id).filter(|_| seen.insert(id)) {
+            found.push(goal);
+            open.extend(goal.places.iter().filter_map(|(_, place)| place.parent));
         }
-        at += 1;
     }
     found
 }

@@ -83,9 +83,10 @@ impl Plan {
     /// clocks that disagree can make it do.
     pub fn ancestors_on(&self, id: GoalId, day: Day) -> Vec<GoalId> {
         let mut found = Vec::new();
+        let mut seen = BTreeSet::from([id]);
         let mut at = id;
         while let Some(parent) = self.goals.get(&at).and_then(|goal| goal.parent_on(day)) {
-            if parent == id || found.contains(&parent) || !self.goals.contains_key(&parent) {
+            if !self.goals.contains_key(&parent) || !seen.insert(parent) {
                 break;
             }
             found.push(parent);

@@ -161,8 +161,17 @@ impl Judge<'_> {
         children.filter(|child| self.cadence(child).repeats()).collect()
     }
 
-    /// The day on which a one-off goal was done, if it is.
+    /// The day on which a one-off goal was done, if it is. Kept, for parents ask their children.
     pub fn done_on(&self, goal: &Goal) -> Option<Day> {
+        let known = self.finished.borrow().get(&goal.id).copied();
+        known.unwrap_or_else(|| {
+            let day = self.find_done_on(goal);
+            self.finished.borrow_mut().insert(goal.id, day);
+            day
+        })
+    }
+
+    fn find_done_on(&self, goal: &Goal) -> Option<Day> {
         let Bound::AtLeast(target) = self.schedule(goal).bound() else {
             // A limit is kept when its deadline has passed.
             let history = self.history(goal);

@@ -123,6 +123,7 @@ pub struct Judge<'w> {
     /// The children a goal has or ever had.
     pub(super) offspring: BTreeMap<GoalId, BTreeSet<GoalId>>,
     judged: RefCell<BTreeMap<GoalId, Rc<History>>>,
+    pub(super) finished: RefCell<BTreeMap<GoalId, Option<Day>>>,
     pub(super) judging: RefCell<BTreeSet<GoalId>>,
 }
 
@@ -137,7 +138,14 @@ impl<'w> Judge<'w> {
                 }
             }
         }
-        Self { world, today, offspring, judged: RefCell::default(), judging: RefCell::default() }
+        Self {
+            world,
+            today,
+            offspring,
+            judged: RefCell::default(),
+            finished: RefCell::default(),
+            judging: RefCell::default(),
+        }
     }
 
     /// A goal's periods with their verdicts.
