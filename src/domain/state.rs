@@ -134,8 +134,8 @@ impl Judge<'_> {
     /// Whether the deadline of a one-off goal has passed while it is not done.
     pub fn is_overdue(&self, goal: &Goal) -> bool {
         let passed = |by: Day| by < self.today;
-        self.is_once(goal)
-            && goal.by.is_some_and(passed)
+        goal.by.is_some_and(passed)
+            && self.is_once(goal)
             && !matches!(self.state(goal), State::Done | State::Ended | State::Missed)
     }
 }
