@@ -343,10 +343,7 @@ impl Draw for View {
     fn draw(&self, page: &mut Page) {
         match &self.page {
             Sheet::Blank => {
-                page.say(
-                    Tone::Plain,
-                    "No goals yet. Begin with a big one, split it into what can be done today:",
-                );
+                page.say(Tone::Plain, "No goals yet. Begin with a big one, and split it for today:");
                 page.wrapped(
                     Tone::Plain,
                     "  goals add \"Publish 52 guest posts\" --target 52 --by +1y --code gp",
