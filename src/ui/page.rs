@@ -96,15 +96,14 @@ impl Page {
         let mut before = before.to_vec();
         let mut used: usize = before.iter().map(|(_, text)| text.width()).sum();
         let mut line = String::new();
-        for mut word in text.split(' ') {
+        for (place, mut word) in text.split(' ').enumerate() {
             let bare = line.trim().is_empty();
             if !bare && used + line.width() + 1 + word.width() > columns {
                 self.line(&[before.as_slice(), &[(tone, &line)]].concat());
                 before = vec![(Tone::Plain, &set_in)];
                 used = indent;
                 line.clear();
-            } else if !line.is_empty() || text.starts_with(' ') {
-                // A text may begin with spaces.
+            } else if place > 0 {
                 line.push(' ');
             }
             // A word that no line holds is broken where the line ends.

@@ -576,3 +576,13 @@ fn a_reader_that_leaves_is_no_failure() {
 fn the_version() {
     assert_eq!(Store::new().ok(&["--version"]), format!("goals {}\n", env!("CARGO_PKG_VERSION")));
 }
+
+#[test]
+fn what_is_set_in_stays_so_where_it_is_broken() {
+    let store = Store::new();
+    let ran: crate::harness::Ran =
+        store.command(&[]).env("COLUMNS", "60").output().expect("it starts").into();
+    let lines: Vec<&str> = ran.out.lines().skip(1).collect();
+    assert!(lines[0].starts_with("  goals add"), "{ran:?}");
+    assert!(lines[1].starts_with("    --"), "{ran:?}");
+}
