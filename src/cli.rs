@@ -4,7 +4,7 @@ use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches, ValueHint,
 
 use crate::commands::{
     Context, Outcome, add, archive, check, completions, config, edit, list, log, moving, pause, planning,
-    progress, show, skip, streaks, template, today, undo, why, win,
+    progress, prompt, show, skip, streaks, template, today, undo, why, win,
 };
 use crate::failure::Failure;
 
@@ -171,6 +171,13 @@ pub const SUBCOMMANDS: &[Subcommand] = &[
         "goals config day-start 04:00"
     ),
     subcommand!(
+        "prompt",
+        prompt::PromptArgs,
+        prompt::run,
+        "Today in one short line, for a shell prompt",
+        "PS1='$(goals prompt) \\$ '"
+    ),
+    subcommand!(
         "completions",
         completions::CompletionsArgs,
         completions::run,
@@ -194,6 +201,11 @@ First steps:
 
 /// The whole command line.
 pub fn command() -> Command {
+    command_with(&SUBCOMMANDS.iter().collect::<Vec<_>>())
+}
+
+/// The command line as far as these subcommands go.
+pub fn command_with(subcommands: &[&Subcommand]) -> Command {
     let root = Command::new("goals")
         .version(env!("CARGO_PKG_VERSION"))
         .about("Split a big goal into goals small enough for today, and check them off.")
@@ -216,7 +228,7 @@ pub fn command() -> Command {
                 .display_order(LAST)
                 .help("One JSON document instead of text"),
         );
-    SUBCOMMANDS.iter().fold(root, |root, sub| {
+    subcommands.iter().fold(root, |root, sub| {
         root.subcommand(
             Command::new(sub.name)
                 .about(sub.about)

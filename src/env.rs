@@ -91,6 +91,14 @@ impl Env {
         }
     }
 
+    /// Where what can be found out again may be kept; nothing where there is no such place.
+    pub fn cache(&self) -> Option<PathBuf> {
+        match folder_variable("XDG_CACHE_HOME") {
+            Some(cache) => Some(cache.join("goals")),
+            None => project("XDG_CACHE_HOME").ok().map(|dirs| dirs.cache_dir().to_owned()),
+        }
+    }
+
     /// Where this device's name comes from.
     pub fn device(&self) -> Result<DeviceName, Failure> {
         if let Some(given) = text_variable("GOALS_DEVICE") {

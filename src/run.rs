@@ -2,7 +2,7 @@
 
 use std::error::Error;
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -11,7 +11,7 @@ use crate::cli;
 use crate::commands::completions;
 use crate::commands::flags::{SHIELD, shielded};
 use crate::commands::today::{self, TodayArgs};
-use crate::commands::{Asking, Context, View};
+use crate::commands::{Asking, Context, Outcome, View};
 use crate::env::{Env, Stream};
 use crate::failure::Failure;
 use crate::ui::clean::clean;
@@ -40,25 +40,43 @@ pub fn run(env: &Env) -> ExitCode {
 }
 
 fn command(env: &Env) -> Result<ExitCode, Failure> {
-    let args = env
-        .args
-        .iter()
-        .map(|arg| arg.to_str().and_then(shielded).map_or_else(|| arg.clone(), OsString::from));
+    // What is typed most takes no reading.
+    if matches!(env.args.as_slice(), [_]) || matches!(env.args.as_slice(), [_, word] if word == "today") {
+        return carry_out(env, None, Form::Page, |context| today::run(&TodayArgs::default(), context));
+    }
+    let args = || {
+        env.args.iter().map(|arg| arg.to_str().and_then(shielded).map_or_else(|| arg.clone(), OsString::from))
+    };
+    // The one command that is named reads its words alone. Whatever else there is to say of them, help and
+    // errors and what was nearly meant, needs all commands.
+    let named = env.args.get(1).and_then(|word| word.to_str()).and_then(cli::find);
+    let read = named.and_then(|sub| cli::command_with(&[sub]).try_get_matches_from(args()).ok());
     let width = env.columns().unwrap_or(HELP_WIDTH).min(HELP_WIDTH);
-    let matches = match cli::command().term_width(width).try_get_matches_from(args) {
+    let matches = match read.map_or_else(|| cli::command().term_width(width).try_get_matches_from(args()), Ok)
+    {
         Ok(matches) => matches,
         Err(error) => return usage(env, &error),
     };
     let form = if matches.get_flag("json") { Form::Json } else { Form::Page };
-    let asking = if form == Form::Json { Asking::Never } else { Asking::Allowed };
-    let mut context = Context::new(env, matches.get_one::<PathBuf>("dir").map(PathBuf::as_path), asking)?;
-    let outcome = match matches.subcommand() {
-        None => today::run(&TodayArgs::default(), &mut context),
+    let dir = matches.get_one::<PathBuf>("dir").map(PathBuf::as_path);
+    carry_out(env, dir, form, |context| match matches.subcommand() {
+        None => today::run(&TodayArgs::default(), context),
         Some((name, matches)) => match cli::find(name) {
-            Some(sub) => (sub.run)(matches, &mut context),
+            Some(sub) => (sub.run)(matches, context),
             None => Err(Failure::usage(format!("there is no command `{name}`"), "`goals --help` lists them")),
         },
-    };
+    })
+}
+
+fn carry_out(
+    env: &Env,
+    dir: Option<&Path>,
+    form: Form,
+    run: impl FnOnce(&mut Context<'_>) -> Outcome,
+) -> Result<ExitCode, Failure> {
+    let asking = if form == Form::Json { Asking::Never } else { Asking::Allowed };
+    let mut context = Context::new(env, dir, asking)?;
+    let outcome = run(&mut context);
     for aside in context.asides() {
         env.remark(&format!("{}\n", clean(aside)));
     }
@@ -68,6 +86,9 @@ fn command(env: &Env) -> Result<ExitCode, Failure> {
         }
         (failure, _) => failure,
     })?;
+    context.keep();
+    // The program ends here: taking the world apart piece by piece first would cost what reading it did.
+    std::mem::forget(context);
     Ok(ExitCode::SUCCESS)
 }
 
@@ -148,8 +169,8 @@ fn in_one_line(error: &clap::Error, env: &Env) -> Failure {
 fn report(env: &Env, failure: &Failure) {
     let colour = env.colour(Stream::Err);
     let text = failure.to_string();
-    env.remark(&format!("{} {}\n", colour.paint(Tone::Bad, "error:"), clean(&text)));
+    env.remark(&format!("{} {}\n", colour.painted(Tone::Bad, "error:"), clean(&text)));
     if let Some(hint) = failure.hint() {
-        env.remark(&format!("{} {}\n", colour.paint(Tone::Good, "hint:"), clean(&hint)));
+        env.remark(&format!("{} {}\n", colour.painted(Tone::Good, "hint:"), clean(&hint)));
     }
 }

@@ -87,9 +87,10 @@ pub fn split(args: &SplitArgs, context: &mut Context<'_>) -> Outcome {
 
 /// The lines of a template, under the parent.
 fn from_template(args: &SplitArgs, name: &Name, context: &mut Context<'_>) -> Outcome {
-    let world = context.read()?.world;
+    let reading = context.read()?;
+    let world = &reading.world;
     let parent = world.plan.find_living(&args.parent)?;
-    let text = kept(&world, name)?;
+    let text = kept(world, name)?;
     let lines = fitted(&world.plan, Some(&world.plan.code(parent.id)), outline(text.lines())?);
     make(Some(&args.parent), &lines, &args.flags.fields()?, context)
 }
@@ -103,7 +104,8 @@ fn in_editor(args: &SplitArgs, context: &mut Context<'_>) -> Outcome {
         ));
     }
     let flags = args.flags.fields()?;
-    let world = context.read()?.world;
+    let reading = context.read()?;
+    let world = &reading.world;
     let parent = world.plan.find_living(&args.parent)?;
     let heading = format!("# Micro goals of `{}` {}, one a line:\n", args.parent, parent.title);
     let mut draft = Draft::new(context.env(), &args.parent, &heading)?;

@@ -19,6 +19,7 @@ use crate::domain::state::State;
 use crate::domain::verdict::Judge;
 use crate::domain::world::World;
 use crate::failure::Failure;
+use crate::journal::{Depth, Sight};
 use crate::ui::colour::Tone;
 use crate::ui::columns::{Align, Columns, cell};
 
@@ -55,14 +56,22 @@ pub fn run(args: &CheckArgs, context: &mut Context<'_>) -> Outcome {
         return Ok(Box::new(view));
     }
     let clock = context.clock();
-    let appended = context.append(|sight| {
+    let decide = |sight: Sight<'_>| {
         let world = &sight.reading.world;
         let judge = clock.judge(world);
         let mut calendar = clock.calendar(world);
         let day = args.on.as_deref().map_or(Ok(judge.today), |typed| calendar.day(typed, Look::Back))?;
         let checked = check(&judge, day, &asks, args.note.as_deref())?;
         Ok((checked.changes.clone(), (calendar, day, checked)))
-    })?;
+    };
+    let appended = match args.on {
+        Some(_) => context.append(decide),
+        // What is not among the goals of today, and what is like it, all goals tell.
+        None => match context.append_to(Depth::Today, decide) {
+            Err(Failure::Refused(_)) => context.append(decide),
+            appended => appended,
+        },
+    }?;
     let (calendar, day, checked) = &appended.told;
     context.echo(calendar);
     Ok(Box::new(told(&clock.judge(&appended.world), *day, checked)))

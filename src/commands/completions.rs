@@ -13,7 +13,7 @@ use crate::domain::goal::GoalId;
 use crate::domain::world::World;
 use crate::env::Env;
 use crate::failure::Failure;
-use crate::journal::Journal;
+use crate::journal::{Depth, Journal};
 use crate::ui::page::Page;
 
 /// The variable by which a shell asks for completions, with its own name as the value.
@@ -103,7 +103,12 @@ fn candidates(typed: &OsStr, list: impl Fn(&World) -> Codes) -> Vec<CompletionCa
 
 fn world(env: &Env) -> Option<World> {
     let store = env.store(named_store(&env.args).as_deref()).ok()?;
-    Some(Journal::new(store).read().ok()?.world)
+    let journal = Journal::new(store);
+    let journal = match env.cache() {
+        Some(cache) => journal.with_snapshots(cache),
+        None => journal,
+    };
+    Some(journal.read(Depth::Days, env.now().ok()?.naive_local()).ok()?.world)
 }
 
 /// The store named in the words being completed.

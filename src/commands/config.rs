@@ -53,10 +53,11 @@ fn row(setting: &Setting) -> Row {
 pub fn run(args: &ConfigArgs, context: &mut Context<'_>) -> Outcome {
     let key: Option<Key> = args.key.as_deref().map(str::parse).transpose()?;
     let (Some(key), Some(value)) = (key, args.value.as_deref()) else {
-        let settings = context.read()?.world.settings;
+        let reading = context.read()?;
+        let settings = &reading.world.settings;
         let keys = key.map_or(Key::ALL.to_vec(), |key| vec![key]);
         let listing = if key.is_some() { Listing::Value } else { Listing::Table };
-        return Ok(Box::new(view(&settings, &keys, Vec::new(), listing)));
+        return Ok(Box::new(view(settings, &keys, Vec::new(), listing)));
     };
     let setting = Setting::parse(key, value)?;
     let clock = context.clock();

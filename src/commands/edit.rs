@@ -75,9 +75,10 @@ fn in_editor(args: &EditArgs, context: &mut Context<'_>) -> Outcome {
         ));
     }
     let clock = context.clock();
-    let before = context.read()?.world;
+    let reading = context.read()?;
+    let before = &reading.world;
     let root = before.plan.find_living(&args.goal)?;
-    let day = clock.today(&before);
+    let day = clock.today(before);
     let text = written(&before.plan, root, day, Days::Dates);
     let mut draft = Draft::new(context.env(), &args.goal, &text)?;
     loop {
@@ -90,7 +91,7 @@ fn in_editor(args: &EditArgs, context: &mut Context<'_>) -> Outcome {
             }
         };
         let ids: Vec<GoalId> = lines.iter().map(|_| new_goal()).collect::<Result<_, _>>()?;
-        let edited = Edited { before: &before, root: root.id, day, lines: &lines };
+        let edited = Edited { before, root: root.id, day, lines: &lines };
         let appended = context.append(|sight| {
             let now = &sight.reading.world;
             let mut calendar = clock.calendar(now);

@@ -12,6 +12,7 @@ use crate::domain::goal::{Code, GoalId, Title};
 use crate::domain::tally::{Deed, Done};
 use crate::domain::world::World;
 use crate::failure::Failure;
+use crate::journal::Depth;
 use crate::journal::id::entry_text;
 use crate::ui::colour::Tone;
 use crate::ui::columns::{Align, Columns, cell};
@@ -65,7 +66,7 @@ struct Row {
 
 /// `goals log`.
 pub fn run(args: &LogArgs, context: &mut Context<'_>) -> Outcome {
-    let reading = context.read()?;
+    let reading = context.read_to(Depth::Records)?;
     let world = &reading.world;
     let mut calendar = context.clock().calendar(world);
     let mut day = |typed: &Option<String>| {
@@ -86,9 +87,7 @@ pub fn run(args: &LogArgs, context: &mut Context<'_>) -> Outcome {
         None => None,
     };
     let mut done: Vec<&Done> = world
-        .tally
         .done()
-        .iter()
         .filter(|done| {
             since.is_none_or(|since| since <= done.day) && until.is_none_or(|until| done.day <= until)
         })
@@ -134,7 +133,7 @@ fn row(world: &World, done: &Done) -> Option<Row> {
         amount,
         unit: goal.and_then(|goal| goal.schedule_on(done.day).unit.clone()),
         note: done.note.clone(),
-        by: done.device.clone(),
+        by: done.device.to_string(),
         area: own_area.or_else(|| about(done).and_then(|id| plan.area(id))).map(ToOwned::to_owned),
         kind,
     })

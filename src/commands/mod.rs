@@ -16,6 +16,7 @@ pub mod pause;
 pub mod phrase;
 pub mod planning;
 pub mod progress;
+pub mod prompt;
 pub mod show;
 pub mod skip;
 pub mod streaks;
@@ -28,6 +29,7 @@ pub mod why;
 pub mod win;
 
 use std::path::Path;
+use std::rc::Rc;
 
 use chrono::{DateTime, FixedOffset};
 use serde::Serialize;
@@ -40,7 +42,7 @@ use crate::domain::world::World;
 use crate::env::{Env, Stream};
 use crate::failure::Failure;
 use crate::journal::error::JournalError;
-use crate::journal::{Appended, Journal, Reading, Remarks, Sight, Writer};
+use crate::journal::{Appended, Depth, Journal, Reading, Remarks, Sight, Writer};
 use crate::ui::json;
 use crate::ui::page::Page;
 
@@ -115,6 +117,10 @@ pub struct Context<'a> {
     clock: Clock,
     asking: Asking,
     written: Option<EntryId>,
+    /// What was read last.
+    last: Option<Rc<Reading>>,
+    /// Whether what was read before writing is worth keeping, with what was written.
+    grown: bool,
     /// What is said beside the view, on standard error.
     asides: Vec<String>,
 }
@@ -126,7 +132,12 @@ impl<'a> Context<'a> {
     /// Where the environment does not tell where the store is, or when it is.
     pub fn new(env: &'a Env, dir: Option<&Path>, asking: Asking) -> Result<Self, Failure> {
         let journal = Journal::new(env.store(dir)?);
-        Ok(Self { env, journal, clock: Clock { now: env.now()? }, asking, written: None, asides: Vec::new() })
+        let journal = match env.cache() {
+            Some(cache) => journal.with_snapshots(cache),
+            None => journal,
+        };
+        let clock = Clock { now: env.now()? };
+        Ok(Self { env, journal, clock, asking, written: None, last: None, grown: false, asides: Vec::new() })
     }
 
     /// What was said beside the view.
@@ -137,6 +148,11 @@ impl<'a> Context<'a> {
     /// The entry that was written, if one was.
     pub fn written(&self) -> Option<EntryId> {
         self.written
+    }
+
+    /// Whether a question may be asked at all: a person reads the answer, not a program.
+    pub fn asking(&self) -> Asking {
+        self.asking
     }
 
     /// Whether one can ask and be answered.
@@ -151,16 +167,25 @@ impl<'a> Context<'a> {
         self.env
     }
 
-    /// Reads the journal, and keeps what is to be told of it.
+    /// Reads the journal, all goals and days, and keeps what is to be told of it.
     ///
     /// # Errors
     /// Where a file is there and can't be read.
-    pub fn read(&mut self) -> Result<Reading, Failure> {
-        let reading = self.journal.read()?;
+    pub fn read(&mut self) -> Result<Rc<Reading>, Failure> {
+        self.read_to(Depth::Days)
+    }
+
+    /// Reads as much of the journal as is asked for.
+    ///
+    /// # Errors
+    /// Where a file is there and can't be read.
+    pub fn read_to(&mut self, depth: Depth) -> Result<Rc<Reading>, Failure> {
+        let reading = Rc::new(self.journal.read(depth, self.clock.now.naive_local())?);
         self.remark(&reading.remarks);
         if let Err(error @ JournalError::Clock(_)) = Journal::check_clock(self.clock.now) {
             self.asides.push(format!("warning: {error}; nothing can be written"));
         }
+        self.last = Some(Rc::clone(&reading));
         Ok(reading)
     }
 
@@ -172,11 +197,34 @@ impl<'a> Context<'a> {
         &mut self,
         decide: impl FnMut(Sight<'_>) -> Result<(Vec<Change>, T), Failure>,
     ) -> Result<Appended<T>, Failure> {
+        self.append_to(Depth::Days, decide)
+    }
+
+    /// The same, where `decide` wants to see more or less than all goals and days.
+    ///
+    /// # Errors
+    /// What `decide` refuses, and what the system does.
+    pub fn append_to<T>(
+        &mut self,
+        depth: Depth,
+        decide: impl FnMut(Sight<'_>) -> Result<(Vec<Change>, T), Failure>,
+    ) -> Result<Appended<T>, Failure> {
         let writer = Writer { device: self.env.device()?, now: self.clock.now };
-        let appended = self.journal.append(&writer, decide)?;
+        let appended = self.journal.append(&writer, depth, decide)?;
         self.remark(&appended.before.remarks);
         self.written = appended.entry.or(self.written);
+        // An undo is read with everything anyway: whoever asks next keeps it.
+        self.grown = depth != Depth::Records && appended.before.is_worth_keeping();
         Ok(appended)
+    }
+
+    /// Keeps what was read last, so that the next command need not read it again. Called when all is said.
+    pub fn keep(&self) {
+        let grown = || self.journal.read(Depth::Today, self.clock.now.naive_local()).ok().map(Rc::new);
+        let reading = if self.grown { grown() } else { self.last.clone() };
+        if let Some(reading) = reading {
+            self.journal.keep(&reading, self.clock.today(&reading.world));
+        }
     }
 
     fn remark(&mut self, remarks: &Remarks) {
@@ -248,6 +296,11 @@ impl<'a> Context<'a> {
         if self.asking == Asking::Allowed && self.env.is_terminal(Stream::Err) {
             self.asides.extend(hints.iter().map(|hint| format!("hint: {hint}")));
         }
+    }
+
+    /// Says nothing beside the view.
+    pub fn hush(&mut self) {
+        self.asides.clear();
     }
 
     /// Says something beside the view.

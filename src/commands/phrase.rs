@@ -52,9 +52,8 @@ fn in_all(judge: &Judge<'_>, goal: &Goal) -> String {
             format!("at {amount}{unit}, from {from} to {target}")
         }
         (Measure::Steps, Bound::AtLeast(_)) => {
-            let all = judge.steps(goal);
-            let done = all.iter().filter(|step| judge.done_on(step).is_some()).count();
-            format!("{done} of {}", count(all.len(), "step"))
+            let (done, of) = judge.steps_done(goal);
+            format!("{done} of {}", count(of, "step"))
         }
         (Measure::Amount, Bound::AtLeast(target))
             if judge.schedule(goal).bound.is_some() && target != Amount::ONE =>
@@ -94,7 +93,11 @@ pub fn demand(judge: &Judge<'_>, goal: &Goal) -> String {
 
 /// `▲ 12 days`; nothing where there is no streak.
 pub fn streak(run: &Run) -> String {
-    if run.current == 0 { String::new() } else { format!("▲ {}", run.unit.counted(run.current)) }
+    if run.current == 0 {
+        String::new()
+    } else {
+        format!("▲ {} {}", run.current, run.unit.word(run.current))
+    }
 }
 
 /// Whether a goal keeps pace, what it needs, and when it will be done.
@@ -148,7 +151,14 @@ pub fn days(number: i64) -> String {
 
 /// Parts with ` · ` between them, empty ones left out.
 pub fn joined<'a>(parts: impl IntoIterator<Item = &'a str>) -> String {
-    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+    let mut joined = String::new();
+    for part in parts.into_iter().filter(|part| !part.is_empty()) {
+        if !joined.is_empty() {
+            joined.push_str(" · ");
+        }
+        joined.push_str(part);
+    }
+    joined
 }
 
 /// `1 goal`, `3 goals`.

@@ -14,6 +14,7 @@ use crate::domain::goal::{Bound, Code, Goal, Schedule, Title};
 use crate::domain::state::State;
 use crate::domain::tally::Done;
 use crate::domain::verdict::Judge;
+use crate::journal::Depth;
 use crate::ui::colour::Tone;
 use crate::ui::columns::{Align, Columns, cell};
 use crate::ui::page::Page;
@@ -96,7 +97,7 @@ const RECENT: usize = 10;
 
 /// `goals show`.
 pub fn run(args: &ShowArgs, context: &mut Context<'_>) -> Outcome {
-    let reading = context.read()?;
+    let reading = context.read_to(Depth::Records)?;
     let judge = context.judge(&reading.world);
     let goal = judge.world.plan.find(&args.code)?;
     let view = View {
@@ -167,13 +168,8 @@ fn recent(judge: &Judge<'_>, goal: &Goal) -> Vec<Recent> {
         Deed::Check(id, amount) | Deed::Reading(id, amount) if *id == goal.id => Some(*amount),
         Deed::Check(..) | Deed::Reading(..) | Deed::Win { .. } => None,
     };
-    let mut found: Vec<(&Done, Amount)> = judge
-        .world
-        .tally
-        .done()
-        .iter()
-        .filter_map(|done| amount(done).map(|amount| (done, amount)))
-        .collect();
+    let mut found: Vec<(&Done, Amount)> =
+        judge.world.done().filter_map(|done| amount(done).map(|amount| (done, amount))).collect();
     found.sort_by_key(|(done, _)| std::cmp::Reverse((done.day, done.entry)));
     let row = |(done, amount): (&Done, Amount)| Recent {
         day: done.day,

@@ -104,9 +104,10 @@ pub fn run(args: &TemplateArgs, context: &mut Context<'_>) -> Outcome {
             Ok(Box::new(View { templates, told: Told::Table }))
         }
         What::Show { name } => {
-            let world = context.read()?.world;
-            kept(&world, name)?;
-            let templates = rows(&world).into_iter().filter(|row| row.name == name.as_str()).collect();
+            let reading = context.read()?;
+            let world = &reading.world;
+            kept(world, name)?;
+            let templates = rows(world).into_iter().filter(|row| row.name == name.as_str()).collect();
             Ok(Box::new(View { templates, told: Told::Outline }))
         }
         What::Save { name, code } => {

@@ -9,7 +9,7 @@ use super::changed::Totals;
 use super::check::looked_back;
 use super::flags::unshielded;
 use super::today_page::{Block, block, draw_blocks};
-use super::{Context, Draw, Outcome, phrase};
+use super::{Asking, Context, Draw, Outcome, phrase};
 use crate::domain::agenda::{Agenda, Choice, Line, Reach, Role};
 use crate::domain::amount::Amount;
 use crate::domain::cadence::Cadence;
@@ -20,6 +20,7 @@ use crate::domain::state::State;
 use crate::domain::tally::{Deed, Done};
 use crate::domain::verdict::Judge;
 use crate::domain::world::World;
+use crate::journal::Depth;
 use crate::ui::colour::Tone;
 use crate::ui::columns::{Align, Columns, cell};
 use crate::ui::page::Page;
@@ -112,30 +113,28 @@ struct Period {
 }
 
 /// Something done, for programs.
-#[derive(Clone, Serialize)]
-pub struct DoneRow {
+#[derive(Serialize)]
+struct DoneRow {
     /// The goal's code; a win has none.
-    pub code: Option<Code>,
+    code: Option<Code>,
     /// The goal's title, or the win's.
-    pub title: Title,
+    title: Title,
     /// How much, or the reading.
-    pub amount: Option<Amount>,
+    amount: Option<Amount>,
     /// When it was recorded.
-    pub at: String,
-    /// A note.
-    pub note: Option<String>,
+    at: String,
+    note: Option<String>,
     /// The area, inherited where it is not its own.
-    pub area: Option<String>,
-    #[serde(skip)]
-    kind: Kind,
+    area: Option<String>,
 }
 
-/// What kind of thing was done.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Check,
-    Reading,
-    Win,
+/// Something done that is told; where something was taken off a day's sum again, the sum alone.
+#[derive(Clone, Copy)]
+struct Told<'w> {
+    /// The goal; a win has none.
+    goal: Option<&'w Goal>,
+    record: &'w Done,
+    amount: Option<Amount>,
 }
 
 /// The page, for people.
@@ -148,7 +147,12 @@ enum Sheet {
 
 /// `goals today`.
 pub fn run(args: &TodayArgs, context: &mut Context<'_>) -> Outcome {
-    let reading = context.read()?;
+    // Another day's page tells of what was done on it.
+    let reading = match &args.on {
+        None if args.all => context.read()?,
+        None => context.read_to(Depth::Today)?,
+        Some(_) => context.read_to(Depth::Records)?,
+    };
     let world = &reading.world;
     let clock = context.clock();
     let mut calendar = clock.calendar(world);
@@ -160,42 +164,55 @@ pub fn run(args: &TodayArgs, context: &mut Context<'_>) -> Outcome {
         area: args.area.as_deref().map(|area| unshielded(area).to_owned()),
         who: args.who.clone().or_else(|| me(&world.settings)),
     };
-    Ok(Box::new(view(&judge, &judge.agenda(&choice), day == calendar.today)))
+    let agenda = judge.agenda(&choice);
+    let done = told(world, &agenda.done);
+    let mut view = view(&judge, &agenda);
+    // Either costs as much as everything before: only what is shown is put together.
+    if context.asking() == Asking::Never {
+        view.goals =
+            agenda.groups.iter().flat_map(|group| &group.lines).map(|line| row(&judge, line)).collect();
+        view.done_today = done.iter().filter_map(|told| told.row(world)).collect();
+    } else {
+        view.page = sheet(&judge, &agenda, &done, day == calendar.today);
+    }
+    Ok(Box::new(view))
 }
 
-fn me(settings: &Settings) -> Option<String> {
+/// Whose goals are shown where nobody else's are asked for (SEMANTICS 8.5).
+pub fn me(settings: &Settings) -> Option<String> {
     match settings.get(Key::Me) {
         Setting::Me(name) => name,
         Setting::DayStart(_) | Setting::WeekStart(_) | Setting::Celebrate(_) | Setting::Hints(_) => None,
     }
 }
 
-fn view(judge: &Judge<'_>, agenda: &Agenda<'_>, is_today: bool) -> View {
-    let lines = || agenda.groups.iter().flat_map(|group| &group.lines);
-    let done_today = done_rows(judge.world, &agenda.done);
-    let page = if judge.world.plan.is_empty() && done_today.is_empty() {
-        Sheet::Blank
-    } else {
-        let tasks = lines().any(|line| line.role == Role::Task);
-        Sheet::Outline {
-            heading: judge.today.long().to_string(),
-            groups: agenda.groups.iter().map(|group| block(judge, group)).collect(),
-            done: all_done_in_words(&done_today, judge.today, is_today),
-            nothing: (!tasks).then_some(if is_today {
-                "Nothing to do today."
-            } else {
-                "Nothing to do that day."
-            }),
-        }
-    };
+/// What programs and people are told alike.
+fn view(judge: &Judge<'_>, agenda: &Agenda<'_>) -> View {
     View {
         day: judge.today,
-        goals: lines().map(|line| row(judge, line)).collect(),
-        done_today,
+        goals: Vec::new(),
+        done_today: Vec::new(),
         counted: Counted { done: agenda.counted_done, of: agenda.counted_of },
         trials_ended: agenda.trials.iter().filter_map(|goal| trial(judge, goal)).collect(),
         deadlines: agenda.soon.iter().filter_map(|goal| deadline(judge, goal)).collect(),
-        page,
+        page: Sheet::Blank,
+    }
+}
+
+fn sheet(judge: &Judge<'_>, agenda: &Agenda<'_>, done: &[Told<'_>], is_today: bool) -> Sheet {
+    if judge.world.plan.is_empty() && done.is_empty() {
+        return Sheet::Blank;
+    }
+    let tasks = agenda.groups.iter().flat_map(|group| &group.lines).any(|line| line.role == Role::Task);
+    Sheet::Outline {
+        heading: judge.today.long().to_string(),
+        groups: agenda.groups.iter().map(|group| block(judge, group)).collect(),
+        done: all_done_in_words(judge.world, done, is_today),
+        nothing: (!tasks).then_some(if is_today {
+            "Nothing to do today."
+        } else {
+            "Nothing to do that day."
+        }),
     }
 }
 
@@ -220,7 +237,7 @@ fn row(judge: &Judge<'_>, line: &Line<'_>) -> Row {
         overdue: judge.is_overdue(goal),
         due: goal.by,
         who: judge.owner(goal).map(ToOwned::to_owned),
-        children: plan.living_children(Some(goal.id)).count(),
+        children: plan.living_children(Some(goal.id)).count() + judge.world.living_before(goal.id),
         later: line.later,
         blocked_by: judge.blockers(goal).into_iter().map(|before| plan.code(before.id)).collect(),
         planned: judge.planned_day(goal),
@@ -247,96 +264,103 @@ fn deadline(judge: &Judge<'_>, goal: &Goal) -> Option<Deadline> {
 }
 
 /// What was done, record by record; where something was taken off a day's sum again, the sum alone.
-pub fn done_rows(world: &World, done: &[&Done]) -> Vec<DoneRow> {
-    let plan = &world.plan;
-    let mut rows: Vec<(Option<GoalId>, DoneRow)> = Vec::new();
-    let taken_off: BTreeSet<GoalId> = done
-        .iter()
-        .filter_map(|done| match &done.what {
-            Deed::Check(goal, n) if !n.is_positive() => Some(*goal),
-            Deed::Check(..) | Deed::Reading(..) | Deed::Win { .. } => None,
-        })
-        .collect();
+fn told<'w>(world: &'w World, done: &[&'w Done]) -> Vec<Told<'w>> {
+    let is_correction = |done: &&&Done| matches!(&done.what, Deed::Check(_, n) if !n.is_positive());
+    let corrected: BTreeSet<GoalId> =
+        done.iter().filter(is_correction).filter_map(|done| done.what.goal()).collect();
+    let mut told: Vec<Told<'w>> = Vec::with_capacity(done.len());
     for record in done {
-        let (goal, amount, title, area) = match &record.what {
-            Deed::Check(goal, _) if taken_off.contains(goal) => {
-                let sum = world.tally.ledger(*goal).sum(record.day);
-                rows.retain(|(known, _)| *known != Some(*goal));
+        let goal = record.what.goal().and_then(|id| world.plan.goal(id));
+        let amount = match &record.what {
+            Deed::Check(id, _) if corrected.contains(id) => {
+                let sum = world.tally.ledger(*id).sum(record.day);
+                told.retain(|known| known.record.what.goal() != Some(*id));
                 if !sum.is_positive() {
                     continue;
                 }
-                (Some(*goal), Some(sum), None, plan.area(*goal))
+                Some(sum)
             }
-            Deed::Check(goal, amount) | Deed::Reading(goal, amount) => {
-                (Some(*goal), Some(*amount), None, plan.area(*goal))
-            }
-            Deed::Win { title, area, under } => {
-                let area = area.as_deref().or_else(|| under.and_then(|goal| plan.area(goal)));
-                (None, None, Some(title), area)
-            }
+            Deed::Check(_, amount) | Deed::Reading(_, amount) => Some(*amount),
+            Deed::Win { .. } => None,
         };
-        let goals_title = goal.and_then(|goal| plan.goal(goal)).map(|goal| &goal.title);
-        if let Some(title) = title.or(goals_title) {
-            rows.push((
-                goal,
-                DoneRow {
-                    code: goal.map(|goal| plan.code(goal)),
-                    title: title.clone(),
-                    amount,
-                    at: record.at.clone(),
-                    note: record.note.clone(),
-                    area: area.map(ToOwned::to_owned),
-                    kind: match record.what {
-                        Deed::Check(..) => Kind::Check,
-                        Deed::Reading(..) => Kind::Reading,
-                        Deed::Win { .. } => Kind::Win,
-                    },
-                },
-            ));
-        }
+        told.push(Told { goal, record, amount });
     }
-    rows.into_iter().map(|(_, row)| row).collect()
+    told
 }
 
-fn all_done_in_words(done: &[DoneRow], day: Day, is_today: bool) -> String {
+impl Told<'_> {
+    fn title(&self) -> Option<&Title> {
+        match &self.record.what {
+            Deed::Win { title, .. } => Some(title),
+            Deed::Check(..) | Deed::Reading(..) => self.goal.map(|goal| &goal.title),
+        }
+    }
+
+    fn row(&self, world: &World) -> Option<DoneRow> {
+        let plan = &world.plan;
+        let own = match &self.record.what {
+            Deed::Win { area, .. } => area.as_deref(),
+            Deed::Check(..) | Deed::Reading(..) => None,
+        };
+        Some(DoneRow {
+            code: self.goal.map(|goal| plan.code(goal.id)),
+            title: self.title()?.clone(),
+            amount: self.amount,
+            at: self.record.at.clone(),
+            note: self.record.note.clone(),
+            area: own.or_else(|| plan.area(self.record.what.about()?)).map(ToOwned::to_owned),
+        })
+    }
+
+    /// `kids (18:20)`, `pitch +4 (18:20)`; on another day than it is for, `kids (recorded 21 Nov)`.
+    fn in_words(&self, world: &World) -> String {
+        let name = match self.goal {
+            Some(goal) => world.plan.code(goal.id).as_str().to_owned(),
+            None => self.title().map(|title| title.as_str().to_owned()).unwrap_or_default(),
+        };
+        let amount = match (&self.record.what, self.amount) {
+            (Deed::Reading(..), Some(value)) => format!(" = {value}"),
+            (Deed::Check(..), Some(amount)) if amount != Amount::ONE => format!(" +{amount}"),
+            _ => String::new(),
+        };
+        let recorded = match moment(&self.record.at) {
+            Some((day, time)) if day == self.record.day => [" (", time, ")"].concat(),
+            Some((day, time)) => format!(" (recorded {} {time})", day.day_and_month()),
+            None => String::new(),
+        };
+        let note = self.record.note.as_ref().map(|note| format!(" “{note}”")).unwrap_or_default();
+        [name, amount, recorded, note].concat()
+    }
+}
+
+/// The day and the time of day, `18:20`, that a moment tells by its own clock.
+fn moment(at: &str) -> Option<(Day, &str)> {
+    let (day, rest) = at.split_once('T')?;
+    Some((day.parse().ok()?, rest.get(..5)?))
+}
+
+fn all_done_in_words(world: &World, done: &[Told<'_>], is_today: bool) -> String {
     if done.is_empty() {
         return String::new();
     }
     // What was checked off in several goes is told once.
-    let mut told: Vec<DoneRow> = Vec::new();
-    let mut places: BTreeMap<&Code, usize> = BTreeMap::new();
-    for row in done {
-        let code = row.code.as_ref().filter(|_| row.kind == Kind::Check && row.note.is_none());
-        let before = code.and_then(|code| places.get(code)).and_then(|at| told.get_mut(*at));
-        if let Some(before) = before {
-            before.amount = before.amount.zip(row.amount).map(|(before, more)| before + more);
-            before.at.clone_from(&row.at);
+    let mut once: Vec<Told<'_>> = Vec::new();
+    let mut places: BTreeMap<GoalId, usize> = BTreeMap::new();
+    for told in done {
+        let goal = match &told.record.what {
+            Deed::Check(goal, _) if told.record.note.is_none() => Some(*goal),
+            Deed::Check(..) | Deed::Reading(..) | Deed::Win { .. } => None,
+        };
+        if let Some(before) = goal.and_then(|goal| places.get(&goal)).and_then(|at| once.get_mut(*at)) {
+            before.amount = before.amount.zip(told.amount).map(|(before, more)| before + more);
+            before.record = told.record;
         } else {
-            places.extend(code.map(|code| (code, told.len())));
-            told.push(row.clone());
+            places.extend(goal.map(|goal| (goal, once.len())));
+            once.push(*told);
         }
     }
-    let told: Vec<String> = told.iter().map(|done| done_in_words(done, day)).collect();
-    format!("{}: {}", if is_today { "Done today" } else { "Done" }, told.join(", "))
-}
-
-/// `kids (18:20)`, `pitch +4 (18:20)`; on another day than it is for, `kids (recorded 21 Nov)`.
-fn done_in_words(done: &DoneRow, day: Day) -> String {
-    let name = done.code.as_ref().map_or_else(|| done.title.to_string(), ToString::to_string);
-    let amount = match (done.kind, done.amount) {
-        (Kind::Reading, Some(value)) => format!(" = {value}"),
-        (Kind::Check, Some(amount)) if amount != Amount::ONE => format!(" +{amount}"),
-        _ => String::new(),
-    };
-    let when = match chrono::DateTime::parse_from_rfc3339(&done.at) {
-        Ok(at) if Day::of(at.naive_local(), chrono::NaiveTime::MIN) == day => {
-            format!(" ({})", at.format("%H:%M"))
-        }
-        Ok(at) => format!(" (recorded {})", at.format("%-d %b %H:%M")),
-        Err(_) => String::new(),
-    };
-    let note = done.note.as_ref().map(|note| format!(" “{note}”")).unwrap_or_default();
-    format!("{name}{amount}{when}{note}")
+    let words: Vec<String> = once.iter().map(|told| told.in_words(world)).collect();
+    format!("{}: {}", if is_today { "Done today" } else { "Done" }, words.join(", "))
 }
 
 impl Draw for View {

@@ -63,8 +63,8 @@ fn drawn(judge: &Judge<'_>, line: &Line<'_>) -> Drawn {
         depth,
         mark,
         tone,
-        code: judge.world.plan.code(line.goal.id).to_string(),
-        title: line.goal.title.to_string(),
+        code: judge.world.plan.code(line.goal.id).as_str().to_owned(),
+        title: line.goal.title.as_str().to_owned(),
         beside,
         urgent: judge.is_overdue(line.goal),
     }
@@ -189,7 +189,7 @@ fn heading(page: &mut Page, depth: usize, (tone, text): (Tone, &str), beside: &s
     let indent = "  ".repeat(depth);
     let beside = if beside.is_empty() { String::new() } else { format!(" · {beside}") };
     let (title, beside) = match page.width() {
-        Width::Free => (text.to_owned(), beside),
+        Width::Free => (text.into(), beside.as_str().into()),
         Width::Columns(columns) => {
             // A long title leaves room for the first that is said beside it.
             let columns = columns.saturating_sub(indent.len());

@@ -8,8 +8,8 @@ use crate::domain::change::{Act, Change, EntryId, Field, Scope};
 use crate::domain::goal::{Code, GoalId};
 use crate::domain::plan::Plan;
 use crate::failure::Failure;
-use crate::journal::Sight;
 use crate::journal::fold::Recorded;
+use crate::journal::{Depth, Sight};
 
 /// Take back the last command of this device.
 #[derive(Debug, Args)]
@@ -48,7 +48,7 @@ fn take_back(
     find: impl Fn(&Sight<'_>) -> Option<(EntryId, Recorded)>,
 ) -> Outcome {
     let clock = context.clock();
-    let appended = context.append(|sight| {
+    let appended = context.append_to(Depth::Records, |sight| {
         let found = find(&sight);
         let changes = found.iter().map(|(entry, _)| Change::Undo { entry: *entry }).collect();
         Ok::<_, Failure>((changes, found))

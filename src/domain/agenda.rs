@@ -216,7 +216,8 @@ impl<'w> Judge<'w> {
 
     fn heads(&self, goal: &Goal) -> bool {
         let plan = &self.world.plan;
-        plan.children(Some(goal.id)).iter().any(|child| !plan.was_archived(*child, self.today))
+        self.world.living_before(goal.id) > 0
+            || plan.children(Some(goal.id)).iter().any(|child| !plan.was_archived(*child, self.today))
     }
 
     fn is_chosen(&self, goal: &Goal, choice: &Choice) -> bool {
@@ -329,6 +330,6 @@ impl<'w> Judge<'w> {
             let asked = choice.area.as_ref();
             asked.is_none_or(|asked| area.is_some_and(|area| area.to_lowercase() == asked.to_lowercase()))
         };
-        self.world.tally.done().iter().filter(|done| done.day == self.today).filter(wanted).collect()
+        self.world.done().filter(|done| done.day == self.today).filter(wanted).collect()
     }
 }

@@ -160,6 +160,9 @@ impl fmt::Display for Amount {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (whole, rest) = (self.0.unsigned_abs() / 1000, self.0.unsigned_abs() % 1000);
         let sign = if self.0 < 0 { "-" } else { "" };
+        if rest == 0 && f.width().is_none() {
+            return write!(f, "{sign}{whole}");
+        }
         if rest == 0 {
             return f.pad(&format!("{sign}{whole}"));
         }

@@ -91,9 +91,13 @@ impl Unit {
 
     /// The word for this many: `1 day`, `12 days`.
     pub fn counted(self, count: u32) -> String {
+        format!("{count} {}", self.word(count))
+    }
+
+    /// The word alone: `day` for 1, `days` for others.
+    pub fn word(self, count: u32) -> &'static str {
         let plural = self.plural();
-        let word = if count == 1 { plural.strip_suffix('s').unwrap_or(plural) } else { plural };
-        format!("{count} {word}")
+        if count == 1 { plural.strip_suffix('s').unwrap_or(plural) } else { plural }
     }
 }
 
@@ -128,6 +132,42 @@ impl Cadence {
             Self::Quarter => 4.0 / 365.25,
             Self::Year => 1.0 / 365.25,
             Self::Window(days) => 1.0 / f64::from(days),
+        }
+    }
+
+    /// The cadence as a number.
+    pub(super) fn number(self) -> u16 {
+        match self {
+            Self::Once => 0,
+            Self::Day => 1,
+            Self::Week => 2,
+            Self::Month => 3,
+            Self::Quarter => 4,
+            Self::Year => 5,
+            Self::On(Weekdays(bits)) => 0x100 | u16::from(bits),
+            Self::Window(days) => 0x1000 | days,
+        }
+    }
+
+    /// The cadence with this number.
+    pub(super) fn from_number(number: u64) -> Option<Self> {
+        Some(match u16::try_from(number).ok()? {
+            0 => Self::Once,
+            1 => Self::Day,
+            2 => Self::Week,
+            3 => Self::Month,
+            4 => Self::Quarter,
+            5 => Self::Year,
+            listed @ 0x101..=0x17e => Self::On(Weekdays((listed & 0x7f) as u8)),
+            window @ 0x1002.. => Self::Window(window & 0xfff).bounded()?,
+            _ => return None,
+        })
+    }
+
+    fn bounded(self) -> Option<Self> {
+        match self {
+            Self::Window(days) if days > LONGEST_WINDOW => None,
+            cadence => Some(cadence),
         }
     }
 

@@ -35,6 +35,16 @@ impl Day {
         NaiveDate::from_ymd_opt(year, month, day).map(Self).filter(|day| *day == day.within())
     }
 
+    /// The days from the beginning of the calendar: 1 for the first day.
+    pub(super) fn number(self) -> i32 {
+        self.0.num_days_from_ce()
+    }
+
+    /// The day with this number.
+    pub(super) fn from_number(number: i32) -> Option<Self> {
+        NaiveDate::from_num_days_from_ce_opt(number).map(Self).filter(|day| *day == day.within())
+    }
+
     /// The day `days` later, or earlier when negative.
     #[must_use]
     pub fn plus(self, days: i64) -> Self {
@@ -136,6 +146,11 @@ impl Day {
     /// `Wed 18 Nov`.
     pub fn short(self) -> impl fmt::Display {
         self.0.format("%a %-d %b")
+    }
+
+    /// `18 Nov`.
+    pub fn day_and_month(self) -> impl fmt::Display {
+        self.0.format("%-d %b")
     }
 
     /// `18 Nov 2026`.

@@ -66,11 +66,11 @@ impl<'w> Judge<'w> {
         children.filter(|id| plan.goal(*id).is_some_and(judges)).collect()
     }
 
-    /// Whether children judge a window of the goal that opens on `from`.
-    pub(super) fn has_say(&self, goal: &Goal, children: &[Child<'_>], from: Day) -> bool {
+    /// Whether children judge a window of the goal that opens on `from` and lasts until `to` at most.
+    pub(super) fn has_say(&self, goal: &Goal, children: &[Child<'_>], from: Day, to: Day) -> bool {
         let lives = |child: &Child<'_>| child.history.life.end.is_none_or(|end| from <= end);
         children.iter().any(|child| child.counts(goal, from) && lives(child))
-            || !self.judging_children(goal).is_empty()
+            || (self.today <= to && !self.judging_children(goal).is_empty())
     }
 
     /// The day on which the last of the children was met, each in a window that ended in this one.
@@ -143,9 +143,10 @@ impl<'w> Judge<'w> {
                 Verdict::Neutral => {}
             }
         }
-        // The last of them gone, the goal is its own again from the period on that is going on.
-        let gone = present == 0 || (of == 0 && frame.holds(self.today));
-        if gone && self.judging_children(goal).is_empty() {
+        // While none is there, the goal is its own; of the period that is going on, what is there now tells.
+        let now = frame.holds(self.today);
+        let gone = present == 0 || (of == 0 && now);
+        if gone && (!now || self.judging_children(goal).is_empty()) {
             return None;
         }
         let paused = life.paused(frame.from, frame.to);

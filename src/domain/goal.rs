@@ -24,6 +24,33 @@ impl GoalId {
     pub const fn from_bits(bits: u64) -> Self {
         Self(bits & 0xff_ffff_ffff)
     }
+
+    /// The 40 bits.
+    pub const fn bits(self) -> u64 {
+        self.0
+    }
+
+    /// The id that these eight base32 characters write.
+    pub fn from_base32(text: &[u8]) -> Option<Self> {
+        let digits: &[u8; 8] = text.try_into().ok()?;
+        let bits = digits.iter().try_fold(0, |bits, byte| Some(bits << 5 | u64::from(digit(*byte)?)))?;
+        Some(Self(bits))
+    }
+}
+
+/// The number that a character of [`BASE32`] stands for.
+fn digit(byte: u8) -> Option<u8> {
+    const NONE: u8 = u8::MAX;
+    const DIGITS: [u8; 256] = {
+        let mut digits = [NONE; 256];
+        let mut digit = 0;
+        while digit < 32 {
+            digits[BASE32[digit as usize] as usize] = digit;
+            digit += 1;
+        }
+        digits
+    };
+    DIGITS.get(usize::from(byte)).copied().filter(|digit| *digit != NONE)
 }
 
 impl fmt::Display for GoalId {
@@ -51,16 +78,7 @@ impl FromStr for GoalId {
     type Err = GoalIdError;
 
     fn from_str(text: &str) -> Result<Self, GoalIdError> {
-        let wrong = || GoalIdError(text.to_owned());
-        if text.len() != 8 {
-            return Err(wrong());
-        }
-        let mut bits = 0;
-        for byte in text.bytes() {
-            let digit = BASE32.iter().position(|known| *known == byte).ok_or_else(wrong)?;
-            bits = bits << 5 | u64::try_from(digit).unwrap_or(0);
-        }
-        Ok(Self(bits))
+        Self::from_base32(text.as_bytes()).ok_or_else(|| GoalIdError(text.to_owned()))
     }
 }
 
@@ -111,6 +129,11 @@ impl Code {
     /// The code as text.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// A code that was one when it was kept.
+    pub(super) const fn kept(text: String) -> Self {
+        Self(text)
     }
 
     /// The code of a goal that is not there: its id, which has the shape of one.
@@ -210,6 +233,11 @@ impl fmt::Display for Title {
 }
 
 impl Title {
+    /// A title that was one when it was kept.
+    pub(super) const fn kept(text: String) -> Self {
+        Self(text)
+    }
+
     /// The title as text.
     pub fn as_str(&self) -> &str {
         &self.0

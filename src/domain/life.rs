@@ -136,7 +136,8 @@ fn first_day(world: &World, goal: &Goal, today: Day) -> Day {
     }
     let above = world.plan.ancestors_on(goal.id, goal.made);
     let begun = above.into_iter().filter_map(|id| world.plan.goal(id)?.from).fold(goal.made, Day::max);
-    let done = world.tally.ledger(goal.id).first_day(today);
+    let before = world.carry(goal.id).and_then(|carry| carry.first);
+    let done = before.or_else(|| world.tally.ledger(goal.id).first_day(today));
     done.map_or(begun, |done| done.min(begun))
 }
 
@@ -177,15 +178,10 @@ impl Life {
         if goal.baseline.is_some() {
             return Cadence::Once;
         }
-        let mut seen = BTreeSet::new();
-        let mut at = Some(goal);
-        while let Some(goal) = at.filter(|goal| seen.insert(goal.id)) {
-            if let Some(every) = goal.schedule_on(day).every {
-                return every;
-            }
-            at = goal.parent_on(day).and_then(|parent| world.plan.goal(parent));
-        }
-        Cadence::Once
+        let above = |goal: &&Goal| goal.parent_on(day).and_then(|parent| world.plan.goal(parent));
+        // History may run in a circle where clocks disagreed: no line is longer than there are goals.
+        let line = std::iter::successors(Some(goal), above).take(world.plan.len());
+        line.into_iter().find_map(|goal| goal.schedule_on(day).every).unwrap_or(Cadence::Once)
     }
 }
 
@@ -204,6 +200,9 @@ fn kin(world: &World, id: GoalId) -> Vec<&Goal> {
 }
 
 fn lineages(world: &World, id: GoalId) -> Vec<Lineage> {
+    if let Some(above) = unmoved(world, id) {
+        return vec![Lineage { from: Day::FIRST, to: Day::LAST, above }];
+    }
     let moves = kin(world, id).into_iter().flat_map(|goal| goal.places.iter().skip(1));
     let mut days: BTreeSet<Day> = moves.map(|(day, _)| *day).collect();
     days.insert(Day::FIRST);
@@ -215,12 +214,25 @@ fn lineages(world: &World, id: GoalId) -> Vec<Lineage> {
         .collect()
 }
 
-fn beats(world: &World, goal: &Goal, lineages: &[Lineage]) -> Vec<Beat> {
-    let mut days: BTreeSet<Day> = lineages.iter().map(|lineage| lineage.from).collect();
-    for goal in kin(world, goal.id) {
-        days.extend(goal.later.keys());
+/// The goals above one, if none of the line was ever moved.
+fn unmoved(world: &World, id: GoalId) -> Option<Vec<GoalId>> {
+    let mut above = Vec::new();
+    let mut at = world.plan.goal(id);
+    while let Some(goal) = at {
+        let [(_, place)] = goal.places.as_slice() else { return None };
+        above.extend(place.parent);
+        at = place.parent.and_then(|parent| world.plan.goal(parent));
     }
-    days.extend(world.settings.week_start_days());
+    Some(above)
+}
+
+fn beats(world: &World, goal: &Goal, lineages: &[Lineage]) -> Vec<Beat> {
+    let line = || lineages.iter().flat_map(|lineage| &lineage.above).filter_map(|id| world.plan.goal(*id));
+    let changes = std::iter::once(goal).chain(line()).flat_map(|goal| goal.later.keys().copied());
+    let begins = lineages.iter().map(|lineage| lineage.from);
+    let mut days: Vec<Day> = begins.chain(changes).chain(world.settings.week_start_days()).collect();
+    days.sort_unstable();
+    days.dedup();
     let mut beats: Vec<Beat> = Vec::new();
     for day in days {
         let cadence = Life::cadence_on(world, goal, day);

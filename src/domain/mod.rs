@@ -3,6 +3,7 @@
 pub mod agenda;
 pub mod amount;
 pub mod cadence;
+mod carry;
 pub mod change;
 pub mod checking;
 pub mod clarity;
@@ -16,6 +17,7 @@ pub mod life;
 pub mod line;
 pub mod outline;
 pub mod pace;
+pub mod pack;
 pub mod period;
 pub mod plan;
 pub mod progress;

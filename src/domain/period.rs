@@ -38,18 +38,19 @@ impl Frame {
     }
 }
 
-/// The periods that begin up to `horizon`, in order (SEMANTICS 2.1). `edges` are days on which one
+/// The periods that begin from `begin`, on which one does, up to `horizon`, in order (SEMANTICS 2.1). `edges` are days on which one
 /// ends and another begins, beside the changes of rhythm. `met_on` tells the first day from the first
 /// to the second on which a window that opened on the first is met.
 pub fn frames(
     life: &Life,
+    begin: Day,
     edges: &[Day],
     horizon: Day,
     met_on: impl Fn(Day, Day) -> Option<Day>,
 ) -> Vec<Frame> {
     let mut found = Vec::new();
     let last = life.end.map_or(horizon, |end| end.min(horizon));
-    let mut day = life.start;
+    let mut day = begin;
     while day <= last {
         let beat = life.beat_on(day);
         let edge = next_edge(life, edges, day);

@@ -13,7 +13,7 @@ pub(super) const ROOM: i64 = 1 << 20;
 #[derive(Clone, Debug, Default)]
 pub struct Plan {
     pub(super) goals: BTreeMap<GoalId, Goal>,
-    children: BTreeMap<Option<GoalId>, Vec<GoalId>>,
+    pub(super) children: BTreeMap<Option<GoalId>, Vec<GoalId>>,
     pub(super) codes: BTreeMap<Code, GoalId>,
     pub(super) shown: BTreeMap<GoalId, Code>,
 }
@@ -22,6 +22,11 @@ impl Plan {
     /// A goal.
     pub fn goal(&self, id: GoalId) -> Option<&Goal> {
         self.goals.get(&id)
+    }
+
+    /// How many goals there are, archived ones counted.
+    pub(super) fn len(&self) -> usize {
+        self.goals.len()
     }
 
     /// Whether there is no goal at all, archived ones counted.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use super::amount::Amount;
 use super::cadence::Cadence;
+use super::carry::Closed;
 use super::day::Day;
 use super::goal::{Bound, Feeds, Goal};
 use super::verdict::{Judge, Verdict};
@@ -25,11 +26,26 @@ impl Judge<'_> {
     pub fn measure(&self, goal: &Goal) -> Measure {
         if goal.baseline.is_some() {
             Measure::Readings
-        } else if self.schedule(goal).bound.is_none() && !self.steps(goal).is_empty() {
+        } else if self.schedule(goal).bound.is_none()
+            && (self.closed(goal).steps > 0 || !self.steps(goal).is_empty())
+        {
             Measure::Steps
         } else {
             Measure::Amount
         }
+    }
+
+    /// What is kept of the goals below one that closed long ago, where the world was carried.
+    fn closed(&self, goal: &Goal) -> Closed {
+        self.world.carry(goal.id).map(|carry| carry.closed).unwrap_or_default()
+    }
+
+    /// How many steps below a goal there are, and how many of them are done (SEMANTICS 6.2).
+    pub fn steps_done(&self, goal: &Goal) -> (usize, usize) {
+        let closed = usize::try_from(self.closed(goal).steps).unwrap_or(usize::MAX);
+        let steps = self.steps(goal);
+        let done = steps.iter().filter(|step| self.done_on(step).is_some()).count();
+        (closed + done, closed + steps.len())
     }
 
     /// The one-off goals right below one; limits, which are never done, and those that were archived
@@ -45,12 +61,10 @@ impl Judge<'_> {
     }
 
     /// What a one-off goal gained on each day up to today (SEMANTICS 6.1). One that repeated before begins
-    /// anew where it became one-off (2.7).
+    /// anew where it became one-off (2.7). In a world that was carried, the days since; what was gained
+    /// before is in [`Judge::amount`].
     pub fn gains(&self, goal: &Goal) -> BTreeMap<Day, Amount> {
-        let history = self.history(goal);
-        // What it said on the day on which it was made, it said from the beginning.
-        let turned = history.life.beats.last().map_or(Day::FIRST, |beat| beat.from);
-        let begun = if turned <= goal.made { Day::FIRST } else { turned };
+        let begun = self.begun(goal);
         let own = self.own_units(goal).into_iter().filter(|(day, _)| begun <= *day);
         let fed = if self.schedule(goal).bound.is_some() { self.fed_by_children(goal) } else { Vec::new() };
         let mut gains: BTreeMap<Day, Amount> = BTreeMap::new();
@@ -61,11 +75,19 @@ impl Judge<'_> {
         gains
     }
 
+    /// The day from which what was done counts for a goal as it is now.
+    pub(super) fn begun(&self, goal: &Goal) -> Day {
+        // What it said on the day on which it was made, it said from the beginning.
+        let history = self.history(goal);
+        let turned = history.life.beats.last().map_or(Day::FIRST, |beat| beat.from);
+        if turned <= goal.made { Day::FIRST } else { turned }
+    }
+
     /// What counts of a goal's own check-offs: no more than 1 a day while it repeats, no more than 1 in
     /// all while it is one-off, where 1 is all it asks for (SEMANTICS 3.3).
-    fn own_units(&self, goal: &Goal) -> Vec<(Day, Amount)> {
+    pub(super) fn own_units(&self, goal: &Goal) -> Vec<(Day, Amount)> {
         let history = self.history(goal);
-        let mut room = Amount::ONE;
+        let mut room = self.world.carry(goal.id).map_or(Amount::ONE, |carry| carry.room);
         let mut units = Vec::new();
         for (day, amount) in self.world.tally.ledger(goal.id).days(Day::FIRST, self.today) {
             let once = !history.life.beat_on(day).cadence.repeats();
@@ -94,13 +116,10 @@ impl Judge<'_> {
     /// What a child feeds its parent, and when (SEMANTICS 6.1): by its whole history, whatever its cadence
     /// is now. Units done below a child that has an amount, or repeats, pass through it.
     pub fn fed(&self, parent: &Goal, child: &Goal) -> Vec<(Day, Amount)> {
-        let unit = |goal: &Goal| self.schedule(goal).unit.clone();
-        let same_unit = unit(child).is_some() && unit(child) == unit(parent);
-        match child.feeds.or(same_unit.then_some(Feeds::Sum)) {
+        match self.feeds(parent, child) {
             None => Vec::new(),
             Some(Feeds::Sum) => {
-                let passes = self.cadence(child).repeats() || self.schedule(child).bound.is_some();
-                let below = if passes { self.fed_by_children(child) } else { Vec::new() };
+                let below = if self.passes(child) { self.fed_by_children(child) } else { Vec::new() };
                 self.own_units(child).into_iter().chain(below).collect()
             }
             Some(Feeds::Each(amount)) => {
@@ -120,8 +139,46 @@ impl Judge<'_> {
     pub fn amount(&self, goal: &Goal) -> Amount {
         match goal.baseline {
             Some(baseline) => self.reading(goal).map_or(baseline, |(_, value)| value),
-            None => self.gains(goal).into_values().sum(),
+            None => self.gained_before(goal) + self.gains(goal).into_values().sum(),
         }
+    }
+
+    /// What a one-off goal gained before the days of a world that was carried.
+    pub(super) fn gained_before(&self, goal: &Goal) -> Amount {
+        let own = self.world.carry(goal.id).map(|carry| carry.own).unwrap_or_default();
+        if self.schedule(goal).bound.is_some() { own + self.fed_by_children_before(goal) } else { own }
+    }
+
+    fn fed_by_children_before(&self, goal: &Goal) -> Amount {
+        if self.world.carried.is_none() {
+            return Amount::ZERO;
+        }
+        let children = self.world.plan.children(Some(goal.id)).iter();
+        let children = children.filter_map(|id| self.world.plan.goal(*id));
+        self.closed(goal).fed + children.map(|child| self.fed_before(goal, child)).sum()
+    }
+
+    /// What [`Judge::fed`] was before the days of a world that was carried.
+    pub(super) fn fed_before(&self, parent: &Goal, child: &Goal) -> Amount {
+        let Some(carry) = self.world.carry(child.id) else { return Amount::ZERO };
+        match self.feeds(parent, child) {
+            None => Amount::ZERO,
+            Some(Feeds::Sum) if self.passes(child) => carry.units + self.fed_by_children_before(child),
+            Some(Feeds::Sum) => carry.units,
+            Some(Feeds::Each(amount)) => amount.times(carry.completions.into()),
+        }
+    }
+
+    /// How a child feeds its parent: as it says, or unit by unit where both count the same.
+    fn feeds(&self, parent: &Goal, child: &Goal) -> Option<Feeds> {
+        let unit = |goal: &Goal| self.schedule(goal).unit.clone();
+        let same_unit = unit(child).is_some() && unit(child) == unit(parent);
+        child.feeds.or(same_unit.then_some(Feeds::Sum))
+    }
+
+    /// Whether units done below a goal pass through it.
+    fn passes(&self, goal: &Goal) -> bool {
+        self.cadence(goal).repeats() || self.schedule(goal).bound.is_some()
     }
 
     /// The latest reading, with its day.
@@ -146,10 +203,12 @@ impl Judge<'_> {
                 (!open_ended).then(|| (self.amount(goal).as_f64() / target.as_f64()).clamp(0.0, 1.0))
             }
             (Measure::Steps, Bound::AtLeast(_)) => {
+                let closed = self.closed(goal).steps;
                 let fractions: Vec<f64> =
                     self.steps(goal).into_iter().filter_map(|step| self.fraction(step)).collect();
-                let count = u32::try_from(fractions.len()).unwrap_or(u32::MAX);
-                (count > 0).then(|| fractions.iter().sum::<f64>() / f64::from(count))
+                let count = u32::try_from(fractions.len()).unwrap_or(u32::MAX).saturating_add(closed);
+                let sum = f64::from(closed) + fractions.iter().sum::<f64>();
+                (count > 0).then(|| sum / f64::from(count))
             }
         }
     }
@@ -187,15 +246,25 @@ impl Judge<'_> {
             Measure::Steps => {
                 let days: Option<Vec<Day>> =
                     self.steps(goal).into_iter().map(|step| self.done_on(step)).collect();
-                days?.into_iter().max()
+                days?.into_iter().max().max(self.closed(goal).last)
             }
-            Measure::Amount => {
-                let mut sum = Amount::ZERO;
-                self.gains(goal).into_iter().find_map(|(day, amount)| {
-                    sum = sum + amount;
-                    (sum >= target).then_some(day)
-                })
-            }
+            Measure::Amount => self.reached_on(goal, target),
         }
+    }
+
+    /// The day on which what a goal gained came to a number.
+    fn reached_on(&self, goal: &Goal, target: Amount) -> Option<Day> {
+        let done_before = self.world.carry(goal.id).and_then(|carry| carry.done);
+        let mut sum = self.gained_before(goal);
+        if sum >= target {
+            return done_before;
+        }
+        let (day, _) = self.gains(goal).into_iter().find(|(_, amount)| {
+            sum = sum + *amount;
+            sum >= target
+        })?;
+        // Of days that lie before a carried world's first, what was known when it was carried tells.
+        let before = self.world.carried.as_ref().is_some_and(|carried| day < carried.begin);
+        Some(done_before.filter(|_| before).unwrap_or(day))
     }
 }

@@ -190,11 +190,11 @@ impl Setting {
 /// All settings as they stand.
 #[derive(Clone, Debug, Default)]
 pub struct Settings {
-    day_start: NaiveTime,
-    week_starts: BTreeMap<Day, Weekday>,
-    celebrate: Celebrate,
-    hints: Hints,
-    me: Option<String>,
+    pub(super) day_start: NaiveTime,
+    pub(super) week_starts: BTreeMap<Day, Weekday>,
+    pub(super) celebrate: Celebrate,
+    pub(super) hints: Hints,
+    pub(super) me: Option<String>,
 }
 
 impl Settings {
@@ -219,6 +219,14 @@ impl Settings {
     /// The weekday on which the weeks around `day` begin; Monday until something else is set.
     pub fn week_start_on(&self, day: Day) -> Weekday {
         self.week_starts.range(..=day).next_back().map_or(Weekday::Mon, |(_, weekday)| *weekday)
+    }
+
+    /// Keeps week starts as they were from a day on.
+    pub(super) fn keep(&mut self, reach: Day) {
+        if let Some((day, _)) = self.week_starts.range(..=reach).next_back() {
+            let day = *day;
+            self.week_starts.retain(|from, _| day <= *from);
+        }
     }
 
     /// The days from which another week start was set.

@@ -31,53 +31,69 @@ pub struct Run {
     pub strength: f64,
 }
 
-/// The last so many closed periods make the rate.
-const RATED: usize = 30;
+/// What is counted over a goal's periods, one after the other.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Count {
+    pub(super) current: u32,
+    pub(super) unit: Option<Unit>,
+    pub(super) best: u32,
+    pub(super) best_unit: Option<Unit>,
+    pub(super) met: u32,
+    pub(super) missed: u32,
+    pub(super) excused: u32,
+    pub(super) strength: f64,
+    /// The cadence of the period that was met last.
+    pub(super) within: Option<Cadence>,
+    pub(super) closed: Closed,
+}
 
-impl Run {
-    /// What follows from these periods for a goal that now has this cadence.
-    pub fn of(periods: &[Period], cadence: Cadence, today: Day) -> Self {
-        let plain = cadence.streak_unit();
-        let mut run = Self {
-            current: 0,
-            unit: plain,
-            best: 0,
-            best_unit: plain,
-            met: 0,
-            missed: 0,
-            excused: 0,
-            rate: None,
-            rated: (0, 0),
-            strength: 0.0,
+/// What became of the last closed periods, 30 at the most: two bits each, the last one in the lowest.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Closed(pub(super) u64);
+
+impl Closed {
+    /// The last so many closed periods make the rate (SEMANTICS 5.3).
+    const RATED: u32 = 30;
+    const MET: u64 = 1;
+    const MISSED: u64 = 2;
+
+    fn push(self, verdict: Verdict) -> Self {
+        let kind = match verdict {
+            Verdict::Met => Self::MET,
+            Verdict::Missed => Self::MISSED,
+            Verdict::Excused | Verdict::Open | Verdict::Neutral => 0,
         };
-        let mut within = None;
-        for period in periods {
-            run.count(period, &mut within);
-        }
-        if run.current == 0 {
-            run.unit = plain;
-        }
-        if run.best == 0 {
-            run.best_unit = plain;
-        }
-        run.rated = rated(periods, today);
-        let (met, missed) = run.rated;
-        run.rate = (met + missed > 0).then(|| f64::from(met) / f64::from(met + missed));
-        run
+        Self((self.0 << 2 | kind) & ((1 << (2 * Self::RATED)) - 1))
     }
 
-    fn count(&mut self, period: &Period, within: &mut Option<Cadence>) {
+    /// How many of them are of a kind.
+    fn of(self, kind: u64) -> u32 {
+        let each = (0..Self::RATED).fold(0, |each, _| each << 2 | kind);
+        (self.0 & each).count_ones()
+    }
+}
+
+impl Count {
+    /// More periods.
+    pub(super) fn add(&mut self, periods: &[Period], today: Day) {
+        let mut decay = Decay::default();
+        for period in periods {
+            self.add_one(period, today, &mut decay);
+        }
+    }
+
+    fn add_one(&mut self, period: &Period, today: Day, decay: &mut Decay) {
         match period.verdict {
             Verdict::Met => {
                 self.met += 1;
                 self.current += 1;
                 let cadence = period.frame.cadence;
-                self.unit = match *within {
-                    Some(before) if self.current > 1 && before != cadence => Unit::Times,
+                self.unit = match self.within {
+                    Some(before) if self.current > 1 && before != cadence => Some(Unit::Times),
                     Some(_) if self.current > 1 => self.unit,
-                    _ => cadence.streak_unit(),
+                    _ => Some(cadence.streak_unit()),
                 };
-                *within = Some(cadence);
+                self.within = Some(cadence);
                 if self.current > self.best {
                     self.best = self.current;
                     self.best_unit = self.unit;
@@ -91,33 +107,64 @@ impl Run {
             Verdict::Open | Verdict::Neutral => {}
         }
         if matches!(period.verdict, Verdict::Met | Verdict::Missed) {
-            let keep = decay(period.frame.cadence);
+            let keep = decay.of(period.frame.cadence);
             self.strength = keep * self.strength + (1.0 - keep) * 100.0 * period.share;
+        }
+        if period.frame.is_closed(today) {
+            self.closed = self.closed.push(period.verdict);
+        }
+    }
+
+    /// What follows for a goal that now has this cadence.
+    fn run(self, cadence: Cadence) -> Run {
+        let plain = cadence.streak_unit();
+        let (met, missed) = (self.closed.of(Closed::MET), self.closed.of(Closed::MISSED));
+        Run {
+            current: self.current,
+            unit: self.unit.filter(|_| self.current > 0).unwrap_or(plain),
+            best: self.best,
+            best_unit: self.best_unit.unwrap_or(plain),
+            met: self.met,
+            missed: self.missed,
+            excused: self.excused,
+            rate: (met + missed > 0).then(|| f64::from(met) / f64::from(met + missed)),
+            rated: (met, missed),
+            strength: self.strength,
         }
     }
 }
 
-/// How much of the strength one period keeps: it halves in 13·√f periods (SEMANTICS 5.4).
-fn decay(cadence: Cadence) -> f64 {
-    let frequency = cadence.per_day();
-    if frequency > 0.0 { 0.5_f64.powf(1.0 / (13.0 * frequency.sqrt())) } else { 1.0 }
-}
+/// How much of the strength one period of a cadence keeps: it halves in 13·√f periods (SEMANTICS 5.4).
+/// Neighbours mostly share it.
+#[derive(Clone, Copy, Default)]
+struct Decay(Option<(Cadence, f64)>);
 
-/// How many of the last closed periods were met, and how many missed.
-fn rated(periods: &[Period], today: Day) -> (u32, u32) {
-    let closed = periods.iter().rev().filter(|period| period.frame.is_closed(today)).take(RATED);
-    closed.fold((0, 0), |(met, missed), period| match period.verdict {
-        Verdict::Met => (met + 1, missed),
-        Verdict::Missed => (met, missed + 1),
-        Verdict::Excused | Verdict::Open | Verdict::Neutral => (met, missed),
-    })
+impl Decay {
+    fn of(&mut self, cadence: Cadence) -> f64 {
+        match self.0 {
+            Some((known, keep)) if known == cadence => keep,
+            _ => {
+                let frequency = cadence.per_day();
+                let keep = if frequency > 0.0 { libm::exp2(-1.0 / (13.0 * frequency.sqrt())) } else { 1.0 };
+                self.0 = Some((cadence, keep));
+                keep
+            }
+        }
+    }
 }
 
 impl Judge<'_> {
     /// What follows from a goal's periods.
     pub fn run(&self, goal: &Goal) -> Run {
+        if let Some(known) = self.runs.borrow().get(&goal.id) {
+            return *known;
+        }
         let history = self.history(goal);
-        Run::of(&history.periods, history.life.beat_on(self.today).cadence, self.today)
+        let mut count = history.before;
+        count.add(&history.periods, self.today);
+        let run = count.run(history.life.beat_on(self.today).cadence);
+        self.runs.borrow_mut().insert(goal.id, run);
+        run
     }
 
     /// Days that can go by unharmed in the open period of a goal that counts times (SEMANTICS 5.5).

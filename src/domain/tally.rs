@@ -1,6 +1,7 @@
 //! What was done, by goal and day; what was excused and what was paused.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use super::amount::Amount;
 use super::change::{Act, EntryId, Scope};
@@ -10,17 +11,78 @@ use super::goal::{GoalId, Title};
 /// Everything that was done, skipped and paused.
 #[derive(Clone, Debug, Default)]
 pub struct Tally {
-    ledgers: BTreeMap<GoalId, Ledger>,
-    pauses: Vec<Pause>,
-    done: Vec<Done>,
+    pub(super) ledgers: BTreeMap<GoalId, Ledger>,
+    pub(super) pauses: Vec<Pause>,
+    pub(super) done: Records,
 }
 
 /// One goal's days.
 #[derive(Clone, Debug, Default)]
 pub struct Ledger {
-    checks: BTreeMap<Day, Amount>,
-    readings: BTreeMap<Day, Amount>,
-    skips: BTreeMap<Day, (Act, Option<String>)>,
+    pub(super) checks: ByDay<Sum>,
+    pub(super) readings: ByDay<Amount>,
+    pub(super) skips: BTreeMap<Day, (Act, Option<String>)>,
+}
+
+/// What a day's check-offs come to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Sum {
+    /// What they add up to.
+    pub(super) amount: Amount,
+    /// How many of them there were, those that take something off not counted.
+    pub(super) checks: u32,
+}
+
+/// Values by day, in the order of the days: most come last, and are read in stretches.
+#[derive(Clone, Debug)]
+pub(super) struct ByDay<T>(Vec<(Day, T)>);
+
+impl<T> Default for ByDay<T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<T: Copy + Default> ByDay<T> {
+    /// Of these days, which are in order.
+    pub(super) fn of(days: Vec<(Day, T)>) -> Self {
+        Self(days)
+    }
+
+    /// All days.
+    pub(super) fn all(&self) -> &[(Day, T)] {
+        &self.0
+    }
+
+    fn get(&self, day: Day) -> Option<T> {
+        let at = self.0.binary_search_by_key(&day, |(known, _)| *known).ok()?;
+        self.0.get(at).map(|(_, value)| *value)
+    }
+
+    /// A day's value, to be changed.
+    fn entry(&mut self, day: Day) -> &mut T {
+        let at = match self.0.last() {
+            Some((last, _)) if *last == day => self.0.len() - 1,
+            Some((last, _)) if *last > day => self.0.partition_point(|(known, _)| *known < day),
+            _ => self.0.len(),
+        };
+        if self.0.get(at).is_none_or(|(known, _)| *known != day) {
+            self.0.insert(at, (day, T::default()));
+        }
+        &mut self.0[at].1
+    }
+
+    /// The days from `from` to `to`.
+    fn range(&self, from: Day, to: Day) -> &[(Day, T)] {
+        let begin = self.0.partition_point(|(day, _)| *day < from);
+        let (_, rest) = self.0.split_at(begin);
+        // Most stretches are short, and most are the last.
+        let end = match rest.last() {
+            Some((last, _)) if *last <= to => rest.len(),
+            _ => rest.partition_point(|(day, _)| *day <= to),
+        };
+        rest.split_at(end).0
+    }
 }
 
 /// A range of days that can't break anything (SEMANTICS 4.2).
@@ -41,6 +103,18 @@ impl Pause {
     }
 }
 
+/// The records that are kept, in the order of the entries.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Records(pub(super) Vec<Done>);
+
+impl Records {
+    /// A device's name, kept once for all records that follow each other.
+    pub(super) fn device(&self, name: &str) -> Rc<str> {
+        let last = self.0.last().map(|done| &done.device).filter(|device| ***device == *name);
+        last.map_or_else(|| name.into(), Rc::clone)
+    }
+}
+
 /// One record of something done.
 #[derive(Clone, Debug)]
 pub struct Done {
@@ -49,7 +123,7 @@ pub struct Done {
     /// When that was, RFC 3339.
     pub at: String,
     /// Where that was.
-    pub device: String,
+    pub device: Rc<str>,
     /// The day it counts for.
     pub day: Day,
     /// What it was.
@@ -77,6 +151,14 @@ pub enum Deed {
 }
 
 impl Deed {
+    /// The goal that something done belongs to.
+    pub fn about(&self) -> Option<GoalId> {
+        match self {
+            Self::Check(goal, _) | Self::Reading(goal, _) => Some(*goal),
+            Self::Win { under, .. } => *under,
+        }
+    }
+
     /// The goal that was checked off or read.
     pub fn goal(&self) -> Option<GoalId> {
         match self {
@@ -95,28 +177,42 @@ impl Ledger {
     /// What a day's entries add up to, which may be below 0 after devices took off the same
     /// check-off (SEMANTICS 10.4).
     pub fn raw(&self, day: Day) -> Amount {
-        self.checks.get(&day).copied().unwrap_or_default()
+        self.checks.get(day).unwrap_or_default().amount
     }
 
     /// The days from `from` to `to` on which something was done, with their sums.
     pub fn days(&self, from: Day, to: Day) -> impl Iterator<Item = (Day, Amount)> + '_ {
-        let range = (from <= to).then(|| self.checks.range(from..=to));
-        range.into_iter().flatten().filter(|(_, sum)| sum.is_positive()).map(|(day, sum)| (*day, *sum))
+        let days = self.checks.range(from, to).iter().map(|(day, sum)| (*day, sum.amount));
+        days.filter(|(_, sum)| sum.is_positive())
+    }
+
+    /// How often something was checked off on each day from `from` to `to`; days without are left out.
+    pub fn activity(&self, from: Day, to: Day) -> impl Iterator<Item = (Day, u32)> + '_ {
+        let days = self.checks.range(from, to).iter();
+        days.filter(|(_, sum)| sum.amount.is_positive() && sum.checks > 0)
+            .map(|(day, sum)| (*day, sum.checks))
     }
 
     /// The first day on which something was done or read, not after `until`.
     pub fn first_day(&self, until: Day) -> Option<Day> {
         let checked = self.days(Day::FIRST, until).next().map(|(day, _)| day);
-        let read = self.readings.range(..=until).next().map(|(day, _)| *day);
+        let read = self.readings.range(Day::FIRST, until).first().map(|(day, _)| *day);
         match (checked, read) {
             (Some(checked), Some(read)) => Some(checked.min(read)),
             (checked, read) => checked.or(read),
         }
     }
 
+    /// The last day on which something was done or read.
+    pub fn last_day(&self) -> Option<Day> {
+        let checked = self.checks.0.iter().rev().find(|(_, sum)| sum.amount.is_positive());
+        let read = self.readings.0.last().map(|(day, _)| *day);
+        checked.map(|(day, _)| *day).max(read)
+    }
+
     /// The readings up to a day, each day's last, oldest first.
     pub fn readings(&self, until: Day) -> impl DoubleEndedIterator<Item = (Day, Amount)> + '_ {
-        self.readings.range(..=until).map(|(day, value)| (*day, *value))
+        self.readings.range(Day::FIRST, until).iter().copied()
     }
 
     /// The days that are skipped, with their notes.
@@ -127,7 +223,7 @@ impl Ledger {
 
     /// Whether anything was ever recorded here.
     pub fn is_empty(&self) -> bool {
-        self.checks.is_empty() && self.readings.is_empty()
+        self.checks.0.is_empty() && self.readings.0.is_empty()
     }
 }
 
@@ -135,7 +231,7 @@ impl Tally {
     /// A goal's days.
     pub fn ledger(&self, goal: GoalId) -> &Ledger {
         static NOTHING: Ledger =
-            Ledger { checks: BTreeMap::new(), readings: BTreeMap::new(), skips: BTreeMap::new() };
+            Ledger { checks: ByDay(Vec::new()), readings: ByDay(Vec::new()), skips: BTreeMap::new() };
         self.ledgers.get(&goal).unwrap_or(&NOTHING)
     }
 
@@ -144,23 +240,52 @@ impl Tally {
         &self.pauses
     }
 
-    /// Everything done, in the order of the entries.
-    pub fn done(&self) -> &[Done] {
-        &self.done
+    /// The records of what was done, also of goals that are not known.
+    pub(super) fn done(&self) -> &[Done] {
+        &self.done.0
     }
 
     pub(super) fn record(&mut self, done: Done) {
         match &done.what {
-            Deed::Check(goal, n) => {
-                let sum = self.ledgers.entry(*goal).or_default().checks.entry(done.day).or_default();
-                *sum = *sum + *n;
-            }
+            Deed::Check(goal, n) => self.check(*goal, done.day, *n),
             Deed::Reading(goal, value) => {
-                self.ledgers.entry(*goal).or_default().readings.insert(done.day, *value);
+                *self.ledgers.entry(*goal).or_default().readings.entry(done.day) = *value;
             }
             Deed::Win { .. } => {}
         }
-        self.done.push(done);
+        self.done.0.push(done);
+    }
+
+    /// Keeps skips and pauses from a day on, the records of the last two days there are, and of each goal
+    /// what was done from its own day on; nothing of goals without one.
+    pub(super) fn keep(&mut self, reach: Day, first: impl Fn(GoalId) -> Option<Day>) {
+        self.ledgers.retain(|goal, ledger| {
+            let Some(first) = first(*goal) else { return false };
+            ledger.checks.0.retain(|(day, _)| first <= *day);
+            let last = ledger.readings.0.partition_point(|(day, _)| *day < reach).saturating_sub(1);
+            ledger.readings.0.drain(..last);
+            ledger.skips.retain(|day, _| reach <= *day);
+            true
+        });
+        self.pauses.retain(|pause| pause.until.is_none_or(|until| reach <= until));
+    }
+
+    /// Keeps the records of a day and later ones.
+    pub(super) fn keep_records(&mut self, since: Day) {
+        self.done.0.retain(|done| since <= done.day);
+    }
+
+    /// Counts check-offs of which nothing else is kept.
+    pub fn count(&mut self, checks: impl Iterator<Item = (GoalId, Day, Amount)>) {
+        for (goal, day, n) in checks {
+            self.check(goal, day, n);
+        }
+    }
+
+    fn check(&mut self, goal: GoalId, day: Day, n: Amount) {
+        let sum = self.ledgers.entry(goal).or_default().checks.entry(day);
+        sum.amount = sum.amount + n;
+        sum.checks += u32::from(n.is_positive());
     }
 
     pub(super) fn skip(&mut self, goal: GoalId, day: Day, act: Act, note: Option<String>) {

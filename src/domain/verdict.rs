@@ -11,6 +11,7 @@ use super::day::Day;
 use super::goal::{Bound, Goal, GoalId, Schedule};
 use super::life::{Cover, Life};
 use super::period::{Cut, Frame, frames};
+use super::streak::{Count, Run};
 use super::world::World;
 
 /// What became of a period (SEMANTICS 4).
@@ -93,8 +94,10 @@ pub struct Period {
 pub struct History {
     /// From when to when, in which rhythm.
     pub life: Life,
-    /// All periods that have begun, in order.
+    /// All periods that have begun, in order; in a world that was carried, those since it was.
     pub periods: Vec<Period>,
+    /// What was counted over the periods before.
+    pub(super) before: Count,
 }
 
 impl History {
@@ -123,6 +126,7 @@ pub struct Judge<'w> {
     /// The children a goal has or ever had.
     pub(super) offspring: BTreeMap<GoalId, BTreeSet<GoalId>>,
     judged: RefCell<BTreeMap<GoalId, Rc<History>>>,
+    pub(super) runs: RefCell<BTreeMap<GoalId, Run>>,
     pub(super) finished: RefCell<BTreeMap<GoalId, Option<Day>>>,
     pub(super) judging: RefCell<BTreeSet<GoalId>>,
 }
@@ -143,6 +147,7 @@ impl<'w> Judge<'w> {
             today,
             offspring,
             judged: RefCell::default(),
+            runs: RefCell::default(),
             finished: RefCell::default(),
             judging: RefCell::default(),
         }
@@ -168,11 +173,14 @@ impl<'w> Judge<'w> {
     fn judge(&self, goal: &Goal, horizon: Day) -> History {
         let life = Life::of(self.world, goal, self.today);
         let children = self.counting_children(goal, &life);
-        let edge = children.iter().map(|child| child.since).min();
+        let carry = self.world.carry(goal.id);
+        let known = carry.and_then(|carry| carry.edge);
+        let edge = children.iter().map(|child| child.since).chain(known).min();
+        let begin = carry.and_then(|carry| carry.resume).unwrap_or(life.start);
         let edges: Vec<Day> = edge.into_iter().collect();
         let by_children = |day: Day| edge.is_some_and(|edge| edge <= day);
-        let frames = frames(&life, &edges, horizon, |from, to| {
-            if by_children(from) && self.has_say(goal, &children, from) {
+        let frames = frames(&life, begin, &edges, horizon, |from, to| {
+            if by_children(from) && self.has_say(goal, &children, from, to) {
                 Self::children_met_on(goal, &children, from, to)
             } else {
                 self.window_met_on(goal, from, to)
@@ -187,7 +195,7 @@ impl<'w> Judge<'w> {
                 own
             });
         }
-        History { life, periods }
+        History { life, periods, before: carry.map(|carry| carry.count).unwrap_or_default() }
     }
 
     /// How often a goal wants to be done as of the day of judging.
@@ -239,10 +247,15 @@ impl<'w> Judge<'w> {
 
     /// What a period's days add up to so far, and the day on which that reached the target in force.
     fn sum(&self, goal: &Goal, frame: Frame) -> (Amount, Option<Day>) {
-        let last = frame.to.map_or(self.today, |to| to.min(self.today));
+        self.sum_through(goal, frame, frame.to.map_or(self.today, |to| to.min(self.today)))
+    }
+
+    /// The same, of the period's days up to `last`.
+    pub(super) fn sum_through(&self, goal: &Goal, frame: Frame, last: Day) -> (Amount, Option<Day>) {
         let schedule = goal.schedule_on(frame.to.unwrap_or(Day::LAST));
-        let mut sum = Amount::ZERO;
-        let mut reached = None;
+        let carry = self.world.carry(goal.id).filter(|_| frame.cadence == Cadence::Once);
+        let mut sum = carry.map_or(Amount::ZERO, |carry| carry.once);
+        let mut reached = carry.and_then(|carry| carry.reached);
         for (day, amount) in self.world.tally.ledger(goal.id).days(frame.from, last) {
             // Done twice, it still is done once (SEMANTICS 3.3).
             sum = match (schedule.counts_once(), frame.cadence) {

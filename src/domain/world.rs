@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::carry::{Carried, Carry};
 use super::change::{Act, Change, Stamp};
 use super::goal::GoalId;
 use super::plan::Plan;
@@ -20,11 +21,13 @@ pub struct World {
     pub settings: Settings,
     /// Breakdowns kept under a name: outlines.
     pub templates: BTreeMap<String, String>,
+    /// What is kept of the days before, where the world begins in the midst of them.
+    pub(super) carried: Option<Carried>,
 }
 
 impl World {
     /// The world after these changes, in their order. A change to a goal that is not known is left
-    /// out: it waits in the journal (SEMANTICS 10.5). `ghosts` are the goals whose making was undone
+    /// out: it waits in the journal (SEMANTICS 10.5); what was done for one lies in the tally, unseen. `ghosts` are the goals whose making was undone
     /// while something refers to them: they count as archived (10.2).
     pub fn of<'a>(
         changes: impl IntoIterator<Item = (Stamp<'a>, &'a Change)>,
@@ -47,19 +50,39 @@ impl World {
     #[must_use]
     pub fn with(&self, stamp: Stamp<'_>, changes: &[Change]) -> Self {
         let mut world = self.clone();
-        for (place, change) in changes.iter().enumerate() {
-            world.apply(Stamp { place, ..stamp }, change);
-        }
-        world.plan.settle();
+        world.add(stamp, changes);
         world
     }
 
+    /// Puts the changes of one more entry on top.
+    pub fn add(&mut self, stamp: Stamp<'_>, changes: &[Change]) {
+        for (place, change) in changes.iter().enumerate() {
+            self.apply(Stamp { place, ..stamp }, change);
+        }
+        if changes.iter().any(Change::shapes_plan) {
+            self.plan.settle();
+        }
+    }
+
+    /// What was done record by record, in the order of the entries: all wins, what has a note, and of the
+    /// rest as much as was asked for when the journal was read. What was done for a goal that is not known
+    /// waits, unseen (SEMANTICS 10.5).
+    pub fn done(&self) -> impl Iterator<Item = &Done> {
+        let known = |done: &&Done| done.what.goal().is_none_or(|goal| self.plan.goal(goal).is_some());
+        self.tally.done().iter().filter(known)
+    }
+
+    /// What is kept of a goal's days before, where the world begins in the midst of them.
+    pub(super) fn carry(&self, goal: GoalId) -> Option<&Carry> {
+        self.carried.as_ref()?.goals.get(&goal)
+    }
+
     fn apply(&mut self, stamp: Stamp<'_>, change: &Change) {
-        let known = |goal: &GoalId| self.plan.goal(*goal).is_some();
+        let device = || self.tally.done.device(stamp.device);
         let done = |day, what, note: &Option<String>| Done {
             entry: stamp.id,
             at: stamp.at.to_owned(),
-            device: stamp.device.to_owned(),
+            device: device(),
             day,
             what,
             note: note.clone(),
@@ -71,10 +94,10 @@ impl World {
                     self.plan.set(stamp, *goal, *day, field);
                 }
             }
-            Change::Check { goal, day, n, note } if known(goal) => {
+            Change::Check { goal, day, n, note } => {
                 self.tally.record(done(*day, Deed::Check(*goal, *n), note));
             }
-            Change::Read { goal, day, value, note } if known(goal) => {
+            Change::Read { goal, day, value, note } => {
                 self.tally.record(done(*day, Deed::Reading(*goal, *value), note));
             }
             Change::Skip { goal, day, act, note } => self.tally.skip(*goal, *day, *act, note.clone()),
@@ -94,7 +117,7 @@ impl World {
                 let what = Deed::Win { title: title.clone(), area: area.clone(), under: *under };
                 self.tally.record(done(*day, what, &None));
             }
-            Change::Check { .. } | Change::Read { .. } | Change::Undo { .. } => {}
+            Change::Undo { .. } => {}
             Change::Config { setting, day } => self.settings.apply(setting, *day),
         }
     }

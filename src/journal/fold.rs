@@ -3,7 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::entry::Entry;
+use super::gather::{Keep, Plain};
+use crate::domain::amount::Amount;
 use crate::domain::change::{Change, EntryId, Stamp};
+use crate::domain::day::Day;
 use crate::domain::goal::GoalId;
 use crate::domain::world::World;
 
@@ -20,6 +23,8 @@ pub struct Recorded {
 #[derive(Clone, Debug, Default)]
 pub struct Entries {
     all: Vec<Recorded>,
+    /// Check-offs of which the amounts alone were kept, in order, part by part.
+    plain: Vec<Vec<Plain>>,
     void: BTreeSet<EntryId>,
 }
 
@@ -28,6 +33,19 @@ impl Entries {
     pub fn new(mut all: Vec<Recorded>) -> Self {
         all.sort_by(|a, b| (a.entry.id, &a.device).cmp(&(b.entry.id, &b.device)));
         all.dedup_by_key(|recorded| recorded.entry.id);
+        Self::standing_of(all, Vec::new())
+    }
+
+    /// The entries that were read. Of two with one id the one that was read first counts.
+    pub(super) fn of(mut others: Vec<(u32, Recorded)>, mut plain: Vec<Vec<Plain>>) -> Self {
+        others.sort_by_key(|(line, recorded)| (recorded.entry.id, *line));
+        others.dedup_by_key(|(_, recorded)| recorded.entry.id);
+        sort(&mut plain);
+        drop_seen(&mut others, &mut plain);
+        Self::standing_of(others.into_iter().map(|(_, recorded)| recorded).collect(), plain)
+    }
+
+    fn standing_of(all: Vec<Recorded>, plain: Vec<Vec<Plain>>) -> Self {
         let mut void = BTreeSet::new();
         // From the last back: whether an undo stands is known before what it undoes is asked.
         for recorded in all.iter().rev().filter(|recorded| is_undo(recorded)) {
@@ -35,7 +53,7 @@ impl Entries {
                 void.extend(undone(recorded).filter(|target| *target < recorded.entry.id));
             }
         }
-        Self { all, void }
+        Self { all, plain, void }
     }
 
     /// These entries and one more.
@@ -46,7 +64,8 @@ impl Entries {
 
     /// The greatest id.
     pub fn largest(&self) -> Option<EntryId> {
-        self.all.last().map(|recorded| recorded.entry.id)
+        let plain = self.plain.iter().rev().find_map(|part| part.last()).map(Plain::id);
+        plain.max(self.all.last().map(|recorded| recorded.entry.id))
     }
 
     /// An entry by its id.
@@ -59,8 +78,34 @@ impl Entries {
         self.all.iter().filter(|recorded| !self.void.contains(&recorded.entry.id))
     }
 
+    /// The amounts that stand.
+    fn amounts(&self) -> impl Iterator<Item = (GoalId, Day, Amount)> + '_ {
+        let mut void = self.void.iter().peekable();
+        self.plain.iter().flatten().filter_map(move |plain| {
+            let id = plain.id();
+            while void.next_if(|void| **void < id).is_some() {}
+            (void.peek() != Some(&&id)).then_some((plain.goal, plain.day, plain.n))
+        })
+    }
+
     /// What the entries add up to.
     pub fn world(&self) -> World {
+        let mut world = self.told();
+        world.tally.count(self.amounts());
+        world
+    }
+
+    /// What the entries add up to, and they themselves where everything is kept.
+    pub(super) fn into_world(self, keep: Keep) -> (World, Self) {
+        let world = self.world();
+        match keep {
+            Keep::Everything => (world, self),
+            Keep::Since(_) => (world, Self::default()),
+        }
+    }
+
+    /// What the entries that were kept whole add up to.
+    fn told(&self) -> World {
         let stamped = self.standing().flat_map(|recorded| {
             let Entry { id, at, did } = &recorded.entry;
             did.iter()
@@ -103,6 +148,7 @@ impl Entries {
         }
         let standing = self.standing().flat_map(|recorded| &recorded.entry.did);
         let mut open: Vec<GoalId> = standing.flat_map(Change::refers_to).collect();
+        open.extend(self.amounts().map(|(goal, ..)| goal).filter(|goal| unmade.contains(goal)));
         let mut ghosts = BTreeSet::new();
         while let Some(goal) = open.pop() {
             if unmade.contains(&goal) && ghosts.insert(goal) {
@@ -131,6 +177,57 @@ impl Entries {
     fn is_redo(&self, recorded: &Recorded) -> bool {
         undone(recorded).any(|target| self.get(target).is_some_and(is_undo))
     }
+}
+
+/// Puts parts in the order of their ids, each within itself and all among themselves.
+fn sort(parts: &mut Vec<Vec<Plain>>) {
+    for part in parts.iter_mut() {
+        if !part.is_sorted_by_key(Plain::id) {
+            part.sort_by_key(|plain| (plain.id(), plain.line));
+        }
+    }
+    parts.retain(|part| !part.is_empty());
+    parts.sort_by_key(|part| part.first().map(Plain::id));
+    let apart = |parts: &[Vec<Plain>]| match parts {
+        [before, behind] => before.last().map(Plain::id) < behind.first().map(Plain::id),
+        _ => true,
+    };
+    if !parts.windows(2).all(apart) {
+        let mut all: Vec<Plain> = std::mem::take(parts).into_iter().flatten().collect();
+        all.sort_by_key(|plain| (plain.id(), plain.line));
+        parts.push(all);
+    }
+}
+
+/// Drops what has the id of a line that was read before. Most journals hold nothing of the kind.
+fn drop_seen(others: &mut Vec<(u32, Recorded)>, parts: &mut [Vec<Plain>]) {
+    for part in parts.iter_mut() {
+        let twice = part.windows(2).any(|pair| match pair {
+            [one, other] => one.line != other.line && one.id() == other.id(),
+            _ => false,
+        });
+        if twice {
+            let mut first: Option<Plain> = None;
+            part.retain(|plain| {
+                let known = first.filter(|first| first.id() == plain.id());
+                first = known.or(Some(*plain));
+                known.is_none_or(|known| known.line == plain.line)
+            });
+        }
+    }
+    others.retain(|(line, recorded)| {
+        let id = recorded.entry.id;
+        parts.iter_mut().all(|part| {
+            let Ok(at) = part.binary_search_by_key(&id, Plain::id) else {
+                return true;
+            };
+            let first = part.get(at).is_some_and(|plain| *line < plain.line);
+            if first {
+                part.retain(|plain| plain.id() != id);
+            }
+            first
+        })
+    });
 }
 
 fn undone(recorded: &Recorded) -> impl Iterator<Item = EntryId> + '_ {

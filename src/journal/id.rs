@@ -37,8 +37,9 @@ pub(super) fn next(now: DateTime<FixedOffset>, largest: Option<EntryId>) -> Resu
 
 /// Whether an id's time is in the years that are believed.
 fn is_believed(id: EntryId) -> bool {
-    let moment = i64::try_from(Ulid(id.0).timestamp_ms()).ok().and_then(DateTime::from_timestamp_millis);
-    moment.is_some_and(|moment| YEARS.contains(&moment.year()))
+    /// From the first millisecond of 2000 to the last of 2199.
+    const MOMENTS: std::ops::Range<u64> = 946_684_800_000..7_258_118_400_000;
+    MOMENTS.contains(&Ulid(id.0).timestamp_ms())
 }
 
 /// The clock's reading, if it can be believed.

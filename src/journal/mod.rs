@@ -7,38 +7,118 @@ pub mod entry;
 pub mod error;
 pub mod fold;
 mod folder;
+mod gather;
 pub mod id;
 mod lock;
+pub mod plain;
 mod record;
 mod shard;
+pub mod snapshot;
 
+use std::ffi::OsString;
+use std::fs::DirEntry;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use chrono::{DateTime, Datelike, FixedOffset, SecondsFormat};
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDateTime, NaiveTime, SecondsFormat};
 
 use crate::domain::change::{Change, EntryId, Stamp};
+use crate::domain::day::Day;
+use crate::domain::verdict::Judge;
 use crate::domain::world::World;
-use entry::{Entry, Origin, Read};
+use entry::Entry;
 use error::{Doing, JournalError};
 use fold::{Entries, Recorded};
-use shard::Line;
+use gather::{DeviceFolder, Gathered, Keep, Known, Shard, gather};
+use snapshot::{Kind, Snapshots, Wanted};
 
-/// A store: the folder in which a journal lies.
+/// So many bytes are read anew each time rather than kept: a page of a file.
+const WORTH_KEEPING: u64 = 1 << 12;
+
+/// The same for everything, which takes longer to write.
+const WORTH_KEEPING_WHOLE: u64 = 1 << 16;
+
+/// A store: the folder in which a journal lies, and where what it adds up to may be kept.
 #[derive(Clone, Debug)]
 pub struct Journal {
     folder: PathBuf,
+    snapshots: Option<Snapshots>,
+}
+
+/// How much of a journal is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Depth {
+    /// What is needed to judge today, and perhaps more.
+    Today,
+    /// All goals and all days; of the records of check-offs, only the last ones.
+    Days,
+    /// Every record, and the entries themselves.
+    Records,
+}
+
+/// Where a reading comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// Everything was read: so many bytes.
+    Journal {
+        /// How many.
+        bytes: u64,
+    },
+    /// A snapshot told it, and what came since.
+    Snapshot {
+        /// Which.
+        kind: Kind,
+        /// How many bytes came since.
+        since: u64,
+    },
 }
 
 /// What was read.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Reading {
-    /// Every entry, in order.
+    /// Every entry, in order; none where not everything was to be kept.
     pub entries: Entries,
+    /// The greatest id there is.
+    pub largest: Option<EntryId>,
     /// What they add up to.
     pub world: World,
     /// What is to be told of it.
     pub remarks: Remarks,
+    /// The first day of which the world holds each record of what was done.
+    pub records: Day,
+    /// Where this comes from.
+    pub source: Source,
+    /// The shards that were read.
+    shards: Vec<Shard>,
+    /// How far each is known.
+    known: Vec<Known>,
+}
+
+impl Default for Reading {
+    fn default() -> Self {
+        Self {
+            entries: Entries::default(),
+            largest: None,
+            world: World::default(),
+            remarks: Remarks::default(),
+            records: Day::FIRST,
+            source: Source::Journal { bytes: 0 },
+            shards: Vec::new(),
+            known: Vec::new(),
+        }
+    }
+}
+
+impl Reading {
+    /// Whether so much was read anew that keeping it spares the next command something.
+    pub fn is_worth_keeping(&self) -> bool {
+        match self.source {
+            Source::Journal { bytes } => bytes > WORTH_KEEPING,
+            Source::Snapshot { kind: Kind::Live, since } => since > WORTH_KEEPING,
+            Source::Snapshot { kind: Kind::Whole, .. } => true,
+        }
+    }
 }
 
 /// What was found in a journal beside entries.
@@ -116,7 +196,14 @@ pub struct Appended<T> {
 impl Journal {
     /// The journal in this store.
     pub fn new(folder: PathBuf) -> Self {
-        Self { folder }
+        Self { folder, snapshots: None }
+    }
+
+    /// The same, with snapshots of what it adds up to in a cache folder.
+    #[must_use]
+    pub fn with_snapshots(self, cache: PathBuf) -> Self {
+        let snapshots = Some(Snapshots::new(cache, &self.folder));
+        Self { snapshots, ..self }
     }
 
     /// The store's folder.
@@ -132,34 +219,88 @@ impl Journal {
         id::milliseconds(now).map(|_| ())
     }
 
-    /// Reads everything. Takes no lock and writes nothing; a store that is not there is empty.
+    /// Reads as much as is asked for. Takes no lock and writes nothing; a store that is not there is empty.
     ///
     /// # Errors
     /// Where a file or folder is there and can't be read.
-    pub fn read(&self) -> Result<Reading, JournalError> {
-        let mut remarks = Remarks::default();
-        let mut all = Vec::new();
-        for (device, file) in self.shards()? {
-            let mut keep = |entry| all.push(Recorded { entry, device: device.clone() });
-            shard::each_line(&file, |line, text| remarks.take(&file, line, &text, &mut keep))?;
-        }
-        let entries = Entries::new(all);
-        Ok(Reading { world: entries.world(), entries, remarks })
+    pub fn read(&self, depth: Depth, now: NaiveDateTime) -> Result<Reading, JournalError> {
+        let shards = self.shards()?;
+        let kinds: &[Kind] = match depth {
+            Depth::Today => &[Kind::Live, Kind::Whole],
+            Depth::Days => &[Kind::Whole],
+            Depth::Records => &[],
+        };
+        let told = self.snapshots.as_ref().and_then(|snapshots| {
+            kinds.iter().find_map(|kind| snapshots.read(Wanted { kind: *kind, now }, &shards))
+        });
+        let reading = match (told, depth) {
+            (Some(reading), _) => reading,
+            (None, Depth::Records) => Self::read_shards(&shards, Keep::Everything)?,
+            // Where the day begins late, today is still yesterday.
+            (None, Depth::Today | Depth::Days) => {
+                Self::read_shards(&shards, Keep::Since(Day::of(now, NaiveTime::MIN).prev()))?
+            }
+        };
+        Ok(Reading { shards, ..reading })
     }
 
-    /// Every shard with the device in whose folder it lies, in the order of their names.
-    fn shards(&self) -> Result<Vec<(String, PathBuf)>, JournalError> {
+    fn read_shards(shards: &[Shard], keep: Keep) -> Result<Reading, JournalError> {
+        let Gathered { plain, others, remarks, known } = gather(shards, keep)?;
+        let entries = Entries::of(others, plain);
+        let largest = entries.largest();
+        let (world, entries) = entries.into_world(keep);
+        Ok(Reading {
+            entries,
+            largest,
+            world,
+            remarks,
+            records: match keep {
+                Keep::Everything => Day::FIRST,
+                Keep::Since(day) => day,
+            },
+            source: Source::Journal { bytes: shards.iter().map(Shard::bytes).sum() },
+            shards: Vec::new(),
+            known,
+        })
+    }
+
+    /// Keeps what a reading came to, so that the next need not read it again, where that is worth it.
+    pub fn keep(&self, reading: &Reading, today: Day) {
+        let Some(snapshots) = self.snapshots.as_ref().filter(|_| reading.is_worth_keeping()) else { return };
+        let whole = match reading.source {
+            Source::Journal { .. } => true,
+            Source::Snapshot { kind: Kind::Whole, since } => since > WORTH_KEEPING_WHOLE,
+            Source::Snapshot { kind: Kind::Live, .. } => false,
+        };
+        if whole {
+            snapshots.write(Kind::Whole, reading, &reading.world);
+        }
+        if let Some(live) = Judge::new(&reading.world, today).carried() {
+            snapshots.write(Kind::Live, reading, &live);
+        }
+    }
+
+    /// Every shard, in the order of the devices' names and their own.
+    fn shards(&self) -> Result<Vec<Shard>, JournalError> {
         let mut found = Vec::new();
-        for (device, folder) in listed(&self.folder.join("journal"))? {
-            let is_folder = std::fs::metadata(&folder)
-                .map_err(|error| JournalError::io(Doing::Reading, &folder, error))?;
-            if !is_folder.is_dir() {
+        for (device, entry) in listed(&self.folder.join("journal"))? {
+            let path = entry.path();
+            let unreadable = |error| JournalError::io(Doing::Reading, &path, error);
+            let kind = entry.file_type().map_err(unreadable)?;
+            let is_folder = kind.is_dir()
+                || (kind.is_symlink() && std::fs::metadata(&path).map_err(unreadable)?.is_dir());
+            if !is_folder {
                 continue;
             }
-            let shards = listed(&folder)?.into_iter().filter(|(name, _)| {
-                Path::new(name).extension().is_some_and(|extension| extension == "jsonl")
-            });
-            found.extend(shards.map(|(_, file)| (device.clone(), file)));
+            let device = device.to_string_lossy().into_owned();
+            let folder = Arc::new(DeviceFolder { device, path });
+            for (name, entry) in listed(&folder.path)? {
+                if name.as_encoded_bytes().ends_with(b".jsonl") {
+                    let found_there = entry.metadata().ok().filter(|found| !found.is_symlink());
+                    let looked_at = found_there.or_else(|| std::fs::metadata(entry.path()).ok());
+                    found.push(Shard { folder: Arc::clone(&folder), name, found: looked_at });
+                }
+            }
         }
         Ok(found)
     }
@@ -173,6 +314,7 @@ impl Journal {
     pub fn append<T, E: From<JournalError>>(
         &self,
         writer: &Writer,
+        depth: Depth,
         mut decide: impl FnMut(Sight<'_>) -> Result<(Vec<Change>, T), E>,
     ) -> Result<Appended<T>, E> {
         Self::check_clock(writer.now)?;
@@ -189,13 +331,13 @@ impl Journal {
         let folder = root.join(&device);
         folder::make(&folder)?;
         let lock = lock::acquire(&folder.join(".lock"))?;
-        let before = self.read()?;
+        let before = self.read(depth, writer.now.naive_local())?;
         let (changes, told) = decide(Sight { reading: &before, device: &device })?;
         if changes.is_empty() {
             return Ok(Appended { world: before.world.clone(), before, entry: None, told });
         }
         let at = writer.now.to_rfc3339_opts(SecondsFormat::Millis, false);
-        let entry = Entry { id: id::next(writer.now, before.entries.largest())?, at, did: changes };
+        let entry = Entry { id: id::next(writer.now, before.largest)?, at, did: changes };
         let line = entry::write(&entry)
             .map_err(|error| JournalError::io(Doing::Writing, &folder, std::io::Error::other(error)))?;
         if line.len() >= shard::LONGEST {
@@ -217,36 +359,18 @@ impl Journal {
 }
 
 impl Remarks {
-    fn take(&mut self, file: &Path, number: usize, line: &Line<'_>, keep: &mut dyn FnMut(Entry)) {
-        let (text, last) = match line {
-            Line::Whole(text) => (text, false),
-            Line::Last(text) => (text, true),
-            Line::TooLong => {
-                self.note(file, number, "longer than 1 MiB");
-                return;
-            }
-        };
-        match entry::read(text) {
-            Read::Entry(entry, origin) => {
-                self.newer += usize::from(origin == Origin::Newer);
-                keep(entry);
-            }
-            Read::Newer => self.newer += 1,
-            // A command that did not happen; no disk writes NULs of its own accord.
-            Read::Torn => {}
-            Read::Unreadable(_) if last && !text.contains(&0) => {}
-            Read::Unreadable(why) => self.note(file, number, &why),
-        }
-    }
-
     fn note(&mut self, file: &Path, line: usize, why: &str) {
         self.unreadable.push(Remark { file: file.to_owned(), line, why: why.to_owned() });
     }
+
+    fn add(&mut self, more: Self) {
+        self.unreadable.extend(more.unreadable);
+        self.newer += more.newer;
+    }
 }
 
-/// What lies in a folder, without what is hidden, in the order of names. A folder that is missing is
-/// empty; names that are not UTF-8 are shown as near as can be.
-fn listed(folder: &Path) -> Result<Vec<(String, PathBuf)>, JournalError> {
+/// What lies in a folder, without what is hidden, in the order of names. A folder that is missing is empty.
+fn listed(folder: &Path) -> Result<Vec<(OsString, DirEntry)>, JournalError> {
     let unreadable = |error| JournalError::io(Doing::Reading, folder, error);
     let entries = match std::fs::read_dir(folder) {
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
@@ -255,11 +379,11 @@ fn listed(folder: &Path) -> Result<Vec<(String, PathBuf)>, JournalError> {
     let mut found = Vec::new();
     for entry in entries {
         let entry = entry.map_err(unreadable)?;
-        let name = entry.file_name().to_string_lossy().into_owned();
-        if !name.starts_with('.') {
-            found.push((name, entry.path()));
+        let name = entry.file_name();
+        if !name.as_encoded_bytes().starts_with(b".") {
+            found.push((name, entry));
         }
     }
-    found.sort();
+    found.sort_by(|(one, _), (other, _)| one.cmp(other));
     Ok(found)
 }

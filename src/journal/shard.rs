@@ -24,18 +24,53 @@ pub(super) enum Line<'a> {
     TooLong,
 }
 
-/// Shows every line with its number, from 1. Empty lines are passed over.
-pub(super) fn each_line(path: &Path, mut show: impl FnMut(usize, Line<'_>)) -> Result<(), JournalError> {
+/// A stretch of a shard that begins with a line: bytes from `from` up to `to`, or the file's end.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Stretch {
+    /// The first byte; where that is inside a line, the line behind it is the first.
+    pub(super) from: u64,
+    /// The byte behind the last line that is shown; a line that begins before it is shown whole.
+    pub(super) to: Option<u64>,
+}
+
+impl Stretch {
+    /// All of a file.
+    pub(super) const WHOLE: Self = Self { from: 0, to: None };
+}
+
+/// How far a reader came.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Extent {
+    /// How many lines ended.
+    pub(super) lines: usize,
+    /// The byte behind the last line that ended.
+    pub(super) ended: u64,
+    /// The byte behind all that was read: further than `ended` where the last line has no newline.
+    pub(super) read: u64,
+}
+
+/// Shows every line that begins in a stretch, with its number in it, from 1. Empty lines are passed over.
+pub(super) fn each_line(
+    path: &Path,
+    stretch: Stretch,
+    mut show: impl FnMut(usize, Line<'_>),
+) -> Result<Extent, JournalError> {
     let unreadable = |error| JournalError::io(Doing::Reading, path, error);
-    let Some(file) = open_to_read(path)? else {
-        return Ok(());
+    let mut extent = Extent { lines: 0, ended: stretch.from, read: stretch.from };
+    let Some(mut file) = open_to_read(path)? else {
+        return Ok(extent);
     };
+    // A line that began before belongs to the stretch before.
+    let mut skipping = stretch.from > 0;
+    if skipping {
+        extent.read = file.seek(SeekFrom::Start(stretch.from - 1)).map_err(unreadable)?;
+    }
     let mut reader = BufReader::with_capacity(BLOCK, file);
-    let mut line = Vec::new();
+    // What of a line was in blocks before.
+    let mut begun = Vec::new();
     let mut too_long = false;
-    let mut number = 1;
     loop {
-        let block = match reader.fill_buf() {
+        let mut block = match reader.fill_buf() {
             Ok(block) => block,
             Err(error) if error.kind() == ErrorKind::Interrupted => continue,
             Err(error) => return Err(unreadable(error)),
@@ -43,47 +78,72 @@ pub(super) fn each_line(path: &Path, mut show: impl FnMut(usize, Line<'_>)) -> R
         if block.is_empty() {
             break;
         }
-        let newline = block.iter().position(|byte| *byte == b'\n');
-        let (part, _) = block.split_at(newline.unwrap_or(block.len()));
-        too_long |= line.len() + part.len() > LONGEST;
-        if !too_long {
-            line.extend_from_slice(part);
-        }
-        let used = part.len() + usize::from(newline.is_some());
-        reader.consume(used);
-        if newline.is_some() {
-            if too_long {
-                show(number, Line::TooLong);
+        let all = block.len();
+        while let Some(end) = memchr::memchr(b'\n', block) {
+            let (part, rest) = block.split_at(end);
+            block = rest.strip_prefix(b"\n").unwrap_or(rest);
+            extent.read += end as u64 + 1;
+            extent.ended = extent.read;
+            if skipping {
+                skipping = false;
             } else {
-                show_text(number, &line, Line::Whole, &mut show);
+                extent.lines += 1;
+                let place = Place { stretch, number: extent.lines };
+                if too_long || begun.len() + part.len() > LONGEST {
+                    show(extent.lines, Line::TooLong);
+                } else if begun.is_empty() {
+                    place.show(part, Line::Whole, &mut show);
+                } else {
+                    begun.extend_from_slice(part);
+                    place.show(&begun, Line::Whole, &mut show);
+                }
             }
-            line.clear();
+            begun.clear();
             too_long = false;
-            number += 1;
+            if stretch.to.is_some_and(|to| extent.read >= to) {
+                return Ok(extent);
+            }
         }
+        extent.read += block.len() as u64;
+        too_long |= begun.len() + block.len() > LONGEST;
+        if !too_long && !skipping {
+            begun.extend_from_slice(block);
+        }
+        reader.consume(all);
     }
-    if too_long {
-        show(number, Line::TooLong);
+    let place = Place { stretch, number: extent.lines + 1 };
+    if too_long && !skipping {
+        show(place.number, Line::TooLong);
     } else {
-        show_text(number, &line, Line::Last, &mut show);
+        place.show(&begun, Line::Last, &mut show);
     }
-    Ok(())
+    Ok(extent)
 }
 
-fn show_text<'a>(
+/// Where a line stands.
+struct Place {
+    stretch: Stretch,
     number: usize,
-    line: &'a [u8],
-    kind: impl Fn(&'a [u8]) -> Line<'a>,
-    show: &mut impl FnMut(usize, Line<'_>),
-) {
-    let bare = line.strip_prefix(b"\xef\xbb\xbf").filter(|_| number == 1).unwrap_or(line);
-    if !bare.trim_ascii().is_empty() {
-        show(number, kind(bare));
+}
+
+impl Place {
+    /// Shows a line without the mark that some editors put at the beginning of a file.
+    fn show<'a>(
+        &self,
+        line: &'a [u8],
+        kind: impl Fn(&'a [u8]) -> Line<'a>,
+        show: &mut impl FnMut(usize, Line<'_>),
+    ) {
+        let first = self.stretch.from == 0 && self.number == 1;
+        let bare = line.strip_prefix(b"\xef\xbb\xbf").filter(|_| first).unwrap_or(line);
+        if !bare.trim_ascii().is_empty() {
+            show(self.number, kind(bare));
+        }
     }
 }
 
 /// Opens a shard; nothing where it is gone since it was listed, as sync tools make happen.
-fn open_to_read(path: &Path) -> Result<Option<File>, JournalError> {
+pub(super) fn open_to_read(path: &Path) -> Result<Option<File>, JournalError> {
     let unreadable = |error| JournalError::io(Doing::Reading, path, error);
     let wrong_kind = || JournalError::WrongKind { path: path.to_owned(), wanted: "a plain file" };
     // Looked at before it is opened, which would wait at a pipe.

@@ -42,12 +42,21 @@ impl Tone {
 }
 
 impl Colour {
-    /// The text in this tone.
-    pub fn paint(self, tone: Tone, text: &str) -> String {
+    /// Writes the text in this tone.
+    pub fn paint(self, tone: Tone, text: &str, to: &mut String) {
         if self == Self::Off || tone == Tone::Plain || text.trim().is_empty() {
-            return text.to_owned();
+            to.push_str(text);
+        } else {
+            let style = tone.style();
+            let (begin, end) = (style.render().to_string(), style.render_reset().to_string());
+            to.extend([begin.as_str(), text, &end]);
         }
-        let style = tone.style();
-        format!("{style}{text}{style:#}")
+    }
+
+    /// The text in this tone.
+    pub fn painted(self, tone: Tone, text: &str) -> String {
+        let mut painted = String::new();
+        self.paint(tone, text, &mut painted);
+        painted
     }
 }

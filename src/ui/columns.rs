@@ -1,21 +1,24 @@
 //! Rows whose cells stand below each other.
 
-use unicode_width::UnicodeWidthStr;
+use std::borrow::Cow;
 
 use super::clean::clean;
 use super::colour::Tone;
-use super::page::{Page, Width, fit_parts, padded};
+use super::page::{Page, Width, columns, fit_parts};
 
 /// A cell: what it says, and in which tone.
 #[derive(Clone, Debug)]
 pub struct Cell {
     tone: Tone,
     text: String,
+    /// How many columns the text takes.
+    width: usize,
 }
 
 /// A cell with this text, made inert so that it is as wide as it looks.
 pub fn cell(tone: Tone, text: impl AsRef<str>) -> Cell {
-    Cell { tone, text: clean(text.as_ref()).into_owned() }
+    let text = clean(text.as_ref()).into_owned();
+    Cell { tone, width: columns(&text), text }
 }
 
 /// On which side a column's cells have their edge.
@@ -28,7 +31,7 @@ pub enum Align {
 }
 
 /// The space between two columns.
-const GAP: usize = 2;
+const GAP: &str = "  ";
 
 /// The least a column that gives way keeps.
 const LEAST: usize = 10;
@@ -58,18 +61,18 @@ impl Columns {
         let mut widths: Vec<usize> = (0..self.align.len())
             .map(|column| {
                 let cells = self.rows.iter().filter_map(|row| row.get(column));
-                cells.map(|cell| cell.text.width()).max().unwrap_or(0)
+                cells.map(|cell| cell.width).max().unwrap_or(0)
             })
             .collect();
-        let Width::Columns(columns) = width else {
+        let Width::Columns(room) = width else {
             return widths;
         };
-        let gaps = widths.iter().filter(|width| **width > 0).count().saturating_sub(1) * GAP;
+        let gaps = widths.iter().filter(|width| **width > 0).count().saturating_sub(1) * GAP.len();
         // The widest gives way first, and where two are alike the one that yields.
         let widest = |widths: &[usize]| {
             (0..widths.len()).max_by_key(|column| (widths.get(*column).copied(), *column == self.yielding))
         };
-        while widths.iter().sum::<usize>() + gaps > columns {
+        while widths.iter().sum::<usize>() + gaps > room {
             match widest(&widths).and_then(|column| widths.get_mut(column)) {
                 Some(width) if *width > LEAST => *width -= 1,
                 _ => break,
@@ -94,26 +97,29 @@ struct Layout<'a> {
 
 impl Layout<'_> {
     fn row(&self, page: &mut Page, row: &[Cell]) {
-        let mut pieces: Vec<(Tone, String)> = Vec::new();
         let last = row.iter().rposition(|cell| !cell.text.is_empty()).unwrap_or(0);
-        for (((place, cell), width), align) in row.iter().enumerate().zip(&self.widths).zip(self.align) {
-            if *width == 0 || place > last {
+        let mut pieces = Vec::with_capacity(2 * row.len());
+        for (((place, cell), room), align) in row.iter().enumerate().zip(&self.widths).zip(self.align) {
+            if *room == 0 || place > last {
                 continue;
             }
             if !pieces.is_empty() {
-                pieces.push((Tone::Plain, " ".repeat(GAP)));
+                pieces.push((Tone::Plain, GAP.len(), GAP.into()));
             }
-            let text = fit_parts(&cell.text, *width);
-            pieces.push((
-                cell.tone,
-                match align {
-                    Align::Left if place == last => text,
-                    Align::Left => padded(&text, *width),
-                    Align::Right => format!("{}{text}", " ".repeat(width.saturating_sub(text.width()))),
-                },
-            ));
+            let (width, text) = if cell.width <= *room {
+                (cell.width, Cow::Borrowed(cell.text.as_str()))
+            } else {
+                let text = fit_parts(&cell.text, *room);
+                (columns(&text), text)
+            };
+            let blank =
+                (Tone::Plain, room.saturating_sub(width), " ".repeat(room.saturating_sub(width)).into());
+            match align {
+                Align::Left if place == last => pieces.push((cell.tone, width, text)),
+                Align::Left => pieces.extend([(cell.tone, width, text), blank]),
+                Align::Right => pieces.extend([blank, (cell.tone, width, text)]),
+            }
         }
-        let pieces: Vec<(Tone, &str)> = pieces.iter().map(|(tone, text)| (*tone, text.as_str())).collect();
-        page.line(&pieces);
+        page.line_of(pieces.into_iter());
     }
 }

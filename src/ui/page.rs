@@ -1,9 +1,11 @@
 //! A page of text, as wide as it may be.
 
+use std::borrow::Cow;
+
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-use super::clean::clean;
+use super::clean::{clean, plain_columns};
 use super::colour::{Colour, Tone};
 
 /// How wide a page may be.
@@ -57,21 +59,29 @@ impl Page {
 
     /// A line of pieces, each in its tone, made inert, cut where the page ends.
     pub fn line(&mut self, pieces: &[(Tone, &str)]) {
+        self.line_of(pieces.iter().map(|(tone, text)| {
+            let text = clean(text);
+            (*tone, columns(&text), text)
+        }));
+    }
+
+    /// A line of inert pieces, each as wide as is told, cut where the page ends.
+    pub fn line_of<'t>(&mut self, pieces: impl Iterator<Item = (Tone, usize, Cow<'t, str>)>) {
         let mut room = match self.width {
             Width::Columns(columns) => columns,
             Width::Free => usize::MAX,
         };
-        let mut line = String::new();
-        for (tone, text) in pieces {
-            let text = clean(text);
-            let shown = fit(&text, room);
-            room = room.saturating_sub(shown.width());
-            line.push_str(&self.colour.paint(*tone, &shown));
-            if shown.len() != text.len() {
+        let begin = self.text.len();
+        for (tone, width, text) in pieces {
+            if width > room {
+                self.colour.paint(tone, &fit(&text, room), &mut self.text);
                 break;
             }
+            room -= width;
+            self.colour.paint(tone, &text, &mut self.text);
         }
-        self.text.push_str(line.trim_end());
+        let end = self.text.trim_end().len().max(begin);
+        self.text.truncate(end);
         self.text.push('\n');
     }
 
@@ -89,16 +99,16 @@ impl Page {
     /// the first are set in.
     pub fn hanging(&mut self, before: &[(Tone, &str)], tone: Tone, text: &str, indent: usize) {
         let text = clean(text);
-        let Width::Columns(columns) = self.width else {
+        let Width::Columns(room) = self.width else {
             return self.line(&[before, &[(tone, &text)]].concat());
         };
         let set_in = " ".repeat(indent);
         let mut before = before.to_vec();
-        let mut used: usize = before.iter().map(|(_, text)| text.width()).sum();
+        let mut used: usize = before.iter().map(|(_, text)| columns(text)).sum();
         let mut line = String::new();
         for (place, mut word) in text.split(' ').enumerate() {
             let bare = line.trim().is_empty();
-            if !bare && used + line.width() + 1 + word.width() > columns {
+            if !bare && used + columns(&line) + 1 + columns(word) > room {
                 self.line(&[before.as_slice(), &[(tone, &line)]].concat());
                 before = vec![(Tone::Plain, &set_in)];
                 used = indent;
@@ -107,8 +117,8 @@ impl Page {
                 line.push(' ');
             }
             // A word that no line holds is broken where the line ends.
-            while used + line.width() + word.width() > columns {
-                let begun = beginning(word, columns.saturating_sub(used + line.width()));
+            while used + columns(&line) + columns(word) > room {
+                let begun = beginning(word, room.saturating_sub(used + columns(&line)));
                 if begun.is_empty() {
                     break;
                 }
@@ -131,8 +141,8 @@ impl Page {
 
     /// A line with something at each end.
     pub fn spread(&mut self, left: (Tone, &str), right: (Tone, &str)) {
-        let columns = self.width.layout().min(COMFORTABLE);
-        let gap = columns.saturating_sub(left.1.width() + right.1.width()).max(2);
+        let room = self.width.layout().min(COMFORTABLE);
+        let gap = room.saturating_sub(columns(left.1) + columns(right.1)).max(2);
         self.line(&[left, (Tone::Plain, &" ".repeat(gap)), right]);
     }
 
@@ -145,43 +155,51 @@ impl Page {
 }
 
 /// The beginning of a text that fits into so many columns; cut, it ends in `…`.
-pub fn fit(text: &str, columns: usize) -> String {
-    if text.width() <= columns {
-        return text.to_owned();
+pub fn fit(text: &str, room: usize) -> Cow<'_, str> {
+    if columns(text) <= room {
+        return Cow::Borrowed(text);
     }
-    let mut shown = beginning(text, columns.saturating_sub(1)).trim_end().to_owned();
-    if columns > 0 {
+    let mut shown = beginning(text, room.saturating_sub(1)).trim_end().to_owned();
+    if room > 0 {
         shown.push('…');
     }
-    shown
+    Cow::Owned(shown)
 }
 
 /// How many columns a text takes when it is shown.
 pub fn width(text: &str) -> usize {
-    clean(text).width()
+    columns(&clean(text))
+}
+
+/// How many columns an inert text takes.
+pub fn columns(text: &str) -> usize {
+    plain_columns(text).unwrap_or_else(|| text.width())
 }
 
 /// What fits of a text whose parts stand with ` · ` between them: whole parts, where the first one fits.
-pub fn fit_parts(text: &str, columns: usize) -> String {
+pub fn fit_parts(text: &str, room: usize) -> Cow<'_, str> {
     let mut whole = text;
-    while whole.width() > columns {
+    while columns(whole) > room {
         match whole.rsplit_once(" · ") {
             Some((before, _)) => whole = before,
-            None => return fit(text, columns),
+            None => return fit(text, room),
         }
     }
-    whole.to_owned()
+    Cow::Borrowed(whole)
 }
 
 /// The longest beginning of a text, in whole characters as a reader sees them, that fits.
-fn beginning(text: &str, columns: usize) -> &str {
-    let fits = |end: &usize| text.get(..*end).is_some_and(|begun| begun.width() <= columns);
+fn beginning(text: &str, room: usize) -> &str {
+    let fits = |end: &usize| text.get(..*end).is_some_and(|begun| begun.width() <= room);
     let ends = text.grapheme_indices(true).map(|(at, shown)| at + shown.len());
     let end = ends.take_while(fits).last().unwrap_or(0);
     text.get(..end).unwrap_or_default()
 }
 
 /// The text filled up with spaces to so many columns.
-pub fn padded(text: &str, columns: usize) -> String {
-    format!("{text}{}", " ".repeat(columns.saturating_sub(text.width())))
+pub fn padded(text: &str, room: usize) -> String {
+    let mut padded = String::with_capacity(text.len() + room);
+    padded.push_str(text);
+    padded.extend(std::iter::repeat_n(' ', room.saturating_sub(columns(text))));
+    padded
 }

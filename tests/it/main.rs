@@ -31,6 +31,7 @@ mod output;
 mod pause;
 mod planning;
 mod progress;
+mod prompt;
 mod properties;
 mod readme;
 mod refusals;

@@ -16,7 +16,7 @@ use goals::domain::world::World;
 use goals::journal::entry::Entry;
 use goals::journal::error::JournalError;
 use goals::journal::fold::{Entries, Recorded};
-use goals::journal::{DeviceName, Journal, Writer};
+use goals::journal::{Depth, DeviceName, Journal, Writer};
 use proptest::collection::{btree_map, vec};
 use proptest::option;
 use proptest::prelude::{
@@ -723,10 +723,10 @@ proptest! {
         let journal = Journal::new(folder.path().to_owned());
         let writer = Writer { device: DeviceName::Given("one".to_owned()), now: now() };
         for changes in &commands {
-            let written = journal.append(&writer, |_| Ok::<_, JournalError>((changes.clone(), ())));
+            let written = journal.append(&writer, Depth::Records, |_| Ok::<_, JournalError>((changes.clone(), ())));
             prop_assert!(written.is_ok_and(|appended| appended.entry.is_some()));
         }
-        let reading = journal.read().expect("it reads");
+        let reading = journal.read(Depth::Records, now().naive_local()).expect("it reads");
         prop_assert!(reading.remarks.unreadable.is_empty(), "{:?}", reading.remarks);
         prop_assert_eq!(reading.remarks.newer, 0);
         let mut read = Vec::new();

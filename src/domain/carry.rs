@@ -1,0 +1,311 @@
+//! A world that begins in the midst of the days: the last days of them whole, and of all before only what
+//! is needed to judge today. It costs the same after ten years as after ten days.
+//!
+//! What it tells of today, of streaks, amounts and states, is what the whole world tells
+//! (`tests/it/properties.rs`). What it has not: the periods before, gains by day (so no forecast), goals
+//! that closed long ago, templates.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::amount::Amount;
+use super::cadence::Cadence;
+use super::day::Day;
+use super::goal::{Bound, Goal, GoalId};
+use super::period::Frame;
+use super::plan::Plan;
+use super::streak::Count;
+use super::verdict::{Judge, Verdict};
+use super::world::World;
+
+/// How many days before the day of carrying are kept whole, so that a check-off for yesterday, or for the
+/// day before, still finds its day.
+const WHOLE: i64 = 2;
+
+/// How long a goal that closed is still kept, in days.
+const REMEMBERED: i64 = 90;
+
+/// What is kept of the days before.
+#[derive(Clone, Debug)]
+pub(super) struct Carried {
+    /// The first day that is kept whole.
+    pub(super) begin: Day,
+    /// The day on which this was found out: nothing is known of it as of an earlier one.
+    pub(super) day: Day,
+    /// What is kept of each goal.
+    pub(super) goals: BTreeMap<GoalId, Carry>,
+}
+
+/// What is kept of one goal's days before.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Carry {
+    /// The day from which periods are judged anew; nothing where none was judged before.
+    pub(super) resume: Option<Day>,
+    /// What was counted over the periods before that.
+    pub(super) count: Count,
+    /// How many of those were met.
+    pub(super) completions: u32,
+    /// The units done on the days before (SEMANTICS 3.3, 6.1).
+    pub(super) units: Amount,
+    /// Those of them that count for the goal itself, as it is now (2.7).
+    pub(super) own: Amount,
+    /// What is left of the one that a goal done once counts in all (3.3).
+    pub(super) room: Amount,
+    /// What was done on the days before in the one period of a one-off goal.
+    pub(super) once: Amount,
+    /// The day on which that reached its target.
+    pub(super) reached: Option<Day>,
+    /// The day on which the goal was done.
+    pub(super) done: Option<Day>,
+    /// The first day on which anything was done.
+    pub(super) first: Option<Day>,
+    /// The day from which children judge it (4.3).
+    pub(super) edge: Option<Day>,
+    /// The goals right below it that are no longer kept.
+    pub(super) closed: Closed,
+}
+
+/// What is kept of goals that closed long ago.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Closed {
+    /// How many steps of their parent they are, all of them done (SEMANTICS 6.2).
+    pub(super) steps: u32,
+    /// The day on which the last of those was done.
+    pub(super) last: Option<Day>,
+    /// How many are not archived.
+    pub(super) living: u32,
+    /// What they fed their parent.
+    pub(super) fed: Amount,
+}
+
+impl World {
+    /// The first day that this world knows whole: the first there is, unless it was carried.
+    pub fn begins(&self) -> Day {
+        self.carried.as_ref().map_or(Day::FIRST, |carried| carried.begin)
+    }
+
+    /// The first day of which a world that was carried holds each record of what was done.
+    pub fn records_since(&self) -> Option<Day> {
+        self.carried.as_ref().map(|carried| carried.day)
+    }
+
+    /// Whether this world can be judged as of a day. One that was carried looks ahead alone.
+    pub fn reaches(&self, today: Day) -> bool {
+        self.carried.as_ref().is_none_or(|carried| carried.day <= today)
+    }
+
+    /// How many goals right below one are neither archived nor kept any longer.
+    pub fn living_before(&self, goal: GoalId) -> usize {
+        let living = self.carry(goal).map_or(0, |carry| carry.closed.living);
+        usize::try_from(living).unwrap_or(usize::MAX)
+    }
+}
+
+impl Judge<'_> {
+    /// This world from shortly before the day of judging on. Nothing where something is dated ahead that
+    /// would change how the days before are judged, as clocks that disagree can make it.
+    pub fn carried(&self) -> Option<World> {
+        if !self.can_be_carried() {
+            return None;
+        }
+        let begin = self.today.plus(-WHOLE).max(self.world.begins());
+        let kept = self.kept(begin);
+        let goals: BTreeMap<GoalId, Carry> = kept
+            .iter()
+            .filter_map(|id| self.world.plan.goal(*id))
+            .map(|goal| (goal.id, self.carry(goal, begin, &kept)))
+            .collect();
+        let reach = kept
+            .iter()
+            .filter_map(|id| self.world.plan.goal(*id))
+            .map(|goal| self.reach(goal, &goals))
+            .fold(begin, Day::min);
+        let mut world = self.world.clone();
+        world.plan.keep(&kept, reach);
+        world.tally.keep(reach, |id| {
+            let goal = self.world.plan.goal(id)?;
+            Some(self.first_whole(goal, begin, goals.get(&id)?))
+        });
+        world.tally.keep_records(self.today);
+        world.settings.keep(reach);
+        world.templates = BTreeMap::new();
+        world.carried = Some(Carried { begin, day: self.today, goals });
+        Some(world)
+    }
+
+    fn can_be_carried(&self) -> bool {
+        let ahead = |day: Day| day > self.today;
+        let plan = &self.world.plan;
+        let goals = plan.in_order().into_iter().filter_map(|id| plan.goal(id));
+        self.world.reaches(self.today)
+            && !self.world.settings.week_start_days().any(ahead)
+            && goals.into_iter().all(|goal| {
+                !goal.later.keys().copied().any(ahead)
+                    && !goal.places.iter().any(|(day, _)| ahead(*day))
+                    && !goal.archivings.iter().any(|it| ahead(it.from) || it.back.is_some_and(ahead))
+            })
+    }
+
+    /// The goals that are still needed: the open ones, those that closed of late, what was done of late,
+    /// and all that stand above one of them, or did.
+    fn kept(&self, begin: Day) -> BTreeSet<GoalId> {
+        let plan = &self.world.plan;
+        let mut open: Vec<GoalId> = plan.in_order();
+        open.retain(|id| plan.goal(*id).is_some_and(|goal| !self.closed_long_ago(goal)));
+        let of_late = self.world.done().filter(|done| begin <= done.day);
+        open.extend(of_late.filter_map(|done| done.what.about()));
+        let mut kept = BTreeSet::new();
+        while let Some(id) = open.pop() {
+            if let Some(goal) = plan.goal(id).filter(|_| kept.insert(id)) {
+                open.extend(goal.places.iter().filter_map(|(_, place)| place.parent));
+            }
+        }
+        kept
+    }
+
+    /// Whether a goal was done or archived long ago, and nothing was done in it since.
+    fn closed_long_ago(&self, goal: &Goal) -> bool {
+        let long_ago = self.today.plus(-REMEMBERED);
+        let plan = &self.world.plan;
+        let above = plan.goal(goal.id).into_iter().chain(plan.ancestors(goal.id));
+        let archived = above.filter_map(Goal::archived).any(|archiving| archiving.from < long_ago);
+        let done = || {
+            !self.cadence(goal).repeats()
+                && matches!(self.schedule(goal).bound(), Bound::AtLeast(_))
+                && self.done_on(goal).is_some_and(|day| day < long_ago)
+        };
+        (archived || done())
+            && goal.pilot.is_none()
+            && self.world.tally.ledger(goal.id).last_day().is_none_or(|day| day < long_ago)
+    }
+
+    /// What is to be kept of a goal's days before `begin`.
+    fn carry(&self, goal: &Goal, begin: Day, kept: &BTreeSet<GoalId>) -> Carry {
+        let history = self.history(goal);
+        let old = self.world.carry(goal.id);
+        let over = |frame: Frame| frame.to.is_some_and(|to| to < begin);
+        let folded = history.periods.partition_point(|period| over(period.frame));
+        let (folded, left) = history.periods.split_at(folded);
+        let mut count = history.before;
+        let mut completions = old.map_or(0, |carry| carry.completions);
+        count.add(folded, self.today);
+        for period in folded {
+            let met = period.verdict == Verdict::Met && period.met_on.is_some();
+            completions += u32::from(met && period.frame.cadence.repeats());
+        }
+        let resume = match (left.first(), folded.last()) {
+            (Some(next), Some(_)) => Some(next.frame.from),
+            (None, Some(_)) => Some(begin),
+            (_, None) => old.and_then(|carry| carry.resume),
+        };
+        let mut carry = Carry {
+            resume,
+            count,
+            completions,
+            done: if self.cadence(goal).repeats() { None } else { self.done_on(goal) },
+            first: old
+                .and_then(|carry| carry.first)
+                .or_else(|| self.world.tally.ledger(goal.id).first_day(self.today)),
+            edge: self.edge(goal),
+            closed: self.closing(goal, kept),
+            ..Carry::default()
+        };
+        let whole = self.first_whole(goal, begin, &carry);
+        let units = self.own_units(goal).into_iter().take_while(|(day, _)| *day < whole);
+        let counts_from = self.begun(goal);
+        carry.units = old.map(|carry| carry.units).unwrap_or_default();
+        carry.own = old.map(|carry| carry.own).unwrap_or_default();
+        for (day, amount) in units {
+            carry.units = carry.units + amount;
+            carry.own = carry.own + if counts_from <= day { amount } else { Amount::ZERO };
+        }
+        carry.room = self.room(goal, whole);
+        if let Some(period) = left.first().filter(|period| period.frame.cadence == Cadence::Once) {
+            (carry.once, carry.reached) = self.sum_through(goal, period.frame, whole.prev());
+        }
+        carry
+    }
+
+    /// What is left, after the days before `until`, of the one that a goal done once counts in all.
+    fn room(&self, goal: &Goal, until: Day) -> Amount {
+        let before = self.world.carry(goal.id).map_or(Amount::ONE, |carry| carry.room);
+        let history = self.history(goal);
+        let counts = |day: Day| {
+            let once = !history.life.beat_on(day).cadence.repeats();
+            day < until && once && goal.schedule_on(day).counts_once()
+        };
+        let units = self.own_units(goal).into_iter().filter(|(day, _)| counts(*day));
+        units.fold(before, |room, (_, amount)| room - amount)
+    }
+
+    /// The day from which children judge a goal (SEMANTICS 4.3).
+    fn edge(&self, goal: &Goal) -> Option<Day> {
+        let children = self.counting_children(goal, &self.history(goal).life);
+        let known = self.world.carry(goal.id).and_then(|carry| carry.edge);
+        children.iter().map(|child| child.since).chain(known).min()
+    }
+
+    /// The first of a goal's days that are kept one by one: all of a period that is judged anew, unless
+    /// it has no end.
+    fn first_whole(&self, goal: &Goal, begin: Day, carry: &Carry) -> Day {
+        let history = self.history(goal);
+        let once = history.periods.last().is_some_and(|period| period.frame.cadence == Cadence::Once);
+        match carry.resume {
+            _ if once => begin,
+            Some(resume) => resume.min(begin),
+            None => Day::FIRST,
+        }
+    }
+
+    /// The first day of which something else than what was done still matters to a goal.
+    fn reach(&self, goal: &Goal, carries: &BTreeMap<GoalId, Carry>) -> Day {
+        let limit = matches!(self.schedule(goal).bound(), Bound::AtMost(_));
+        let resume = carries.get(&goal.id).and_then(|carry| carry.resume);
+        match resume {
+            Some(resume) => resume,
+            None if self.cadence(goal).repeats() || limit => self.history(goal).life.start,
+            None => Day::LAST,
+        }
+    }
+
+    /// What is to be kept of the goals right below one that are no longer kept themselves.
+    fn closing(&self, goal: &Goal, kept: &BTreeSet<GoalId>) -> Closed {
+        let plan = &self.world.plan;
+        let mut closed = self.world.carry(goal.id).map(|carry| carry.closed).unwrap_or_default();
+        let steps: BTreeSet<GoalId> = self.steps(goal).into_iter().map(|step| step.id).collect();
+        let gone = plan.children(Some(goal.id)).iter().filter(|id| !kept.contains(id));
+        for child in gone.filter_map(|id| plan.goal(*id)) {
+            if steps.contains(&child.id) {
+                closed.steps += 1;
+                closed.last = closed.last.max(self.done_on(child));
+            }
+            closed.living += u32::from(!plan.is_archived(child.id));
+            let fed = self.fed(goal, child).into_iter().map(|(_, amount)| amount).sum();
+            closed.fed = closed.fed + self.fed_before(goal, child) + fed;
+        }
+        closed
+    }
+}
+
+impl Plan {
+    /// Keeps these goals alone, as they were from a day on. Codes stay as they were dealt.
+    fn keep(&mut self, kept: &BTreeSet<GoalId>, reach: Day) {
+        self.goals.retain(|id, _| kept.contains(id));
+        for goal in self.goals.values_mut() {
+            if let Some((day, _)) = goal.later.range(..=reach).next_back() {
+                let day = *day;
+                let behind = goal.later.split_off(&day.next());
+                goal.first = goal.schedule_on(day).clone();
+                goal.later = behind;
+            }
+            let standing = goal.places.iter().rposition(|(day, _)| *day <= reach).unwrap_or(0);
+            goal.places.drain(..standing);
+            goal.archivings.retain(|it| it.back.is_none_or(|back| reach <= back));
+        }
+        self.children.retain(|parent, children| {
+            children.retain(|id| kept.contains(id));
+            parent.is_none_or(|id| kept.contains(&id)) && !children.is_empty()
+        });
+        self.codes.retain(|_, id| kept.contains(id));
+        self.shown.retain(|id, _| kept.contains(id));
+    }
+}

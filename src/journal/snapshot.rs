@@ -1,0 +1,443 @@
+//! What the journal added up to when it was last read, in the cache folder, so that it need not be read
+//! again: never the truth. Lost, stale, damaged or made by another version, it costs time and nothing else.
+//!
+//! A snapshot is believed as far as the shards are what they were: each has to have its inode and its times,
+//! or, where it grew, the 64 bytes before the place up to which it was known. What came since is read, and
+//! put on top where that is as good as reading everything in order: where every new id is greater than all
+//! that were known, and nothing is undone.
+
+use std::fs::{File, Metadata, OpenOptions};
+use std::hash::{DefaultHasher, Hasher};
+use std::io::{Read as _, Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
+
+use chrono::NaiveDateTime;
+
+use super::entry::{self, Origin, Read};
+use super::fold::{self, Recorded};
+use super::gather::{Known, Shard};
+use super::{Reading, Remark, Remarks, folder};
+use crate::domain::change::{Change, EntryId, Stamp};
+use crate::domain::day::Day;
+use crate::domain::pack::Pack;
+use crate::domain::world::World;
+
+/// Which of the two snapshots of a store.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// The last days alone, with what is needed of all before: what `today`, `prompt` and `check` read.
+    Live,
+    /// Everything but the records of single check-offs.
+    Whole,
+}
+
+impl Kind {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Live, Self::Whole];
+
+    const fn extension(self) -> &'static str {
+        match self {
+            Self::Live => "live",
+            Self::Whole => "whole",
+        }
+    }
+
+    /// So many bytes that came since are put on top; where more did, reading everything is no slower.
+    const fn most(self) -> u64 {
+        match self {
+            Self::Live => 1 << 18,
+            Self::Whole => 1 << 22,
+        }
+    }
+}
+
+/// Where the snapshots of a store lie.
+#[derive(Clone, Debug)]
+pub struct Snapshots {
+    folder: PathBuf,
+    /// The store, as an absolute path: what they are snapshots of.
+    store: String,
+}
+
+/// The first bytes of a snapshot that this program reads; another form has another number.
+const FORM: &[u8; 16] = b"goals snapshot 1";
+
+/// How much of a shard is compared before the place up to which it is known.
+const COMPARED: u64 = 64;
+
+/// Two changes of a file in so short a time may bear the same time.
+const COARSE: Duration = Duration::from_secs(2);
+
+/// A shard as it was when it was read.
+#[derive(Clone, Debug, PartialEq)]
+struct Mark {
+    /// The device's folder and the shard's name in it, with a slash between them.
+    path: String,
+    stamp: FileStamp,
+    known: Known,
+    /// The sum of what stands before the end of what is known.
+    before: u64,
+}
+
+/// What tells that a file is what it was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct FileStamp {
+    inode: u64,
+    bytes: u64,
+    modified: (i64, i64),
+    changed: (i64, i64),
+}
+
+impl FileStamp {
+    #[cfg(unix)]
+    fn of(found: &Metadata) -> Self {
+        use std::os::unix::fs::MetadataExt;
+        Self {
+            inode: found.ino(),
+            bytes: found.len(),
+            modified: (found.mtime(), found.mtime_nsec()),
+            changed: (found.ctime(), found.ctime_nsec()),
+        }
+    }
+
+    #[cfg(not(unix))]
+    fn of(found: &Metadata) -> Self {
+        let since = |time: std::io::Result<SystemTime>| {
+            let since = time.ok().and_then(|time| time.duration_since(SystemTime::UNIX_EPOCH).ok());
+            since.map_or((0, 0), |since| (since.as_secs().cast_signed(), since.subsec_nanos().into()))
+        };
+        Self {
+            inode: 0,
+            bytes: found.len(),
+            modified: since(found.modified()),
+            changed: since(found.created()),
+        }
+    }
+
+    /// Whether the file changed so shortly before `moment` that it may have changed again unseen.
+    fn is_fresh_at(&self, moment: SystemTime) -> bool {
+        let (seconds, _) = self.changed.max(self.modified);
+        let changed =
+            u64::try_from(seconds).ok().map(|seconds| SystemTime::UNIX_EPOCH + Duration::from_secs(seconds));
+        changed.is_none_or(|changed| moment < changed + COARSE)
+    }
+}
+
+/// A snapshot that was read.
+struct Snapshot {
+    /// When it was written, by the file system's clock.
+    written: SystemTime,
+    largest: Option<EntryId>,
+    /// The first day of which the world holds each record of what was done.
+    records: Day,
+    remarks: Remarks,
+    marks: Vec<Mark>,
+    world: World,
+}
+
+/// What has to hold of a snapshot for it to answer.
+#[derive(Clone, Copy, Debug)]
+pub struct Wanted {
+    /// Which one.
+    pub kind: Kind,
+    /// The wall clock, which tells the day of judging.
+    pub now: NaiveDateTime,
+}
+
+impl Snapshots {
+    /// The snapshots of a store, in a cache folder.
+    pub fn new(folder: PathBuf, store: &Path) -> Self {
+        let store = std::path::absolute(store).unwrap_or_else(|_| store.to_owned());
+        Self { folder, store: store.to_string_lossy().into_owned() }
+    }
+
+    /// The file of one.
+    pub fn file(&self, kind: Kind) -> PathBuf {
+        let name = sum(self.store.as_bytes());
+        self.folder.join(format!("{name:016x}.{}", kind.extension()))
+    }
+
+    /// Drops both.
+    ///
+    /// # Errors
+    /// Where one is there and can't be removed.
+    pub fn remove(&self) -> std::io::Result<()> {
+        for kind in Kind::ALL {
+            match std::fs::remove_file(self.file(kind)) {
+                Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error),
+                Ok(()) | Err(_) => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// What reading these shards comes to, told by a snapshot and what came since; nothing where there is
+    /// none that tells it.
+    pub(super) fn read(&self, wanted: Wanted, shards: &[Shard]) -> Option<Reading> {
+        let snapshot = self.load(wanted.kind)?;
+        let today = Day::of(wanted.now, snapshot.world.settings.day_start());
+        if today < snapshot.records || !snapshot.world.reaches(today) {
+            return None;
+        }
+        let mut since = Since::default();
+        // Both stand in the order of their names.
+        let mut marks = snapshot.marks.iter().peekable();
+        for shard in shards {
+            let mark = marks.next_if(|mark| mark.is_of(shard));
+            since.add(shard, mark, snapshot.written, wanted.kind.most())?;
+        }
+        if marks.next().is_some() {
+            return None;
+        }
+        since.on_top_of(snapshot, wanted.kind)
+    }
+
+    fn load(&self, kind: Kind) -> Option<Snapshot> {
+        let mut file = File::open(self.file(kind)).ok()?;
+        let found = file.metadata().ok()?;
+        // It is put in its place whole, and never grows.
+        let mut bytes = vec![0; usize::try_from(found.len()).ok()?];
+        file.read_exact(&mut bytes).ok()?;
+        let (form, rest) = bytes.split_first_chunk()?;
+        let (checked, mut body) = rest.split_first_chunk()?;
+        if form != FORM || u64::from_le_bytes(*checked) != sum(body) {
+            return None;
+        }
+        let from = &mut body;
+        if String::unpack(from)? != self.store {
+            return None;
+        }
+        let snapshot = Snapshot {
+            written: found.modified().ok()?,
+            largest: Option::unpack(from)?,
+            records: Day::unpack(from)?,
+            remarks: Remarks::unpack(from)?,
+            marks: Vec::unpack(from)?,
+            world: World::unpack(from)?,
+        };
+        body.is_empty().then_some(snapshot)
+    }
+
+    /// Writes a snapshot of a reading, with `world` in the place of its own. One that can't be written is
+    /// not there: nothing follows from that.
+    pub(super) fn write(&self, kind: Kind, reading: &Reading, world: &World) {
+        let marks = reading.shards.iter().zip(&reading.known).map(|(shard, known)| Mark::of(shard, *known));
+        let Some(marks) = marks.collect::<Option<Vec<_>>>() else { return };
+        let mut body = Vec::new();
+        self.store.pack(&mut body);
+        reading.largest.pack(&mut body);
+        world.records_since().unwrap_or(reading.records).pack(&mut body);
+        reading.remarks.pack(&mut body);
+        marks.pack(&mut body);
+        world.pack(&mut body);
+        drop(self.replace(kind, &body));
+    }
+
+    /// Puts a new file in the place of the old one, whole or not at all.
+    fn replace(&self, kind: Kind, body: &[u8]) -> std::io::Result<()> {
+        folder::make(&self.folder).map_err(std::io::Error::other)?;
+        let path = self.file(kind);
+        let new = path.with_extension(format!("{}-{}", kind.extension(), std::process::id()));
+        let mut options = OpenOptions::new();
+        options.write(true).create(true).truncate(true);
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::OpenOptionsExt;
+            options.mode(0o600);
+        }
+        let mut file = options.open(&new)?;
+        let mut bytes = Vec::with_capacity(FORM.len() + 8 + body.len());
+        bytes.extend_from_slice(FORM);
+        bytes.extend_from_slice(&sum(body).to_le_bytes());
+        bytes.extend_from_slice(body);
+        let written = file.write_all(&bytes).and_then(|()| std::fs::rename(&new, &path));
+        if written.is_err() {
+            drop(std::fs::remove_file(&new));
+        }
+        written
+    }
+}
+
+fn sum(bytes: &[u8]) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    hasher.write(bytes);
+    hasher.finish()
+}
+
+impl Mark {
+    fn is_of(&self, shard: &Shard) -> bool {
+        let in_folder = self.path.strip_prefix(shard.folder.device.as_str());
+        in_folder
+            .and_then(|rest| rest.strip_prefix('/'))
+            .is_some_and(|name| name == shard.name.to_string_lossy())
+    }
+
+    /// What is to be known of a shard that was read.
+    fn of(shard: &Shard, known: Known) -> Option<Self> {
+        let mut file = File::open(shard.file()).ok()?;
+        Some(Self {
+            path: format!("{}/{}", shard.folder.device, shard.name.to_string_lossy()),
+            stamp: FileStamp::of(shard.found.as_ref()?),
+            known,
+            before: before(&mut file, known.bytes)?,
+        })
+    }
+}
+
+/// The sum of the bytes that stand before a place in a file, which is gone to.
+fn before(file: &mut File, place: u64) -> Option<u64> {
+    let count = place.min(COMPARED);
+    file.seek(SeekFrom::Start(place - count)).ok()?;
+    let mut bytes = vec![0; usize::try_from(count).ok()?];
+    file.read_exact(&mut bytes).ok()?;
+    Some(sum(&bytes))
+}
+
+/// What came since a snapshot was made.
+#[derive(Default)]
+struct Since {
+    entries: Vec<Recorded>,
+    remarks: Remarks,
+    /// How far each shard is known.
+    known: Vec<Known>,
+    bytes: u64,
+}
+
+impl Since {
+    /// Reads what a shard holds beyond its mark; nothing where it is not what it was.
+    fn add(&mut self, shard: &Shard, mark: Option<&Mark>, written: SystemTime, most: u64) -> Option<()> {
+        let stamp = FileStamp::of(shard.found.as_ref()?);
+        let known = mark.map(|mark| mark.known).unwrap_or_default();
+        let same = mark.is_some_and(|mark| mark.stamp == stamp);
+        if same && !stamp.is_fresh_at(written) {
+            self.known.push(known);
+            return Some(());
+        }
+        let grew = match mark {
+            None => true,
+            Some(mark) => mark.stamp.inode == stamp.inode && mark.stamp.bytes < stamp.bytes,
+        };
+        if !(same || grew) {
+            return None;
+        }
+        let mut file = super::shard::open_to_read(&shard.file()).ok()??;
+        if let Some(mark) = mark
+            && before(&mut file, known.bytes)? != mark.before
+        {
+            return None;
+        }
+        let mut bytes = Vec::new();
+        file.take(most + 1).read_to_end(&mut bytes).ok()?;
+        self.bytes += bytes.len() as u64;
+        if self.bytes > most {
+            return None;
+        }
+        let known = self.take(shard, &bytes, known)?;
+        self.known.push(known);
+        Some(())
+    }
+
+    /// Reads lines, and tells how far the shard is known with them.
+    fn take(&mut self, shard: &Shard, bytes: &[u8], mut known: Known) -> Option<Known> {
+        for line in bytes.split_inclusive(|byte| *byte == b'\n') {
+            let text = line.trim_ascii();
+            let whole = line.ends_with(b"\n");
+            let read = if text.is_empty() { None } else { Some(entry::read(text)) };
+            match read {
+                Some(Read::Entry(entry, origin)) => {
+                    self.remarks.newer += usize::from(origin == Origin::Newer);
+                    self.entries.push(Recorded { entry, device: shard.folder.device.clone() });
+                }
+                // What is not whole yet, or nobody's JSON, is for those who read everything.
+                Some(_) if !whole => break,
+                Some(Read::Newer | Read::Torn | Read::Unreadable(_)) => return None,
+                None => {}
+            }
+            known.lines += 1;
+            known.bytes += line.len() as u64;
+        }
+        Some(known)
+    }
+
+    /// The snapshot with what came since, where the order in which it came is the order of the ids.
+    fn on_top_of(mut self, snapshot: Snapshot, kind: Kind) -> Option<Reading> {
+        let Snapshot { mut largest, records, mut remarks, mut world, .. } = snapshot;
+        self.entries.sort_by_key(|recorded| recorded.entry.id);
+        for Recorded { entry, device } in &self.entries {
+            if Some(entry.id) <= largest || !entry.did.iter().all(|change| fits(change, kind, &world)) {
+                return None;
+            }
+            largest = Some(entry.id);
+            world.add(Stamp { id: entry.id, place: 0, at: &entry.at, device }, &entry.did);
+        }
+        remarks.add(self.remarks);
+        Some(Reading {
+            entries: fold::Entries::default(),
+            largest,
+            world,
+            remarks,
+            records,
+            shards: Vec::new(),
+            known: self.known,
+            source: super::Source::Snapshot { kind, since: self.bytes },
+        })
+    }
+}
+
+/// Whether a change on top of a snapshot comes to the same as in its place among all others.
+fn fits(change: &Change, kind: Kind, world: &World) -> bool {
+    match kind {
+        Kind::Whole => !matches!(change, Change::Undo { .. }),
+        Kind::Live => change.done().is_some_and(|(goal, day)| {
+            world.begins() <= day && goal.is_none_or(|goal| world.plan.goal(goal).is_some())
+        }),
+    }
+}
+
+impl Pack for Mark {
+    /// Numbers of full width: there is one for each year, and these are read faster than short ones.
+    fn pack(&self, to: &mut Vec<u8>) {
+        self.path.pack(to);
+        let FileStamp { inode, bytes, modified, changed } = self.stamp;
+        let times = [modified.0, modified.1, changed.0, changed.1].map(i64::cast_unsigned);
+        let Known { lines, bytes: known } = self.known;
+        let numbers = [inode, bytes, lines as u64, known, self.before];
+        to.extend(numbers.into_iter().chain(times).flat_map(u64::to_le_bytes));
+    }
+
+    fn unpack(from: &mut &[u8]) -> Option<Self> {
+        let path = String::unpack(from)?;
+        let (numbers, rest) = from.split_first_chunk::<72>()?;
+        *from = rest;
+        let mut numbers = numbers.as_chunks::<8>().0.iter().map(|bytes| u64::from_le_bytes(*bytes));
+        let mut next = || numbers.next();
+        let (inode, bytes, lines, known, before) = (next()?, next()?, next()?, next()?, next()?);
+        let mut time = || Some((next()?.cast_signed(), next()?.cast_signed()));
+        let (modified, changed) = (time()?, time()?);
+        let known = Known { lines: usize::try_from(lines).ok()?, bytes: known };
+        Some(Self { path, stamp: FileStamp { inode, bytes, modified, changed }, known, before })
+    }
+}
+
+impl Pack for Remarks {
+    /// The first line that can't be read, and how many there are: that much is told of them.
+    fn pack(&self, to: &mut Vec<u8>) {
+        (self.unreadable.len(), self.newer).pack(to);
+        if let Some(first) = self.unreadable.first() {
+            first.file.to_string_lossy().into_owned().pack(to);
+            (first.line, first.why.clone()).pack(to);
+        }
+    }
+
+    fn unpack(from: &mut &[u8]) -> Option<Self> {
+        let (unreadable, newer) = <(usize, usize)>::unpack(from)?;
+        let mut remarks = Self { unreadable: Vec::new(), newer };
+        if unreadable > 0 {
+            let file = String::unpack(from)?.into();
+            let (line, why) = Pack::unpack(from)?;
+            remarks.unreadable = vec![Remark { file, line, why }; unreadable];
+        }
+        Some(remarks)
+    }
+}
