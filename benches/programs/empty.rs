@@ -1,0 +1,3 @@
+//! Nothing: what starting a Rust program costs.
+
+fn main() {}
