@@ -3,8 +3,8 @@
 use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches, ValueHint, value_parser};
 
 use crate::commands::{
-    Context, Outcome, add, archive, check, completions, config, edit, list, log, moving, pause, planning,
-    progress, prompt, show, skip, streaks, template, today, undo, why, win,
+    Context, Outcome, add, archive, check, completions, config, doctor, edit, list, log, moving, pause,
+    planning, progress, prompt, show, skip, streaks, template, today, undo, why, win,
 };
 use crate::failure::Failure;
 
@@ -176,6 +176,13 @@ pub const SUBCOMMANDS: &[Subcommand] = &[
         prompt::run,
         "Today in one short line, for a shell prompt",
         "PS1='$(goals prompt) \\$ '"
+    ),
+    subcommand!(
+        "doctor",
+        doctor::DoctorArgs,
+        doctor::run,
+        "Look whether all that is stored can be read",
+        "goals doctor"
     ),
     subcommand!(
         "completions",

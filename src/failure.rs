@@ -46,6 +46,9 @@ pub enum Failure {
         /// The exit code that this would have had.
         code: u8,
     },
+    /// Some of what is stored can't be read.
+    #[error("{0}")]
+    Unreadable(String),
     /// Something could not be read from or shown to the outside.
     #[error("{0:#}")]
     Outside(#[source] anyhow::Error),
@@ -64,6 +67,7 @@ impl Failure {
             | Self::Usage { .. } => 2,
             Self::Kept { code, .. } => *code,
             Self::Refused(_) | Self::Journal(JournalError::TooLong(_)) => 1,
+            Self::Unreadable(_) => 65,
             Self::Journal(JournalError::WrongKind { .. }) => 73,
             Self::Journal(JournalError::Io { .. } | JournalError::Random(_)) | Self::Outside(_) => 74,
             Self::Journal(JournalError::Busy { .. }) => 75,
@@ -82,7 +86,7 @@ impl Failure {
             Self::Kept { file, .. } => {
                 Some(format!("nothing was written; your text is kept in {}", file.display()))
             }
-            Self::Outside(_) => None,
+            Self::Unreadable(_) | Self::Outside(_) => None,
         }
     }
 }

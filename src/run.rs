@@ -80,7 +80,8 @@ fn carry_out(
     for aside in context.asides() {
         env.remark(&format!("{}\n", clean(aside)));
     }
-    show(env, &*outcome?, form).map_err(|failure| match (failure, context.written()) {
+    let view = outcome?;
+    show(env, &*view, form).map_err(|failure| match (failure, context.written()) {
         (Failure::Outside(error), Some(_)) => {
             Failure::Outside(anyhow::anyhow!("{error:#}; it is saved all the same"))
         }
@@ -89,7 +90,7 @@ fn carry_out(
     context.keep();
     // The program ends here: taking the world apart piece by piece first would cost what reading it did.
     std::mem::forget(context);
-    Ok(ExitCode::SUCCESS)
+    view.failure().map_or(Ok(ExitCode::SUCCESS), Err)
 }
 
 fn show(env: &Env, view: &dyn View, form: Form) -> Result<(), Failure> {

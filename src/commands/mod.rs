@@ -6,6 +6,7 @@ pub mod changed;
 pub mod check;
 pub mod completions;
 pub mod config;
+pub mod doctor;
 pub mod edit;
 pub mod flags;
 pub mod list;
@@ -42,6 +43,7 @@ use crate::domain::world::World;
 use crate::env::{Env, Stream};
 use crate::failure::Failure;
 use crate::journal::error::JournalError;
+use crate::journal::examine::Examination;
 use crate::journal::{Appended, Depth, Journal, Reading, Remarks, Sight, Writer};
 use crate::ui::json;
 use crate::ui::page::Page;
@@ -56,12 +58,20 @@ pub trait View {
     /// # Errors
     /// Never, for views of numbers and text.
     fn json(&self) -> Result<String, serde_json::Error>;
+
+    /// What the command ends with after it was shown; nothing where all is well.
+    fn failure(&self) -> Option<Failure>;
 }
 
 /// A view whose data is itself.
 pub trait Draw: Serialize {
     /// The page.
     fn draw(&self, page: &mut Page);
+
+    /// What the command ends with after it was shown; nothing where all is well.
+    fn failure(&self) -> Option<Failure> {
+        None
+    }
 }
 
 impl<T: Draw> View for T {
@@ -71,6 +81,10 @@ impl<T: Draw> View for T {
 
     fn json(&self) -> Result<String, serde_json::Error> {
         json::document(self)
+    }
+
+    fn failure(&self) -> Option<Failure> {
+        Draw::failure(self)
     }
 }
 
@@ -182,11 +196,29 @@ impl<'a> Context<'a> {
     pub fn read_to(&mut self, depth: Depth) -> Result<Rc<Reading>, Failure> {
         let reading = Rc::new(self.journal.read(depth, self.clock.now.naive_local())?);
         self.remark(&reading.remarks);
+        self.doubt_clock();
+        self.last = Some(Rc::clone(&reading));
+        Ok(reading)
+    }
+
+    /// Drops what is kept of readings.
+    ///
+    /// # Errors
+    /// Where it can't be removed.
+    pub fn forget(&self) -> Result<(), Failure> {
+        Ok(self.journal.forget()?)
+    }
+
+    /// Looks into everything, and writes nothing.
+    pub fn examine(&mut self) -> Examination {
+        self.doubt_clock();
+        self.journal.examine(self.clock.now)
+    }
+
+    fn doubt_clock(&mut self) {
         if let Err(error @ JournalError::Clock(_)) = Journal::check_clock(self.clock.now) {
             self.asides.push(format!("warning: {error}; nothing can be written"));
         }
-        self.last = Some(Rc::clone(&reading));
-        Ok(reading)
     }
 
     /// Writes what `decide` comes to on the state as it is under the lock.

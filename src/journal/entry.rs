@@ -1,13 +1,13 @@
 //! An entry, and what to make of a line: whole, torn, unreadable, or not wholly known.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::id;
-use super::record::{EntryRecord, KNOWN, VERSION, change};
+use super::record::{ChangeRecord, EntryRecord, KNOWN, VERSION, change};
 use crate::domain::change::{Change, EntryId};
 
 /// A command as the journal keeps it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Entry {
     /// What orders it.
     pub id: EntryId,
@@ -61,37 +61,17 @@ pub(super) fn read(line: &[u8]) -> Read {
 
 /// What this version knows of a line that it does not know whole.
 fn known_part(text: &str, error: &serde_json::Error) -> Read {
-    let unreadable = || Read::Unreadable(error.to_string());
-    let Ok(Value::Object(mut entry_value)) = serde_json::from_str(text) else {
-        return unreadable();
+    // It has one line; which of the file's that is, is told by who read it.
+    let unreadable = || Read::Unreadable(error.to_string().replace(" at line 1 column ", " at column "));
+    let mut entry_value = match serde_json::from_str(text) {
+        Ok(Value::Object(entry_value)) => entry_value,
+        Err(error) if error.is_eof() => return Read::Torn,
+        Ok(_) | Err(_) => return unreadable(),
     };
-    if entry_value.get("v").and_then(Value::as_u64).is_some_and(|v| v > VERSION.into()) {
+    if newer_version(&entry_value).is_some() {
         return newer(entry_value.get("id").and_then(Value::as_str).unwrap_or_default());
     }
-    let fields = entry_value.len();
-    entry_value.retain(|name, _| ["id", "at", "v", "did"].contains(&name.as_str()));
-    let mut stripped = fields - entry_value.len();
-    if let Some(Value::Array(did)) = entry_value.get_mut("did") {
-        let changes = std::mem::take(did);
-        for change in changes {
-            let Value::Object(kinds) = change else {
-                return unreadable();
-            };
-            for (kind, mut fields) in kinds {
-                let Some((_, names)) = KNOWN.iter().find(|(known, _)| *known == kind) else {
-                    stripped += 1;
-                    continue;
-                };
-                if let Value::Object(fields) = &mut fields {
-                    let before = fields.len();
-                    fields.retain(|name, _| names.contains(&name.as_str()));
-                    stripped += before - fields.len();
-                }
-                did.push(Value::Object([(kind, fields)].into_iter().collect()));
-            }
-        }
-    }
-    if stripped == 0 {
+    if strip(&mut entry_value).is_none_or(|stripped| stripped.is_empty()) {
         return unreadable();
     }
     let known = Value::Object(entry_value).to_string();
@@ -99,6 +79,74 @@ fn known_part(text: &str, error: &serde_json::Error) -> Read {
         Ok(record) => entry(record, Origin::Newer),
         Err(_) => unreadable(),
     }
+}
+
+/// The version that an entry asks for, where it is a newer one.
+fn newer_version(entry: &Map<String, Value>) -> Option<u64> {
+    entry.get("v").and_then(Value::as_u64).filter(|v| *v > VERSION.into())
+}
+
+/// Takes out of an entry what this version does not know, and names it; nothing where it has no changes
+/// that could be known.
+fn strip(entry: &mut Map<String, Value>) -> Option<Vec<String>> {
+    let mut stripped = Vec::new();
+    entry.retain(|name, _| {
+        let known = ["id", "at", "v", "did"].contains(&name.as_str());
+        if !known {
+            stripped.push(format!("field {name}"));
+        }
+        known
+    });
+    let Some(Value::Array(did)) = entry.get_mut("did") else {
+        return Some(stripped);
+    };
+    for change in std::mem::take(did) {
+        let Value::Object(kinds) = change else {
+            return None;
+        };
+        for (kind, mut fields) in kinds {
+            let Some((_, names)) = KNOWN.iter().find(|(known, _)| *known == kind) else {
+                stripped.push(format!("kind {kind}"));
+                continue;
+            };
+            if let Value::Object(fields) = &mut fields {
+                fields.retain(|name, _| {
+                    let known = names.contains(&name.as_str());
+                    if !known {
+                        stripped.push(format!("field {kind}.{name}"));
+                    }
+                    known
+                });
+            }
+            did.push(Value::Object([(kind, fields)].into_iter().collect()));
+        }
+    }
+    Some(stripped)
+}
+
+/// What of an entry only a newer version knows: `version 2`, `kind cheer`, `field check.mood`,
+/// `setting mood=fine`.
+pub(super) fn unknown(line: &[u8]) -> Vec<String> {
+    let Ok(Value::Object(mut entry)) = serde_json::from_slice(line) else {
+        return Vec::new();
+    };
+    if let Some(version) = newer_version(&entry) {
+        return vec![format!("version {version}")];
+    }
+    let mut unknown = strip(&mut entry).unwrap_or_default();
+    let known = Value::Object(entry).to_string();
+    if let Ok(record) = serde_json::from_str::<EntryRecord<'_>>(&known) {
+        unknown.extend(record.did.into_iter().filter_map(unknown_setting));
+    }
+    unknown
+}
+
+fn unknown_setting(record: ChangeRecord<'_>) -> Option<String> {
+    let ChangeRecord::Config { key, value, .. } = &record else {
+        return None;
+    };
+    let named = format!("setting {key}={value}");
+    matches!(change(record), Ok(None)).then_some(named)
 }
 
 /// An entry that only a newer version reads: its id orders those that follow, its changes wait.

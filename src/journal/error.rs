@@ -81,6 +81,20 @@ pub enum JournalError {
 }
 
 impl JournalError {
+    /// What is wrong, for a place that is named already.
+    pub(super) fn reason(&self) -> String {
+        match self {
+            Self::Io { source, .. } => source.to_string(),
+            Self::Permission { owner, .. } => {
+                format!("permission denied{}", owner.as_deref().unwrap_or_default())
+            }
+            Self::WrongKind { wanted, .. } => format!("not {wanted}"),
+            Self::Busy { .. } | Self::Clock(_) | Self::Random(_) | Self::TooLong(_) | Self::DeviceName(_) => {
+                self.to_string()
+            }
+        }
+    }
+
     /// What the system said of a file.
     pub(super) fn io(doing: Doing, path: &Path, source: io::Error) -> Self {
         let path = path.to_owned();

@@ -63,6 +63,19 @@ fn wait(file: &File, path: &Path, begun: Instant) -> Result<Locking, JournalErro
     }
 }
 
+/// Whether locks can be had, asked of a lock file that is there. It is let go at once, so that nobody waits
+/// for it; nothing where it can't be asked.
+pub(super) fn try_out(path: &Path) -> Option<Locking> {
+    let mut options = OpenOptions::new();
+    options.read(true);
+    let file = open_plainly(&mut options, path).ok()?;
+    match file.try_lock_shared() {
+        Ok(()) | Err(TryLockError::WouldBlock) => Some(Locking::Held),
+        Err(TryLockError::Error(error)) if has_no_locks(&error) => Some(Locking::Unavailable),
+        Err(TryLockError::Error(_)) => None,
+    }
+}
+
 fn busy(path: &Path) -> JournalError {
     JournalError::Busy { path: path.to_owned(), seconds: PATIENCE.as_secs() }
 }

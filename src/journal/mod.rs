@@ -2,9 +2,11 @@
 #![warn(clippy::indexing_slicing)]
 #![allow(clippy::disallowed_types, clippy::disallowed_methods, reason = "the journal is where files are")]
 
+mod access;
 pub mod device;
 pub mod entry;
 pub mod error;
+pub mod examine;
 pub mod fold;
 mod folder;
 mod gather;
@@ -278,6 +280,14 @@ impl Journal {
         if let Some(live) = Judge::new(&reading.world, today).carried() {
             snapshots.write(Kind::Live, reading, &live);
         }
+    }
+
+    /// Drops what is kept of readings; the next command reads everything.
+    ///
+    /// # Errors
+    /// Where something is kept that can't be removed.
+    pub fn forget(&self) -> Result<(), JournalError> {
+        self.snapshots.as_ref().map_or(Ok(()), Snapshots::remove)
     }
 
     /// Every shard, in the order of the devices' names and their own.

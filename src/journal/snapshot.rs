@@ -8,13 +8,15 @@
 
 use std::fs::{File, Metadata, OpenOptions};
 use std::hash::{DefaultHasher, Hasher};
-use std::io::{Read as _, Seek, SeekFrom, Write};
+use std::io::{ErrorKind, Read as _, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 use chrono::NaiveDateTime;
+use serde::Serialize;
 
 use super::entry::{self, Origin, Read};
+use super::error::{Doing, JournalError};
 use super::fold::{self, Recorded};
 use super::gather::{Known, Shard};
 use super::{Reading, Remark, Remarks, folder};
@@ -24,7 +26,8 @@ use crate::domain::pack::Pack;
 use crate::domain::world::World;
 
 /// Which of the two snapshots of a store.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Kind {
     /// The last days alone, with what is needed of all before: what `today`, `prompt` and `check` read.
     Live,
@@ -50,6 +53,20 @@ impl Kind {
             Self::Whole => 1 << 22,
         }
     }
+}
+
+/// What a snapshot is good for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum State {
+    /// There is none.
+    Missing,
+    /// It tells what the journal says, perhaps with what came since put on top.
+    Current,
+    /// The journal says something else by now; everything is read.
+    Stale,
+    /// It is damaged, of another store, or of another version; everything is read.
+    Unusable,
 }
 
 /// Where the snapshots of a store lie.
@@ -153,7 +170,7 @@ impl Snapshots {
     }
 
     /// The file of one.
-    pub fn file(&self, kind: Kind) -> PathBuf {
+    fn file(&self, kind: Kind) -> PathBuf {
         let name = sum(self.store.as_bytes());
         self.folder.join(format!("{name:016x}.{}", kind.extension()))
     }
@@ -162,10 +179,12 @@ impl Snapshots {
     ///
     /// # Errors
     /// Where one is there and can't be removed.
-    pub fn remove(&self) -> std::io::Result<()> {
-        for kind in Kind::ALL {
-            match std::fs::remove_file(self.file(kind)) {
-                Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error),
+    pub(super) fn remove(&self) -> Result<(), JournalError> {
+        for file in Kind::ALL.map(|kind| self.file(kind)) {
+            match std::fs::remove_file(&file) {
+                Err(error) if error.kind() != ErrorKind::NotFound => {
+                    return Err(JournalError::io(Doing::Writing, &file, error));
+                }
                 Ok(()) | Err(_) => {}
             }
         }
@@ -191,6 +210,19 @@ impl Snapshots {
             return None;
         }
         since.on_top_of(snapshot, wanted.kind)
+    }
+
+    /// What a snapshot is good for.
+    pub(super) fn state(&self, wanted: Wanted, shards: &[Shard]) -> State {
+        if std::fs::symlink_metadata(self.file(wanted.kind)).is_err() {
+            State::Missing
+        } else if self.load(wanted.kind).is_none() {
+            State::Unusable
+        } else if self.read(wanted, shards).is_none() {
+            State::Stale
+        } else {
+            State::Current
+        }
     }
 
     fn load(&self, kind: Kind) -> Option<Snapshot> {

@@ -19,6 +19,7 @@ mod common;
 mod completions;
 mod concurrency;
 mod config;
+mod doctor;
 mod edit;
 mod editor;
 mod faults;

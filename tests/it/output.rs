@@ -99,6 +99,7 @@ const READING: &[&[&str]] = &[
     &["show", "six"],
     &["show", "a-code-of-24-characters0"],
     &["config"],
+    &["doctor"],
 ];
 
 const WRITING: &[&[&str]] = &[
@@ -370,6 +371,7 @@ fn every_command_takes_json_and_prints_one_document() {
         &["config"],
         &["config", "me"],
         &["config", "me", "ann"],
+        &["doctor"],
         &["completions", "bash"],
     ] {
         let document = store.json(args);
@@ -441,6 +443,7 @@ fn every_command_is_listed() {
         "archive",
         "log",
         "config",
+        "doctor",
         "completions",
     ] {
         assert!(found.iter().any(|it| it == name), "{name} is not in {found:?}");
