@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::goal::{Bound, Goal, GoalId};
 use super::state::State;
-use super::tally::{Deed, Done};
+use super::tally::Done;
 use super::verdict::Judge;
 
 /// What is chosen from the day.
@@ -319,14 +319,8 @@ impl<'w> Judge<'w> {
     }
 
     fn done_today(&self, choice: &Choice) -> Vec<&'w Done> {
-        let plan = &self.world.plan;
         let wanted = |done: &&Done| {
-            let area = match &done.what {
-                Deed::Check(goal, _) | Deed::Reading(goal, _) => plan.area(*goal),
-                Deed::Win { area, under, .. } => {
-                    area.as_deref().or_else(|| under.and_then(|goal| plan.area(goal)))
-                }
-            };
+            let area = self.world.area_of(&done.what);
             let asked = choice.area.as_ref();
             asked.is_none_or(|asked| area.is_some_and(|area| area.to_lowercase() == asked.to_lowercase()))
         };

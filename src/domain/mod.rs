@@ -2,6 +2,7 @@
 
 pub mod agenda;
 pub mod amount;
+pub mod balance;
 pub mod cadence;
 mod carry;
 pub mod change;

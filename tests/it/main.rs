@@ -13,6 +13,7 @@
 
 mod add;
 mod archive;
+mod balance;
 mod check;
 mod clarity;
 mod common;

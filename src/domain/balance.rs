@@ -1,0 +1,103 @@
+//! What was done in a stretch of days: how much of it in which area, how much on which day.
+
+use std::collections::BTreeMap;
+
+use super::day::Day;
+use super::goal::{Bound, Goal, GoalId};
+use super::tally::Deed;
+use super::verdict::Judge;
+use super::world::World;
+
+/// What was done in one area.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Share {
+    /// The area, as it was first written; nothing where there is none.
+    pub area: Option<String>,
+    /// How many activities: check-offs and wins.
+    pub activities: u32,
+}
+
+/// So many activities on a day in one area.
+struct Activity<'w> {
+    day: Day,
+    area: Option<&'w str>,
+    count: u32,
+}
+
+impl World {
+    /// The area of something done: a win's own, else that of the goal it belongs to.
+    pub fn area_of<'a>(&'a self, deed: &'a Deed) -> Option<&'a str> {
+        match deed {
+            Deed::Check(goal, _) | Deed::Reading(goal, _) => self.plan.area(*goal),
+            Deed::Win { area, under, .. } => {
+                area.as_deref().or_else(|| under.and_then(|goal| self.plan.area(goal)))
+            }
+        }
+    }
+}
+
+impl Judge<'_> {
+    /// What was done in each area from one day to another, both counted and neither after the day of judging:
+    /// the most first, ties by name, no area last among equals. Areas that differ in case alone are one.
+    pub fn balance(&self, from: Day, to: Day) -> Vec<Share> {
+        let mut areas: BTreeMap<Option<String>, Share> = BTreeMap::new();
+        for activity in self.activities_between(from, to) {
+            let share = areas
+                .entry(activity.area.map(str::to_lowercase))
+                .or_insert_with(|| Share { area: activity.area.map(ToOwned::to_owned), activities: 0 });
+            share.activities += activity.count;
+        }
+        let (mut shares, none): (Vec<Share>, Vec<Share>) =
+            areas.into_values().partition(|share| share.area.is_some());
+        shares.extend(none);
+        shares.sort_by_key(|share| std::cmp::Reverse(share.activities));
+        shares
+    }
+
+    /// How many activities there were on each day from one to another on which there were any.
+    pub fn activities(&self, from: Day, to: Day) -> BTreeMap<Day, u32> {
+        let mut days: BTreeMap<Day, u32> = BTreeMap::new();
+        for activity in self.activities_between(from, to) {
+            *days.entry(activity.day).or_default() += activity.count;
+        }
+        days
+    }
+
+    fn activities_between(&self, from: Day, to: Day) -> Vec<Activity<'_>> {
+        let last = to.min(self.today);
+        let mut checks: BTreeMap<(Day, GoalId), i64> = BTreeMap::new();
+        let mut found = Vec::new();
+        for done in self.world.tally.done().iter().filter(|done| from <= done.day && done.day <= last) {
+            match &done.what {
+                Deed::Check(goal, n) => {
+                    *checks.entry((done.day, *goal)).or_default() += if n.is_positive() { 1 } else { -1 };
+                }
+                Deed::Win { .. } => {
+                    found.push(Activity { day: done.day, area: self.world.area_of(&done.what), count: 1 });
+                }
+                // To measure is not to do.
+                Deed::Reading(..) => {}
+            }
+        }
+        for ((day, id), records) in checks {
+            if let Some(goal) = self.world.plan.goal(id) {
+                let count = self.check_offs(goal, day, records);
+                found.extend((count > 0).then(|| Activity { day, area: self.world.plan.area(id), count }));
+            }
+        }
+        found
+    }
+
+    /// How many check-offs of a goal count on a day, `records` being those that added less those that took
+    /// away. What has a limit is no activity: the less of it, the better.
+    fn check_offs(&self, goal: &Goal, day: Day, records: i64) -> u32 {
+        let limit = matches!(goal.schedule_on(day).bound(), Bound::AtMost(_));
+        if limit || !self.done_on_day(goal, day).is_positive() {
+            0
+        } else if goal.schedule_on(day).counts_once() {
+            1
+        } else {
+            u32::try_from(records.max(1)).unwrap_or(u32::MAX)
+        }
+    }
+}
