@@ -4,7 +4,7 @@ use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches, ValueHint,
 
 use crate::commands::{
     Context, Outcome, add, archive, check, completions, config, doctor, edit, list, log, moving, pause,
-    planning, progress, prompt, show, skip, streaks, template, today, undo, why, win,
+    planning, progress, prompt, review, show, skip, streaks, template, today, undo, why, win,
 };
 use crate::failure::Failure;
 
@@ -117,6 +117,13 @@ pub const SUBCOMMANDS: &[Subcommand] = &[
         why::run,
         "The dates and rules behind a streak, a block or a forecast",
         "goals why pitch --if \"check +3\""
+    ),
+    subcommand!(
+        "review",
+        review::ReviewArgs,
+        review::run,
+        "A look back on the week or a month, and what to change",
+        "goals review --week yesterday"
     ),
     subcommand!("list", list::ListArgs, list::run, "The tree of goals with their state", "goals list gp"),
     subcommand!("show", show::ShowArgs, show::run, "One goal whole", "goals show pitch"),

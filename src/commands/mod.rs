@@ -18,6 +18,7 @@ pub mod phrase;
 pub mod planning;
 pub mod progress;
 pub mod prompt;
+pub mod review;
 pub mod show;
 pub mod skip;
 pub mod streaks;

@@ -86,9 +86,9 @@ struct Row {
     pilot: Option<Day>,
 }
 
-/// A trial that is over, for programs.
+/// A trial that is over, with the three ways to go on.
 #[derive(Serialize)]
-struct Trial {
+pub struct Trial {
     code: Code,
     title: Title,
     ended: Day,
@@ -193,7 +193,7 @@ fn view(judge: &Judge<'_>, agenda: &Agenda<'_>) -> View {
         goals: Vec::new(),
         done_today: Vec::new(),
         counted: Counted { done: agenda.counted_done, of: agenda.counted_of },
-        trials_ended: agenda.trials.iter().filter_map(|goal| trial(judge, goal)).collect(),
+        trials_ended: agenda.trials.iter().filter_map(|goal| Trial::of(judge, goal)).collect(),
         deadlines: agenda.soon.iter().filter_map(|goal| deadline(judge, goal)).collect(),
         page: Sheet::Blank,
     }
@@ -245,17 +245,29 @@ fn row(judge: &Judge<'_>, line: &Line<'_>) -> Row {
     }
 }
 
-/// The three ways to go on after a trial.
-fn trial(judge: &Judge<'_>, goal: &Goal) -> Option<Trial> {
-    let code = judge.world.plan.code(goal.id);
-    Some(Trial {
-        title: goal.title.clone(),
-        ended: goal.pilot?,
-        keep: format!("goals edit {code} --pilot none"),
-        adjust: format!("goals edit {code}"),
-        drop: format!("goals archive {code}"),
-        code,
-    })
+impl Trial {
+    /// What there is to say of a goal that was on trial; nothing for another.
+    pub fn of(judge: &Judge<'_>, goal: &Goal) -> Option<Self> {
+        let code = judge.world.plan.code(goal.id);
+        Some(Self {
+            title: goal.title.clone(),
+            ended: goal.pilot?,
+            keep: format!("goals edit {code} --pilot none"),
+            adjust: format!("goals edit {code}"),
+            drop: format!("goals archive {code}"),
+            code,
+        })
+    }
+
+    /// The trial and the three ways to go on, below a gap.
+    pub fn draw(&self, page: &mut Page) {
+        page.gap();
+        let text = format!("The trial of {} “{}” ended on {}:", self.code, self.title, self.ended.dated());
+        page.wrapped(Tone::Strong, &text, 2);
+        for (what, command) in [("keep", &self.keep), ("adjust", &self.adjust), ("drop", &self.drop)] {
+            page.line(&[(Tone::Faint, &format!("  {what:8}")), (Tone::Plain, command)]);
+        }
+    }
 }
 
 fn deadline(judge: &Judge<'_>, goal: &Goal) -> Option<Deadline> {
@@ -389,7 +401,9 @@ impl Draw for View {
                     page.say(Tone::Plain, nothing);
                 }
                 self.draw_deadlines(page);
-                self.draw_trials(page);
+                for trial in &self.trials_ended {
+                    trial.draw(page);
+                }
                 if !done.is_empty() {
                     page.gap();
                     page.wrapped(Tone::Faint, done, 2);
@@ -417,17 +431,5 @@ impl View {
             ]);
         }
         columns.draw(page);
-    }
-
-    fn draw_trials(&self, page: &mut Page) {
-        for trial in &self.trials_ended {
-            page.gap();
-            let text =
-                format!("The trial of {} “{}” ended on {}:", trial.code, trial.title, trial.ended.dated());
-            page.wrapped(Tone::Strong, &text, 2);
-            for (what, command) in [("keep", &trial.keep), ("adjust", &trial.adjust), ("drop", &trial.drop)] {
-                page.line(&[(Tone::Faint, &format!("  {what:8}")), (Tone::Plain, command)]);
-            }
-        }
     }
 }

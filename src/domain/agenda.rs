@@ -261,7 +261,7 @@ impl<'w> Judge<'w> {
     }
 
     /// The goals whose trial is over, and of which it was not said yet whether they stay.
-    fn ended_trials(&self, choice: &Choice) -> Vec<&'w Goal> {
+    pub fn ended_trials(&self, choice: &Choice) -> Vec<&'w Goal> {
         let plan = &self.world.plan;
         let goals = plan.in_order().into_iter().filter_map(|id| plan.goal(id));
         let over =

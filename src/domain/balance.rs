@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::day::Day;
-use super::goal::{Bound, Goal, GoalId};
-use super::tally::Deed;
+use super::goal::{Bound, Goal};
+use super::tally::{Deed, Done};
 use super::verdict::Judge;
 use super::world::World;
 
@@ -18,10 +18,48 @@ pub struct Share {
 }
 
 /// So many activities on a day in one area.
+#[derive(Clone, Copy, Debug)]
 struct Activity<'w> {
     day: Day,
     area: Option<&'w str>,
     count: u32,
+}
+
+/// What was done in a stretch of days, found in one pass.
+#[derive(Clone, Debug)]
+pub struct Doings<'w> {
+    activities: Vec<Activity<'w>>,
+    /// The wins, in the order of the entries.
+    pub wins: Vec<&'w Done>,
+}
+
+impl Doings<'_> {
+    /// What was done in each area from one day to another, both counted: the most first, ties by name, no area
+    /// last among equals. Areas that differ in case alone are one.
+    pub fn balance(&self, from: Day, to: Day) -> Vec<Share> {
+        let mut areas: BTreeMap<Option<String>, Share> = BTreeMap::new();
+        let within = self.activities.iter().filter(|activity| from <= activity.day && activity.day <= to);
+        for activity in within {
+            let share = areas
+                .entry(activity.area.map(str::to_lowercase))
+                .or_insert_with(|| Share { area: activity.area.map(ToOwned::to_owned), activities: 0 });
+            share.activities += activity.count;
+        }
+        let (mut shares, none): (Vec<Share>, Vec<Share>) =
+            areas.into_values().partition(|share| share.area.is_some());
+        shares.extend(none);
+        shares.sort_by_key(|share| std::cmp::Reverse(share.activities));
+        shares
+    }
+
+    /// How many activities there were on each day on which there were any.
+    pub fn by_day(&self) -> BTreeMap<Day, u32> {
+        let mut days: BTreeMap<Day, u32> = BTreeMap::new();
+        for activity in &self.activities {
+            *days.entry(activity.day).or_default() += activity.count;
+        }
+        days
+    }
 }
 
 impl World {
@@ -36,61 +74,41 @@ impl World {
     }
 }
 
-impl Judge<'_> {
-    /// What was done in each area from one day to another, both counted and neither after the day of judging:
-    /// the most first, ties by name, no area last among equals. Areas that differ in case alone are one.
+impl<'w> Judge<'w> {
+    /// What was done in each area from one day to another, see [`Doings::balance`].
     pub fn balance(&self, from: Day, to: Day) -> Vec<Share> {
-        let mut areas: BTreeMap<Option<String>, Share> = BTreeMap::new();
-        for activity in self.activities_between(from, to) {
-            let share = areas
-                .entry(activity.area.map(str::to_lowercase))
-                .or_insert_with(|| Share { area: activity.area.map(ToOwned::to_owned), activities: 0 });
-            share.activities += activity.count;
-        }
-        let (mut shares, none): (Vec<Share>, Vec<Share>) =
-            areas.into_values().partition(|share| share.area.is_some());
-        shares.extend(none);
-        shares.sort_by_key(|share| std::cmp::Reverse(share.activities));
-        shares
+        self.doings(from, to).balance(from, to)
     }
 
     /// How many activities there were on each day from one to another on which there were any.
     pub fn activities(&self, from: Day, to: Day) -> BTreeMap<Day, u32> {
-        let mut days: BTreeMap<Day, u32> = BTreeMap::new();
-        for activity in self.activities_between(from, to) {
-            *days.entry(activity.day).or_default() += activity.count;
-        }
-        days
+        self.doings(from, to).by_day()
     }
 
-    fn activities_between(&self, from: Day, to: Day) -> Vec<Activity<'_>> {
+    /// What was done from one day to another, both counted and neither after the day of judging.
+    pub fn doings(&self, from: Day, to: Day) -> Doings<'w> {
+        let world = self.world;
         let last = to.min(self.today);
-        let mut checks: BTreeMap<(Day, GoalId), i64> = BTreeMap::new();
-        let mut found = Vec::new();
-        for done in self.world.tally.done().iter().filter(|done| from <= done.day && done.day <= last) {
-            match &done.what {
-                Deed::Check(goal, n) => {
-                    *checks.entry((done.day, *goal)).or_default() += if n.is_positive() { 1 } else { -1 };
-                }
-                Deed::Win { .. } => {
-                    found.push(Activity { day: done.day, area: self.world.area_of(&done.what), count: 1 });
-                }
-                // To measure is not to do.
-                Deed::Reading(..) => {}
-            }
-        }
-        for ((day, id), records) in checks {
-            if let Some(goal) = self.world.plan.goal(id) {
+        let is_win = |done: &&Done| matches!(done.what, Deed::Win { .. });
+        let wins: Vec<&Done> =
+            world.done().filter(|done| from <= done.day && done.day <= last).filter(is_win).collect();
+        let won = |done: &&'w Done| Activity { day: done.day, area: world.area_of(&done.what), count: 1 };
+        let mut activities: Vec<Activity<'w>> = wins.iter().map(won).collect();
+        // To measure is not to do: readings are none.
+        for (id, ledger) in world.tally.ledgers() {
+            let Some(goal) = world.plan.goal(id) else { continue };
+            let area = world.plan.area(id);
+            for (day, records) in ledger.records(from, last) {
                 let count = self.check_offs(goal, day, records);
-                found.extend((count > 0).then(|| Activity { day, area: self.world.plan.area(id), count }));
+                activities.extend((count > 0).then_some(Activity { day, area, count }));
             }
         }
-        found
+        Doings { activities, wins }
     }
 
     /// How many check-offs of a goal count on a day, `records` being those that added less those that took
     /// away. What has a limit is no activity: the less of it, the better.
-    fn check_offs(&self, goal: &Goal, day: Day, records: i64) -> u32 {
+    fn check_offs(&self, goal: &Goal, day: Day, records: i32) -> u32 {
         let limit = matches!(goal.schedule_on(day).bound(), Bound::AtMost(_));
         if limit || !self.done_on_day(goal, day).is_positive() {
             0

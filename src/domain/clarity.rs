@@ -1,4 +1,4 @@
-//! What makes a goal hard to do, said when it is added.
+//! What makes a goal hard to do, said when it is added and when one looks back.
 
 use super::day::Day;
 use super::goal::{Bound, Goal};
@@ -27,20 +27,32 @@ const VAGUE: [&str; 10] =
 impl Lack {
     /// One line that says what to do about it. `code` is the goal's.
     pub fn in_words(self, code: &str) -> String {
+        let verb = match self {
+            Self::Target | Self::Deadline | Self::Why => "has",
+            Self::Number | Self::Size => "is",
+        };
+        format!("`{code}` {verb} {} `{}`", self.what(), self.command(code))
+    }
+
+    /// What is wrong, as a question or an advice that the command follows.
+    pub const fn what(self) -> &'static str {
         match self {
-            Self::Target => {
-                format!("`{code}` has no target: how much is done? `goals edit {code} --target 52`")
-            }
-            Self::Deadline => format!("`{code}` has no deadline: until when? `goals edit {code} --by +1y`"),
-            Self::Why => format!("`{code}` has no reason: what is it for? `goals edit {code} --why \"…\"`"),
-            Self::Number => {
-                format!(
-                    "`{code}` is vague: by how much? A number in the title or a target makes it measurable"
-                )
-            }
-            Self::Size => format!(
-                "`{code}` is large for one step: `goals split {code} \"…\"` makes it small enough for a day"
-            ),
+            Self::Target => "no target: how much is done?",
+            Self::Deadline => "no deadline: until when?",
+            Self::Why => "no reason: what is it for?",
+            Self::Number => "vague: by how much? A number in the title or a target makes it measurable:",
+            Self::Size => "large for one step; make it small enough for a day:",
+        }
+    }
+
+    /// The command that does something about it, with an example to be filled in.
+    pub fn command(self, code: &str) -> String {
+        match self {
+            Self::Target => format!("goals edit {code} --target 52"),
+            Self::Deadline => format!("goals edit {code} --by +1y"),
+            Self::Why => format!("goals edit {code} --why \"…\""),
+            Self::Number => format!("goals edit {code} --target 20"),
+            Self::Size => format!("goals split {code} \"…\""),
         }
     }
 }

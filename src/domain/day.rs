@@ -163,6 +163,11 @@ impl Day {
         self.0.format("%A")
     }
 
+    /// `November 2026`.
+    pub fn month_long(self) -> impl fmt::Display {
+        self.0.format("%B %Y")
+    }
+
     /// `Nov`.
     pub fn month_short(self) -> impl fmt::Display {
         self.0.format("%b")

@@ -29,8 +29,8 @@ pub struct Ledger {
 pub(super) struct Sum {
     /// What they add up to.
     pub(super) amount: Amount,
-    /// How many of them there were, those that take something off not counted.
-    pub(super) checks: u32,
+    /// How many of them there were, less those that took something off.
+    pub(super) checks: i32,
 }
 
 /// Values by day, in the order of the days: most come last, and are read in stretches.
@@ -186,11 +186,9 @@ impl Ledger {
         days.filter(|(_, sum)| sum.is_positive())
     }
 
-    /// How often something was checked off on each day from `from` to `to`; days without are left out.
-    pub fn activity(&self, from: Day, to: Day) -> impl Iterator<Item = (Day, u32)> + '_ {
-        let days = self.checks.range(from, to).iter();
-        days.filter(|(_, sum)| sum.amount.is_positive() && sum.checks > 0)
-            .map(|(day, sum)| (*day, sum.checks))
+    /// The days from `from` to `to` with check-offs: how many there were, less those that took something off.
+    pub fn records(&self, from: Day, to: Day) -> impl Iterator<Item = (Day, i32)> + '_ {
+        self.checks.range(from, to).iter().map(|(day, sum)| (*day, sum.checks))
     }
 
     /// The first day on which something was done or read, not after `until`.
@@ -233,6 +231,11 @@ impl Tally {
         static NOTHING: Ledger =
             Ledger { checks: ByDay(Vec::new()), readings: ByDay(Vec::new()), skips: BTreeMap::new() };
         self.ledgers.get(&goal).unwrap_or(&NOTHING)
+    }
+
+    /// All goals' days.
+    pub fn ledgers(&self) -> impl Iterator<Item = (GoalId, &Ledger)> {
+        self.ledgers.iter().map(|(goal, ledger)| (*goal, ledger))
     }
 
     /// All pauses, in the order in which they were entered.
@@ -285,7 +288,7 @@ impl Tally {
     fn check(&mut self, goal: GoalId, day: Day, n: Amount) {
         let sum = self.ledgers.entry(goal).or_default().checks.entry(day);
         sum.amount = sum.amount + n;
-        sum.checks += u32::from(n.is_positive());
+        sum.checks = sum.checks.saturating_add(if n.is_positive() { 1 } else { -1 });
     }
 
     pub(super) fn skip(&mut self, goal: GoalId, day: Day, act: Act, note: Option<String>) {
