@@ -4,7 +4,7 @@ use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches, ValueHint,
 
 use crate::commands::{
     Context, Outcome, add, archive, check, completions, config, doctor, edit, list, log, moving, pause,
-    planning, progress, prompt, review, show, skip, streaks, template, today, undo, why, win,
+    planning, progress, prompt, review, reward, show, skip, streaks, template, today, undo, why, win,
 };
 use crate::failure::Failure;
 
@@ -170,6 +170,21 @@ pub const SUBCOMMANDS: &[Subcommand] = &[
         "Breakdowns to use again",
         "goals template save launch gp"
     ),
+    subcommand!(
+        "reward",
+        reward::RewardArgs,
+        reward::run,
+        "Promise yourself something for a goal",
+        "goals reward add gp \"A weekend away\" --at 50%"
+    ),
+    subcommand!(
+        "rewards",
+        reward::RewardsArgs,
+        reward::list,
+        "What was promised, earned and claimed",
+        "goals rewards"
+    ),
+    subcommand!("claim", reward::ClaimArgs, reward::claim, "Take a reward that was earned", "goals claim 1"),
     subcommand!(
         "config",
         config::ConfigArgs,

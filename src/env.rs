@@ -104,11 +104,15 @@ impl Env {
         if let Some(given) = text_variable("GOALS_DEVICE") {
             return Ok(DeviceName::Given(given));
         }
-        let state = match folder_variable("XDG_STATE_HOME").map(|state| state.join("goals")) {
-            Some(state) => state,
-            None => project_state()?,
-        };
-        Ok(DeviceName::Kept { state, host: host() })
+        Ok(DeviceName::Kept { state: self.state()?, host: host() })
+    }
+
+    /// The folder of what belongs to this machine alone.
+    pub fn state(&self) -> Result<PathBuf, Failure> {
+        match folder_variable("XDG_STATE_HOME").map(|state| state.join("goals")) {
+            Some(state) => Ok(state),
+            None => project_state(),
+        }
     }
 
     /// Whether a shell asks for completions, by this variable.

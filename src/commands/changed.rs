@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::praise::Told;
 use super::{Draw, phrase};
 use crate::domain::amount::Amount;
 use crate::domain::day::Day;
@@ -35,6 +36,13 @@ pub enum Line {
         depth: usize,
         /// Its code.
         code: Code,
+        /// What is told.
+        text: String,
+    },
+    /// More of the goal before.
+    Below {
+        /// Its tone.
+        tone: Tone,
         /// What is told.
         text: String,
     },
@@ -80,6 +88,9 @@ pub struct Changed {
     pub streak: Option<u32>,
     /// The area of a win.
     pub area: Option<String>,
+    /// What a check-off passed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub milestones: Option<Vec<Told>>,
 }
 
 impl Changed {
@@ -98,6 +109,7 @@ impl Changed {
             state: None,
             streak: None,
             area,
+            milestones: None,
         }
     }
 
@@ -117,6 +129,7 @@ impl Changed {
             state: Some(judge.state(goal)),
             streak: totals.streak,
             area: judge.world.plan.area(goal.id).map(ToOwned::to_owned),
+            milestones: None,
         }
     }
 }
@@ -187,12 +200,16 @@ impl Draw for Changes {
     fn draw(&self, page: &mut Page) {
         let width = |line: &Line| match line {
             Line::Goal { depth, code, .. } => depth * 2 + code.as_str().len(),
-            Line::Plain(_) => 0,
+            Line::Below { .. } | Line::Plain(_) => 0,
         };
         let widest = self.lines.iter().map(width).max().unwrap_or(0);
         for line in &self.lines {
             match line {
                 Line::Plain(text) => page.wrapped(Tone::Plain, text, 0),
+                Line::Below { tone, text } => {
+                    let indent = " ".repeat(widest + 4);
+                    page.hanging(&[(Tone::Plain, indent.as_str())], *tone, text, widest + 4);
+                }
                 Line::Goal { sign, depth, code, text } => {
                     let (sign, tone) = match sign {
                         Sign::Done => ("✓ ", Tone::Good),

@@ -5,9 +5,10 @@ use std::str::FromStr;
 use clap::Args;
 use clap_complete::engine::ArgValueCompleter;
 
-use super::changed::{Changed, Changes, Sign, standing};
+use super::changed::{self, Changed, Changes, Line, Sign};
 use super::completions::codes;
 use super::flags::unshielded;
+use super::praise::{Praise, Words};
 use super::{Clock, Context, Outcome, phrase};
 use crate::domain::agenda::{Choice, Role};
 use crate::domain::amount::Amount;
@@ -15,9 +16,11 @@ use crate::domain::checking::{Ask, Checked, Written, check};
 use crate::domain::day::{Day, Look};
 use crate::domain::fields::Calendar;
 use crate::domain::goal::{Goal, LONGEST_TEXT, TextError};
+use crate::domain::moved::{Milestone, moved};
 use crate::domain::state::State;
 use crate::domain::verdict::Judge;
 use crate::domain::world::World;
+use crate::env::Stream;
 use crate::failure::Failure;
 use crate::journal::{Depth, Sight};
 use crate::ui::colour::Tone;
@@ -74,40 +77,70 @@ pub fn run(args: &CheckArgs, context: &mut Context<'_>) -> Outcome {
     }?;
     let (calendar, day, checked) = &appended.told;
     context.echo(calendar);
-    Ok(Box::new(told(&clock.judge(&appended.world), *day, checked)))
+    let celebrate = appended.world.settings.celebrate();
+    let words = Words::of(celebrate, context.env().is_terminal(Stream::Out));
+    let before = clock.judge(&appended.before.world);
+    let after = clock.judge(&appended.world);
+    let moved = match words {
+        Words::Fact => Vec::new(),
+        Words::Line | Words::Lines => moved(&before, &after, &checked.added_to(), *day),
+    };
+    let passed = moved.iter().flat_map(|it| it.milestones.iter().chain(&it.lesser));
+    let fresh = context.fresh(&passed.map(Milestone::key).collect::<Vec<_>>());
+    let praises: Vec<Praise<'_>> = moved.iter().map(|it| Praise::new(&after, it, &fresh)).collect();
+    Ok(Box::new(told(&after, *day, checked, words, &praises)))
 }
 
-fn told(judge: &Judge<'_>, day: Day, checked: &Checked) -> Changes {
+fn told(judge: &Judge<'_>, day: Day, checked: &Checked, words: Words, praises: &[Praise<'_>]) -> Changes {
     let mut view = Changes::default();
     for (id, written) in &checked.goals {
         let Some(goal) = judge.world.plan.goal(*id) else { continue };
+        let praise = praises.iter().find(|praise| praise.goal() == *id);
         let (sign, amount) = match written {
             Written::Difference(n) if n.is_positive() => (Sign::Done, Some(*n)),
             Written::Difference(n) => (Sign::Noted, Some(*n)),
             Written::Reading(value) => (Sign::Noted, Some(*value)),
             Written::DoneSince(_) | Written::AlreadySo => (Sign::Nothing, None),
         };
-        view.tell(judge, goal, sign, sentence(judge, goal, day, *written));
-        view.changed.push(Changed::of(judge, goal, day, amount));
+        let (standing, below) = standing(judge, goal, day, words, praise);
+        view.tell(judge, goal, sign, sentence(judge, goal, day, *written, &standing));
+        let tones = [Tone::Good, Tone::Strong];
+        view.lines.extend(below.into_iter().zip(tones).map(|(text, tone)| Line::Below { tone, text }));
+        let milestones = Some(praise.map(Praise::told).unwrap_or_default());
+        view.changed.push(Changed { milestones, ..Changed::of(judge, goal, day, amount) });
     }
     view
 }
 
-/// `Pitch websites: 4/12 emails this week`.
-fn sentence(judge: &Judge<'_>, goal: &Goal, day: Day, written: Written) -> String {
+/// How a goal stands after a check-off, and what is said below that.
+fn standing(
+    judge: &Judge<'_>,
+    goal: &Goal,
+    day: Day,
+    words: Words,
+    praise: Option<&Praise<'_>>,
+) -> (String, Vec<String>) {
+    let history = judge.history(goal);
+    let repeats = judge.cadence(goal).repeats();
+    // Of a period that is over, what today's holds tells nothing.
+    let over = repeats && !history.period_on(judge.today).is_some_and(|period| period.frame.holds(day));
+    let amount = match history.period_on(day) {
+        None if repeats => "counts in totals, in no period".to_owned(),
+        _ if over => String::new(),
+        _ => phrase::amount(judge, goal),
+    };
+    match (words, praise) {
+        (Words::Fact, _) | (_, None) => (amount, Vec::new()),
+        (Words::Line, Some(praise)) => (praise.line(&amount), Vec::new()),
+        (Words::Lines, Some(praise)) => praise.lines(&amount),
+    }
+}
+
+/// `Pitch websites · +4 · 4/12 emails this week`.
+fn sentence(judge: &Judge<'_>, goal: &Goal, day: Day, written: Written, standing: &str) -> String {
     let title = &goal.title;
     let on = if day == judge.today { String::new() } else { format!(" on {}", day.short()) };
-    // Of a period that is over, what today's holds tells nothing.
-    let repeats = judge.cadence(goal).repeats();
-    let over =
-        repeats && !judge.history(goal).period_on(judge.today).is_some_and(|period| period.frame.holds(day));
-    let standing = match if over { phrase::streak(&judge.run(goal)) } else { standing(judge, goal) } {
-        nothing if nothing.is_empty() => String::new(),
-        standing => format!(" · {standing}"),
-    };
-    let judged = judge.history(goal).period_on(day).is_some();
-    let standing =
-        if repeats && !judged { " · counts in totals, in no period".to_owned() } else { standing };
+    let standing = if standing.is_empty() { String::new() } else { format!(" · {standing}") };
     match written {
         Written::Difference(n) if n == Amount::ONE && on.is_empty() => format!("{title}{standing}"),
         Written::Difference(n) if n.is_positive() => format!("{title} · +{n}{on}{standing}"),
@@ -176,7 +209,7 @@ fn offers(clock: &Clock, world: &World) -> Vec<Offer> {
         .map(|line| Offer {
             code: world.plan.code(line.goal.id).to_string(),
             title: line.goal.title.to_string(),
-            beside: standing(&judge, line.goal),
+            beside: changed::standing(&judge, line.goal),
         })
         .collect()
 }

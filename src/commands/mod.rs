@@ -16,9 +16,11 @@ pub mod outlining;
 pub mod pause;
 pub mod phrase;
 pub mod planning;
+pub mod praise;
 pub mod progress;
 pub mod prompt;
 pub mod review;
+pub mod reward;
 pub mod show;
 pub mod skip;
 pub mod streaks;
@@ -30,6 +32,7 @@ pub mod undo;
 pub mod why;
 pub mod win;
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::rc::Rc;
 
@@ -45,6 +48,7 @@ use crate::env::{Env, Stream};
 use crate::failure::Failure;
 use crate::journal::error::JournalError;
 use crate::journal::examine::Examination;
+use crate::journal::said::Said;
 use crate::journal::{Appended, Depth, Journal, Reading, Remarks, Sight, Writer};
 use crate::ui::json;
 use crate::ui::page::Page;
@@ -257,6 +261,14 @@ impl<'a> Context<'a> {
         let reading = if self.grown { grown() } else { self.last.clone() };
         if let Some(reading) = reading {
             self.journal.keep(&reading, self.clock.today(&reading.world));
+        }
+    }
+
+    /// Those of these milestones that this device has not told of yet; from now on it has.
+    pub fn fresh(&self, milestones: &[String]) -> BTreeSet<String> {
+        match self.env.state() {
+            Ok(state) if !milestones.is_empty() => Said::new(state, self.journal.folder()).fresh(milestones),
+            Ok(_) | Err(_) => milestones.iter().cloned().collect(),
         }
     }
 

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::changed::{Totals, standing};
 use super::completions::all_codes;
+use super::reward::{Naming, Row, draw_rows, of_goal};
 use super::{Context, Draw, Outcome, phrase};
 use crate::domain::amount::Amount;
 use crate::domain::cadence::Cadence;
@@ -62,6 +63,7 @@ struct Whole {
     pilot: Option<Day>,
     feeds: Option<String>,
     reward: Option<String>,
+    rewards: Vec<Row>,
     after: Vec<Named>,
     before: Vec<Named>,
     schedule: Vec<Version>,
@@ -144,6 +146,7 @@ fn whole(judge: &Judge<'_>, goal: &Goal) -> Whole {
         pilot: goal.pilot,
         feeds: goal.feeds.map(|feeds| feeds.to_string()),
         reward: goal.reward.clone(),
+        rewards: of_goal(judge, goal),
         after: goal.after.iter().filter_map(|id| plan.goal(*id)).map(named).collect(),
         before: waits.filter(|other| other.after.contains(&goal.id)).map(named).collect(),
         schedule: std::iter::once(first).chain(later).collect(),
@@ -208,6 +211,7 @@ impl Draw for View {
         }
         facts.draw(page);
         draw_list(page, "Below it", &goal.children);
+        self.draw_rewards(page);
         self.draw_schedule(page);
         self.draw_recent(page);
     }
@@ -249,9 +253,17 @@ impl View {
             ("after", codes(&goal.after)),
             ("before", codes(&goal.before)),
             ("feeds", text(&goal.feeds)),
-            ("reward", text(&goal.reward)),
             ("made", day(Some(goal.made))),
         ]
+    }
+
+    fn draw_rewards(&self, page: &mut Page) {
+        if self.goal.rewards.is_empty() {
+            return;
+        }
+        page.gap();
+        page.say(Tone::Strong, "Rewards");
+        draw_rows(page, &self.goal.rewards, Naming::Not);
     }
 
     fn draw_schedule(&self, page: &mut Page) {

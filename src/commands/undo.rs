@@ -7,6 +7,7 @@ use super::{Context, Outcome};
 use crate::domain::change::{Act, Change, EntryId, Field, Scope};
 use crate::domain::goal::{Code, GoalId};
 use crate::domain::plan::Plan;
+use crate::domain::reward::RewardId;
 use crate::failure::Failure;
 use crate::journal::fold::Recorded;
 use crate::journal::{Depth, Sight};
@@ -66,7 +67,13 @@ fn take_back(
         plan.code(goal)
     };
     let judge = clock.judge(&appended.world);
-    let what: Vec<String> = recorded.entry.did.iter().map(|change| told(change, &code, after)).collect();
+    let reward = |goal, id| {
+        let worlds = [&appended.before.world, &appended.world];
+        let found = worlds.into_iter().find_map(|world| world.rewards.find(goal, id));
+        found.map(|reward| reward.promise.text.clone()).unwrap_or_default()
+    };
+    let what: Vec<String> =
+        recorded.entry.did.iter().map(|change| told(change, &code, &reward, after)).collect();
     view.say(format!("{did}: {}.", what.join("; ")));
     let mut seen: Vec<GoalId> = Vec::new();
     for goal in recorded.entry.did.iter().filter_map(touched) {
@@ -95,6 +102,8 @@ fn touched(change: &Change) -> Option<GoalId> {
         | Change::Skip { goal, .. }
         | Change::Archive { goal, .. }
         | Change::Plan { goal, .. }
+        | Change::Reward { goal, .. }
+        | Change::Claim { goal, .. }
         | Change::Pause { scope: Scope::Goal(goal), .. }
         | Change::Resume { scope: Scope::Goal(goal), .. } => Some(*goal),
         Change::Pause { scope: Scope::All, .. }
@@ -108,13 +117,21 @@ fn touched(change: &Change) -> Option<GoalId> {
 
 fn day_of(change: &Change) -> Option<crate::domain::day::Day> {
     match change {
-        Change::Check { day, .. } | Change::Read { day, .. } | Change::Skip { day, .. } => Some(*day),
+        Change::Check { day, .. }
+        | Change::Read { day, .. }
+        | Change::Skip { day, .. }
+        | Change::Claim { day, .. } => Some(*day),
         _ => None,
     }
 }
 
 /// What a change did, in words: `checked off pitch (+4) on Wed 18 Nov`.
-fn told(change: &Change, code: &dyn Fn(GoalId) -> Code, plan: &Plan) -> String {
+fn told(
+    change: &Change,
+    code: &dyn Fn(GoalId) -> Code,
+    reward: &dyn Fn(GoalId, Option<RewardId>) -> String,
+    plan: &Plan,
+) -> String {
     let scoped = |scope: &Scope| match scope {
         Scope::All => "everything".to_owned(),
         Scope::Goal(goal) => format!("`{}`", code(*goal)),
@@ -158,6 +175,15 @@ fn told(change: &Change, code: &dyn Fn(GoalId) -> Code, plan: &Plan) -> String {
         Change::Template { name, outline: Some(_) } => format!("kept the template `{name}`"),
         Change::Template { name, outline: None } => format!("removed the template `{name}`"),
         Change::Win { title, day, .. } => format!("wrote down the win “{title}” on {}", day.short()),
+        Change::Reward { goal, promise: Some(promise), .. } => {
+            format!("promised the reward “{}” for `{}`", promise.text, code(*goal))
+        }
+        Change::Reward { goal, id, promise: None } => {
+            format!("removed the reward “{}” of `{}`", reward(*goal, Some(*id)), code(*goal))
+        }
+        Change::Claim { goal, id, .. } => {
+            format!("claimed the reward “{}” of `{}`", reward(*goal, *id), code(*goal))
+        }
         Change::Undo { .. } => "took something back".to_owned(),
         Change::Config { setting, .. } => format!("set {} to {}", setting.key(), setting.value()),
     }

@@ -3,6 +3,7 @@
 use super::amount::Amount;
 use super::day::Day;
 use super::goal::{Bound, Code, Feeds, GoalId, Place, Schedule, Title};
+use super::reward::{Promise, RewardId};
 use super::settings::Setting;
 
 /// The identity of an entry. Ids order entries; the greater one was written knowing the smaller, or at a
@@ -145,6 +146,24 @@ pub enum Change {
         /// The goal it belongs to.
         under: Option<GoalId>,
     },
+    /// A reward was promised or taken away.
+    Reward {
+        /// The goal.
+        goal: GoalId,
+        /// The reward.
+        id: RewardId,
+        /// What it says; nothing takes it away.
+        promise: Option<Promise>,
+    },
+    /// A reward was claimed (SEMANTICS 9.1).
+    Claim {
+        /// The goal.
+        goal: GoalId,
+        /// The reward; nothing for the one that the goal's own field tells of.
+        id: Option<RewardId>,
+        /// The day.
+        day: Day,
+    },
     /// An entry is void (SEMANTICS 10.2).
     Undo {
         /// Which.
@@ -186,6 +205,8 @@ impl Change {
             | Self::Skip { goal, .. }
             | Self::Archive { goal, .. }
             | Self::Plan { goal, .. }
+            | Self::Reward { goal, .. }
+            | Self::Claim { goal, .. }
             | Self::Pause { scope: Scope::Goal(goal), .. }
             | Self::Resume { scope: Scope::Goal(goal), .. } => vec![*goal],
             Self::Win { under, .. } => under.iter().copied().collect(),

@@ -115,6 +115,16 @@ pub fn check(judge: &Judge<'_>, day: Day, asks: &[Ask], note: Option<&str>) -> R
 }
 
 impl Checked {
+    /// The goals to which something was added, or of which something was read.
+    pub fn added_to(&self) -> Vec<GoalId> {
+        let added = |written: &Written| match written {
+            Written::Difference(n) => n.is_positive(),
+            Written::Reading(_) => true,
+            Written::DoneSince(_) | Written::AlreadySo => false,
+        };
+        self.goals.iter().filter(|(_, written)| added(written)).map(|(goal, _)| *goal).collect()
+    }
+
     /// The same goal twice is one line that tells the whole.
     fn tell(&mut self, goal: GoalId, written: Written) {
         match self.goals.iter_mut().find(|(known, _)| *known == goal) {

@@ -16,6 +16,7 @@ use super::change::{Act, EntryId, Scope};
 use super::day::Day;
 use super::goal::{Archiving, Bound, Code, Feeds, Goal, GoalId, Place, Schedule, Title};
 use super::plan::Plan;
+use super::reward::{Fate, Mark, Promise, Reward, RewardId, Rewards};
 use super::settings::{Celebrate, Hints, Settings};
 use super::streak::{Closed, Count};
 use super::tally::{ByDay, Deed, Done, Ledger, Pause, Records, Sum, Tally};
@@ -65,7 +66,10 @@ macro_rules! packed_as {
 }
 
 packed! {
-    World { plan, tally, settings, templates, carried }
+    World { plan, tally, settings, rewards, templates, carried }
+    Rewards { all }
+    Reward { goal, id, promise, fate }
+    Promise { text, mark }
     Plan { goals, children, codes, shown }
     Goal {
         id, made, title, claimed, claim, why, area, who, by, from, after, planned, feeds, pilot, reward, baseline,
@@ -101,6 +105,8 @@ packed_as! {
     Weekday as u64: |weekday| weekday.num_days_from_monday().into(), |n| Self::try_from(u8::try_from(n).ok()?).ok();
     Title as String: |title| title.as_str().to_owned(), |text| Some(Self::kept(text));
     Code as String: |code| code.as_str().to_owned(), |text| Some(Self::kept(text));
+    RewardId as GoalId: |id| id.bits(), |bits| Some(Self::of(bits));
+    Mark as String: |mark| mark.to_string(), |text| text.parse().ok();
     Act as bool: |act| *act == Act::Set, |set| Some(if set { Self::Set } else { Self::Lift });
     Scope as Option<GoalId>: |scope| match scope { Scope::All => None, Scope::Goal(goal) => Some(*goal) },
         |goal| Some(goal.map_or(Self::All, Self::Goal));
@@ -305,6 +311,26 @@ impl Pack for Records {
             });
         }
         Some(Self(records))
+    }
+}
+
+impl Pack for Fate {
+    fn pack(&self, to: &mut Vec<u8>) {
+        let (number, day) = match self {
+            Self::Promised => (0_u64, None),
+            Self::Claimed(day) => (1, Some(*day)),
+            Self::Removed => (2, None),
+        };
+        (number, day).pack(to);
+    }
+
+    fn unpack(from: &mut &[u8]) -> Option<Self> {
+        match Pack::unpack(from)? {
+            (0_u64, None) => Some(Self::Promised),
+            (1, Some(day)) => Some(Self::Claimed(day)),
+            (2, None) => Some(Self::Removed),
+            _ => None,
+        }
     }
 }
 

@@ -49,12 +49,14 @@ impl Judge<'_> {
     }
 
     /// The one-off goals right below one; limits, which are never done, and those that were archived
-    /// unfinished themselves are left out (SEMANTICS 6.2).
+    /// unfinished themselves are left out (SEMANTICS 6.2), as is what was made after the day of judging.
     pub fn steps(&self, goal: &Goal) -> Vec<&Goal> {
         let plan = &self.world.plan;
         let counts = |step: &&Goal| {
             self.cadence(step) == Cadence::Once
                 && matches!(self.schedule(step).bound(), Bound::AtLeast(_))
+                && (step.made <= self.today
+                    || self.world.tally.ledger(step.id).first_day(self.today).is_some())
                 && (step.archived().is_none() || self.done_on(step).is_some())
         };
         plan.children(Some(goal.id)).iter().filter_map(|id| plan.goal(*id)).filter(counts).collect()
@@ -156,6 +158,11 @@ impl Judge<'_> {
         let children = self.world.plan.children(Some(goal.id)).iter();
         let children = children.filter_map(|id| self.world.plan.goal(*id));
         self.closed(goal).fed + children.map(|child| self.fed_before(goal, child)).sum()
+    }
+
+    /// The units done in a goal before the days of a world that was carried.
+    pub(super) fn units_before(&self, goal: &Goal) -> Amount {
+        self.world.carry(goal.id).map(|carry| carry.units).unwrap_or_default()
     }
 
     /// What [`Judge::fed`] was before the days of a world that was carried.

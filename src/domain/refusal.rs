@@ -93,6 +93,14 @@ pub enum Refusal {
     /// Waiting for each other.
     #[error("that would be a circle: {}", circle(.0))]
     Circle(Vec<Code>),
+    /// A number that no reward has.
+    #[error("there is no reward {number}")]
+    UnknownReward {
+        /// The number.
+        number: usize,
+        /// The numbers there are.
+        known: Vec<usize>,
+    },
     /// A name under which no template is kept.
     #[error("there is no template `{name}`")]
     UnknownTemplate {
@@ -200,6 +208,10 @@ impl Refusal {
             Self::ReadingWanted(code) => Some(format!("record the value itself: `goals check {code}=N`")),
             Self::NoPeriod { code, .. } => Some(format!("`goals show {code}` tells when it is due")),
             Self::NothingRepeats(code) => Some(format!("`goals show {code}` tells how it stands")),
+            Self::UnknownReward { known, .. } if known.is_empty() => {
+                Some("`goals reward add CODE TEXT --at 50%` promises one".to_owned())
+            }
+            Self::UnknownReward { .. } => Some("`goals rewards` lists them".to_owned()),
             Self::UnknownTemplate { known, .. } => Some(format!("the templates are {}", listed(known))),
             Self::BuiltIn(_) => Some("only templates of your own can be removed".to_owned()),
             Self::ChangedMeanwhile { code, .. } => {

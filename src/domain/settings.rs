@@ -216,6 +216,11 @@ impl Settings {
         self.day_start
     }
 
+    /// How much a check-off celebrates.
+    pub fn celebrate(&self) -> Celebrate {
+        self.celebrate
+    }
+
     /// The weekday on which the weeks around `day` begin; Monday until something else is set.
     pub fn week_start_on(&self, day: Day) -> Weekday {
         self.week_starts.range(..=day).next_back().map_or(Weekday::Mon, |(_, weekday)| *weekday)

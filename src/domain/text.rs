@@ -10,6 +10,7 @@ use serde::ser::{Serialize, Serializer};
 use super::cadence::Cadence;
 use super::day::Day;
 use super::goal::{Code, Feeds, GoalId, Title};
+use super::reward::RewardId;
 use super::state::State;
 
 /// Reads any type from a string, without keeping a copy of the string.
@@ -43,7 +44,7 @@ macro_rules! as_text {
     )*};
 }
 
-as_text!(Cadence, Code, Day, Feeds, GoalId, Title);
+as_text!(Cadence, Code, Day, Feeds, GoalId, RewardId, Title);
 
 impl Serialize for State {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {

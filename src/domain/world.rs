@@ -6,6 +6,7 @@ use super::carry::{Carried, Carry};
 use super::change::{Act, Change, Stamp};
 use super::goal::GoalId;
 use super::plan::Plan;
+use super::reward::Rewards;
 use super::settings::Settings;
 use super::tally::{Deed, Done, Pause, Tally};
 
@@ -19,6 +20,8 @@ pub struct World {
     pub tally: Tally,
     /// What was set.
     pub settings: Settings,
+    /// What was promised and claimed.
+    pub rewards: Rewards,
     /// Breakdowns kept under a name: outlines.
     pub templates: BTreeMap<String, String>,
     /// What is kept of the days before, where the world begins in the midst of them.
@@ -88,8 +91,15 @@ impl World {
             note: note.clone(),
         };
         match change {
-            Change::Add { goal, day, fields } => self.plan.add(stamp, *goal, *day, fields),
+            Change::Add { goal, .. } if self.plan.goal(*goal).is_some() => {}
+            Change::Add { goal, day, fields } => {
+                self.plan.add(stamp, *goal, *day, fields);
+                self.rewards.promise_own(*goal, fields);
+            }
             Change::Set { goal, day, fields } => {
+                if self.plan.goal(*goal).is_some() {
+                    self.rewards.promise_own(*goal, fields);
+                }
                 for field in fields {
                     self.plan.set(stamp, *goal, *day, field);
                 }
@@ -117,7 +127,11 @@ impl World {
                 let what = Deed::Win { title: title.clone(), area: area.clone(), under: *under };
                 self.tally.record(done(*day, what, &None));
             }
-            Change::Undo { .. } => {}
+            Change::Reward { goal, id, promise } if self.plan.goal(*goal).is_some() => {
+                self.rewards.promise(*goal, Some(*id), promise.clone());
+            }
+            Change::Claim { goal, id, day } => self.rewards.claim(*goal, *id, *day),
+            Change::Reward { .. } | Change::Undo { .. } => {}
             Change::Config { setting, day } => self.settings.apply(setting, *day),
         }
     }

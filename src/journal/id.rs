@@ -6,6 +6,7 @@ use ulid::Ulid;
 use super::error::JournalError;
 use crate::domain::change::EntryId;
 use crate::domain::goal::GoalId;
+use crate::domain::reward::RewardId;
 
 /// The years in which a clock is believed.
 const YEARS: std::ops::RangeInclusive<i32> = 2000..=2199;
@@ -51,6 +52,11 @@ pub(super) fn milliseconds(now: DateTime<FixedOffset>) -> Result<u64, JournalErr
 /// A new goal's id.
 pub fn new_goal() -> Result<GoalId, JournalError> {
     random().map(GoalId::from_bits)
+}
+
+/// A new reward's id.
+pub fn new_reward() -> Result<RewardId, JournalError> {
+    random().map(RewardId::from_bits)
 }
 
 /// 64 random bits from the system.

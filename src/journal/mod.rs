@@ -14,6 +14,7 @@ pub mod id;
 mod lock;
 pub mod plain;
 mod record;
+pub mod said;
 mod shard;
 pub mod snapshot;
 

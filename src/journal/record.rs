@@ -11,6 +11,7 @@ use crate::domain::cadence::Cadence;
 use crate::domain::change::{Act, Change, Field, Scope};
 use crate::domain::day::Day;
 use crate::domain::goal::{Bound, Code, Feeds, GoalId, Place, Schedule, Title};
+use crate::domain::reward::{Mark, Promise, RewardId};
 use crate::domain::settings::{Key, Setting};
 
 /// The version of the journal that this program writes and reads.
@@ -104,6 +105,20 @@ pub(super) enum ChangeRecord<'a> {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         under: Option<GoalId>,
     },
+    Reward {
+        goal: GoalId,
+        id: RewardId,
+        #[serde(default, borrow, skip_serializing_if = "Option::is_none")]
+        text: Option<Cow<'a, str>>,
+        #[serde(default, borrow, skip_serializing_if = "Option::is_none")]
+        at: Option<Cow<'a, str>>,
+    },
+    Claim {
+        goal: GoalId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        id: Option<RewardId>,
+        day: Day,
+    },
     Undo {
         #[serde(borrow)]
         entry: Cow<'a, str>,
@@ -118,7 +133,7 @@ pub(super) enum ChangeRecord<'a> {
 }
 
 /// The kinds of change and the names in each, for telling what a newer version added.
-pub(super) const KNOWN: [(&str, &[&str]); 13] = [
+pub(super) const KNOWN: [(&str, &[&str]); 15] = [
     ("add", GOAL),
     ("set", GOAL),
     ("check", &["goal", "day", "n", "note"]),
@@ -130,6 +145,8 @@ pub(super) const KNOWN: [(&str, &[&str]); 13] = [
     ("plan", &["goal", "day"]),
     ("template", &["name", "outline"]),
     ("win", &["title", "day", "area", "under"]),
+    ("reward", &["goal", "id", "text", "at"]),
+    ("claim", &["goal", "id", "day"]),
     ("undo", &["entry"]),
     ("config", &["key", "value", "day"]),
 ];
@@ -272,6 +289,13 @@ pub(super) fn change(record: ChangeRecord<'_>) -> Result<Option<Change>, String>
             Change::Template { name: name.into_owned(), outline: owned(outline) }
         }
         ChangeRecord::Win { title, day, area, under } => Change::Win { title, day, area: owned(area), under },
+        ChangeRecord::Reward { goal, id, text, at } => {
+            let Ok(mark) = at.map_or(Ok(Mark::Done), |at| at.parse()) else {
+                return Ok(None);
+            };
+            Change::Reward { goal, id, promise: owned(text).map(|text| Promise { text, mark }) }
+        }
+        ChangeRecord::Claim { goal, id, day } => Change::Claim { goal, id, day },
         ChangeRecord::Undo { entry } => {
             let entry = id::parse(&entry).ok_or_else(|| format!("`{entry}` is no id"))?;
             Change::Undo { entry }
@@ -351,6 +375,16 @@ fn record(change: &Change) -> ChangeRecord<'_> {
             area: borrowed(area.as_ref()),
             under: *under,
         },
+        Change::Reward { goal, id, promise } => {
+            let stated = promise.as_ref().filter(|promise| promise.mark != Mark::Done);
+            ChangeRecord::Reward {
+                goal: *goal,
+                id: *id,
+                text: borrowed(promise.as_ref().map(|promise| &promise.text)),
+                at: stated.map(|promise| promise.mark.to_string().into()),
+            }
+        }
+        Change::Claim { goal, id, day } => ChangeRecord::Claim { goal: *goal, id: *id, day: *day },
         Change::Undo { entry } => ChangeRecord::Undo { entry: id::entry_text(*entry).into() },
         Change::Config { setting, day } => ChangeRecord::Config {
             key: setting.key().name().into(),

@@ -486,7 +486,7 @@ fn the_state_of_the_snapshots_is_told_and_rebuilding_drops_them() {
 }
 
 /// Every file below a folder.
-fn walk(folder: &std::path::Path) -> Vec<std::path::PathBuf> {
+fn walk(folder: &Path) -> Vec<PathBuf> {
     let entries = std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path());
     let (folders, mut files): (Vec<_>, Vec<_>) = entries.partition(|path| path.is_dir());
     files.extend(folders.iter().flat_map(|folder| walk(folder)));

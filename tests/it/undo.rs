@@ -102,11 +102,14 @@ fn a_command_that_wrote_nothing_is_passed_over() {
 fn every_kind_of_command_can_be_undone_and_redone() {
     let store = guest_posts();
     store.ok(&["check", "pitch"]);
+    store.ok(&["reward", "add", "gp", "Cake"]);
+    store.ok(&["reward", "add", "pitch", "Pie", "--at", "1"]);
     let state = |store: &Store| {
         let mut all = store.json(&["today", "--all"]);
         all["list"] = store.json(&["list", "--all"]);
         all["config"] = store.json(&["config"]);
         all["streaks"] = store.json(&["streaks"]);
+        all["rewards"] = store.json(&["rewards"]);
         all
     };
     let before = state(&store);
@@ -122,6 +125,9 @@ fn every_kind_of_command_can_be_undone_and_redone() {
         &["archive", "post"],
         &["config", "week-start", "sunday"],
         &["config", "me", "ann"],
+        &["reward", "add", "gp", "Tea", "--at", "50%"],
+        &["reward", "remove", "1"],
+        &["claim", "2"],
     ] {
         store.ok(args);
         let after = state(&store);

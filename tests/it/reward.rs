@@ -1,0 +1,251 @@
+//! `reward`, `rewards`, `claim`: promised, earned, claimed.
+
+use serde_json::{Value, json};
+
+use crate::common::{codes, has_keys, line_with, shown};
+use crate::harness::Store;
+
+fn store(lines: &[&str]) -> Store {
+    let store = Store::new();
+    for line in lines {
+        store.ok(&["add", line]);
+    }
+    store
+}
+
+fn posts() -> Store {
+    let store = store(&["Posts n:52 unit:posts code:gp"]);
+    store.ok(&["reward", "add", "gp", "A weekend away", "--at", "50%"]);
+    store
+}
+
+/// The rewards, each as `1 locked`.
+fn states(store: &Store) -> Vec<String> {
+    let rewards = store.json(&["rewards"])["rewards"].clone();
+    let rewards = rewards.as_array().expect("rewards").clone();
+    rewards
+        .iter()
+        .map(|it| format!("{} {}", it["number"], it["state"].as_str().unwrap_or_default()))
+        .collect()
+}
+
+#[test]
+fn check_undo_check_claim_undo_9_1() {
+    let store = posts();
+    assert_eq!(states(&store), ["1 locked"]);
+    assert!(store.ok(&["check", "gp+26"]).contains("A weekend away"));
+    assert_eq!(states(&store), ["1 earned"]);
+    store.ok(&["undo"]);
+    assert_eq!(states(&store), ["1 locked"]);
+    let again = store.ok(&["check", "gp+26"]);
+    assert!(!again.contains("A weekend away"), "earned once, said once: {again}");
+    assert_eq!(states(&store), ["1 earned"]);
+    assert!(store.ok(&["claim", "1"]).contains("A weekend away"));
+    assert_eq!(states(&store), ["1 claimed"]);
+    let out = store.ok(&["undo"]);
+    assert!(out.contains("claimed the reward") && out.contains("A weekend away"), "{out}");
+    assert_eq!(states(&store), ["1 earned"]);
+    store.ok(&["redo"]);
+    assert_eq!(states(&store), ["1 claimed"]);
+}
+
+#[test]
+fn a_claimed_one_stays_when_the_check_off_goes_9_1() {
+    let store = posts();
+    store.ok(&["check", "gp+26"]);
+    store.ok(&["claim", "1"]);
+    store.ok(&["check", "gp=0"]);
+    assert_eq!(states(&store), ["1 claimed"]);
+}
+
+#[test]
+fn a_locked_one_is_refused_with_what_is_missing() {
+    let store = posts();
+    store.ok(&["check", "gp+13"]);
+    let before = store.journal();
+    let ran = store.refused(1, &["claim", "1"], "25 of 50 %");
+    assert!(ran.err.contains("A weekend away"), "{ran:?}");
+    assert_eq!(store.journal(), before);
+}
+
+#[test]
+fn claimed_twice_writes_nothing_and_says_so() {
+    let store = posts();
+    store.ok(&["check", "gp+26"]);
+    store.ok(&["claim", "1"]);
+    let before = store.journal();
+    assert!(store.ok(&["claim", "1"]).contains("already"));
+    assert_eq!(store.journal(), before);
+}
+
+#[test]
+fn what_can_t_be_meant() {
+    let store = posts();
+    let before = store.journal();
+    store.refused(1, &["claim", "7"], "7");
+    store.refused(2, &["claim", "0x"], "0x");
+    store.refused(2, &["claim"], "");
+    store.refused(1, &["reward", "remove", "2"], "2");
+    store.refused(2, &["reward", "add", "gp"], "");
+    store.refused(2, &["reward", "add", "gp", " "], "empty");
+    store.refused(2, &["reward", "add", "gp", "Tea", "--at", "half"], "half");
+    store.refused(2, &["reward", "add", "gp", "Tea", "--at", "0"], "0");
+    store.refused(1, &["reward", "add", "nowhere", "Tea"], "nowhere");
+    let ran = store.refused(1, &["reward", "add", "gp", "Tea", "--at", "60"], "52");
+    assert!(ran.err.contains("hint: "), "{ran:?}");
+    assert_eq!(store.journal(), before);
+}
+
+#[test]
+fn nothing_is_promised_yet() {
+    let store = Store::new();
+    assert!(store.ok(&["rewards"]).contains("goals reward add"));
+    store.refused(1, &["claim", "1"], "1");
+    assert!(!store.dir().exists());
+}
+
+#[test]
+fn numbers_stay_whatever_is_claimed_or_removed() {
+    let store = posts();
+    store.ok(&["reward", "add", "gp", "Tea", "--at", "1"]);
+    store.ok(&["reward", "add", "gp", "Cake", "--at", "2"]);
+    store.ok(&["check", "gp+2"]);
+    store.ok(&["claim", "2"]);
+    assert_eq!(states(&store), ["1 locked", "2 claimed", "3 earned"]);
+    let out = store.ok(&["reward", "remove", "1"]);
+    assert!(out.contains("A weekend away"), "{out}");
+    assert_eq!(states(&store), ["2 claimed", "3 earned"]);
+    store.ok(&["reward", "add", "gp", "Pie"]);
+    assert_eq!(states(&store), ["2 claimed", "3 earned", "4 locked"]);
+    store.ok(&["undo"]);
+    let out = store.ok(&["undo"]);
+    assert!(out.contains("A weekend away"), "{out}");
+    assert_eq!(states(&store), ["1 locked", "2 claimed", "3 earned"]);
+}
+
+#[test]
+fn a_goal_s_own_reward_is_one_like_the_others() {
+    let store = store(&["Paint the fence reward:\"an ice cream\" code:paint"]);
+    let reward = store.json(&["rewards"])["rewards"][0].clone();
+    assert_eq!((&reward["text"], &reward["at"]), (&json!("an ice cream"), &json!("done")));
+    store.ok(&["check", "paint"]);
+    store.ok(&["claim", "1"]);
+    assert_eq!(states(&store), ["1 claimed"]);
+    store.ok(&["edit", "paint", "--reward", "two ice creams"]);
+    assert_eq!(states(&store), ["1 claimed"]);
+    store.ok(&["edit", "paint", "--reward", "none"]);
+    assert_eq!(states(&store), Vec::<String>::new());
+}
+
+#[test]
+fn a_goal_s_own_reward_can_be_removed() {
+    let store = store(&["Paint the fence reward:\"an ice cream\" code:paint"]);
+    store.ok(&["reward", "remove", "1"]);
+    assert_eq!(states(&store), Vec::<String>::new());
+    assert_eq!(shown(&store, "paint")["reward"], Value::Null);
+    store.ok(&["undo"]);
+    assert_eq!(states(&store), ["1 locked"]);
+}
+
+#[test]
+fn one_that_is_reached_already_is_earned_at_once() {
+    let store = store(&["Posts n:52 unit:posts code:gp"]);
+    store.ok(&["check", "gp+30", "--on", "2026-11-16"]);
+    let out = store.ok(&["reward", "add", "gp", "Tea", "--at", "26"]);
+    assert!(out.contains("earned") && out.contains("goals claim 1"), "{out}");
+    assert_eq!(store.json(&["rewards"])["rewards"][0]["earned"], "2026-11-16");
+}
+
+#[test]
+fn show_lists_a_goal_s_rewards() {
+    let store = posts();
+    store.ok(&["add", "Run code:run reward:Tea"]);
+    let out = store.ok(&["show", "gp"]);
+    line_with(&out, "A weekend away");
+    assert!(!out.contains("Tea"), "{out}");
+    assert_eq!(shown(&store, "gp")["rewards"][0]["at"], "50%");
+    line_with(&store.ok(&["show", "run"]), "Tea");
+}
+
+#[test]
+fn what_is_archived_hides_what_is_locked_there() {
+    let store = posts();
+    store.ok(&["reward", "add", "gp", "Tea", "--at", "1"]);
+    store.ok(&["check", "gp"]);
+    store.ok(&["archive", "gp"]);
+    assert_eq!(states(&store), ["2 earned"]);
+    store.ok(&["claim", "2"]);
+    store.refused(1, &["reward", "add", "gp", "Cake"], "archived");
+}
+
+#[test]
+fn two_machines_rewards_are_united() {
+    let mut store = posts();
+    store.on_device("phone").ok(&["reward", "add", "gp", "Tea", "--at", "1"]);
+    store.on_device("desk").ok(&["check", "gp"]);
+    store.ok(&["claim", "2"]);
+    store.on_device("phone").ok(&["claim", "2"]);
+    assert_eq!(states(&store), ["1 locked", "2 claimed"]);
+}
+
+#[test]
+fn an_undone_goal_keeps_another_machine_s_reward_out_of_sight_10_2() {
+    let mut store = Store::new();
+    store.on_device("desk").ok(&["add", "Posts n:52 code:gp"]);
+    store.on_device("phone").ok(&["reward", "add", "gp", "Tea"]);
+    store.on_device("desk").ok(&["undo"]);
+    assert_eq!(states(&store), Vec::<String>::new());
+    assert_eq!(codes(&store.json(&["list", "--all"])["goals"]), ["gp"]);
+}
+
+#[test]
+fn an_undone_promise_is_gone() {
+    let store = posts();
+    let out = store.ok(&["undo"]);
+    assert!(out.contains("reward") && out.contains("A weekend away"), "{out}");
+    assert_eq!(states(&store), Vec::<String>::new());
+}
+
+#[test]
+fn json_tells_the_goal_and_the_reward() {
+    let store = posts();
+    store.ok(&["check", "gp+26"]);
+    let told = store.json(&["claim", "1"]);
+    assert_eq!(codes(&told["changed"]), ["gp"]);
+    let reward = &told["rewards"][0];
+    has_keys(
+        reward,
+        &["number", "code", "title", "text", "at", "state", "reached", "wanted", "earned", "claimed"],
+    );
+    assert_eq!((&reward["state"], &reward["claimed"]), (&json!("claimed"), &json!("2026-11-18")));
+    let added = store.json(&["reward", "add", "gp", "Tea", "--at", "40"]);
+    let reward = &added["rewards"][0];
+    assert_eq!(
+        (&reward["number"], &reward["at"], &reward["reached"], &reward["wanted"]),
+        (&json!(2), &json!("40"), &json!(26), &json!(40))
+    );
+}
+
+#[test]
+fn the_journal_says_it_in_plain_words() {
+    let store = posts();
+    store.ok(&["check", "gp+26"]);
+    store.ok(&["claim", "1"]);
+    let lines: Vec<Value> =
+        store.journal().iter().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    let reward = &lines[1]["did"][0]["reward"];
+    assert_eq!((&reward["text"], &reward["at"]), (&json!("A weekend away"), &json!("50%")));
+    let claim = &lines[3]["did"][0]["claim"];
+    assert_eq!((&claim["id"], &claim["day"]), (&reward["id"], &json!("2026-11-18")));
+}
+
+#[test]
+fn a_mark_that_only_a_newer_version_knows_is_kept_and_passed_over() {
+    let store = posts();
+    let shard = store.shards().remove(0);
+    let text = std::fs::read_to_string(&shard).expect("a shard");
+    std::fs::write(&shard, text.replace("50%", "moon:full")).expect("a written shard");
+    let ran = store.run(&["rewards"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert!(ran.err.contains("newer version"), "{ran:?}");
+}
