@@ -3,7 +3,7 @@
 use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches, ValueHint, value_parser};
 
 use crate::commands::{
-    Context, Outcome, add, archive, check, completions, config, doctor, edit, list, log, moving, pause,
+    Context, Outcome, add, archive, check, completions, config, demo, doctor, edit, list, log, moving, pause,
     planning, progress, prompt, review, reward, show, skip, streaks, template, today, undo, why, win,
 };
 use crate::failure::Failure;
@@ -205,6 +205,13 @@ pub const SUBCOMMANDS: &[Subcommand] = &[
         doctor::run,
         "Look whether all that is stored can be read",
         "goals doctor"
+    ),
+    subcommand!(
+        "demo",
+        demo::DemoArgs,
+        demo::run,
+        "A throwaway store with a year of made-up history",
+        "goals demo"
     ),
     subcommand!(
         "completions",

@@ -192,6 +192,23 @@ impl Env {
         Ok(path)
     }
 
+    /// Makes a folder of one's own among the temporary ones, for a store to throw away.
+    ///
+    /// # Errors
+    /// Where it can't be made.
+    pub fn make_throwaway(&self, name: &str) -> Result<PathBuf, Failure> {
+        let number = getrandom::u32().map_err(|error| Failure::Outside(anyhow::anyhow!("{error}")))?;
+        let folder = std::env::temp_dir().join(format!("goals-{name}-{number:08x}"));
+        let mut builder = std::fs::DirBuilder::new();
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::DirBuilderExt;
+            builder.mode(0o700);
+        }
+        let made = builder.create(&folder).and_then(|()| std::path::absolute(&folder));
+        made.with_context(|| format!("could not make {}", folder.display())).map_err(Failure::Outside)
+    }
+
     /// Opens the editor on a file and waits: `VISUAL`, else `EDITOR`, else the platform's.
     ///
     /// # Errors

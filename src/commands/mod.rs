@@ -6,6 +6,8 @@ pub mod changed;
 pub mod check;
 pub mod completions;
 pub mod config;
+pub mod demo;
+pub mod demo_tale;
 pub mod doctor;
 pub mod edit;
 pub mod flags;
@@ -33,7 +35,7 @@ pub mod why;
 pub mod win;
 
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 use chrono::{DateTime, FixedOffset};
@@ -132,6 +134,8 @@ pub enum Asking {
 /// What a command has to do with.
 pub struct Context<'a> {
     env: &'a Env,
+    /// The store's folder as it was named with `--dir`.
+    named: Option<PathBuf>,
     journal: Journal,
     clock: Clock,
     asking: Asking,
@@ -155,8 +159,10 @@ impl<'a> Context<'a> {
             Some(cache) => journal.with_snapshots(cache),
             None => journal,
         };
+        let named = dir.map(Path::to_owned);
         let clock = Clock { now: env.now()? };
-        Ok(Self { env, journal, clock, asking, written: None, last: None, grown: false, asides: Vec::new() })
+        let asides = Vec::new();
+        Ok(Self { env, named, journal, clock, asking, written: None, last: None, grown: false, asides })
     }
 
     /// What was said beside the view.

@@ -24,10 +24,18 @@ pub(super) fn parse(text: &str) -> Option<EntryId> {
 
 /// The id of an entry written now by someone who has read up to `largest`: later than both.
 pub(super) fn next(now: DateTime<FixedOffset>, largest: Option<EntryId>) -> Result<EntryId, JournalError> {
-    let clock = milliseconds(now)?;
+    later(now, largest, u128::from(random()?) << 64 | u128::from(random()?))
+}
+
+/// The id of an entry written at a moment, later than `largest`; `chance` tells it from others of that moment.
+pub(super) fn later(
+    moment: DateTime<FixedOffset>,
+    largest: Option<EntryId>,
+    chance: u128,
+) -> Result<EntryId, JournalError> {
+    let clock = milliseconds(moment)?;
     let read = largest.map_or(0, |id| Ulid(id.0).timestamp_ms().saturating_add(1));
-    let random = u128::from(random()?) << 64 | u128::from(random()?);
-    let id = EntryId(Ulid::from_parts(clock.max(read), random).0);
+    let id = EntryId(Ulid::from_parts(clock.max(read), chance).0);
     if is_believed(id) {
         return Ok(id);
     }

@@ -17,6 +17,7 @@ mod record;
 pub mod said;
 mod shard;
 pub mod snapshot;
+pub mod whole;
 
 use std::ffi::OsString;
 use std::fs::DirEntry;

@@ -21,6 +21,7 @@ mod common;
 mod completions;
 mod concurrency;
 mod config;
+mod demo;
 mod doctor;
 mod edit;
 mod editor;
