@@ -4,7 +4,7 @@ use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches, ValueHint,
 
 use crate::commands::{
     Context, Outcome, add, archive, check, completions, config, demo, doctor, edit, list, log, moving, pause,
-    planning, progress, prompt, review, reward, show, skip, streaks, template, today, undo, why, win,
+    planning, progress, prompt, report, review, reward, show, skip, streaks, template, today, undo, why, win,
 };
 use crate::failure::Failure;
 
@@ -124,6 +124,13 @@ pub const SUBCOMMANDS: &[Subcommand] = &[
         review::run,
         "A look back on the week or a month, and what to change",
         "goals review --week yesterday"
+    ),
+    subcommand!(
+        "report",
+        report::ReportArgs,
+        report::run,
+        "One page to look at or to share",
+        "goals report --html goals.html --area work"
     ),
     subcommand!("list", list::ListArgs, list::run, "The tree of goals with their state", "goals list gp"),
     subcommand!("show", show::ShowArgs, show::run, "One goal whole", "goals show pitch"),

@@ -265,6 +265,37 @@ impl Env {
         drop(std::fs::remove_file(path));
     }
 
+    /// Writes a file that was asked for, whole: under a hidden name beside it first. One that is there is
+    /// replaced; a link is followed.
+    ///
+    /// # Errors
+    /// Where something else stands there, and where it can't be written.
+    pub fn write_file(&self, path: &Path, text: &str) -> Result<(), Failure> {
+        let path = match std::fs::metadata(path) {
+            Ok(found) if !found.is_file() => return Err(Failure::NotAFile(path.to_owned())),
+            Ok(_) => std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned()),
+            Err(_) => path.to_owned(),
+        };
+        let Some(name) = path.file_name() else {
+            return Err(Failure::NotAFile(path));
+        };
+        let number = getrandom::u32().map_err(|error| Failure::Outside(anyhow::anyhow!("{error}")))?;
+        let mut hidden = OsString::from(".");
+        hidden.push(name);
+        hidden.push(format!(".{number:08x}.new"));
+        let hidden = path.with_file_name(hidden);
+        let written = std::fs::OpenOptions::new()
+            .write(true)
+            .create_new(true)
+            .open(&hidden)
+            .and_then(|mut file| file.write_all(text.as_bytes()).and_then(|()| file.sync_all()))
+            .and_then(|()| std::fs::rename(&hidden, &path));
+        if written.is_err() {
+            drop(std::fs::remove_file(&hidden));
+        }
+        written.with_context(|| format!("could not write {}", path.display())).map_err(Failure::Outside)
+    }
+
     /// Prints to standard output.
     pub fn print(&self, text: &str) -> Result<Printed, Failure> {
         let mut out = io::stdout().lock();

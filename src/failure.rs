@@ -49,6 +49,9 @@ pub enum Failure {
     /// Some of what is stored can't be read.
     #[error("{0}")]
     Unreadable(String),
+    /// Something else stands where a file is to be written.
+    #[error("{} is not a plain file", .0.display())]
+    NotAFile(PathBuf),
     /// Something could not be read from or shown to the outside.
     #[error("{0:#}")]
     Outside(#[source] anyhow::Error),
@@ -68,7 +71,7 @@ impl Failure {
             Self::Kept { code, .. } => *code,
             Self::Refused(_) | Self::Journal(JournalError::TooLong(_)) => 1,
             Self::Unreadable(_) => 65,
-            Self::Journal(JournalError::WrongKind { .. }) => 73,
+            Self::Journal(JournalError::WrongKind { .. }) | Self::NotAFile(_) => 73,
             Self::Journal(JournalError::Io { .. } | JournalError::Random(_)) | Self::Outside(_) => 74,
             Self::Journal(JournalError::Busy { .. }) => 75,
             Self::Journal(JournalError::Permission { .. }) => 77,
@@ -86,6 +89,7 @@ impl Failure {
             Self::Kept { file, .. } => {
                 Some(format!("nothing was written; your text is kept in {}", file.display()))
             }
+            Self::NotAFile(_) => Some("name a file, or `-` to print it".to_owned()),
             Self::Unreadable(_) | Self::Outside(_) => None,
         }
     }

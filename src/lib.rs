@@ -10,4 +10,5 @@ pub mod failure;
 pub mod journal;
 
 pub mod domain;
+pub mod report;
 pub mod ui;

@@ -12,7 +12,6 @@ use super::today::{self, TodayArgs};
 use super::{Asking, Context, Outcome, View};
 use crate::domain::day::Day;
 use crate::domain::world::World;
-use crate::failure::Failure;
 use crate::journal::Journal;
 use crate::journal::whole::Told;
 use crate::ui::clean::clean;
@@ -84,10 +83,6 @@ impl View for Demo {
 
     fn json(&self) -> Result<String, serde_json::Error> {
         json::document(&self.made)
-    }
-
-    fn failure(&self) -> Option<Failure> {
-        None
     }
 }
 

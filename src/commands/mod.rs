@@ -21,6 +21,9 @@ pub mod planning;
 pub mod praise;
 pub mod progress;
 pub mod prompt;
+pub mod report;
+pub mod report_page;
+pub mod report_text;
 pub mod review;
 pub mod reward;
 pub mod show;
@@ -67,7 +70,9 @@ pub trait View {
     fn json(&self) -> Result<String, serde_json::Error>;
 
     /// What the command ends with after it was shown; nothing where all is well.
-    fn failure(&self) -> Option<Failure>;
+    fn failure(&self) -> Option<Failure> {
+        None
+    }
 }
 
 /// A view whose data is itself.

@@ -10,6 +10,7 @@ use super::{Context, Draw, Outcome, phrase};
 use crate::domain::amount::Amount;
 use crate::domain::day::Day;
 use crate::domain::goal::{Code, Goal, GoalId, Title};
+use crate::domain::pace::Line;
 use crate::domain::verdict::Judge;
 use crate::ui::bar::bar;
 use crate::ui::colour::Tone;
@@ -29,31 +30,32 @@ struct View {
     goals: Vec<Row>,
 }
 
+/// How far one goal is.
 #[derive(Serialize)]
-struct Row {
-    code: Code,
-    title: Title,
-    target: Option<Amount>,
-    unit: Option<String>,
+pub(super) struct Row {
+    pub(super) code: Code,
+    pub(super) title: Title,
+    pub(super) target: Option<Amount>,
+    pub(super) unit: Option<String>,
     amount: Amount,
-    fraction: Option<f64>,
+    pub(super) fraction: Option<f64>,
     from: Option<Day>,
-    by: Option<Day>,
-    expected: Option<Amount>,
-    buffer_days: Option<i64>,
+    pub(super) by: Option<Day>,
+    pub(super) expected: Option<Amount>,
+    pub(super) buffer_days: Option<i64>,
     needed_per_day: Option<Amount>,
     needed_per_week: Option<Amount>,
     forecast: Option<Day>,
     rate: Option<f64>,
-    complete: bool,
+    pub(super) complete: bool,
     #[serde(skip)]
-    depth: usize,
+    pub(super) depth: usize,
     #[serde(skip)]
-    standing: String,
+    pub(super) standing: String,
     #[serde(skip)]
-    pace: String,
+    pub(super) pace: String,
     #[serde(skip)]
-    wanted: Option<f64>,
+    pub(super) line: Option<Line>,
 }
 
 /// `goals progress`.
@@ -69,17 +71,21 @@ pub fn run(args: &ProgressArgs, context: &mut Context<'_>) -> Outcome {
             ids.push(id);
         }
     }
-    let has_way = |goal: &Goal| {
-        let parent = plan.living_children(Some(goal.id)).next().is_some();
-        !plan.is_archived(goal.id) && (judge.schedule(goal).bound.is_some() || parent)
-    };
     let goals = ids.into_iter().filter_map(|id| plan.goal(id));
-    let goals = goals.filter(|goal| has_way(goal) || named.iter().any(|named| named.id == goal.id));
+    let goals = goals.filter(|goal| has_way(&judge, goal) || named.iter().any(|named| named.id == goal.id));
     let goals = goals.map(|goal| row(&judge, goal)).collect();
     Ok(Box::new(View { day: judge.today, goals }))
 }
 
-fn row<'w>(judge: &Judge<'w>, goal: &'w Goal) -> Row {
+/// Whether there is a way to tell of: the goal has a target or children, and is not archived.
+pub(super) fn has_way(judge: &Judge<'_>, goal: &Goal) -> bool {
+    let plan = &judge.world.plan;
+    let parent = plan.living_children(Some(goal.id)).next().is_some();
+    !plan.is_archived(goal.id) && (judge.schedule(goal).bound.is_some() || parent)
+}
+
+/// How far a goal is.
+pub(super) fn row<'w>(judge: &Judge<'w>, goal: &'w Goal) -> Row {
     let plan = &judge.world.plan;
     let progress = judge.progress(goal);
     let once = !judge.cadence(goal).repeats();
@@ -102,7 +108,7 @@ fn row<'w>(judge: &Judge<'w>, goal: &'w Goal) -> Row {
         depth: plan.ancestors(goal.id).count(),
         standing: standing(judge, goal),
         pace: phrase::pace(judge, &progress),
-        wanted: progress.line.map(|line| line.expected_fraction),
+        line: progress.line,
     }
 }
 
@@ -122,14 +128,17 @@ impl Draw for View {
                 page.gap();
             }
             goal.draw(page);
-            marked |= goal.wanted.is_some() && goal.fraction.is_some();
+            marked |= goal.is_marked();
         }
         if marked {
             page.gap();
-            page.say(Tone::Faint, "┃ is where today should end");
+            page.say(Tone::Faint, MARK);
         }
     }
 }
+
+/// What the mark in a bar means.
+pub(super) const MARK: &str = "┃ is where today should end";
 
 /// The columns of a bar, on a page as wide as that.
 fn bar_columns(page: &Page) -> usize {
@@ -137,7 +146,13 @@ fn bar_columns(page: &Page) -> usize {
 }
 
 impl Row {
-    fn draw(&self, page: &mut Page) {
+    /// Whether its bar has a mark.
+    pub(super) fn is_marked(&self) -> bool {
+        self.line.is_some() && self.fraction.is_some()
+    }
+
+    /// Its line, its bar and its pace.
+    pub(super) fn draw(&self, page: &mut Page) {
         let indent = "  ".repeat(self.depth);
         let tone = if self.depth == 0 { Tone::Strong } else { Tone::Plain };
         page.line(&[
@@ -151,7 +166,7 @@ impl Row {
             ),
         ]);
         if let Some(fraction) = self.fraction {
-            let bar = bar(bar_columns(page), fraction, self.wanted);
+            let bar = bar(bar_columns(page), fraction, self.line.map(|line| line.expected_fraction));
             let tone = if self.buffer_days.is_some_and(|days| days < 0) { Tone::Bad } else { Tone::Good };
             let share = format!(" {:>3.0} %", (fraction * 100.0).floor());
             page.line(&[(Tone::Plain, &indent), (tone, &bar), (Tone::Plain, &share)]);

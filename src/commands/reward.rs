@@ -126,7 +126,7 @@ pub fn of_goal(judge: &Judge<'_>, goal: &Goal) -> Vec<Row> {
 }
 
 /// At what a reward is earned, in words: `when done`, `at 50 %`, `at 30 days in a row`.
-fn condition(judge: &Judge<'_>, goal: &Goal, mark: Mark) -> String {
+pub fn condition(judge: &Judge<'_>, goal: &Goal, mark: Mark) -> String {
     match mark {
         Mark::Done if judge.cadence(goal) == Cadence::Once => "when done".to_owned(),
         Mark::Done => "when first met".to_owned(),

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::day::Day;
-use super::goal::{Bound, Goal};
+use super::goal::{Bound, Goal, GoalId};
 use super::tally::{Deed, Done};
 use super::verdict::Judge;
 use super::world::World;
@@ -17,18 +17,24 @@ pub struct Share {
     pub activities: u32,
 }
 
-/// So many activities on a day in one area.
-#[derive(Clone, Copy, Debug)]
-struct Activity<'w> {
-    day: Day,
-    area: Option<&'w str>,
-    count: u32,
+/// So many activities on a day: check-offs of one goal, or a win.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Activity<'w> {
+    /// The day.
+    pub day: Day,
+    /// The goal that was checked off; a win has none.
+    pub goal: Option<GoalId>,
+    /// The area.
+    pub area: Option<&'w str>,
+    /// How many.
+    pub count: u32,
 }
 
 /// What was done in a stretch of days, found in one pass.
 #[derive(Clone, Debug)]
 pub struct Doings<'w> {
-    activities: Vec<Activity<'w>>,
+    /// The activities.
+    pub activities: Vec<Activity<'w>>,
     /// The wins, in the order of the entries.
     pub wins: Vec<&'w Done>,
 }
@@ -87,20 +93,34 @@ impl<'w> Judge<'w> {
 
     /// What was done from one day to another, both counted and neither after the day of judging.
     pub fn doings(&self, from: Day, to: Day) -> Doings<'w> {
+        self.doings_of(from, to, |_| true, |_| true)
+    }
+
+    /// The same, of some goals and wins alone.
+    pub fn doings_of(
+        &self,
+        from: Day,
+        to: Day,
+        goals: impl Fn(GoalId) -> bool,
+        wins: impl Fn(&Deed) -> bool,
+    ) -> Doings<'w> {
         let world = self.world;
         let last = to.min(self.today);
-        let is_win = |done: &&Done| matches!(done.what, Deed::Win { .. });
+        let is_win = |done: &&Done| matches!(done.what, Deed::Win { .. }) && wins(&done.what);
         let wins: Vec<&Done> =
             world.done().filter(|done| from <= done.day && done.day <= last).filter(is_win).collect();
-        let won = |done: &&'w Done| Activity { day: done.day, area: world.area_of(&done.what), count: 1 };
+        let won = |done: &&'w Done| {
+            let area = world.area_of(&done.what);
+            Activity { day: done.day, goal: None, area, count: 1 }
+        };
         let mut activities: Vec<Activity<'w>> = wins.iter().map(won).collect();
         // To measure is not to do: readings are none.
-        for (id, ledger) in world.tally.ledgers() {
+        for (id, ledger) in world.tally.ledgers().filter(|(id, _)| goals(*id)) {
             let Some(goal) = world.plan.goal(id) else { continue };
             let area = world.plan.area(id);
             for (day, records) in ledger.records(from, last) {
                 let count = self.check_offs(goal, day, records);
-                activities.extend((count > 0).then_some(Activity { day, area, count }));
+                activities.extend((count > 0).then_some(Activity { day, goal: Some(id), area, count }));
             }
         }
         Doings { activities, wins }

@@ -168,6 +168,16 @@ impl Day {
         self.0.format("%B %Y")
     }
 
+    /// `Wed`.
+    pub fn weekday_short(self) -> impl fmt::Display {
+        self.0.format("%a")
+    }
+
+    /// `Nov 2026`.
+    pub fn month_dated(self) -> impl fmt::Display {
+        self.0.format("%b %Y")
+    }
+
     /// `Nov`.
     pub fn month_short(self) -> impl fmt::Display {
         self.0.format("%b")

@@ -172,7 +172,7 @@ impl<'w> Judge<'w> {
         let days = start.days_through(self.today).clamp(SHORTEST, LONGEST);
         let before = self.today.plus(-days);
         let gained = match goal.baseline {
-            None => self.gains(goal).range(before.next()..).map(|(_, amount)| *amount).sum(),
+            None => self.gained(goal).range(before.next()..).map(|(_, amount)| *amount).sum(),
             Some(baseline) => {
                 let ledger = self.world.tally.ledger(goal.id);
                 let value = |day| ledger.readings(day).next_back().map_or(baseline, |(_, value)| value);

@@ -2,6 +2,7 @@
 //! (SEMANTICS 3.6 and 6).
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use super::amount::Amount;
 use super::cadence::Cadence;
@@ -66,15 +67,28 @@ impl Judge<'_> {
     /// anew where it became one-off (2.7). In a world that was carried, the days since; what was gained
     /// before is in [`Judge::amount`].
     pub fn gains(&self, goal: &Goal) -> BTreeMap<Day, Amount> {
+        BTreeMap::clone(&self.gained(goal))
+    }
+
+    /// The same, kept: all that is told of a goal's progress asks for it.
+    pub fn gained(&self, goal: &Goal) -> Rc<BTreeMap<Day, Amount>> {
+        if let Some(known) = self.gained.borrow().get(&goal.id) {
+            return Rc::clone(known);
+        }
+        let gains = Rc::new(self.find_gains(goal));
+        self.gained.borrow_mut().insert(goal.id, Rc::clone(&gains));
+        gains
+    }
+
+    fn find_gains(&self, goal: &Goal) -> BTreeMap<Day, Amount> {
         let begun = self.begun(goal);
         let own = self.own_units(goal).into_iter().filter(|(day, _)| begun <= *day);
         let fed = if self.schedule(goal).bound.is_some() { self.fed_by_children(goal) } else { Vec::new() };
-        let mut gains: BTreeMap<Day, Amount> = BTreeMap::new();
-        for (day, amount) in own.chain(fed) {
-            let sum = gains.entry(day).or_default();
-            *sum = *sum + amount;
-        }
-        gains
+        let mut gains: Vec<(Day, Amount)> = own.chain(fed).collect();
+        gains.sort_by_key(|(day, _)| *day);
+        let days = gains.chunk_by(|(day, _), (other, _)| day == other);
+        days.filter_map(|same| Some((same.first()?.0, same.iter().map(|(_, amount)| *amount).sum())))
+            .collect()
     }
 
     /// The day from which what was done counts for a goal as it is now.
@@ -94,8 +108,8 @@ impl Judge<'_> {
         for (day, amount) in self.world.tally.ledger(goal.id).days(Day::FIRST, self.today) {
             let once = !history.life.beat_on(day).cadence.repeats();
             let counted = match (once, goal.schedule_on(day).counts_once()) {
-                (false, _) => self.done_on_day(goal, day),
-                (true, false) => amount,
+                (_, false) => amount,
+                (false, true) => amount.min(Amount::ONE),
                 (true, true) => {
                     let counted = amount.min(room);
                     room = room - counted;
@@ -141,7 +155,7 @@ impl Judge<'_> {
     pub fn amount(&self, goal: &Goal) -> Amount {
         match goal.baseline {
             Some(baseline) => self.reading(goal).map_or(baseline, |(_, value)| value),
-            None => self.gained_before(goal) + self.gains(goal).into_values().sum(),
+            None => self.gained_before(goal) + self.gained(goal).values().copied().sum(),
         }
     }
 
@@ -266,10 +280,12 @@ impl Judge<'_> {
         if sum >= target {
             return done_before;
         }
-        let (day, _) = self.gains(goal).into_iter().find(|(_, amount)| {
-            sum = sum + *amount;
+        let gained = self.gained(goal);
+        let (day, _) = gained.iter().find(|(_, amount)| {
+            sum = sum + **amount;
             sum >= target
         })?;
+        let day = *day;
         // Of days that lie before a carried world's first, what was known when it was carried tells.
         let before = self.world.carried.as_ref().is_some_and(|carried| day < carried.begin);
         Some(done_before.filter(|_| before).unwrap_or(day))

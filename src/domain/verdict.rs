@@ -128,6 +128,7 @@ pub struct Judge<'w> {
     judged: RefCell<BTreeMap<GoalId, Rc<History>>>,
     pub(super) runs: RefCell<BTreeMap<GoalId, Run>>,
     pub(super) finished: RefCell<BTreeMap<GoalId, Option<Day>>>,
+    pub(super) gained: RefCell<BTreeMap<GoalId, Rc<BTreeMap<Day, Amount>>>>,
     pub(super) judging: RefCell<BTreeSet<GoalId>>,
 }
 
@@ -149,6 +150,7 @@ impl<'w> Judge<'w> {
             judged: RefCell::default(),
             runs: RefCell::default(),
             finished: RefCell::default(),
+            gained: RefCell::default(),
             judging: RefCell::default(),
         }
     }

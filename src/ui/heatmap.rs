@@ -18,6 +18,43 @@ pub enum Shade {
     Excused,
     /// The limit was passed.
     Passed,
+    /// So much was done, of everything there is to do.
+    Much(Level),
+}
+
+/// How much was done on a day, beside the busiest there was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Level {
+    /// Up to a quarter of that.
+    Little,
+    /// Up to a half.
+    Less,
+    /// Up to three quarters.
+    More,
+    /// Above.
+    Most,
+}
+
+impl Level {
+    /// All of them, the least first.
+    pub const ALL: [Self; 4] = [Self::Little, Self::Less, Self::More, Self::Most];
+
+    /// The level of a day on which something was done.
+    pub fn of(count: u32, busiest: u32) -> Self {
+        match u64::from(count) * 4 {
+            quarters if quarters <= u64::from(busiest) => Self::Little,
+            quarters if quarters <= u64::from(busiest) * 2 => Self::Less,
+            quarters if quarters <= u64::from(busiest) * 3 => Self::More,
+            _ => Self::Most,
+        }
+    }
+
+    /// The counts it stands for, where it stands for any.
+    pub fn counts(self, busiest: u32) -> Option<(u32, u32)> {
+        let mut counts = (1..=busiest).filter(|count| Self::of(*count, busiest) == self);
+        let first = counts.next()?;
+        Some((first, counts.next_back().unwrap_or(first)))
+    }
 }
 
 impl Shade {
@@ -27,9 +64,12 @@ impl Shade {
             Self::Blank => (" ", Tone::Plain),
             Self::Nothing => ("·", Tone::Faint),
             Self::Some => ("▪", Tone::Good),
-            Self::Full => ("█", Tone::Good),
+            Self::Full | Self::Much(Level::Most) => ("█", Tone::Good),
             Self::Excused => ("~", Tone::Faint),
             Self::Passed => ("!", Tone::Bad),
+            Self::Much(Level::Little) => ("░", Tone::Good),
+            Self::Much(Level::Less) => ("▒", Tone::Good),
+            Self::Much(Level::More) => ("▓", Tone::Good),
         }
     }
 }
@@ -53,18 +93,7 @@ pub fn weeks_that_fit(page: &Page) -> usize {
 
 /// Draws weeks, oldest first, with the names of their weekdays before them.
 pub fn draw(page: &mut Page, weekdays: &[String; 7], weeks: &[Week]) {
-    let mut months = String::new();
-    for (place, week) in weeks.iter().enumerate() {
-        let column = place * 2;
-        if let Some(name) = &week.above
-            && months.len() <= column
-            && column + name.len() <= weeks.len() * 2
-        {
-            months.push_str(&" ".repeat(column - months.len()));
-            months.push_str(name);
-            months.push(' ');
-        }
-    }
+    let months = months(weeks);
     page.line(&[(Tone::Plain, &" ".repeat(MARGIN)), (Tone::Faint, &months)]);
     for (row, name) in weekdays.iter().enumerate() {
         let label = format!("  {name} ");
@@ -80,6 +109,27 @@ pub fn draw(page: &mut Page, weekdays: &[String; 7], weeks: &[Week]) {
     }
 }
 
+/// The names of the months above the weeks in which they begin, as far as there is room. The month of the first
+/// week, which began before, gives way to the next one.
+fn months(weeks: &[Week]) -> String {
+    let named: Vec<(usize, &str)> = weeks
+        .iter()
+        .enumerate()
+        .filter_map(|(place, week)| week.above.as_deref().map(|name| (place * 2, name)))
+        .collect();
+    let crowded =
+        matches!(named.as_slice(), [(first, name), (second, _), ..] if first + name.len() >= *second);
+    let mut months = String::new();
+    for (column, name) in named.into_iter().skip(usize::from(crowded)) {
+        if months.len() <= column && column + name.len() <= weeks.len() * 2 {
+            months.push_str(&" ".repeat(column - months.len()));
+            months.push_str(name);
+            months.push(' ');
+        }
+    }
+    months.trim_end().to_owned()
+}
+
 /// What the signs mean.
 pub fn legend(page: &mut Page) {
     page.line(&[
@@ -91,6 +141,25 @@ pub fn legend(page: &mut Page) {
         (Tone::Bad, "!"),
         (Tone::Faint, " over the limit"),
     ]);
+}
+
+/// What the signs mean where the levels are those of a busiest day.
+pub fn level_legend(page: &mut Page, busiest: u32) {
+    let ranges =
+        Level::ALL.into_iter().filter_map(|level| level.counts(busiest).map(|counts| (level, counts)));
+    let texts: Vec<(&str, String)> = ranges
+        .map(|(level, (first, last))| {
+            let text = if first == last { format!(" {first}  ") } else { format!(" {first}-{last}  ") };
+            (Shade::Much(level).sign().0, text)
+        })
+        .collect();
+    let margin = " ".repeat(MARGIN);
+    let mut pieces = vec![(Tone::Plain, margin.as_str()), (Tone::Faint, "· nothing  ")];
+    for (sign, text) in &texts {
+        pieces.extend([(Tone::Good, *sign), (Tone::Faint, text.as_str())]);
+    }
+    pieces.push((Tone::Faint, "~ a pause"));
+    page.line(&pieces);
 }
 
 /// A strip of days on one line.

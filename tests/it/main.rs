@@ -14,7 +14,9 @@
 mod add;
 mod archive;
 mod balance;
+mod browser;
 mod celebrate;
+mod chart;
 mod check;
 mod clarity;
 mod common;
@@ -39,6 +41,8 @@ mod prompt;
 mod properties;
 mod readme;
 mod refusals;
+mod report;
+mod report_page;
 mod review;
 mod reward;
 mod semantics_amounts;

@@ -28,10 +28,10 @@ fn part(path: &str) -> &str {
 fn may_use(part: &str) -> &'static [&'static str] {
     match part {
         "domain" | "ui" => &[],
-        "journal" => &["domain"],
+        "journal" | "report" => &["domain"],
         "failure" => &["domain", "journal"],
         "env" => &["failure", "journal", "ui"],
-        "commands" => &["domain", "env", "failure", "journal", "ui"],
+        "commands" => &["domain", "env", "failure", "journal", "report", "ui"],
         "cli" => &["commands", "failure"],
         "run" => &["cli", "commands", "env", "failure", "ui"],
         "main" | "lib" => &["run", "env"],

@@ -1,0 +1,570 @@
+//! `report`: one page to look at or to share. What is not chosen is nowhere in it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+
+use clap::{Args, ValueHint};
+use clap_complete::engine::ArgValueCompleter;
+use serde::Serialize;
+
+use super::check::looked_back;
+use super::completions::all_codes;
+use super::flags::unshielded;
+use super::progress::{self, has_way};
+use super::reward::condition;
+use super::{Context, Outcome, View, phrase, report_page};
+use crate::domain::amount::Amount;
+use crate::domain::balance::{Activity, Share};
+use crate::domain::change::Scope;
+use crate::domain::day::Day;
+use crate::domain::goal::{Bound, Code, Goal, GoalId, Title};
+use crate::domain::progress::Measure;
+use crate::domain::reward::{Judged, Stage};
+use crate::domain::streak::Run;
+use crate::domain::tally::{Deed, Done};
+use crate::domain::verdict::Judge;
+use crate::domain::world::World;
+use crate::failure::Failure;
+use crate::report;
+use crate::ui::json;
+use crate::ui::page::Page;
+
+/// One page to look at or to share.
+#[derive(Debug, Args)]
+pub struct ReportArgs {
+    /// Write a page for browsers to this file; `-` prints it
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, allow_hyphen_values = true)]
+    html: Option<PathBuf>,
+    /// Only this goal and what is below it; may be said several times
+    #[arg(long, value_name = "CODE", add = ArgValueCompleter::new(all_codes))]
+    goal: Vec<String>,
+    /// Only this area
+    #[arg(long, value_name = "A")]
+    area: Option<String>,
+    /// What was done from this day on; a year back if left out
+    #[arg(long, value_name = "DAY", allow_hyphen_values = true)]
+    since: Option<String>,
+    /// The notes of check-offs, too
+    #[arg(long)]
+    notes: bool,
+}
+
+/// What the report tells.
+#[derive(Serialize)]
+pub struct Report {
+    /// Today.
+    pub day: Day,
+    /// The first day of which it tells what was done.
+    pub since: Day,
+    /// The codes to which it is limited.
+    pub only_goals: Vec<Code>,
+    /// The area to which it is limited.
+    pub only_area: Option<String>,
+    /// The big goals.
+    pub goals: Vec<Way>,
+    /// What repeats.
+    pub streaks: Vec<Streak>,
+    /// How many activities there were, for each day that had any.
+    pub days: BTreeMap<Day, u32>,
+    /// How many of them in each area.
+    pub areas: Vec<AreaShare>,
+    /// What nobody planned.
+    pub wins: Vec<Win>,
+    /// What is promised for goals.
+    pub rewards: Vec<Reward>,
+    /// Who has what.
+    pub owners: Vec<Owner>,
+    /// What was noted beside check-offs, where that was asked for.
+    pub notes: Option<Vec<Note>>,
+    /// The days on which everything was paused.
+    #[serde(skip)]
+    pub paused: BTreeSet<Day>,
+    /// The first day of the week that holds today.
+    #[serde(skip)]
+    pub week_begins: Day,
+}
+
+/// A big goal and how it came to where it is.
+#[derive(Serialize)]
+pub struct Way {
+    /// How far it is, as `progress` tells it.
+    #[serde(flatten)]
+    pub(super) row: progress::Row,
+    /// Why it matters.
+    pub why: Option<String>,
+    /// Whose it is.
+    pub who: Option<String>,
+    /// What it amounted to at the end of each day that changed it.
+    pub course: Vec<Step>,
+    /// The line it should keep to: where it begins, and where it ends.
+    #[serde(skip)]
+    pub line: Option<[Step; 2]>,
+    /// Where it starts from: nothing, or the baseline.
+    #[serde(skip)]
+    pub begin: Amount,
+    /// How many steps there are, where those count.
+    #[serde(skip)]
+    pub whole: Amount,
+    /// How it gets from one step to the next.
+    #[serde(skip)]
+    pub shape: Shape,
+}
+
+/// How a course runs between its steps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// It stays until the day on which something is done.
+    Stairs,
+    /// It is read now and then, and changes in between.
+    Slopes,
+}
+
+/// What something amounted to at the end of a day.
+#[derive(Clone, Copy, Serialize)]
+pub struct Step {
+    /// The day.
+    pub day: Day,
+    /// The amount, or the value.
+    pub amount: Amount,
+}
+
+/// What follows from the periods of a goal that repeats.
+#[derive(Serialize)]
+pub struct Streak {
+    /// Its code.
+    pub code: Code,
+    /// Its title.
+    pub title: Title,
+    /// The current streak.
+    pub current: u32,
+    /// The longest.
+    pub best: u32,
+    /// In what the current one is counted.
+    pub unit_of_streak: &'static str,
+    /// Met among met and missed of the last 30 closed periods, from 0 to 1.
+    pub rate: Option<f64>,
+    /// From 0 to 100.
+    pub strength: f64,
+    /// What it asks for.
+    #[serde(skip)]
+    pub demand: String,
+    /// What is counted.
+    #[serde(skip)]
+    pub unit: Option<String>,
+    #[serde(skip)]
+    run: Run,
+}
+
+impl Streak {
+    /// `12 days`.
+    pub fn current_in_words(&self) -> String {
+        self.run.unit.counted(self.current)
+    }
+
+    /// `30 days`.
+    pub fn best_in_words(&self) -> String {
+        self.run.best_unit.counted(self.best)
+    }
+
+    /// `90 %`.
+    pub fn rate_in_words(&self) -> String {
+        self.rate.map_or_else(|| "–".to_owned(), |rate| format!("{:.0} %", rate * 100.0))
+    }
+}
+
+/// What was done in one area.
+#[derive(Serialize)]
+pub struct AreaShare {
+    /// The area; nothing where there is none.
+    pub area: Option<String>,
+    /// How many activities.
+    pub activities: u32,
+    /// How much of all that is, from 0 to 1.
+    pub share: f64,
+}
+
+/// Something that nobody planned.
+#[derive(Serialize)]
+pub struct Win {
+    /// The day.
+    pub day: Day,
+    /// What.
+    pub title: Title,
+    /// The sphere of life.
+    pub area: Option<String>,
+}
+
+/// Something promised for a goal.
+#[derive(Serialize)]
+pub struct Reward {
+    /// The goal.
+    pub code: Code,
+    /// What one gets.
+    pub text: String,
+    /// At what it is earned.
+    pub mark: String,
+    /// `locked`, `earned` or `claimed`.
+    pub state: &'static str,
+}
+
+/// Who has what.
+#[derive(Serialize)]
+pub struct Owner {
+    /// The name.
+    pub name: String,
+    /// The goals that say so themselves, or begin a subtree that is hers.
+    pub goals: Vec<Code>,
+    /// How many activities were done on her goals.
+    pub activities: u32,
+}
+
+/// What was noted beside a check-off.
+#[derive(Serialize)]
+pub struct Note {
+    /// The day.
+    pub day: Day,
+    /// The goal.
+    pub code: Code,
+    /// Its title.
+    pub title: Title,
+    /// The note.
+    pub note: String,
+}
+
+/// What is shared.
+struct Choice<'w> {
+    judge: &'w Judge<'w>,
+    /// The goals that are named and what is below them; all where none is.
+    named: Option<BTreeSet<GoalId>>,
+    area: Option<String>,
+    /// The goals that are shared, in the tree's order.
+    goals: Vec<&'w Goal>,
+    ids: BTreeSet<GoalId>,
+}
+
+impl<'w> Choice<'w> {
+    fn new(judge: &'w Judge<'w>, named: &[&Goal], area: Option<String>) -> Self {
+        let plan = &judge.world.plan;
+        let below = || named.iter().flat_map(|goal| plan.subtree(goal.id)).collect();
+        let named = (!named.is_empty()).then(below);
+        let mut choice = Self { judge, named, area, goals: Vec::new(), ids: BTreeSet::new() };
+        let is_named = |id: &GoalId| choice.named.as_ref().is_none_or(|named| named.contains(id));
+        let ids = plan.in_order().into_iter().filter(is_named).filter(|id| choice.in_area(plan.area(*id)));
+        choice.goals = ids.filter_map(|id| plan.goal(id)).collect();
+        choice.ids = choice.goals.iter().map(|goal| goal.id).collect();
+        choice
+    }
+
+    fn in_area(&self, area: Option<&str>) -> bool {
+        let same = |wanted: &String| area.is_some_and(|area| area.to_lowercase() == wanted.to_lowercase());
+        self.area.as_ref().is_none_or(same)
+    }
+
+    fn holds(&self, goal: GoalId) -> bool {
+        self.ids.contains(&goal)
+    }
+
+    fn holds_deed(&self, deed: &Deed) -> bool {
+        match deed {
+            Deed::Check(goal, _) | Deed::Reading(goal, _) => self.holds(*goal),
+            Deed::Win { under, .. } => {
+                let below = |named: &BTreeSet<GoalId>| under.is_some_and(|goal| named.contains(&goal));
+                self.named.as_ref().is_none_or(below) && self.in_area(self.judge.world.area_of(deed))
+            }
+        }
+    }
+
+    fn living(&self) -> impl Iterator<Item = &'w Goal> {
+        let plan = &self.judge.world.plan;
+        self.goals.iter().copied().filter(|goal| !plan.is_archived(goal.id))
+    }
+}
+
+/// `goals report`.
+pub fn run(args: &ReportArgs, context: &mut Context<'_>) -> Outcome {
+    let reading = context.read()?;
+    let world = &reading.world;
+    let judge = context.judge(world);
+    let plan = &world.plan;
+    let mut calendar = context.clock().calendar(world);
+    let since = match args.since.as_deref() {
+        Some(typed) => looked_back(&mut calendar, Some(typed))?,
+        None => judge.today.plus_months(-12).next(),
+    };
+    context.echo(&calendar);
+    if since > judge.today {
+        return Err(Failure::usage(
+            format!("nothing is done yet on {}", since.dated()),
+            "`--since` is a day that has come",
+        ));
+    }
+    let named = plan.find_all(args.goal.iter().map(String::as_str))?;
+    let area = args.area.as_deref().map(|area| unshielded(area).to_owned());
+    let choice = Choice::new(&judge, &named, area);
+    let report = Report {
+        only_goals: named.iter().map(|goal| plan.code(goal.id)).collect(),
+        ..told(&choice, since, args.notes)
+    };
+    let Some(file) = &args.html else {
+        return Ok(Box::new(report));
+    };
+    let html = report::html(&report_page::page(&report))
+        .map_err(|error| Failure::Outside(anyhow::Error::new(error)))?;
+    if file.as_os_str() == "-" {
+        return Ok(Box::new(Printed { html }));
+    }
+    context.env().write_file(file, &html)?;
+    Ok(Box::new(Written { file: file.clone(), bytes: html.len() }))
+}
+
+fn told(choice: &Choice<'_>, since: Day, with_notes: bool) -> Report {
+    let judge = choice.judge;
+    let today = judge.today;
+    let doings = judge.doings_of(since, today, |id| choice.holds(id), |win| choice.holds_deed(win));
+    let noted =
+        judge.world.done().filter(|done| done.note.is_some() && since <= done.day && done.day <= today);
+    let noted = noted.filter(|done| choice.holds_deed(&done.what)).collect();
+    let all: u32 = doings.activities.iter().map(|activity| activity.count).sum();
+    let areas = doings.balance(since, today).into_iter().map(|Share { area, activities }| AreaShare {
+        area,
+        activities,
+        share: phrase::thousandths(f64::from(activities) / f64::from(all.max(1))),
+    });
+    Report {
+        day: today,
+        since,
+        only_goals: Vec::new(),
+        only_area: choice.area.clone(),
+        goals: ways(choice, since),
+        streaks: streaks(choice),
+        areas: areas.collect(),
+        wins: wins(judge.world, &latest_first(doings.wins.clone())),
+        rewards: rewards(choice),
+        owners: owners(choice, &doings.activities),
+        notes: with_notes.then(|| notes(judge.world, &latest_first(noted))),
+        paused: paused(judge, since),
+        days: doings.by_day(),
+        week_begins: today.week_begin(judge.world.settings.week_start_on(today)),
+    }
+}
+
+/// What is told one by one begins with the latest.
+fn latest_first(mut done: Vec<&Done>) -> Vec<&Done> {
+    done.sort_by_key(|done| std::cmp::Reverse(done.day));
+    done
+}
+
+/// The topmost of the goals that are shared and have an end: those that live, then those done since.
+fn ways(choice: &Choice<'_>, since: Day) -> Vec<Way> {
+    let judge = choice.judge;
+    let plan = &judge.world.plan;
+    let told = |goal: &Goal| {
+        let done_since = || judge.done_on(goal).is_some_and(|day| since <= day);
+        let shown = if plan.is_archived(goal.id) { done_since() } else { has_way(judge, goal) };
+        let topmost = !plan.ancestors(goal.id).any(|above| choice.holds(above.id));
+        shown && topmost && !judge.cadence(goal).repeats()
+    };
+    let goals = choice.goals.iter().copied().filter(|goal| told(goal));
+    let mut ways: Vec<Way> = goals.map(|goal| way(judge, goal, since)).collect();
+    ways.sort_by_key(|way| way.row.complete);
+    ways
+}
+
+fn way(judge: &Judge<'_>, goal: &Goal, since: Day) -> Way {
+    let mut row = progress::row(judge, goal);
+    row.depth = 0;
+    let line = row.line.zip(row.target);
+    let begin = goal.baseline.unwrap_or_default();
+    Way {
+        why: goal.why.clone(),
+        who: judge.owner(goal).map(ToOwned::to_owned),
+        course: course(judge, goal, since),
+        line: line.map(|(line, target)| {
+            [Step { day: line.from.prev(), amount: begin }, Step { day: line.by, amount: target }]
+        }),
+        begin,
+        whole: Amount::whole(i64::try_from(judge.steps(goal).len()).unwrap_or(i64::MAX)),
+        shape: if goal.baseline.is_some() { Shape::Slopes } else { Shape::Stairs },
+        row,
+    }
+}
+
+/// What a goal amounted to, from its start on or since a day: at the first day, at each that changed it, and
+/// today, or when it was done. Nothing where it has no end to get to.
+fn course(judge: &Judge<'_>, goal: &Goal, since: Day) -> Vec<Step> {
+    let ledger = judge.world.tally.ledger(goal.id);
+    let (begin, changes): (Amount, Vec<(Day, Amount)>) = match judge.measure(goal) {
+        Measure::Readings => (goal.baseline.unwrap_or_default(), ledger.readings(judge.today).collect()),
+        Measure::Amount if judge.schedule(goal).bound.is_some() => {
+            (Amount::ZERO, summed(judge.gained(goal).iter().map(|(day, amount)| (*day, *amount))))
+        }
+        Measure::Amount => return Vec::new(),
+        Measure::Steps => {
+            let mut days: Vec<Day> =
+                judge.steps(goal).into_iter().filter_map(|step| judge.done_on(step)).collect();
+            days.sort_unstable();
+            (Amount::ZERO, summed(days.into_iter().map(|day| (day, Amount::ONE))))
+        }
+    };
+    if matches!(judge.schedule(goal).bound(), Bound::AtMost(_)) {
+        return Vec::new();
+    }
+    let end = judge.done_on(goal).unwrap_or(judge.today);
+    let first = judge.history(goal).life.start.max(since).min(end);
+    let on = |day: Day| changes.iter().rev().find(|(on, _)| *on <= day).map_or(begin, |(_, amount)| *amount);
+    let between = changes.iter().filter(|(day, _)| first < *day && *day < end);
+    let between = between.map(|(day, amount)| Step { day: *day, amount: *amount });
+    let mut steps = vec![Step { day: first, amount: on(first) }];
+    steps.extend(between);
+    if first < end {
+        steps.push(Step { day: end, amount: on(end) });
+    }
+    steps
+}
+
+/// What gains add up to, day by day.
+fn summed(gains: impl Iterator<Item = (Day, Amount)>) -> Vec<(Day, Amount)> {
+    let mut sum = Amount::ZERO;
+    let mut sums: Vec<(Day, Amount)> = Vec::new();
+    for (day, amount) in gains {
+        sum = sum + amount;
+        match sums.last_mut().filter(|(last, _)| *last == day) {
+            Some((_, known)) => *known = sum,
+            None => sums.push((day, sum)),
+        }
+    }
+    sums
+}
+
+fn streaks(choice: &Choice<'_>) -> Vec<Streak> {
+    let judge = choice.judge;
+    let told = |goal: &Goal| {
+        let run = judge.run(goal);
+        Streak {
+            code: judge.world.plan.code(goal.id),
+            title: goal.title.clone(),
+            current: run.current,
+            best: run.best,
+            unit_of_streak: run.unit.plural(),
+            rate: run.rate.map(phrase::thousandths),
+            strength: phrase::tenths(run.strength),
+            demand: phrase::demand(judge, goal),
+            unit: judge.schedule(goal).unit.clone(),
+            run,
+        }
+    };
+    choice.living().filter(|goal| judge.cadence(goal).repeats()).map(told).collect()
+}
+
+fn wins(world: &World, done: &[&Done]) -> Vec<Win> {
+    let wins = done.iter().filter_map(|done| match &done.what {
+        Deed::Win { title, .. } => Some(Win {
+            day: done.day,
+            title: title.clone(),
+            area: world.area_of(&done.what).map(ToOwned::to_owned),
+        }),
+        Deed::Check(..) | Deed::Reading(..) => None,
+    });
+    wins.collect()
+}
+
+fn notes(world: &World, done: &[&Done]) -> Vec<Note> {
+    let notes = done.iter().filter_map(|done| {
+        let note = done.note.clone()?;
+        let goal = world.plan.goal(done.what.goal()?)?;
+        Some(Note { day: done.day, code: world.plan.code(goal.id), title: goal.title.clone(), note })
+    });
+    notes.collect()
+}
+
+/// What was promised for goals that are shared; what is locked of those that live alone.
+fn rewards(choice: &Choice<'_>) -> Vec<Reward> {
+    let judge = choice.judge;
+    let plan = &judge.world.plan;
+    let shared = judge.rewards().into_iter().filter(|it| choice.holds(it.goal.id));
+    let shown = shared.filter(|it| it.stage != Stage::Locked || !plan.is_archived(it.goal.id));
+    let told = |it: Judged<'_>| Reward {
+        code: plan.code(it.goal.id),
+        text: it.reward.promise.text.clone(),
+        mark: condition(judge, it.goal, it.reward.promise.mark),
+        state: it.stage.name(),
+    };
+    shown.map(told).collect()
+}
+
+fn owners(choice: &Choice<'_>, activities: &[Activity<'_>]) -> Vec<Owner> {
+    let judge = choice.judge;
+    let plan = &judge.world.plan;
+    let mut owners: BTreeMap<String, Owner> = BTreeMap::new();
+    for goal in choice.living() {
+        let above = plan.ancestors(goal.id).find(|above| choice.holds(above.id));
+        let Some(name) = judge.owner(goal) else { continue };
+        // Told where it begins, not again for all below.
+        if goal.who.is_some() || above.is_none() {
+            let owner = owners.entry(name.to_lowercase()).or_insert_with(|| Owner {
+                name: name.to_owned(),
+                goals: Vec::new(),
+                activities: 0,
+            });
+            owner.goals.push(plan.code(goal.id));
+        }
+    }
+    let mut names: BTreeMap<GoalId, Option<String>> = BTreeMap::new();
+    for activity in activities {
+        let Some(id) = activity.goal else { continue };
+        let name = names
+            .entry(id)
+            .or_insert_with(|| plan.goal(id).and_then(|goal| judge.owner(goal)).map(str::to_lowercase));
+        if let Some(owner) = name.as_ref().and_then(|name| owners.get_mut(name)) {
+            owner.activities += activity.count;
+        }
+    }
+    owners.into_values().collect()
+}
+
+/// The days on which everything was paused.
+fn paused(judge: &Judge<'_>, since: Day) -> BTreeSet<Day> {
+    let mut days = BTreeSet::new();
+    for pause in judge.world.tally.pauses().iter().filter(|pause| pause.scope == Scope::All) {
+        let last = pause.until.unwrap_or(judge.today).min(judge.today);
+        let mut day = pause.from.max(since);
+        while day <= last {
+            days.insert(day);
+            day = day.next();
+        }
+    }
+    days
+}
+
+/// The page for browsers, printed.
+struct Printed {
+    html: String,
+}
+
+impl View for Printed {
+    fn draw(&self, page: &mut Page) {
+        page.verbatim(&self.html);
+    }
+
+    fn json(&self) -> Result<String, serde_json::Error> {
+        #[derive(Serialize)]
+        struct Html<'a> {
+            html: &'a str,
+        }
+        json::document(&Html { html: &self.html })
+    }
+}
+
+/// The page for browsers, in a file.
+#[derive(Serialize)]
+struct Written {
+    file: PathBuf,
+    bytes: usize,
+}
+
+impl super::Draw for Written {
+    fn draw(&self, page: &mut Page) {
+        let text = format!("Written: {} ({} KiB)", self.file.display(), self.bytes.div_ceil(1024));
+        page.wrapped(crate::ui::colour::Tone::Plain, &text, 0);
+    }
+}
