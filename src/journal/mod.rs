@@ -91,6 +91,8 @@ pub struct Reading {
     pub remarks: Remarks,
     /// The first day of which the world holds each record of what was done.
     pub records: Day,
+    /// How deep was asked for.
+    pub depth: Depth,
     /// Where this comes from.
     pub source: Source,
     /// The shards that were read.
@@ -107,6 +109,7 @@ impl Default for Reading {
             world: World::default(),
             remarks: Remarks::default(),
             records: Day::FIRST,
+            depth: Depth::Records,
             source: Source::Journal { bytes: 0 },
             shards: Vec::new(),
             known: Vec::new(),
@@ -118,9 +121,13 @@ impl Reading {
     /// Whether so much was read anew that keeping it spares the next command something.
     pub fn is_worth_keeping(&self) -> bool {
         match self.source {
-            Source::Journal { bytes } => bytes > WORTH_KEEPING,
+            // Every record takes more room than it saves time.
+            Source::Journal { bytes } => self.depth != Depth::Records && bytes > WORTH_KEEPING,
             Source::Snapshot { kind: Kind::Live, since } => since > WORTH_KEEPING,
-            Source::Snapshot { kind: Kind::Whole, .. } => true,
+            // Who asked for today and was told of all days had no snapshot of today.
+            Source::Snapshot { kind: Kind::Whole, since } => {
+                self.depth == Depth::Today || since > WORTH_KEEPING_WHOLE
+            }
         }
     }
 }
@@ -245,7 +252,7 @@ impl Journal {
                 Self::read_shards(&shards, Keep::Since(Day::of(now, NaiveTime::MIN).prev()))?
             }
         };
-        Ok(Reading { shards, ..reading })
+        Ok(Reading { shards, depth, ..reading })
     }
 
     fn read_shards(shards: &[Shard], keep: Keep) -> Result<Reading, JournalError> {
@@ -253,19 +260,12 @@ impl Journal {
         let entries = Entries::of(others, plain);
         let largest = entries.largest();
         let (world, entries) = entries.into_world(keep);
-        Ok(Reading {
-            entries,
-            largest,
-            world,
-            remarks,
-            records: match keep {
-                Keep::Everything => Day::FIRST,
-                Keep::Since(day) => day,
-            },
-            source: Source::Journal { bytes: shards.iter().map(Shard::bytes).sum() },
-            shards: Vec::new(),
-            known,
-        })
+        let records = match keep {
+            Keep::Everything => Day::FIRST,
+            Keep::Since(day) => day,
+        };
+        let source = Source::Journal { bytes: shards.iter().map(Shard::bytes).sum() };
+        Ok(Reading { entries, largest, world, remarks, records, source, known, ..Reading::default() })
     }
 
     /// Keeps what a reading came to, so that the next need not read it again, where that is worth it.

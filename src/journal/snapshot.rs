@@ -17,9 +17,9 @@ use serde::Serialize;
 
 use super::entry::{self, Origin, Read};
 use super::error::{Doing, JournalError};
-use super::fold::{self, Recorded};
+use super::fold::Recorded;
 use super::gather::{Known, Shard};
-use super::{Reading, Remark, Remarks, folder};
+use super::{Reading, Remark, Remarks, Source, folder};
 use crate::domain::change::{Change, EntryId, Stamp};
 use crate::domain::day::Day;
 use crate::domain::pack::Pack;
@@ -404,16 +404,8 @@ impl Since {
             world.add(Stamp { id: entry.id, place: 0, at: &entry.at, device }, &entry.did);
         }
         remarks.add(self.remarks);
-        Some(Reading {
-            entries: fold::Entries::default(),
-            largest,
-            world,
-            remarks,
-            records,
-            shards: Vec::new(),
-            known: self.known,
-            source: super::Source::Snapshot { kind, since: self.bytes },
-        })
+        let source = Source::Snapshot { kind, since: self.bytes };
+        Some(Reading { largest, world, remarks, records, source, known: self.known, ..Reading::default() })
     }
 }
 
