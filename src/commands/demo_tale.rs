@@ -12,6 +12,7 @@ use crate::domain::fields::Calendar;
 use crate::domain::goal::{Goal, GoalId};
 use crate::domain::line::outline;
 use crate::domain::refusal::Refusal;
+use crate::domain::reward::{Mark, Promise, RewardId};
 use crate::domain::said::Fields;
 use crate::domain::template;
 use crate::domain::world::World;
@@ -97,6 +98,13 @@ const WINS: &[(i64, i64, &str, Belongs)] = &[
     (51, 3, "Grandma came along to the park", Belongs::Area("family")),
 ];
 
+/// What is promised: for which goal, at which mark, and the week in which it was claimed.
+const REWARDS: &[(&str, &str, Mark, Option<i64>)] = &[
+    ("gp", "A weekend by the sea", Mark::Amount(Amount::whole(26)), Some(46)),
+    ("kids", "The big climbing frame", Mark::Streak(30), None),
+    ("gp", "A desk that is only mine", Mark::Done, None),
+];
+
 #[derive(Clone, Copy)]
 enum Belongs {
     Area(&'static str),
@@ -157,6 +165,7 @@ pub fn year(today: Day) -> Result<Vec<Episode>, Failure> {
     };
     tale.make_plans()?;
     tale.change_plans()?;
+    tale.promise()?;
     tale.live()?;
     tale.write_wins()?;
     let mut episodes = tale.episodes;
@@ -308,6 +317,20 @@ impl Tale {
             let (goal, day) = (self.goal(code)?.id, self.day(week, day));
             let skip = Change::Skip { goal, day, act: Act::Set, note: Some(note.to_owned()) };
             self.happen(day, 1260, vec![skip]);
+        }
+        Ok(())
+    }
+
+    fn promise(&mut self) -> Result<(), Failure> {
+        for (number, (code, text, mark, claimed)) in (1..).zip(REWARDS) {
+            let goal = self.goal(code)?.id;
+            let id = RewardId::from_bits(number);
+            let promise = Some(Promise { text: (*text).to_owned(), mark: *mark });
+            self.happen(self.day(13, 0), 1190, vec![Change::Reward { goal, id, promise }]);
+            if let Some(week) = claimed {
+                let day = self.day(*week, 5);
+                self.happen(day, 1195, vec![Change::Claim { goal, id: Some(id), day }]);
+            }
         }
         Ok(())
     }
