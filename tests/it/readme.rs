@@ -1,6 +1,8 @@
 //! What the README shows is what happens: its transcripts are replayed in order on one store, its
 //! aliases are run by the shells they are for, and the journal line it explains is read.
 //!
+//! Those marked `demo` are replayed on the store that `goals demo` makes.
+//!
 //! `UPDATE_README=1 cargo test readme` writes what the transcripts print now into the README.
 
 use std::fmt::Write as _;
@@ -69,22 +71,31 @@ fn replayed(store: &Store, transcript: &str) -> String {
     now
 }
 
-#[cfg(unix)]
-#[test]
-fn the_transcripts_are_what_happens() {
-    let store = Store::new();
-    let before = readme();
-    let mut after = before.clone();
+/// The README with what the transcripts of a kind print now, and those that it shows otherwise.
+fn replay_all(readme: &str, kind: &str, store: &Store) -> (String, Vec<String>) {
+    let mut after = readme.to_owned();
     let mut stale = Vec::new();
-    let transcripts = blocks(&before, "console");
-    assert!(transcripts.len() >= 4, "the README shows first steps");
-    for transcript in transcripts {
-        let now = replayed(&store, &transcript);
-        after = after.replacen(&format!("```console\n{transcript}```"), &format!("```console\n{now}```"), 1);
+    for transcript in blocks(readme, kind) {
+        let now = replayed(store, &transcript);
+        after = after.replacen(&format!("```{kind}\n{transcript}```"), &format!("```{kind}\n{now}```"), 1);
         if now != transcript {
             stale.push(now);
         }
     }
+    (after, stale)
+}
+
+#[cfg(unix)]
+#[test]
+fn the_transcripts_are_what_happens() {
+    let (store, demo) = (Store::new(), Store::new());
+    demo.ok(&["demo", "--dir", demo.dir().to_str().expect("a path")]);
+    let before = readme();
+    assert!(blocks(&before, "console").len() >= 4, "the README shows first steps");
+    assert!(blocks(&before, "console demo").len() >= 3, "the README shows a year of it");
+    let (after, mut stale) = replay_all(&before, "console", &store);
+    let (after, more) = replay_all(&after, "console demo", &demo);
+    stale.extend(more);
     if std::env::var_os("UPDATE_README").is_some() {
         std::fs::write(README, &after).expect("the README is written");
     }
