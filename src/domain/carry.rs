@@ -11,6 +11,7 @@ use super::amount::Amount;
 use super::cadence::Cadence;
 use super::day::Day;
 use super::goal::{Bound, Goal, GoalId};
+use super::life::begun_on;
 use super::period::Frame;
 use super::plan::Plan;
 use super::streak::Count;
@@ -56,8 +57,10 @@ pub(super) struct Carry {
     pub(super) reached: Option<Day>,
     /// The day on which the goal was done.
     pub(super) done: Option<Day>,
-    /// The first day on which anything was done.
+    /// The first of the days before on which anything was done.
     pub(super) first: Option<Day>,
+    /// The day on which it was made, or the later one on which the goals then above it began (8.2).
+    pub(super) begun: Option<Day>,
     /// The day from which children judge it (4.3).
     pub(super) edge: Option<Day>,
     /// The goals right below it that are no longer kept.
@@ -117,13 +120,13 @@ impl Judge<'_> {
         let reach = kept
             .iter()
             .filter_map(|id| self.world.plan.goal(*id))
-            .map(|goal| self.reach(goal, &goals))
+            .map(|goal| self.reach(goal, self.brink(goal, begin), &goals))
             .fold(begin, Day::min);
         let mut world = self.world.clone();
         world.plan.keep(&kept, reach);
         world.tally.keep(reach, |id| {
             let goal = self.world.plan.goal(id)?;
-            Some(self.first_whole(goal, begin, goals.get(&id)?))
+            goals.get(&id).map(|_| self.first_whole(goal, self.brink(goal, begin)))
         });
         world.tally.keep_records(self.today);
         world.settings.keep(reach);
@@ -150,13 +153,20 @@ impl Judge<'_> {
     fn kept(&self, begin: Day) -> BTreeSet<GoalId> {
         let plan = &self.world.plan;
         let mut open: Vec<GoalId> = plan.in_order();
-        open.retain(|id| plan.goal(*id).is_some_and(|goal| !self.closed_long_ago(goal)));
+        open.retain(|id| {
+            plan.goal(*id).is_some_and(|goal| !self.closed_long_ago(goal) || self.has_say_still(goal, begin))
+        });
         let of_late = self.world.done().filter(|done| begin <= done.day);
         open.extend(of_late.filter_map(|done| done.what.about()));
         let mut kept = BTreeSet::new();
         while let Some(id) = open.pop() {
             if let Some(goal) = plan.goal(id).filter(|_| kept.insert(id)) {
                 open.extend(goal.places.iter().filter_map(|(_, place)| place.parent));
+                // Below one that is archived, what is not done is no less a step of it.
+                if plan.is_archived(id) {
+                    let below = plan.children(Some(id)).iter().filter_map(|id| plan.goal(*id));
+                    open.extend(below.filter(|step| self.done_on(step).is_none()).map(|step| step.id));
+                }
             }
         }
         kept
@@ -178,8 +188,15 @@ impl Judge<'_> {
             && self.world.tally.ledger(goal.id).last_day().is_none_or(|day| day < long_ago)
     }
 
+    /// Whether what a goal did is part of a period of one above it that is not over.
+    fn has_say_still(&self, goal: &Goal, begin: Day) -> bool {
+        let brink = self.brink(goal, begin);
+        self.first_left(goal, brink).is_some_and(|frame| frame.cadence.repeats())
+    }
+
     /// What is to be kept of a goal's days before `begin`.
     fn carry(&self, goal: &Goal, begin: Day, kept: &BTreeSet<GoalId>) -> Carry {
+        let (first, begin) = (begin, self.brink(goal, begin));
         let history = self.history(goal);
         let old = self.world.carry(goal.id);
         let over = |frame: Frame| frame.to.is_some_and(|to| to < begin);
@@ -193,24 +210,25 @@ impl Judge<'_> {
             completions += u32::from(met && period.frame.cadence.repeats());
         }
         let resume = match (left.first(), folded.last()) {
-            (Some(next), Some(_)) => Some(next.frame.from),
+            (Some(next), before) if before.is_some() || next.frame.from < first => Some(next.frame.from),
             (None, Some(_)) => Some(begin),
-            (_, None) => old.and_then(|carry| carry.resume),
+            _ => old.and_then(|carry| carry.resume),
         };
         let mut carry = Carry {
             resume,
             count,
             completions,
             done: if self.cadence(goal).repeats() { None } else { self.done_on(goal) },
-            first: old
-                .and_then(|carry| carry.first)
-                .or_else(|| self.world.tally.ledger(goal.id).first_day(self.today)),
+            begun: Some(begun_on(self.world, goal)),
             edge: self.edge(goal),
             closed: self.closing(goal, kept),
             ..Carry::default()
         };
-        let whole = self.first_whole(goal, begin, &carry);
+        let whole = self.first_whole(goal, begin);
         let units = self.own_units(goal).into_iter().take_while(|(day, _)| *day < whole);
+        // Of a day that is kept, what is taken back is seen.
+        let known = old.and_then(|carry| carry.first).into_iter();
+        carry.first = known.chain(self.world.tally.ledger(goal.id).first_day(whole.prev())).min();
         let counts_from = self.begun(goal);
         carry.units = old.map(|carry| carry.units).unwrap_or_default();
         carry.own = old.map(|carry| carry.own).unwrap_or_default();
@@ -223,6 +241,47 @@ impl Judge<'_> {
             (carry.once, carry.reached) = self.sum_through(goal, period.frame, whole.prev());
         }
         carry
+    }
+
+    /// The day before which a goal's periods are over for those above it as well: what it did in a period
+    /// that one of them is still judged by stays (SEMANTICS 4.3).
+    fn brink(&self, goal: &Goal, begin: Day) -> Day {
+        let mut brink = begin;
+        let mut seen = BTreeSet::new();
+        self.lower(goal, &mut brink, &mut seen);
+        brink
+    }
+
+    fn lower(&self, goal: &Goal, brink: &mut Day, seen: &mut BTreeSet<GoalId>) {
+        *brink = self.unsettled(goal, &mut BTreeSet::new()).min(*brink);
+        let life = &self.history(goal).life;
+        for parent in goal.places.iter().filter_map(|(_, place)| self.world.plan.goal(place.parent?)) {
+            if !seen.insert(parent.id) {
+                continue;
+            }
+            self.lower(parent, brink, seen);
+            let shared = |frame: &Frame| {
+                frame.cadence.repeats() && life.beats.iter().any(|beat| beat.cadence == frame.cadence)
+            };
+            if let Some(frame) = self.first_left(parent, *brink).filter(shared) {
+                *brink = frame.from.min(*brink);
+            }
+        }
+    }
+
+    /// The first day of the periods that may still be judged otherwise: of those that are going on, and of
+    /// those that are over while one of a child, which reaches into them, is not.
+    fn unsettled(&self, goal: &Goal, seen: &mut BTreeSet<GoalId>) -> Day {
+        let below = self.offspring.get(&goal.id).into_iter().flatten();
+        let below = below.filter_map(|id| self.world.plan.goal(*id));
+        let mut edge = self.today;
+        for child in below {
+            if seen.insert(child.id) {
+                edge = self.unsettled(child, seen).min(edge);
+            }
+        }
+        let frame = self.first_left(goal, edge).filter(|frame| frame.cadence.repeats());
+        frame.map_or(Day::LAST, |frame| frame.from)
     }
 
     /// What is left, after the days before `until`, of the one that a goal done once counts in all.
@@ -246,24 +305,25 @@ impl Judge<'_> {
 
     /// The first of a goal's days that are kept one by one: all of a period that is judged anew, unless
     /// it has no end.
-    fn first_whole(&self, goal: &Goal, begin: Day, carry: &Carry) -> Day {
+    fn first_whole(&self, goal: &Goal, begin: Day) -> Day {
+        let left = self.first_left(goal, begin).filter(|frame| frame.cadence.repeats());
+        left.map_or(begin, |frame| frame.from.min(begin))
+    }
+
+    /// The first of a goal's periods that is not over before `begin`.
+    fn first_left(&self, goal: &Goal, begin: Day) -> Option<Frame> {
         let history = self.history(goal);
-        let once = history.periods.last().is_some_and(|period| period.frame.cadence == Cadence::Once);
-        match carry.resume {
-            _ if once => begin,
-            Some(resume) => resume.min(begin),
-            None => Day::FIRST,
-        }
+        let mut frames = history.periods.iter().map(|period| period.frame);
+        frames.find(|frame| frame.to.is_none_or(|to| begin <= to))
     }
 
     /// The first day of which something else than what was done still matters to a goal.
-    fn reach(&self, goal: &Goal, carries: &BTreeMap<GoalId, Carry>) -> Day {
+    fn reach(&self, goal: &Goal, begin: Day, carries: &BTreeMap<GoalId, Carry>) -> Day {
         let limit = matches!(self.schedule(goal).bound(), Bound::AtMost(_));
         let resume = carries.get(&goal.id).and_then(|carry| carry.resume);
-        match resume {
-            Some(resume) => resume,
-            None if self.cadence(goal).repeats() || limit => self.history(goal).life.start,
-            None => Day::LAST,
+        match self.first_left(goal, begin) {
+            Some(frame) if frame.cadence.repeats() || limit => frame.from,
+            _ => resume.unwrap_or(Day::LAST),
         }
     }
 
@@ -297,7 +357,7 @@ impl Plan {
                 goal.first = goal.schedule_on(day).clone();
                 goal.later = behind;
             }
-            let standing = goal.places.iter().rposition(|(day, _)| *day <= reach).unwrap_or(0);
+            let standing = goal.places.iter().rposition(|(day, _)| *day < reach).unwrap_or(0);
             goal.places.drain(..standing);
             goal.archivings.retain(|it| it.back.is_none_or(|back| reach <= back));
         }

@@ -67,17 +67,32 @@ impl<'w> Judge<'w> {
     }
 
     /// Whether children judge a window of the goal that opens on `from` and lasts until `to` at most.
-    pub(super) fn has_say(&self, goal: &Goal, children: &[Child<'_>], from: Day, to: Day) -> bool {
-        let lives = |child: &Child<'_>| child.history.life.end.is_none_or(|end| from <= end);
+    pub(super) fn has_say(
+        &self,
+        goal: &Goal,
+        cadence: Cadence,
+        children: &[Child<'_>],
+        from: Day,
+        to: Day,
+    ) -> bool {
+        let lives = |child: &Child<'_>| {
+            let life = &child.history.life;
+            life.beat_on(from).cadence == cadence && life.end.is_none_or(|end| from <= end)
+        };
         children.iter().any(|child| child.counts(goal, from) && lives(child))
             || (self.today <= to && !self.judging_children(goal).is_empty())
     }
 
     /// The day on which the last of the children was met, each in a window that ended in this one.
-    pub(super) fn children_met_on(goal: &Goal, children: &[Child<'_>], from: Day, to: Day) -> Option<Day> {
+    pub(super) fn children_met_on(
+        goal: &Goal,
+        cadence: Cadence,
+        children: &[Child<'_>],
+        from: Day,
+        to: Day,
+    ) -> Option<Day> {
         let mut last = None;
         for child in children.iter().filter(|child| child.counts(goal, to)) {
-            let cadence = child.history.life.beat_on(to).cadence;
             let window = Frame { from, to: Some(to), cadence, cut: Cut::Whole };
             match Self::child_in(child, window) {
                 Some((Verdict::Met, met_on)) => last = last.max(met_on),
@@ -109,7 +124,8 @@ impl<'w> Judge<'w> {
             .history
             .overlapping(frame)
             .filter(ends_here)
-            .map(|period| (period.verdict, period.met_on))
+            // A window may end here long after it was met.
+            .map(|period| (period.verdict, period.met_on.map(|met| met.max(frame.from))))
             .min_by_key(|(verdict, _)| rank(*verdict))
     }
 

@@ -134,11 +134,19 @@ fn first_day(world: &World, goal: &Goal, today: Day) -> Day {
     if let Some(from) = goal.from {
         return from;
     }
-    let above = world.plan.ancestors_on(goal.id, goal.made);
-    let begun = above.into_iter().filter_map(|id| world.plan.goal(id)?.from).fold(goal.made, Day::max);
+    let begun = begun_on(world, goal);
     let before = world.carry(goal.id).and_then(|carry| carry.first);
-    let done = before.or_else(|| world.tally.ledger(goal.id).first_day(today));
+    let done = before.into_iter().chain(world.tally.ledger(goal.id).first_day(today)).min();
     done.map_or(begun, |done| done.min(begun))
+}
+
+/// The day on which a goal was made, or the later one on which the goals that were above it then began.
+pub(super) fn begun_on(world: &World, goal: &Goal) -> Day {
+    let known = world.carry(goal.id).and_then(|carry| carry.begun);
+    known.unwrap_or_else(|| {
+        let above = world.plan.ancestors_on(goal.id, goal.made);
+        above.into_iter().filter_map(|id| world.plan.goal(id)?.from).fold(goal.made, Day::max)
+    })
 }
 
 /// `--by` ends a goal that repeats, and what repeats below it, from the day on which it stands there.

@@ -84,7 +84,7 @@ packed! {
     Pause { scope, from, until }
     Settings { day_start, week_starts, celebrate, hints, me }
     Carried { begin, day, goals }
-    Carry { resume, count, completions, units, own, room, once, reached, done, first, edge, closed }
+    Carry { resume, count, completions, units, own, room, once, reached, done, first, begun, edge, closed }
     ClosedGoals { steps, last, living, fed }
     Count { current, unit, best, best_unit, met, missed, excused, strength, within, closed }
 }

@@ -255,7 +255,10 @@ impl Judge<'_> {
         let Bound::AtLeast(target) = self.schedule(goal).bound() else {
             // A limit is kept when its deadline has passed.
             let history = self.history(goal);
-            return history.periods.last().filter(|period| period.verdict == Verdict::Met)?.met_on;
+            return match history.periods.last() {
+                Some(period) => period.met_on.filter(|_| period.verdict == Verdict::Met),
+                None => self.world.carry(goal.id).and_then(|carry| carry.done),
+            };
         };
         match self.measure(goal) {
             Measure::Readings => {

@@ -182,8 +182,9 @@ impl<'w> Judge<'w> {
         let edges: Vec<Day> = edge.into_iter().collect();
         let by_children = |day: Day| edge.is_some_and(|edge| edge <= day);
         let frames = frames(&life, begin, &edges, horizon, |from, to| {
-            if by_children(from) && self.has_say(goal, &children, from, to) {
-                Self::children_met_on(goal, &children, from, to)
+            let cadence = life.beat_on(from).cadence;
+            if by_children(from) && self.has_say(goal, cadence, &children, from, to) {
+                Self::children_met_on(goal, cadence, &children, from, to)
             } else {
                 self.window_met_on(goal, from, to)
             }
@@ -191,7 +192,7 @@ impl<'w> Judge<'w> {
         let mut periods = Vec::with_capacity(frames.len());
         for frame in frames {
             let own = self.own_period(goal, &life, frame);
-            periods.push(if by_children(frame.from) {
+            periods.push(if by_children(frame.from) && frame.cadence.repeats() {
                 self.period_by_children(goal, &life, &children, frame).unwrap_or(own)
             } else {
                 own
@@ -255,7 +256,8 @@ impl<'w> Judge<'w> {
     /// The same, of the period's days up to `last`.
     pub(super) fn sum_through(&self, goal: &Goal, frame: Frame, last: Day) -> (Amount, Option<Day>) {
         let schedule = goal.schedule_on(frame.to.unwrap_or(Day::LAST));
-        let carry = self.world.carry(goal.id).filter(|_| frame.cadence == Cadence::Once);
+        let carry = self.world.carry(goal.id);
+        let carry = carry.filter(|carry| frame.cadence == Cadence::Once && carry.resume == Some(frame.from));
         let mut sum = carry.map_or(Amount::ZERO, |carry| carry.once);
         let mut reached = carry.and_then(|carry| carry.reached);
         for (day, amount) in self.world.tally.ledger(goal.id).days(frame.from, last) {

@@ -252,7 +252,7 @@ impl Journal {
                 Self::read_shards(&shards, Keep::Since(Day::of(now, NaiveTime::MIN).prev()))?
             }
         };
-        Ok(Reading { shards, depth, ..reading })
+        Ok(Reading { depth, shards, ..reading })
     }
 
     fn read_shards(shards: &[Shard], keep: Keep) -> Result<Reading, JournalError> {

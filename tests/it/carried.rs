@@ -1,0 +1,688 @@
+//! A world that begins in the midst of the days tells of today what the whole world tells (QUALITY, "Properties").
+
+use std::collections::BTreeSet;
+
+use chrono::Weekday;
+use goals::domain::agenda::{Choice, Head};
+use goals::domain::amount::Amount;
+use goals::domain::cadence::Cadence;
+use goals::domain::change::{Act, Change, EntryId, Field, Scope, Stamp};
+use goals::domain::checking::{self, Ask};
+use goals::domain::day::Day;
+use goals::domain::goal::{Bound, Feeds, Goal, GoalId, Place, Schedule};
+use goals::domain::pack::Pack;
+use goals::domain::settings::Setting;
+use goals::domain::verdict::Judge;
+use goals::domain::world::World;
+use proptest::collection::vec;
+use proptest::option;
+use proptest::prelude::{
+    Just, ProptestConfig, Strategy, any, prop_assert, prop_assert_eq, prop_oneof, proptest,
+};
+use proptest::sample::{Index, select};
+
+use crate::world::day;
+
+/// What a world tells of a goal on a day: as text what has to be the same, as numbers what has to be near.
+type Told = (Vec<(&'static str, String)>, Vec<(&'static str, Option<f64>)>);
+
+fn goal_told(judge: &Judge<'_>, goal: &Goal) -> Told {
+    let plan = &judge.world.plan;
+    let history = judge.history(goal);
+    // Of what repeats, all that was ever done of it is asked nowhere.
+    let once = !judge.cadence(goal).repeats();
+    let run = judge.run(goal);
+    let progress = judge.progress(goal);
+    let period = history.period_on(judge.today).map(|it| {
+        // Whether a period without end is cut tells only when a limit closes.
+        let cut =
+            (!once && it.frame.to.is_some() || matches!(it.bound, Bound::AtMost(_))).then_some(it.frame.cut);
+        let days = (it.frame.from, it.frame.to, it.frame.cadence, cut);
+        format!(
+            "{days:?} {:?} {} {:?} {:?} {:?} {:?}",
+            it.bound, it.sum, it.met_on, it.basis, it.verdict, it.reason
+        )
+    });
+    let blockers: Vec<_> = judge.blockers(goal).into_iter().map(|before| plan.code(before.id)).collect();
+    let children = plan.living_children(Some(goal.id)).count() + judge.world.living_before(goal.id);
+    let words = vec![
+        ("state", format!("{:?}", judge.state(goal))),
+        ("cadence", format!("{:?}", judge.cadence(goal))),
+        ("schedule", format!("{:?}", judge.schedule(goal))),
+        ("current", format!("{} {:?}", run.current, run.unit)),
+        ("best", format!("{} {:?}", run.best, run.best_unit)),
+        ("verdicts", format!("{} {} {} {:?}", run.met, run.missed, run.excused, run.rated)),
+        ("period", format!("{period:?}")),
+        ("start", format!("{}", history.life.start)),
+        ("ended", format!("{}", history.life.end.is_some_and(|end| end < judge.today))),
+        ("amount", format!("{:?}", once.then(|| judge.amount(goal)))),
+        ("done on", format!("{:?}", judge.done_on(goal).filter(|_| once))),
+        ("share", format!("{:?}", judge.share_today(goal))),
+        ("slack", format!("{:?}", judge.slack(goal))),
+        ("overdue", format!("{}", judge.is_overdue(goal))),
+        ("waits until", format!("{:?}", judge.waits_until(goal))),
+        ("blockers", format!("{blockers:?}")),
+        ("steps", format!("{:?}", judge.steps_done(goal))),
+        ("measure", format!("{:?}", judge.measure(goal))),
+        ("planned", format!("{:?}", judge.planned_day(goal))),
+        ("line", format!("{:?}", progress.line)),
+        ("complete", format!("{}", progress.complete)),
+        ("done today", format!("{} {}", judge.was_done_today(goal), judge.done_on_day(goal, judge.today))),
+        ("longer than a day", format!("{}", judge.period_is_longer_than_a_day(goal))),
+        ("reading", format!("{:?}", judge.reading(goal))),
+        ("code", format!("{} {:?}", plan.code(goal.id), plan.path(goal.id))),
+        ("area", format!("{:?} {:?}", plan.area(goal.id), judge.owner(goal))),
+        ("children", format!("{children} {:?}", judge.judging_children(goal))),
+        ("archived", format!("{} {}", plan.is_archived(goal.id), plan.was_archived(goal.id, judge.today))),
+    ];
+    let numbers = vec![
+        ("rate", run.rate),
+        ("strength", Some(run.strength)),
+        ("fraction", judge.fraction(goal).filter(|_| once)),
+    ];
+    (words, numbers)
+}
+
+fn agenda_told(judge: &Judge<'_>, choice: &Choice) -> String {
+    use std::fmt::Write;
+    let agenda = judge.agenda(choice);
+    let plan = &judge.world.plan;
+    let mut told = String::new();
+    for group in &agenda.groups {
+        match group.head {
+            Head::Macro(goal) => writeln!(told, "macro {}", plan.code(goal.id)),
+            Head::Area(area) => writeln!(told, "area {area}"),
+            Head::Other => writeln!(told, "other"),
+        }
+        .expect("a text");
+        for line in &group.lines {
+            let code = plan.code(line.goal.id);
+            writeln!(told, "  {code} {:?} {} {:?} +{}", line.state, line.depth, line.role, line.later)
+                .expect("a text");
+        }
+    }
+    let codes = |goals: &[&Goal]| goals.iter().map(|goal| plan.code(goal.id).to_string()).collect::<Vec<_>>();
+    writeln!(told, "trials {:?} soon {:?}", codes(&agenda.trials), codes(&agenda.soon)).expect("a text");
+    writeln!(told, "done {:?} {} of {}", agenda.done, agenda.counted_done, agenda.counted_of)
+        .expect("a text");
+    told
+}
+
+/// What a world that was carried tells otherwise than the whole one.
+fn differences(whole: &World, carried: &World, today: Day) -> Vec<String> {
+    let (whole, carried) = (Judge::new(whole, today), Judge::new(carried, today));
+    let mut found = Vec::new();
+    for id in carried.world.plan.in_order() {
+        let Some(here) = carried.world.plan.goal(id) else { continue };
+        let Some(there) = whole.world.plan.goal(id) else {
+            found.push(format!("{today}: {} is in no whole world", here.title));
+            continue;
+        };
+        let (words, numbers) = goal_told(&carried, here);
+        let (expected, expected_numbers) = goal_told(&whole, there);
+        for ((what, here), (_, there)) in words.into_iter().zip(expected) {
+            if here != there {
+                found.push(format!(
+                    "{today} {} {what}: whole {there}, carried {here}",
+                    carried.world.plan.code(id)
+                ));
+            }
+        }
+        for ((what, here), (_, there)) in numbers.into_iter().zip(expected_numbers) {
+            let near = match (here, there) {
+                (Some(here), Some(there)) => (here - there).abs() < 1e-9,
+                (here, there) => here.is_none() && there.is_none(),
+            };
+            if !near {
+                found.push(format!(
+                    "{today} {} {what}: whole {there:?}, carried {here:?}",
+                    carried.world.plan.code(id)
+                ));
+            }
+        }
+    }
+    found.extend(shown_otherwise(&whole, &carried));
+    found.extend(checks_written(&whole, &carried));
+    found
+}
+
+/// What the page of `today` shows otherwise.
+fn shown_otherwise(whole: &Judge<'_>, carried: &Judge<'_>) -> Vec<String> {
+    let mut found = Vec::new();
+    let today = whole.today;
+    let choices = [
+        Choice::default(),
+        Choice { area: Some("home".to_owned()), ..Choice::default() },
+        Choice { who: Some("kim".to_owned()), ..Choice::default() },
+    ];
+    for choice in choices {
+        let (there, here) = (agenda_told(whole, &choice), agenda_told(carried, &choice));
+        if here != there {
+            found.push(format!("{today} {choice:?}\nwhole\n{there}carried\n{here}"));
+        }
+    }
+    found
+}
+
+/// What a check-off of today writes otherwise. One that is refused is asked of the whole world.
+fn checks_written(whole: &Judge<'_>, carried: &Judge<'_>) -> Vec<String> {
+    let mut found = Vec::new();
+    for id in whole.world.plan.in_order() {
+        let code = whole.world.plan.code(id);
+        for how in ["", "+2", "=3", "=0", "=0.5"] {
+            let ask: Ask = format!("{code}{how}").parse().expect("an ask");
+            let written = |judge: &Judge<'_>| {
+                let checked = checking::check(judge, judge.today, std::slice::from_ref(&ask), None);
+                checked.map(|checked| format!("{:?} {:?}", checked.changes, checked.goals))
+            };
+            if let Ok(here) = written(carried)
+                && written(whole).as_ref() != Ok(&here)
+            {
+                found.push(format!(
+                    "{} check {code}{how}: whole {:?}, carried {here}",
+                    whole.today,
+                    written(whole)
+                ));
+            }
+        }
+    }
+    found
+}
+
+/// A goal as it is made, and how it is checked off.
+#[derive(Clone, Debug)]
+struct Made {
+    day: i64,
+    above: Option<Index>,
+    every: Option<Cadence>,
+    bound: Option<Bound>,
+    unit: Option<&'static str>,
+    feeds: Option<Feeds>,
+    baseline: Option<i64>,
+    by: Option<i64>,
+    from: Option<i64>,
+    pilot: Option<i64>,
+    area: Option<&'static str>,
+    who: Option<&'static str>,
+    /// Of a hundred days, on so many.
+    often: u64,
+    /// Thousandths.
+    amounts: Vec<i64>,
+    seed: u64,
+    /// The day of the last check-off.
+    until: i64,
+}
+
+#[derive(Clone, Debug)]
+enum Event {
+    Schedule(Option<Cadence>, Option<Bound>, Option<&'static str>),
+    Move(Option<Index>),
+    Archive(Act),
+    Pause { all: bool, ahead: i64, days: Option<i64> },
+    Resume { all: bool },
+    Skip { ago: i64, act: Act },
+    WeekStart(Weekday),
+    Plan(Option<i64>),
+    Win { under: bool },
+    Check { ago: i64, n: i64 },
+    Read { ago: i64, value: i64 },
+    By(Option<i64>),
+    From(Option<i64>),
+    After(Index),
+    Feeds(Option<Feeds>),
+    Pilot(Option<i64>),
+    Baseline(Option<i64>),
+}
+
+/// What happened over many days.
+#[derive(Clone, Debug)]
+struct Past {
+    goals: Vec<Made>,
+    events: Vec<(i64, Index, Event)>,
+    /// The day of carrying, and after how many days it is carried again.
+    carried: i64,
+    again: i64,
+    /// So many days after either the worlds are compared.
+    looks: Vec<i64>,
+}
+
+fn a_cadence() -> impl Strategy<Value = Cadence> {
+    prop_oneof![
+        4 => Just("day"),
+        3 => Just("week"),
+        2 => select(vec!["mon,wed,fri", "weekend", "weekday", "sun"]),
+        3 => select(vec!["2d", "3d", "5d", "10d", "30d"]),
+        2 => select(vec!["month", "quarter", "year"]),
+        4 => Just("once"),
+    ]
+    .prop_map(|word| word.parse().expect("a cadence"))
+}
+
+fn a_bound() -> impl Strategy<Value = Bound> {
+    prop_oneof![
+        3 => select(vec![1_i64, 1, 2, 3, 5, 20, 100]).prop_map(|n| Bound::AtLeast(Amount::whole(n))),
+        1 => select(vec![0_i64, 1, 3, 20]).prop_map(|n| Bound::AtMost(Amount::whole(n))),
+    ]
+}
+
+fn a_unit() -> impl Strategy<Value = Option<&'static str>> {
+    option::weighted(0.4, select(vec!["km", "pages"]))
+}
+
+fn a_feeding() -> impl Strategy<Value = Option<Feeds>> {
+    option::weighted(
+        0.4,
+        prop_oneof![
+            Just(Feeds::Sum),
+            select(vec![1000, 2500]).prop_map(|n| Feeds::Each(Amount::from_thousandths(n)))
+        ],
+    )
+}
+
+fn a_made() -> impl Strategy<Value = Made> {
+    let first = (
+        prop_oneof![2 => 0_i64..10, 1 => 0_i64..150],
+        option::weighted(0.6, any::<Index>()),
+        option::weighted(0.8, a_cadence()),
+        option::weighted(0.5, a_bound()),
+        a_unit(),
+        a_feeding(),
+        option::weighted(0.08, select(vec![0_i64, 80, 10])),
+    );
+    let second = (
+        option::weighted(0.25, 5_i64..300),
+        option::weighted(0.2, -5_i64..30),
+        option::weighted(0.15, 0_i64..60),
+        option::weighted(0.3, select(vec!["home", "work"])),
+        option::weighted(0.2, select(vec!["kim", "lee"])),
+        select(vec![0_u64, 3, 10, 40, 70, 95, 100]),
+        select(vec![vec![1000], vec![1000], vec![1000, 500], vec![1000, 2000, 4000], vec![1000, -1000, 300]]),
+        any::<u64>(),
+        prop_oneof![1 => 0_i64..200, 1 => Just(400)],
+    );
+    (first, second).prop_map(|(first, second)| {
+        let (day, above, every, bound, unit, feeds, baseline) = first;
+        let (by, from, pilot, area, who, often, amounts, seed, until) = second;
+        let every = every.filter(|_| baseline.is_none());
+        let bound = match baseline {
+            Some(baseline) => Some(Bound::AtLeast(Amount::whole(if baseline == 80 { 70 } else { 100 }))),
+            None => bound,
+        };
+        let by = by.map(|by| day + by).filter(|by| from.is_none_or(|from| day + from <= *by));
+        Made {
+            day,
+            above,
+            every,
+            bound,
+            unit,
+            feeds,
+            baseline,
+            by,
+            from: from.map(|from| day + from),
+            pilot: pilot.map(|pilot| day + pilot),
+            area,
+            who,
+            often,
+            amounts,
+            seed,
+            until,
+        }
+    })
+}
+
+fn an_event() -> impl Strategy<Value = Event> {
+    let act = || select(vec![Act::Set, Act::Set, Act::Lift]);
+    let ahead = || option::weighted(0.8, -3_i64..60);
+    prop_oneof![
+        3 => (option::weighted(0.8, a_cadence()), option::weighted(0.6, a_bound()), a_unit())
+            .prop_map(|(every, bound, unit)| Event::Schedule(every, bound, unit)),
+        2 => option::weighted(0.7, any::<Index>()).prop_map(Event::Move),
+        3 => act().prop_map(Event::Archive),
+        2 => (any::<bool>(), 0_i64..5, option::weighted(0.8, 0_i64..25))
+            .prop_map(|(all, ahead, days)| Event::Pause { all, ahead, days }),
+        1 => any::<bool>().prop_map(|all| Event::Resume { all }),
+        2 => (0_i64..20, act()).prop_map(|(ago, act)| Event::Skip { ago, act }),
+        1 => select(vec![Weekday::Sun, Weekday::Wed, Weekday::Mon]).prop_map(Event::WeekStart),
+        1 => option::weighted(0.8, 0_i64..15).prop_map(Event::Plan),
+        1 => any::<bool>().prop_map(|under| Event::Win { under }),
+        4 => (0_i64..40, select(vec![1000_i64, 1000, 500, 2000, -1000, 5000]))
+            .prop_map(|(ago, n)| Event::Check { ago, n }),
+        2 => (0_i64..10, 60_i64..110).prop_map(|(ago, value)| Event::Read { ago, value }),
+        1 => ahead().prop_map(Event::By),
+        1 => ahead().prop_map(Event::From),
+        1 => any::<Index>().prop_map(Event::After),
+        1 => a_feeding().prop_map(Event::Feeds),
+        1 => ahead().prop_map(Event::Pilot),
+        1 => option::of(select(vec![0_i64, 80])).prop_map(Event::Baseline),
+    ]
+}
+
+fn a_past() -> impl Strategy<Value = Past> {
+    (
+        vec(a_made(), 1..8),
+        vec((0_i64..290, any::<Index>(), an_event()), 0..25),
+        20_i64..250,
+        0_i64..40,
+        vec(0_i64..41, 1..4),
+    )
+        .prop_map(|(mut goals, events, carried, again, looks)| {
+            goals.sort_by_key(|goal| goal.day);
+            Past { goals, events, carried, again, looks }
+        })
+}
+
+fn first() -> Day {
+    day("2026-01-05")
+}
+
+fn on(days: i64) -> Day {
+    first().plus(days)
+}
+
+fn id(place: usize) -> GoalId {
+    GoalId::from_bits(u64::try_from(place).expect("a small number") + 1)
+}
+
+/// A number that looks like chance, the same for the same seed and day.
+fn chance(seed: u64, day: i64) -> u64 {
+    let mixed = seed ^ day.cast_unsigned().wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    let mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    mixed ^ (mixed >> 31)
+}
+
+impl Past {
+    /// All that was written, with the day of writing, in order.
+    fn changes(&self) -> Vec<(i64, Change)> {
+        let mut changes = self.written();
+        let mut above: BTreeSet<(GoalId, GoalId)> = BTreeSet::new();
+        let mut world = World::default();
+        changes.retain(|(_, change)| {
+            let wanted = is_commanded(change, &world) && keeps_out_of_circles(change, &mut above);
+            if wanted && !matches!(change, Change::Check { .. } | Change::Read { .. }) {
+                world.add(stamp(1), std::slice::from_ref(change));
+            }
+            wanted
+        });
+        changes
+    }
+
+    /// The same with what no command would have written.
+    fn written(&self) -> Vec<(i64, Change)> {
+        let mut changes: Vec<(i64, Change)> = Vec::new();
+        for (place, made) in self.goals.iter().enumerate() {
+            let parent = made.above.filter(|_| place > 0).map(|above| id(above.index(place)));
+            let fields = vec![
+                Field::Title(format!("Goal {place}").parse().expect("a title")),
+                Field::Code(format!("g{place}").parse().expect("a code")),
+                Field::Place(Place { parent, position: i64::try_from(place).expect("a small number") }),
+                Field::Schedule(Schedule {
+                    every: made.every,
+                    bound: made.bound,
+                    unit: made.unit.map(ToOwned::to_owned),
+                }),
+                Field::Area(made.area.map(ToOwned::to_owned)),
+                Field::Who(made.who.map(ToOwned::to_owned)),
+                Field::By(made.by.map(on)),
+                Field::From(made.from.map(on)),
+                Field::Feeds(made.feeds),
+                Field::Pilot(made.pilot.map(on)),
+                Field::Baseline(made.baseline.map(Amount::whole)),
+            ];
+            changes.push((made.day, Change::Add { goal: id(place), day: on(made.day), fields }));
+            for day in made.day..made.until.min(340) {
+                let number = chance(made.seed, day);
+                if number % 100 < made.often {
+                    let n =
+                        made.amounts[usize::try_from(number >> 32).expect("64 bits") % made.amounts.len()];
+                    let n = Amount::from_thousandths(n);
+                    changes.push((day, Change::Check { goal: id(place), day: on(day), n, note: None }));
+                }
+            }
+        }
+        for (written, which, event) in &self.events {
+            let place = which.index(self.goals.len());
+            if *written >= self.goals[place].day {
+                changes.push((*written, self.change(*written, place, event)));
+            }
+        }
+        changes.sort_by_key(|(day, _)| *day);
+        changes
+    }
+
+    fn change(&self, written: i64, place: usize, event: &Event) -> Change {
+        let goal = id(place);
+        let day = on(written);
+        let set = |field| Change::Set { goal, day, fields: vec![field] };
+        let scope = |all: bool| if all { Scope::All } else { Scope::Goal(goal) };
+        let ahead = |days: Option<i64>| days.map(|days| day.plus(days));
+        match event.clone() {
+            Event::Schedule(every, bound, unit) => {
+                set(Field::Schedule(Schedule { every, bound, unit: unit.map(ToOwned::to_owned) }))
+            }
+            Event::Move(parent) => {
+                let parent = parent.map(|parent| id(parent.index(self.goals.len())));
+                set(Field::Place(Place { parent, position: written }))
+            }
+            Event::Archive(act) => Change::Archive { goal, day, act },
+            Event::Pause { all, ahead, days } => {
+                let from = day.plus(ahead);
+                Change::Pause { scope: scope(all), from, until: days.map(|days| from.plus(days)) }
+            }
+            Event::Resume { all } => Change::Resume { scope: scope(all), day },
+            Event::Skip { ago, act } => Change::Skip { goal, day: day.plus(-ago), act, note: None },
+            Event::WeekStart(weekday) => Change::Config { setting: Setting::WeekStart(weekday), day },
+            Event::Plan(days) => Change::Plan { goal, day: ahead(days) },
+            Event::Win { under } => Change::Win {
+                title: "Win".parse().expect("a title"),
+                day,
+                area: None,
+                under: under.then_some(goal),
+            },
+            Event::Check { ago, n } => {
+                Change::Check { goal, day: day.plus(-ago), n: Amount::from_thousandths(n), note: None }
+            }
+            Event::Read { ago, value } => {
+                Change::Read { goal, day: day.plus(-ago), value: Amount::whole(value), note: None }
+            }
+            Event::By(days) => set(Field::By(ahead(days))),
+            Event::From(days) => set(Field::From(ahead(days))),
+            Event::After(other) => set(Field::After(vec![id(other.index(self.goals.len()))])),
+            Event::Feeds(feeds) => set(Field::Feeds(feeds)),
+            Event::Pilot(days) => set(Field::Pilot(ahead(days))),
+            Event::Baseline(value) => set(Field::Baseline(value.map(Amount::whole))),
+        }
+    }
+}
+
+/// Whether a command of one device may have written it: what is archived is left alone until it is back.
+fn is_commanded(change: &Change, world: &World) -> bool {
+    let living = |goal: &GoalId| world.plan.goal(*goal).is_some() && !world.plan.is_archived(*goal);
+    match change {
+        Change::Add { .. } => change.refers_to().iter().all(living),
+        Change::Archive { goal, act: Act::Lift, .. } => {
+            let parent = world.plan.goal(*goal).and_then(Goal::parent);
+            world.plan.goal(*goal).is_some() && parent.iter().all(living)
+        }
+        change => change.refers_to().iter().all(living),
+    }
+}
+
+/// Whether a goal is put below one that never was below it. Where one is, who is asked first makes a
+/// difference: nothing judges itself.
+fn keeps_out_of_circles(change: &Change, above: &mut BTreeSet<(GoalId, GoalId)>) -> bool {
+    let (Change::Add { goal, fields, .. } | Change::Set { goal, fields, .. }) = change else { return true };
+    let parents = fields.iter().filter_map(|field| match field {
+        Field::Place(place) => place.parent,
+        _ => None,
+    });
+    for parent in parents {
+        let mut open = vec![parent];
+        let mut seen = BTreeSet::new();
+        while let Some(id) = open.pop() {
+            if id == *goal {
+                return false;
+            }
+            if seen.insert(id) {
+                open.extend(above.iter().filter(|(below, _)| *below == id).map(|(_, above)| *above));
+            }
+        }
+        above.insert((*goal, parent));
+    }
+    true
+}
+
+const AT: &str = "2026-11-16T12:00:00.000+00:00";
+
+fn stamp<'a>(number: usize) -> Stamp<'a> {
+    Stamp { id: EntryId(u128::try_from(number).expect("a number")), place: 0, at: AT, device: "one" }
+}
+
+/// Whether a change may be put on top of a carried world (ARCHITECTURE, "The snapshot").
+fn fits(change: &Change, carried: &World) -> bool {
+    change.done().is_some_and(|(goal, day)| {
+        carried.begins() <= day && goal.is_none_or(|goal| carried.plan.goal(goal).is_some())
+    })
+}
+
+/// Lives through a past, and tells what the carried worlds tell otherwise than the whole one.
+fn lived(past: &Past) -> Vec<String> {
+    let changes = past.changes();
+    let known = changes.partition_point(|(written, _)| *written <= past.carried);
+    let mut whole = world_of(&changes[..known]);
+    let Some(mut carried) = Judge::new(&whole, on(past.carried)).carried() else {
+        return vec!["nothing is dated ahead, and it was not carried".to_owned()];
+    };
+    let mut found = Vec::new();
+    let again = past.carried + past.again;
+    let looks: BTreeSet<i64> = past
+        .looks
+        .iter()
+        .flat_map(|days| [past.carried + days, again + days])
+        .chain([past.carried, again])
+        .collect();
+    let last = looks.last().copied().unwrap_or_default();
+    for today in past.carried..=last {
+        for (number, (written, change)) in (1..).zip(&changes) {
+            if *written == today && today > past.carried && fits(change, &carried) {
+                whole.add(stamp(number), std::slice::from_ref(change));
+                carried.add(stamp(number), std::slice::from_ref(change));
+            }
+        }
+        if looks.contains(&today) {
+            found.extend(differences(&whole, &carried, on(today)));
+        }
+        if today == again {
+            match Judge::new(&carried, on(today)).carried() {
+                Some(anew) => carried = anew,
+                None => found.push(format!("{}: it was not carried again", on(today))),
+            }
+            found.extend(differences(&whole, &carried, on(today)));
+        }
+        if !found.is_empty() {
+            break;
+        }
+    }
+    found
+}
+
+fn cases(number: u32) -> ProptestConfig {
+    ProptestConfig { failure_persistence: None, max_shrink_iters: 3000, ..ProptestConfig::with_cases(number) }
+}
+
+/// The past as one device writes it, told when it fails.
+fn story(past: &Past) -> String {
+    let changes = past.changes();
+    let shown = changes.iter().filter(|(_, change)| !matches!(change, Change::Check { .. }));
+    let lines: Vec<String> = shown.map(|(day, change)| format!("{}: {change:?}", on(*day))).collect();
+    lines.join("\n")
+}
+
+fn world_of(changes: &[(i64, Change)]) -> World {
+    World::of((1..).map(stamp).zip(changes.iter().map(|(_, change)| change)), &BTreeSet::new())
+}
+
+fn packed(world: &World) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    world.pack(&mut bytes);
+    bytes
+}
+
+fn unpacked(mut bytes: &[u8]) -> Option<World> {
+    World::unpack(&mut bytes)
+}
+
+proptest! {
+    #![proptest_config(cases(200))]
+
+    #[test]
+    fn a_carried_world_tells_of_each_day_what_the_whole_one_tells(past in a_past()) {
+        let found = lived(&past);
+        prop_assert!(found.is_empty(), "{}\n---\n{}", found.join("\n"), story(&past));
+    }
+
+    /// Two devices whose clocks disagree write what no command would.
+    #[test]
+    fn a_carried_world_shows_what_the_whole_one_shows_after_clocks_disagreed(
+        past in a_past(),
+        moved in vec((any::<Index>(), -60_i64..20), 0..8),
+    ) {
+        let mut changes = past.written();
+        for (which, days) in moved {
+            if !changes.is_empty() {
+                let place = which.index(changes.len());
+                let (written, change) = changes.remove(place);
+                changes.push(((written + days).max(0), change));
+            }
+        }
+        changes.sort_by_key(|(day, _)| *day);
+        let mut above = BTreeSet::new();
+        changes.retain(|(day, change)| *day <= past.carried && keeps_out_of_circles(change, &mut above));
+        let whole = world_of(&changes);
+        let judge = Judge::new(&whole, on(past.carried));
+        if let Some(carried) = judge.carried() {
+            for days in past.looks.iter().copied().chain([0]) {
+                let today = on(past.carried + days);
+                let (whole, carried) = (Judge::new(&whole, today), Judge::new(&carried, today));
+                let found = shown_otherwise(&whole, &carried);
+                prop_assert!(found.is_empty(), "{}\n---\n{}", found.join("\n"), story(&past));
+            }
+        }
+    }
+
+    #[test]
+    fn a_world_packed_and_unpacked_is_the_same(past in a_past()) {
+        let whole = world_of(&past.changes());
+        let carried = Judge::new(&whole, on(past.carried)).carried();
+        for world in carried.iter().chain([&whole]) {
+            let mut bytes = packed(world);
+            bytes.push(77);
+            let mut rest = bytes.as_slice();
+            let read = World::unpack(&mut rest);
+            prop_assert_eq!(rest, [77]);
+            prop_assert_eq!(read.map(|world| format!("{world:?}")), Some(format!("{world:?}")));
+        }
+    }
+
+    /// Bytes that are not those of a world are none, or those of another; nothing worse follows.
+    #[test]
+    fn bytes_that_are_damaged_unpack_to_nothing_or_to_another_world(
+        past in a_past(),
+        flips in vec((any::<Index>(), any::<u8>()), 40),
+        cuts in vec(any::<Index>(), 20),
+        noise in vec(any::<u8>(), 0..300),
+    ) {
+        let whole = world_of(&past.changes());
+        let world = Judge::new(&whole, on(past.carried)).carried().unwrap_or(whole);
+        let bytes = packed(&world);
+        for cut in cuts {
+            prop_assert!(unpacked(&bytes[..cut.index(bytes.len())]).is_none());
+        }
+        for (at, byte) in flips {
+            let mut damaged = bytes.clone();
+            damaged[at.index(bytes.len())] = byte;
+            drop(unpacked(&damaged));
+        }
+        drop(unpacked(&noise));
+    }
+}
