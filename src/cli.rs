@@ -2,9 +2,11 @@
 
 use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches, ValueHint, value_parser};
 
+use crate::commands::help::{FIRST_STEPS, Topic, overview};
 use crate::commands::{
-    Context, Outcome, add, archive, check, completions, config, demo, doctor, edit, list, log, moving, pause,
-    planning, progress, prompt, report, review, reward, show, skip, streaks, template, today, undo, why, win,
+    Context, Outcome, add, archive, check, completions, config, demo, doctor, edit, list, log, man, moving,
+    pause, planning, progress, prompt, report, review, reward, show, skip, streaks, template, today, undo,
+    why, win,
 };
 use crate::failure::Failure;
 
@@ -12,6 +14,8 @@ use crate::failure::Failure;
 pub struct Subcommand {
     /// Its name.
     pub name: &'static str,
+    /// The line of help on which it stands.
+    pub topic: Topic,
     about: &'static str,
     example: &'static str,
     augment: fn(Command) -> Command,
@@ -21,9 +25,10 @@ pub struct Subcommand {
 
 /// Ties a name to its arguments and what it does with them.
 macro_rules! subcommand {
-    ($name:literal, $args:ty, $run:path, $about:literal, $example:literal) => {
+    ($name:literal, $topic:expr, $args:ty, $run:path, $about:literal, $example:literal) => {
         Subcommand {
             name: $name,
+            topic: $topic,
             about: $about,
             example: $example,
             augment: |command| <$args>::augment_args(command).about($about),
@@ -38,10 +43,15 @@ fn misused(error: &clap::Error) -> Failure {
     Failure::Usage { text: error.to_string(), hint: None }
 }
 
-/// All subcommands, in the order in which help lists them.
+fn manual(args: &man::ManArgs, context: &mut Context<'_>) -> Outcome {
+    man::run(args, command(), context)
+}
+
+/// All subcommands, in the order in which a line of help names them.
 pub const SUBCOMMANDS: &[Subcommand] = &[
     subcommand!(
         "today",
+        Topic::Today,
         today::TodayArgs,
         today::run,
         "What there is to do today (also without a command)",
@@ -49,6 +59,7 @@ pub const SUBCOMMANDS: &[Subcommand] = &[
     ),
     subcommand!(
         "check",
+        Topic::Today,
         check::CheckArgs,
         check::run,
         "Check off what was done",
@@ -56,6 +67,7 @@ pub const SUBCOMMANDS: &[Subcommand] = &[
     ),
     subcommand!(
         "add",
+        Topic::Set,
         add::AddArgs,
         add::add,
         "Add a big goal, or a habit of its own",
@@ -63,6 +75,7 @@ pub const SUBCOMMANDS: &[Subcommand] = &[
     ),
     subcommand!(
         "split",
+        Topic::Set,
         add::SplitArgs,
         add::split,
         "Split a goal into micro goals",
@@ -70,6 +83,7 @@ pub const SUBCOMMANDS: &[Subcommand] = &[
     ),
     subcommand!(
         "plan",
+        Topic::Schedule,
         planning::PlanArgs,
         planning::run,
         "Put steps on a day",
@@ -77,6 +91,7 @@ pub const SUBCOMMANDS: &[Subcommand] = &[
     ),
     subcommand!(
         "skip",
+        Topic::Today,
         skip::SkipArgs,
         skip::run,
         "Excuse the period that holds a day",
@@ -84,6 +99,7 @@ pub const SUBCOMMANDS: &[Subcommand] = &[
     ),
     subcommand!(
         "win",
+        Topic::Amend,
         win::WinArgs,
         win::run,
         "Write down something unplanned that went well",
@@ -91,14 +107,23 @@ pub const SUBCOMMANDS: &[Subcommand] = &[
     ),
     subcommand!(
         "undo",
+        Topic::Amend,
         undo::UndoArgs,
         undo::run_undo,
         "Take back the last command of this device",
         "goals undo"
     ),
-    subcommand!("redo", undo::RedoArgs, undo::run_redo, "Take back the last undo", "goals redo"),
+    subcommand!(
+        "redo",
+        Topic::Amend,
+        undo::RedoArgs,
+        undo::run_redo,
+        "Take back the last undo",
+        "goals redo"
+    ),
     subcommand!(
         "streaks",
+        Topic::Progress,
         streaks::StreaksArgs,
         streaks::run,
         "Streaks, rates and heatmaps",
@@ -106,6 +131,7 @@ pub const SUBCOMMANDS: &[Subcommand] = &[
     ),
     subcommand!(
         "progress",
+        Topic::Progress,
         progress::ProgressArgs,
         progress::run,
         "How far goals are, and whether that keeps pace",
@@ -113,6 +139,7 @@ pub const SUBCOMMANDS: &[Subcommand] = &[
     ),
     subcommand!(
         "why",
+        Topic::Progress,
         why::WhyArgs,
         why::run,
         "The dates and rules behind a streak, a block or a forecast",
@@ -120,6 +147,7 @@ pub const SUBCOMMANDS: &[Subcommand] = &[
     ),
     subcommand!(
         "review",
+        Topic::Review,
         review::ReviewArgs,
         review::run,
         "A look back on the week or a month, and what to change",
@@ -127,15 +155,24 @@ pub const SUBCOMMANDS: &[Subcommand] = &[
     ),
     subcommand!(
         "report",
+        Topic::Review,
         report::ReportArgs,
         report::run,
         "One page to look at or to share",
         "goals report --html goals.html --area work"
     ),
-    subcommand!("list", list::ListArgs, list::run, "The tree of goals with their state", "goals list gp"),
-    subcommand!("show", show::ShowArgs, show::run, "One goal whole", "goals show pitch"),
+    subcommand!(
+        "list",
+        Topic::List,
+        list::ListArgs,
+        list::run,
+        "The tree of goals with their state",
+        "goals list gp"
+    ),
+    subcommand!("show", Topic::List, show::ShowArgs, show::run, "One goal whole", "goals show pitch"),
     subcommand!(
         "log",
+        Topic::List,
         log::LogArgs,
         log::run,
         "What was done, newest first",
@@ -143,6 +180,7 @@ pub const SUBCOMMANDS: &[Subcommand] = &[
     ),
     subcommand!(
         "edit",
+        Topic::Change,
         edit::EditArgs,
         edit::run,
         "Change what a goal says",
@@ -150,6 +188,7 @@ pub const SUBCOMMANDS: &[Subcommand] = &[
     ),
     subcommand!(
         "move",
+        Topic::Change,
         moving::MoveArgs,
         moving::run,
         "Put a goal elsewhere in the tree",
@@ -157,14 +196,23 @@ pub const SUBCOMMANDS: &[Subcommand] = &[
     ),
     subcommand!(
         "pause",
+        Topic::Schedule,
         pause::PauseArgs,
         pause::run_pause,
         "Days that can't break anything",
         "goals pause --all --from 12-20 --until 01-03"
     ),
-    subcommand!("resume", pause::ResumeArgs, pause::run_resume, "Go on after a pause", "goals resume --all"),
+    subcommand!(
+        "resume",
+        Topic::Schedule,
+        pause::ResumeArgs,
+        pause::run_resume,
+        "Go on after a pause",
+        "goals resume --all"
+    ),
     subcommand!(
         "archive",
+        Topic::Change,
         archive::ArchiveArgs,
         archive::run,
         "Put a goal out of sight, history kept",
@@ -172,6 +220,7 @@ pub const SUBCOMMANDS: &[Subcommand] = &[
     ),
     subcommand!(
         "template",
+        Topic::Set,
         template::TemplateArgs,
         template::run,
         "Breakdowns to use again",
@@ -179,6 +228,7 @@ pub const SUBCOMMANDS: &[Subcommand] = &[
     ),
     subcommand!(
         "reward",
+        Topic::Reward,
         reward::RewardArgs,
         reward::run,
         "Promise yourself something for a goal",
@@ -186,14 +236,23 @@ pub const SUBCOMMANDS: &[Subcommand] = &[
     ),
     subcommand!(
         "rewards",
+        Topic::Reward,
         reward::RewardsArgs,
         reward::list,
         "What was promised, earned and claimed",
         "goals rewards"
     ),
-    subcommand!("claim", reward::ClaimArgs, reward::claim, "Take a reward that was earned", "goals claim 1"),
+    subcommand!(
+        "claim",
+        Topic::Reward,
+        reward::ClaimArgs,
+        reward::claim,
+        "Take a reward that was earned",
+        "goals claim 1"
+    ),
     subcommand!(
         "config",
+        Topic::Store,
         config::ConfigArgs,
         config::run,
         "When days and weeks begin, and other settings",
@@ -201,6 +260,7 @@ pub const SUBCOMMANDS: &[Subcommand] = &[
     ),
     subcommand!(
         "prompt",
+        Topic::Shell,
         prompt::PromptArgs,
         prompt::run,
         "Today in one short line, for a shell prompt",
@@ -208,6 +268,7 @@ pub const SUBCOMMANDS: &[Subcommand] = &[
     ),
     subcommand!(
         "doctor",
+        Topic::Store,
         doctor::DoctorArgs,
         doctor::run,
         "Look whether all that is stored can be read",
@@ -215,6 +276,7 @@ pub const SUBCOMMANDS: &[Subcommand] = &[
     ),
     subcommand!(
         "demo",
+        Topic::Store,
         demo::DemoArgs,
         demo::run,
         "A throwaway store with a year of made-up history",
@@ -222,29 +284,38 @@ pub const SUBCOMMANDS: &[Subcommand] = &[
     ),
     subcommand!(
         "completions",
+        Topic::Shell,
         completions::CompletionsArgs,
         completions::run,
         "Completion for your shell",
         "goals completions bash"
+    ),
+    subcommand!(
+        "man",
+        Topic::Shell,
+        man::ManArgs,
+        manual,
+        "The manual page of `goals`, or of a command",
+        "goals man --into ~/.local/share/man/man1"
     ),
 ];
 
 /// Behind all other options in a help text.
 const LAST: usize = 900;
 
-/// Shown below the list of commands.
-const FIRST_STEPS: &str = "\
-First steps:
-  goals add \"Publish 52 guest posts\" --target 52 --by +1y --code gp
-  goals split gp \"Pitch websites n:12 unit:emails every:week code:pitch\"
-  goals check pitch+4
-  goals
-
-`goals` alone is `goals today`.";
-
 /// The whole command line.
 pub fn command() -> Command {
     command_with(&SUBCOMMANDS.iter().collect::<Vec<_>>())
+}
+
+/// The whole command line, with its help in so many columns.
+pub fn command_in(columns: usize) -> Command {
+    let commands: Vec<_> = SUBCOMMANDS.iter().map(|sub| (sub.topic, sub.name)).collect();
+    // Text of the template itself is left as it was laid out.
+    let overview = overview(columns, &commands);
+    command()
+        .term_width(columns)
+        .help_template(format!("{{about}}\n{{usage-heading}} {{usage}}\n\n{overview}"))
 }
 
 /// The command line as far as these subcommands go.

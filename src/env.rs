@@ -265,6 +265,11 @@ impl Env {
         drop(std::fs::remove_file(path));
     }
 
+    /// Whether there is a folder.
+    pub fn is_folder(&self, path: &Path) -> bool {
+        path.is_dir()
+    }
+
     /// Writes a file that was asked for, whole: under a hidden name beside it first. One that is there is
     /// replaced; a link is followed.
     ///

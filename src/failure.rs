@@ -52,6 +52,9 @@ pub enum Failure {
     /// Something else stands where a file is to be written.
     #[error("{} is not a plain file", .0.display())]
     NotAFile(PathBuf),
+    /// Something else, or nothing, stands where a folder is to be written into.
+    #[error("{} is no folder", .0.display())]
+    NotAFolder(PathBuf),
     /// Something could not be read from or shown to the outside.
     #[error("{0:#}")]
     Outside(#[source] anyhow::Error),
@@ -71,7 +74,7 @@ impl Failure {
             Self::Kept { code, .. } => *code,
             Self::Refused(_) | Self::Journal(JournalError::TooLong(_)) => 1,
             Self::Unreadable(_) => 65,
-            Self::Journal(JournalError::WrongKind { .. }) | Self::NotAFile(_) => 73,
+            Self::Journal(JournalError::WrongKind { .. }) | Self::NotAFile(_) | Self::NotAFolder(_) => 73,
             Self::Journal(JournalError::Io { .. } | JournalError::Random(_)) | Self::Outside(_) => 74,
             Self::Journal(JournalError::Busy { .. }) => 75,
             Self::Journal(JournalError::Permission { .. }) => 77,
@@ -90,6 +93,7 @@ impl Failure {
                 Some(format!("nothing was written; your text is kept in {}", file.display()))
             }
             Self::NotAFile(_) => Some("name a file, or `-` to print it".to_owned()),
+            Self::NotAFolder(_) => Some("make it first, or name one that is there".to_owned()),
             Self::Unreadable(_) | Self::Outside(_) => None,
         }
     }

@@ -52,8 +52,7 @@ fn command(env: &Env) -> Result<ExitCode, Failure> {
     let named = env.args.get(1).and_then(|word| word.to_str()).and_then(cli::find);
     let read = named.and_then(|sub| cli::command_with(&[sub]).try_get_matches_from(args()).ok());
     let width = env.columns().unwrap_or(HELP_WIDTH).min(HELP_WIDTH);
-    let matches = match read.map_or_else(|| cli::command().term_width(width).try_get_matches_from(args()), Ok)
-    {
+    let matches = match read.map_or_else(|| cli::command_in(width).try_get_matches_from(args()), Ok) {
         Ok(matches) => matches,
         Err(error) => return usage(env, &error),
     };

@@ -3,11 +3,12 @@
 use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
 
-use clap::{Args, Command, ValueEnum};
+use clap::{Args, Command, ValueEnum, ValueHint};
 use clap_complete::engine::CompletionCandidate;
 use clap_complete::env::{Bash, Elvish, EnvCompleter, Fish, Powershell, Zsh};
 use serde::Serialize;
 
+use super::shipped::ship;
 use super::{Context, Draw, Outcome};
 use crate::domain::goal::GoalId;
 use crate::domain::world::World;
@@ -23,8 +24,11 @@ pub const VARIABLE: &str = "GOALS_COMPLETE";
 #[derive(Debug, Args)]
 pub struct CompletionsArgs {
     /// The shell
-    #[arg(value_name = "SHELL")]
-    shell: Shell,
+    #[arg(value_name = "SHELL", required_unless_present = "into", conflicts_with = "into")]
+    shell: Option<Shell>,
+    /// Write the files of all shells into this folder
+    #[arg(long, value_name = "FOLDER", value_hint = ValueHint::DirPath)]
+    into: Option<PathBuf>,
 }
 
 /// The shells that can ask.
@@ -42,20 +46,58 @@ struct View {
     script: String,
 }
 
+/// What zsh needs where it finds the script as a file in `fpath`: the first completion runs the script, and
+/// is then still to be answered.
+const AUTOLOADED: &str = "
+if [[ $funcstack[1] == _goals ]]; then
+    _clap_dynamic_completer_goals
+fi
+";
+
+impl Shell {
+    fn completer(self) -> &'static dyn EnvCompleter {
+        match self {
+            Self::Bash => &Bash,
+            Self::Zsh => &Zsh,
+            Self::Fish => &Fish,
+            Self::Elvish => &Elvish,
+            Self::Powershell => &Powershell,
+        }
+    }
+
+    /// The name under which the shell, or who packages the program for it, looks for the script.
+    fn file(self) -> &'static str {
+        match self {
+            Self::Bash => "goals.bash",
+            Self::Zsh => "_goals",
+            Self::Fish => "goals.fish",
+            Self::Elvish => "goals.elv",
+            Self::Powershell => "goals.ps1",
+        }
+    }
+
+    fn script(self) -> Result<String, Failure> {
+        let mut script = Vec::new();
+        self.completer()
+            .write_registration(VARIABLE, "goals", "goals", "goals", &mut script)
+            .map_err(|error| Failure::Outside(error.into()))?;
+        let script = String::from_utf8_lossy(&script);
+        Ok(match self {
+            Self::Zsh => format!("{script}{AUTOLOADED}"),
+            Self::Bash | Self::Fish | Self::Elvish | Self::Powershell => script.into_owned(),
+        })
+    }
+}
+
 /// `goals completions`.
-pub fn run(args: &CompletionsArgs, _: &mut Context<'_>) -> Outcome {
-    let shell: &dyn EnvCompleter = match args.shell {
-        Shell::Bash => &Bash,
-        Shell::Zsh => &Zsh,
-        Shell::Fish => &Fish,
-        Shell::Elvish => &Elvish,
-        Shell::Powershell => &Powershell,
-    };
-    let mut script = Vec::new();
-    shell
-        .write_registration(VARIABLE, "goals", "goals", "goals", &mut script)
-        .map_err(|error| Failure::Outside(error.into()))?;
-    Ok(Box::new(View { script: String::from_utf8_lossy(&script).into_owned() }))
+pub fn run(args: &CompletionsArgs, context: &mut Context<'_>) -> Outcome {
+    let shells: Vec<Shell> = args.shell.map_or_else(|| Shell::value_variants().to_vec(), |shell| vec![shell]);
+    let scripts = shells.into_iter().map(|shell| Ok((shell.file().to_owned(), shell.script()?)));
+    let scripts = scripts.collect::<Result<Vec<_>, Failure>>()?;
+    match &args.into {
+        Some(folder) => ship(context.env(), folder, scripts),
+        None => Ok(Box::new(View { script: scripts.into_iter().map(|(_, script)| script).collect() })),
+    }
 }
 
 impl Draw for View {

@@ -31,6 +31,7 @@ pub struct RewardArgs {
 #[derive(Debug, Subcommand)]
 enum What {
     /// Promise a reward for a goal
+    #[command(after_help = "Example: goals reward add gp \"A weekend away\" --at 50%")]
     Add {
         /// The goal
         #[arg(value_name = "CODE", add = ArgValueCompleter::new(codes))]
@@ -43,6 +44,7 @@ enum What {
         at: Option<Mark>,
     },
     /// Take a reward away
+    #[command(after_help = "Example: goals reward remove 1")]
     Remove {
         /// Its number, as `goals rewards` shows it
         #[arg(value_name = "N")]

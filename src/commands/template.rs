@@ -26,6 +26,7 @@ pub struct TemplateArgs {
 #[derive(Debug, Subcommand)]
 enum What {
     /// Keep the breakdown of a goal under a name
+    #[command(after_help = "Example: goals template save launch gp")]
     Save {
         /// The name
         #[arg(value_name = "NAME")]
@@ -35,14 +36,17 @@ enum What {
         code: String,
     },
     /// The names there are
+    #[command(after_help = "Example: goals template list")]
     List,
     /// The outline kept under a name
+    #[command(after_help = "Example: goals template show guest-post")]
     Show {
         /// The name
         #[arg(value_name = "NAME")]
         name: Name,
     },
     /// Give a name up
+    #[command(after_help = "Example: goals template remove launch")]
     Remove {
         /// The name
         #[arg(value_name = "NAME")]

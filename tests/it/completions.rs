@@ -27,11 +27,16 @@ fn fish(store: &Store, line: &str) -> Ran {
 
 /// What comes of a line typed into an interactive zsh, tabs and all.
 fn zsh(store: &Store, line: &str) -> Ran {
+    zsh_after(store, "autoload -U compinit; compinit -u -D; source <(goals completions zsh)", line)
+}
+
+/// The same, where completion is set up by these words.
+fn zsh_after(store: &Store, setup: &str, line: &str) -> Ran {
     let script = format!(
         "zmodload zsh/zpty || exit 9
          await() {{ until [[ $seen == *$1* ]]; do zpty -r -t z line && seen+=$line || sleep 0.01; done }}
          zpty -b z zsh -f -i
-         zpty -w z \"PS1='> '; autoload -U compinit; compinit -u -D; source <(goals completions zsh); print re''ady\"
+         zpty -w z \"PS1='> '; {setup}; print re''ady\"
          await ready
          zpty -w -n z $'{line}\\rprint do\\'\\'ne\\r'
          await done
@@ -168,4 +173,61 @@ fn shells_it_does_not_know() {
         assert!(store.ok(&["completions", shell]).contains("goals"));
     }
     assert!(!store.dir().exists());
+}
+
+/// A folder with the files for all shells.
+fn shipped(store: &Store) -> String {
+    let folder = store.home().join("shipped");
+    std::fs::create_dir(&folder).expect("a folder");
+    let folder = folder.to_str().expect("a path").to_owned();
+    let told = store.json(&["completions", "--into", &folder]);
+    let files = ["goals.bash", "_goals", "goals.fish", "goals.elv", "goals.ps1"];
+    assert_eq!((&told["folder"], &told["files"]), (&serde_json::json!(folder), &serde_json::json!(files)));
+    folder
+}
+
+#[test]
+fn the_files_for_packages_are_what_is_printed() {
+    let store = Store::new();
+    let folder = shipped(&store);
+    let files = [
+        ("bash", "goals.bash"),
+        ("zsh", "_goals"),
+        ("fish", "goals.fish"),
+        ("elvish", "goals.elv"),
+        ("powershell", "goals.ps1"),
+    ];
+    for (shell, file) in files {
+        let written = std::fs::read_to_string(format!("{folder}/{file}")).expect("a file");
+        assert_eq!(written, store.ok(&["completions", shell]));
+    }
+    assert_eq!(std::fs::read_dir(&folder).expect("the folder").count(), files.len());
+    assert!(!store.dir().exists());
+}
+
+#[test]
+fn zsh_finds_its_file_in_fpath_and_completes_at_the_first_tab() {
+    let store = guest_posts();
+    let folder = shipped(&store);
+    let setup = format!("fpath=({folder} $fpath); autoload -U compinit; compinit -u -D");
+    let ran = zsh_after(&store, &setup, "goals check pi\\t");
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert_eq!(store.goal("pitch")["done"], 1, "{ran:?}");
+}
+
+#[test]
+fn fish_finds_its_file_in_its_folder() {
+    let store = guest_posts();
+    let folder = shipped(&store);
+    let script = format!("set -p fish_complete_path {folder}; complete -C 'goals check pi'");
+    assert_eq!(words(&shell(&store, &["fish", "--no-config"], &script)), ["pitch"]);
+}
+
+#[test]
+fn files_for_packages_go_into_a_folder_that_is_there() {
+    let store = Store::new();
+    let missing = store.home().join("missing");
+    store.refused(73, &["completions", "--into", missing.to_str().expect("a path")], "is no folder");
+    store.refused(2, &["completions", "bash", "--into", "."], "can't both be said");
+    assert!(!missing.exists());
 }

@@ -5,6 +5,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::common::{guest_posts, shell, with};
 use crate::harness::{NOW, Store};
+use crate::help::listed;
 
 const LONG: &str = "Aufgabe mit einem sehr langen Titel, der gar nicht mehr aufhören will und auch sonst nichts Wesentliches \
                     sagt, außer dass er lang ist";
@@ -415,10 +416,7 @@ fn edit_takes_json_too() {
 
 /// The commands that `--help` lists.
 fn commands(store: &Store) -> Vec<String> {
-    let help = store.ok(&["--help"]);
-    let listed = help.lines().skip_while(|line| !line.starts_with("Commands:")).skip(1);
-    let listed = listed.take_while(|line| !line.trim().is_empty());
-    listed.filter_map(|line| line.split_whitespace().next().map(ToOwned::to_owned)).collect()
+    listed(store).into_iter().map(|(_, name)| name).collect()
 }
 
 #[test]
@@ -445,6 +443,7 @@ fn every_command_is_listed() {
         "config",
         "doctor",
         "completions",
+        "man",
     ] {
         assert!(found.iter().any(|it| it == name), "{name} is not in {found:?}");
     }

@@ -1,0 +1,100 @@
+//! `man`: manual pages, made of the same definitions as the help texts.
+
+use std::path::PathBuf;
+
+use clap::builder::Resettable;
+use clap::{Args, Command, ValueHint};
+use clap_mangen::Man;
+use clap_mangen::roff::{Roff, bold, roman};
+use serde::Serialize;
+
+use super::shipped::ship;
+use super::{Context, Draw, Outcome};
+use crate::failure::Failure;
+use crate::ui::page::Page;
+
+/// The manual page of `goals`, or of a command.
+#[derive(Debug, Args)]
+pub struct ManArgs {
+    /// The command; `goals` itself if left out
+    #[arg(value_name = "COMMAND", conflicts_with = "into")]
+    command: Vec<String>,
+    /// Write the pages of all commands into this folder
+    #[arg(long, value_name = "FOLDER", value_hint = ValueHint::DirPath)]
+    into: Option<PathBuf>,
+}
+
+/// A page as `man` reads it.
+#[derive(Serialize)]
+struct Manual {
+    page: String,
+}
+
+/// `goals man`, of this program.
+pub fn run(args: &ManArgs, program: Command, context: &Context<'_>) -> Outcome {
+    let mut program = headed(program).disable_help_subcommand(true).mut_subcommands(headed);
+    // Most subcommands get their arguments only now.
+    program.build();
+    if let Some(folder) = &args.into {
+        let mut files = Vec::new();
+        pages(&program, &mut files)?;
+        return ship(context.env(), folder, files);
+    }
+    let command = args.command.iter().try_fold(&program, |command, word| {
+        let found = command.get_subcommands().find(|sub| sub.get_name() == word);
+        found.ok_or_else(|| {
+            let words = args.command.join(" ");
+            Failure::usage(format!("there is no command `{words}`"), "`goals --help` lists them")
+        })
+    })?;
+    Ok(Box::new(Manual { page: page(command)? }))
+}
+
+/// The command with the words by which its page calls the commands below it.
+fn headed(command: Command) -> Command {
+    command.subcommand_help_heading("COMMANDS").subcommand_value_name("command")
+}
+
+/// The pages of a command and of all below it, with their file names.
+fn pages(command: &Command, files: &mut Vec<(String, String)>) -> Result<(), Failure> {
+    files.push((format!("{}.1", name(command)), page(command)?));
+    command.get_subcommands().try_for_each(|sub| pages(sub, files))
+}
+
+/// The name of a command's page: `goals-check`.
+fn name(command: &Command) -> &str {
+    command.get_display_name().unwrap_or_else(|| command.get_name())
+}
+
+fn page(command: &Command) -> Result<String, Failure> {
+    // The title has the version, and examples have a section of their own.
+    let bare = command.clone().version(Resettable::Reset).after_help(Resettable::Reset);
+    // A date would make each build's page another; one that is empty would be left out by `roff`.
+    let source = concat!("goals ", env!("CARGO_PKG_VERSION"));
+    let man = Man::new(bare).date(" ").source(source).manual("User Commands");
+    let mut text = Vec::new();
+    let written = man.render(&mut text).and_then(|()| end(command).to_writer(&mut text));
+    written.map_err(|error| Failure::Outside(error.into()))?;
+    Ok(String::from_utf8_lossy(&text).into_owned())
+}
+
+/// The examples, as they are typed, and the page above, which leads to all others.
+fn end(command: &Command) -> Roff {
+    let mut roff = Roff::new();
+    let examples = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+    roff.control("SH", ["EXAMPLES"]).control("nf", []);
+    for line in examples.lines() {
+        roff.text([roman(line.strip_prefix("Example: ").unwrap_or(line))]);
+    }
+    roff.control("fi", []);
+    if let Some((above, _)) = name(command).rsplit_once('-') {
+        roff.control("SH", ["SEE ALSO"]).text([bold(above), roman("(1)")]);
+    }
+    roff
+}
+
+impl Draw for Manual {
+    fn draw(&self, page: &mut Page) {
+        page.verbatim(&self.page);
+    }
+}

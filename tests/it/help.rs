@@ -1,0 +1,141 @@
+//! `--help`: all commands on one screen, and an example of each that can be typed as it stands.
+
+use goals::cli::{self, SUBCOMMANDS};
+use unicode_width::UnicodeWidthStr;
+
+use crate::common::{shell, with};
+use crate::harness::Store;
+
+/// `goals --help` in so many columns.
+fn help(store: &Store, columns: &str) -> String {
+    let ran = with(store, &[("COLUMNS", columns)], &["--help"]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{ran:?}");
+    ran.out
+}
+
+/// The commands that `goals --help` lists, each with the heading under which it stands.
+pub(crate) fn listed(store: &Store) -> Vec<(String, String)> {
+    let text = help(store, "80");
+    let rows = text.split("\n\n").nth(2).expect("commands below the first steps");
+    let mut found = Vec::new();
+    let mut heading = String::new();
+    for row in rows.lines() {
+        let (begin, rest) = row.split_at_checked(11).expect("a column of headings");
+        if !begin.trim().is_empty() {
+            begin.trim().clone_into(&mut heading);
+        }
+        let names = rest.split("  ").next().expect("names");
+        found.extend(names.split(", ").map(|name| (heading.clone(), name.to_owned())));
+    }
+    found
+}
+
+/// The examples of all commands and of those below them, with the words that lead to the command.
+pub(crate) fn examples() -> Vec<(String, String)> {
+    let mut program = cli::command().disable_help_subcommand(true);
+    program.build();
+    let mut found = Vec::new();
+    let mut open: Vec<&clap::Command> = program.get_subcommands().collect();
+    while let Some(command) = open.pop() {
+        open.extend(command.get_subcommands());
+        let words = command.get_bin_name().expect("a built command").to_owned();
+        let below = command.get_after_help().unwrap_or_else(|| panic!("no example: {words}")).to_string();
+        let example = below.strip_prefix("Example: ").unwrap_or_else(|| panic!("no example: {words}"));
+        found.push((words, example.to_owned()));
+    }
+    found
+}
+
+#[test]
+fn help_lists_each_command_of_the_table_once_under_its_group() {
+    let mut listed = listed(&Store::new());
+    let mut table: Vec<_> =
+        SUBCOMMANDS.iter().map(|sub| (sub.topic.group().heading().to_owned(), sub.name.to_owned())).collect();
+    listed.sort();
+    table.sort();
+    assert_eq!(listed, table);
+}
+
+#[test]
+fn help_is_grouped_by_what_one_wants_to_do() {
+    let mut headings: Vec<String> = listed(&Store::new()).into_iter().map(|(heading, _)| heading).collect();
+    headings.dedup();
+    assert_eq!(headings, ["Plan", "Do", "Look back", "Data", "Shell"]);
+}
+
+#[test]
+fn help_fits_on_a_screen_of_eighty_by_twenty_four() {
+    let text = help(&Store::new(), "80");
+    assert!(text.lines().count() <= 24, "{text}");
+    assert!(text.lines().all(|line| line.width() <= 80), "{text}");
+}
+
+#[test]
+fn help_says_the_same_in_few_columns_as_in_many() {
+    let store = Store::new();
+    let words = |columns| {
+        let text = help(&store, columns);
+        let mut words: Vec<String> = text.split_whitespace().map(ToOwned::to_owned).collect();
+        words.sort();
+        words
+    };
+    assert_eq!(words("60"), words("80"));
+    assert_eq!(words("120"), words("80"));
+    assert_eq!(words("20"), words("80"));
+    // What is to be typed is never broken, so it may be wider.
+    let narrow = help(&store, "60");
+    let wide: Vec<&str> = narrow.lines().filter(|line| line.width() > 60).collect();
+    assert!(wide.iter().all(|line| line.starts_with("  goals ")), "{wide:?}");
+}
+
+#[test]
+fn help_names_the_options_of_every_command() {
+    let text = help(&Store::new(), "80");
+    let mut program = cli::command();
+    program.build();
+    for long in program.get_arguments().filter_map(clap::Arg::get_long) {
+        assert!(text.contains(&format!("--{long}")), "--{long} is not in {text}");
+    }
+}
+
+#[test]
+fn the_commands_below_a_command_have_examples_too() {
+    let store = Store::new();
+    let shown = store.ok(&["reward", "add", "--help"]);
+    assert!(shown.contains("Example: goals reward add "), "{shown}");
+    assert!(!store.dir().exists());
+}
+
+/// What has to be there before an example can be typed; without more, the store of `demo` is.
+fn before(words: &str) -> &'static str {
+    match words {
+        // Its code is taken there.
+        "goals add" => "export GOALS_DIR=$HOME/empty",
+        "goals redo" => "goals check plant && goals undo",
+        "goals resume" => "goals pause --all",
+        "goals claim" => "goals reward add gp Rest --at 10%",
+        "goals reward remove" => "goals reward add gp Rest",
+        "goals template remove" => "goals template save launch gp",
+        "goals man" => "mkdir -p ~/.local/share/man/man1",
+        _ => "true",
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn every_example_is_accepted() {
+    for (words, example) in examples() {
+        let store = Store::new();
+        store.ok(&["demo", "--dir", store.dir().to_str().expect("a path")]);
+        let script = format!(
+            "set -e; cd; export TMPDIR=$HOME; {{ {}; }} >/dev/null; {example}
+             printf '%s' \"${{PS1@P}}\"",
+            before(&words)
+        );
+        let ran = shell(&store, &["bash", "--norc", "--noprofile"], &script);
+        assert_eq!(ran.code, 0, "{example}: {ran:?}");
+        assert!(!ran.err.contains("error:"), "{example}: {ran:?}");
+        assert!(!ran.out.trim().is_empty(), "{example}: {ran:?}");
+        assert!(example.contains(&words) || words == "goals prompt", "{words}: {example}");
+    }
+}
