@@ -27,6 +27,7 @@ pub mod report;
 pub mod report_page;
 pub mod report_text;
 pub mod review;
+mod review_page;
 pub mod reward;
 pub mod shipped;
 pub mod show;

@@ -23,6 +23,7 @@ pub mod pack;
 pub mod period;
 pub mod plan;
 pub mod progress;
+pub mod promising;
 pub mod refusal;
 pub mod review;
 pub mod reward;

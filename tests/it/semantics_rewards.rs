@@ -6,8 +6,9 @@ use goals::domain::amount::Amount;
 use goals::domain::change::{Change, EntryId, Field};
 use goals::domain::day::Day;
 use goals::domain::goal::{Bound, GoalId, Schedule};
+use goals::domain::promising;
 use goals::domain::refusal::Refusal;
-use goals::domain::reward::{self, Mark, Promise, RewardId, Stage};
+use goals::domain::reward::{Mark, Promise, RewardId, Stage};
 use goals::domain::verdict::Judge;
 use goals::domain::world::World;
 use goals::journal::entry::Entry;
@@ -24,17 +25,17 @@ fn would_promise(tale: &Tale, code: &str, at: &str) -> Result<Change, Refusal> {
     let judge = tale.judge();
     let id = RewardId::from_bits(judge.rewards().len() as u64 + 1);
     let mark: Mark = at.parse().expect("a mark");
-    reward::promised(&judge, tale.goal(code), id, Promise { text: "a treat".to_owned(), mark })
+    promising::promised(&judge, tale.goal(code), id, Promise { text: "a treat".to_owned(), mark })
 }
 
 fn claim(tale: &mut Tale, number: usize) {
-    let change = reward::claimed(&tale.judge(), number).expect("an earned one").expect("not yet claimed");
+    let change = promising::claimed(&tale.judge(), number).expect("an earned one").expect("not yet claimed");
     tale.happened(&[change]);
 }
 
 /// How the reward with this number stands: `locked`, `earned 2026-11-18`.
 fn stage(tale: &Tale, number: usize) -> String {
-    let judged = reward::numbered(&tale.judge(), number).expect("a reward");
+    let judged = promising::numbered(&tale.judge(), number).expect("a reward");
     match judged.stage {
         Stage::Locked => "locked".to_owned(),
         Stage::Earned(day) => format!("earned {day}"),
@@ -109,7 +110,7 @@ fn rule_9_1_a_claimed_one_stays() {
     claim(&mut tale, 1);
     tale.later(1).check_on("2026-11-16", "gp=0");
     assert_eq!(stage(&tale, 1), "claimed 2026-11-16");
-    assert_eq!(reward::claimed(&tale.judge(), 1), Ok(None));
+    assert_eq!(promising::claimed(&tale.judge(), 1), Ok(None));
 }
 
 #[test]
@@ -118,7 +119,7 @@ fn rule_9_1_a_locked_one_can_t_be_claimed() {
     tale.add("Posts n:52 unit:posts code:gp");
     promise(&mut tale, "gp", "26");
     tale.check("gp+3");
-    let refusal = reward::claimed(&tale.judge(), 1).expect_err("it is locked");
+    let refusal = promising::claimed(&tale.judge(), 1).expect_err("it is locked");
     assert!(refusal.to_string().contains("3 of 26 posts"), "{refusal}");
 }
 
