@@ -21,7 +21,7 @@ use proptest::prelude::{
 };
 use proptest::sample::{Index, select};
 
-use crate::world::day;
+use crate::world::{Tale, day};
 
 /// What a world tells of a goal on a day: as text what has to be the same, as numbers what has to be near.
 type Told = (Vec<(&'static str, String)>, Vec<(&'static str, Option<f64>)>);
@@ -590,12 +590,113 @@ fn cases(number: u32) -> ProptestConfig {
     ProptestConfig { failure_persistence: None, max_shrink_iters: 3000, ..ProptestConfig::with_cases(number) }
 }
 
+/// Panics unless a world carried today tells of this day and the next ones what the whole one tells.
+fn carries(tale: &Tale, days: i64) {
+    let carried = tale.judge().carried().expect("nothing is dated ahead");
+    for ahead in 0..=days {
+        let found = differences(&tale.world, &carried, tale.today.plus(ahead));
+        assert!(found.is_empty(), "{}", found.join("\n"));
+    }
+}
+
+/// A check-off on top of both, written by the decision that the whole world makes.
+fn carries_with(tale: &mut Tale, on: &str, ask: &str) {
+    let mut carried = tale.judge().carried().expect("nothing is dated ahead");
+    let changes = tale.would_check(day(on), ask).expect("a check").changes;
+    assert!(changes.iter().all(|change| fits(change, &carried)), "it is put on top");
+    tale.happened(&changes);
+    carried.add(stamp(9999), &changes);
+    let found = differences(&tale.world, &carried, tale.today);
+    // The entries have other ids, and are shown nowhere but on the day itself.
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+#[test]
+fn a_step_that_waits_below_a_dropped_trial_is_not_done() {
+    let mut tale = Tale::begun("2026-01-05");
+    tale.add("Book code:book").split("book", "Chapter code:one\nAn experiment pilot:2026-01-20 code:trial");
+    tale.split("trial", "Never done code:never").check("one").archive("trial");
+    carries(tale.on("2026-06-01"), 3);
+    assert_eq!(tale.judge().steps_done(tale.goal("book")), (1, 1));
+}
+
+#[test]
+fn rule_4_3_a_child_archived_long_ago_still_judges_the_year_it_was_met_in() {
+    let mut tale = Tale::begun("2026-01-05");
+    tale.add("Learn every:year code:learn").split("learn", "A course code:course");
+    tale.on("2026-01-12").check("course").later(1).archive("course");
+    carries(tale.on("2026-06-01"), 3);
+}
+
+#[test]
+fn rule_2_5_a_check_off_for_a_day_before_the_first_one_begins_the_goal_there() {
+    let mut tale = Tale::begun("2026-03-04");
+    tale.add("Stretch every:day code:s").check("s");
+    carries_with(&mut tale, "2026-03-03", "s");
+    assert_eq!(tale.current("s"), 2);
+}
+
+#[test]
+fn rule_2_5_a_check_off_taken_back_no_longer_begins_the_goal() {
+    let mut tale = Tale::begun("2026-03-04");
+    tale.add("Stretch every:day code:s").check_on("2026-03-02", "s");
+    carries_with(&mut tale, "2026-03-02", "s=0");
+}
+
+#[test]
+fn rule_8_2_a_goal_moved_below_one_that_begins_later_keeps_its_own_first_day() {
+    let mut tale = Tale::begun("2026-01-05");
+    tale.add("Read n:100 by:2026-12-31 code:read").on("2026-02-02").add("Year from:2026-02-09 code:year");
+    tale.put("read", Some("year"));
+    carries(tale.on("2026-03-02"), 3);
+}
+
+#[test]
+fn what_was_done_before_a_stated_first_day_feeds_as_it_was_counted_then() {
+    let mut tale = Tale::begun("2026-01-05");
+    tale.add("All n:100 unit:km code:all").split("all", "Run unit:km feeds:sum code:run");
+    tale.on("2026-04-10").check("run+3").on("2026-04-15").edit("run", "unit:none");
+    carries(tale.on("2026-06-01").edit("run", "from:2026-07-01"), 40);
+}
+
+#[test]
+fn rule_2_7_a_month_that_is_cut_where_the_goal_became_one_off_is_judged_whole() {
+    let mut tale = Tale::begun("2026-04-01");
+    tale.add("All n:10 code:all").split("all", "Visit every:month feeds:1 code:visit");
+    tale.on("2026-06-02").check("visit").on("2026-06-12").edit("visit", "every:once");
+    carries(tale.on("2026-06-15"), 10);
+}
+
+#[test]
+fn rule_2_7_a_goal_that_was_one_off_twice_counts_each_time_alone() {
+    let mut tale = Tale::begun("2026-01-05");
+    tale.add("Sing code:sing").check("sing").on("2026-05-09").edit("sing", "every:day");
+    carries(tale.on("2026-05-10").edit("sing", "every:once"), 3);
+}
+
+/// The child's window ends in one of the parent's, which began after the child was met.
+#[test]
+fn rule_2_3_a_window_never_ends_before_it_began() {
+    let mut tale = Tale::begun("2026-01-05");
+    tale.add("A every:3d code:a")
+        .split("a", "B code:b")
+        .on("2026-01-06")
+        .split("b", "C from:2026-01-07 code:c");
+    tale.on("2026-01-10").check_on("2026-01-06", "b");
+    carries(&tale, 10);
+    for pair in tale.judge().history(tale.goal("a")).periods.windows(2) {
+        assert!(
+            pair[0].frame.to.is_some_and(|to| pair[0].frame.from <= to && to < pair[1].frame.from),
+            "{pair:?}"
+        );
+    }
+}
+
 /// The past as one device writes it, told when it fails.
 fn story(past: &Past) -> String {
     let changes = past.changes();
     let shown = changes.iter().filter(|(_, change)| !matches!(change, Change::Check { .. }));
-    let lines: Vec<String> = shown.map(|(day, change)| format!("{}: {change:?}", on(*day))).collect();
-    lines.join("\n")
+    shown.map(|(day, change)| format!("{}: {change:?}", on(*day))).collect::<Vec<_>>().join("\n")
 }
 
 fn world_of(changes: &[(i64, Change)]) -> World {

@@ -61,6 +61,7 @@ mod semantics_verdicts;
 mod show;
 mod sizing;
 mod skip;
+#[cfg(unix)]
 mod snapshot;
 mod split;
 mod stories;
