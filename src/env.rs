@@ -120,6 +120,11 @@ impl Env {
         variable(name).is_some()
     }
 
+    /// The same path, from the root.
+    pub fn absolute(&self, path: &Path) -> PathBuf {
+        std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
+    }
+
     /// The folder one is in.
     pub fn current_folder(&self) -> Option<PathBuf> {
         std::env::current_dir().ok()
@@ -276,10 +281,20 @@ impl Env {
     /// # Errors
     /// Where something else stands there, and where it can't be written.
     pub fn write_file(&self, path: &Path, text: &str) -> Result<(), Failure> {
-        let path = match std::fs::metadata(path) {
-            Ok(found) if !found.is_file() => return Err(Failure::NotAFile(path.to_owned())),
-            Ok(_) => std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned()),
-            Err(_) => path.to_owned(),
+        let (path, permissions) = match std::fs::metadata(path) {
+            // `/dev/stdout` may be a file, and what stands in it is not this program's to replace.
+            Ok(found) if !found.is_file() || path.starts_with("/dev") || path.starts_with("/proc") => {
+                return Err(Failure::NotAFile(path.to_owned()));
+            }
+            Ok(found) => {
+                let there = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+                (there, Some(found.permissions()))
+            }
+            // A link that leads nowhere is no file.
+            Err(_) if std::fs::symlink_metadata(path).is_ok() => {
+                return Err(Failure::NotAFile(path.to_owned()));
+            }
+            Err(_) => (path.to_owned(), None),
         };
         let Some(name) = path.file_name() else {
             return Err(Failure::NotAFile(path));
@@ -293,7 +308,11 @@ impl Env {
             .write(true)
             .create_new(true)
             .open(&hidden)
-            .and_then(|mut file| file.write_all(text.as_bytes()).and_then(|()| file.sync_all()))
+            .and_then(|mut file| {
+                // Who may read what is replaced may read what replaces it, and nobody else.
+                permissions.map_or(Ok(()), |permissions| file.set_permissions(permissions))?;
+                file.write_all(text.as_bytes()).and_then(|()| file.sync_all())
+            })
             .and_then(|()| std::fs::rename(&hidden, &path));
         if written.is_err() {
             drop(std::fs::remove_file(&hidden));

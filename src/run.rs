@@ -123,13 +123,16 @@ fn in_one_line(error: &clap::Error, env: &Env) -> Failure {
         Some(ContextValue::Strings(texts)) => Some(texts.join(", ")),
         _ => None,
     };
-    let first = env.args.iter().skip(1).filter_map(|arg| arg.to_str()).find(|arg| !arg.starts_with('-'));
-    let named = first.and_then(cli::find);
+    let named = env.args.iter().skip(1).filter_map(|arg| arg.to_str()).find_map(cli::find);
     let argument = said(ContextKind::InvalidArg).unwrap_or_default();
     let value = said(ContextKind::InvalidValue).unwrap_or_default();
     let text = match (error.kind(), error.source()) {
         (ErrorKind::InvalidSubcommand, _) => {
             format!("there is no command `{}`", said(ContextKind::InvalidSubcommand).unwrap_or_default())
+        }
+        (ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand, _) => {
+            let name = named.map(|sub| format!(" {}", sub.name)).unwrap_or_default();
+            format!("`goals{name}` needs to be told what to do")
         }
         (ErrorKind::UnknownArgument, _) => format!("`{argument}` is not understood here"),
         (ErrorKind::MissingRequiredArgument, _) => {

@@ -15,7 +15,7 @@ use crate::domain::amount::Amount;
 use crate::domain::checking::{Ask, Checked, Written, check};
 use crate::domain::day::{Day, Look};
 use crate::domain::fields::Calendar;
-use crate::domain::goal::{Goal, LONGEST_TEXT, TextError};
+use crate::domain::goal::{Bound, Goal, LONGEST_TEXT, TextError};
 use crate::domain::moved::{Milestone, moved};
 use crate::domain::state::State;
 use crate::domain::verdict::Judge;
@@ -96,13 +96,19 @@ fn told(judge: &Judge<'_>, day: Day, checked: &Checked, words: Words, praises: &
     for (id, written) in &checked.goals {
         let Some(goal) = judge.world.plan.goal(*id) else { continue };
         let praise = praises.iter().find(|praise| praise.goal() == *id);
+        let limit = matches!(judge.schedule(goal).bound(), Bound::AtMost(_));
         let (sign, amount) = match written {
+            // What has a limit is no deed to be ticked off.
+            Written::Difference(n) if n.is_positive() && limit => (Sign::Noted, Some(*n)),
             Written::Difference(n) if n.is_positive() => (Sign::Done, Some(*n)),
             Written::Difference(n) => (Sign::Noted, Some(*n)),
             Written::Reading(value) => (Sign::Noted, Some(*value)),
             Written::DoneSince(_) | Written::AlreadySo => (Sign::Nothing, None),
         };
-        let (standing, below) = standing(judge, goal, day, words, praise);
+        let (mut standing, below) = standing(judge, goal, day, words, praise);
+        if judge.state(goal) == State::Missed {
+            standing.push_str(": over the limit");
+        }
         view.tell(judge, goal, sign, sentence(judge, goal, day, *written, &standing));
         let tones = [Tone::Good, Tone::Strong];
         view.lines.extend(below.into_iter().zip(tones).map(|(text, tone)| Line::Below { tone, text }));

@@ -1,7 +1,6 @@
 //! `demo`: a throwaway store with a year of made-up history, to look around in.
 
 use std::borrow::Cow;
-use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use clap::Args;
@@ -36,7 +35,7 @@ struct Demo {
 #[derive(Serialize)]
 struct Made {
     day: Day,
-    folder: PathBuf,
+    folder: String,
     entries: usize,
 }
 
@@ -53,7 +52,10 @@ pub fn run(_args: &DemoArgs, context: &mut Context<'_>) -> Outcome {
     Journal::new(folder.clone()).write_new(DEVICE, told)?;
     let mut inside = Context::new(context.env, Some(&folder), Asking::Allowed)?;
     let today = today::run(&TodayArgs::default(), &mut inside)?;
-    Ok(Box::new(Demo { made: Made { day, folder, entries }, today }))
+    Ok(Box::new(Demo {
+        made: Made { day, folder: context.env.absolute(&folder).display().to_string(), entries },
+        today,
+    }))
 }
 
 /// The moment of an episode, by the wall clock of now, which none of them is ahead of.
@@ -76,7 +78,7 @@ impl View for Demo {
         page.gap();
         page.wrapped(
             Tone::Faint,
-            "`goals streaks`, `goals progress` and `goals report` show the year; nothing of yours is touched.",
+            "`goals streaks`, `goals review` and `goals report` show the year; `unset GOALS_DIR` leads back. Nothing of yours is touched.",
             0,
         );
     }
@@ -87,11 +89,10 @@ impl View for Demo {
 }
 
 /// What makes this folder the store, in the shell that is usual here.
-fn line_to_type(folder: &Path) -> String {
-    let folder = folder.display().to_string();
+fn line_to_type(folder: &str) -> String {
     if cfg!(windows) {
         return format!("$env:GOALS_DIR = '{}'", folder.replace('\'', "''"));
     }
-    let quoted = shlex::try_quote(&folder).map_or_else(|_| folder.clone(), Cow::into_owned);
+    let quoted = shlex::try_quote(folder).map_or_else(|_| folder.to_owned(), Cow::into_owned);
     format!("export GOALS_DIR={quoted}")
 }

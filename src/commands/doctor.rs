@@ -242,6 +242,7 @@ impl View {
 
     fn summary(&self, page: &mut Page) {
         match self.health {
+            Health::Well if self.found.devices.is_empty() => page.say(Tone::Plain, "There is no store yet."),
             Health::Well => page.say(Tone::Good, "Nothing is wrong."),
             Health::Remarks => page.say(Tone::Strong, "Everything can be read; there is something to know."),
             Health::Unreadable => page.say(Tone::Bad, &format!("{}.", self.unreadable())),

@@ -22,11 +22,23 @@ struct View {
     of: u32,
     /// The longest streak among today's goals; 0 where there is none.
     streak: u32,
+    #[serde(skip)]
+    health: Health,
+}
+
+/// Whether the journal can be read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Health {
+    Read,
+    Unreadable,
 }
 
 /// `goals prompt`.
 pub fn run(_: &PromptArgs, context: &mut Context<'_>) -> Outcome {
-    let reading = context.read_to(Depth::Today)?;
+    let Ok(reading) = context.read_to(Depth::Today) else {
+        // Before each line, two lines on what is wrong would be in the way: `goals doctor` tells.
+        return Ok(Box::new(View { done: 0, of: 0, streak: 0, health: Health::Unreadable }));
+    };
     let judge = context.judge(&reading.world);
     let choice = Choice { who: me(&reading.world.settings), ..Choice::default() };
     let agenda = judge.agenda(&choice);
@@ -35,11 +47,14 @@ pub fn run(_: &PromptArgs, context: &mut Context<'_>) -> Outcome {
     let streak = tasks.map(|line| judge.run(line.goal).current).max().unwrap_or(0);
     // A shell asks before each line: what is to be told of the journal, other commands tell.
     context.hush();
-    Ok(Box::new(View { done: agenda.counted_done, of: agenda.counted_of, streak }))
+    Ok(Box::new(View { done: agenda.counted_done, of: agenda.counted_of, streak, health: Health::Read }))
 }
 
 impl Draw for View {
     fn draw(&self, page: &mut Page) {
+        if self.health == Health::Unreadable {
+            return page.say(Tone::Plain, "!");
+        }
         let counted = if self.of == 0 { String::new() } else { format!("{}/{}", self.done, self.of) };
         let streak = if self.streak == 0 { String::new() } else { format!("▲{}", self.streak) };
         let parts: Vec<&str> =

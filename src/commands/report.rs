@@ -314,7 +314,7 @@ pub fn run(args: &ReportArgs, context: &mut Context<'_>) -> Outcome {
         return Ok(Box::new(Printed { html }));
     }
     context.env().write_file(file, &html)?;
-    Ok(Box::new(Written { file: file.clone(), bytes: html.len() }))
+    Ok(Box::new(Written { file: file.display().to_string(), bytes: html.len() }))
 }
 
 fn told(choice: &Choice<'_>, since: Day, with_notes: bool) -> Report {
@@ -558,13 +558,13 @@ impl View for Printed {
 /// The page for browsers, in a file.
 #[derive(Serialize)]
 struct Written {
-    file: PathBuf,
+    file: String,
     bytes: usize,
 }
 
 impl super::Draw for Written {
     fn draw(&self, page: &mut Page) {
-        let text = format!("Written: {} ({} KiB)", self.file.display(), self.bytes.div_ceil(1024));
+        let text = format!("Written: {} ({} KiB)", self.file, self.bytes.div_ceil(1024));
         page.wrapped(crate::ui::colour::Tone::Plain, &text, 0);
     }
 }

@@ -184,11 +184,17 @@ pub fn run(args: &ReviewArgs, context: &mut Context<'_>) -> Outcome {
 }
 
 fn ahead(span: Span) -> Refusal {
-    let what = match span.length {
-        Length::Week => format!("the week of {} has not begun", span.from.long()),
-        Length::Month => format!("{} has not begun", span.from.month_long()),
+    let (what, hint) = match span.length {
+        Length::Week => (
+            format!("the week of {} has not begun", span.from.long()),
+            "`goals review` looks back on this week so far",
+        ),
+        Length::Month => (
+            format!("{} has not begun", span.from.month_long()),
+            "`goals review --month today` looks back on this month so far",
+        ),
     };
-    Refusal::Clash { what, hint: "`goals review` looks back on this week so far".to_owned() }
+    Refusal::Clash { what, hint: hint.to_owned() }
 }
 
 fn asked(

@@ -77,8 +77,10 @@ impl View {
         let (folded, rest): (Vec<&Row>, Vec<&Row>) =
             rest.into_iter().partition(|row| fold && row.was_met_throughout());
         let mut table = Columns::new(&[Align::Left, Align::Left, Align::Left, Align::Left], 1);
-        let heads = ["", "", &self.name(), &self.name_before()];
-        table.row(heads.iter().map(|text| cell(Tone::Faint, text)).collect());
+        if !(missed.is_empty() && rest.is_empty()) {
+            let heads = ["", "", &self.name(), &self.name_before()];
+            table.row(heads.iter().map(|text| cell(Tone::Faint, text)).collect());
+        }
         for row in missed.into_iter().chain(rest) {
             table.row(vec![
                 cell(Tone::Handle, format!("  {}", row.code)),

@@ -48,7 +48,7 @@ enum What {
     #[command(after_help = "Example: goals reward remove 1")]
     Remove {
         /// Its number, as `goals rewards` shows it
-        #[arg(value_name = "N")]
+        #[arg(value_name = "N", value_parser = number)]
         number: usize,
     },
 }
@@ -61,8 +61,13 @@ pub struct RewardsArgs {}
 #[derive(Debug, Args)]
 pub struct ClaimArgs {
     /// Its number, as `goals rewards` shows it
-    #[arg(value_name = "N")]
+    #[arg(value_name = "N", value_parser = number)]
     number: usize,
+}
+
+/// The number of a reward, as typed.
+fn number(text: &str) -> Result<usize, &'static str> {
+    text.parse().map_err(|_| "this is no reward's number; `goals rewards` shows them")
 }
 
 /// A reward as it is shown.

@@ -1,6 +1,6 @@
 //! Files of the program's own that are installed beside it: manual pages and completions.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde::Serialize;
 
@@ -13,7 +13,7 @@ use crate::ui::page::Page;
 /// What was written, and where.
 #[derive(Serialize)]
 struct Shipped {
-    folder: PathBuf,
+    folder: String,
     files: Vec<String>,
 }
 
@@ -29,12 +29,12 @@ pub fn ship(env: &Env, folder: &Path, files: Vec<(String, String)>) -> Outcome {
         env.write_file(&folder.join(name), text)?;
     }
     let files = files.into_iter().map(|(name, _)| name).collect();
-    Ok(Box::new(Shipped { folder: folder.to_owned(), files }))
+    Ok(Box::new(Shipped { folder: folder.display().to_string(), files }))
 }
 
 impl Draw for Shipped {
     fn draw(&self, page: &mut Page) {
-        let written = format!("Written into {}: {}", self.folder.display(), self.files.join(", "));
+        let written = format!("Written into {}: {}", self.folder, self.files.join(", "));
         page.wrapped(Tone::Plain, &written, 2);
     }
 }

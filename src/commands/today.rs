@@ -200,7 +200,7 @@ fn view(judge: &Judge<'_>, agenda: &Agenda<'_>) -> View {
 }
 
 fn sheet(judge: &Judge<'_>, agenda: &Agenda<'_>, done: &[Told<'_>], is_today: bool) -> Sheet {
-    if judge.world.plan.is_empty() && done.is_empty() {
+    if judge.world.has_no_goals() && done.is_empty() {
         return Sheet::Blank;
     }
     let tasks = agenda.groups.iter().flat_map(|group| &group.lines).any(|line| line.role == Role::Task);

@@ -2,13 +2,14 @@
 //! is needed to judge today. It costs the same after ten years as after ten days.
 //!
 //! What it tells of today, of streaks, amounts and states, is what the whole world tells
-//! (`tests/it/properties.rs`). What it has not: the periods before, gains by day (so no forecast), goals
+//! (`tests/it/carried.rs`). What it has not: the periods before, gains by day (so no forecast), goals
 //! that closed long ago, templates.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::amount::Amount;
 use super::cadence::Cadence;
+use super::change::Change;
 use super::day::Day;
 use super::goal::{Bound, Goal, GoalId};
 use super::life::begun_on;
@@ -32,6 +33,8 @@ pub(super) struct Carried {
     pub(super) begin: Day,
     /// The day on which this was found out: nothing is known of it as of an earlier one.
     pub(super) day: Day,
+    /// How many goals are no longer kept.
+    pub(super) gone: usize,
     /// What is kept of each goal.
     pub(super) goals: BTreeMap<GoalId, Carry>,
 }
@@ -91,6 +94,31 @@ impl World {
         self.carried.as_ref().map(|carried| carried.day)
     }
 
+    /// Whether an entry on top of this world, which was carried, comes to the same as on top of the whole one:
+    /// something done, on a day and for goals that this world knows.
+    pub fn takes(&self, did: &[Change]) -> bool {
+        did.iter().all(|change| {
+            change.done().is_some_and(|(goal, day)| {
+                self.begins() <= day && goal.is_none_or(|goal| self.plan.goal(goal).is_some())
+            })
+        })
+    }
+
+    /// Whether an entry on top of this world, which holds all goals, comes to the same as in its place among
+    /// all others: nothing is undone, and no goal is referred to whose making was.
+    pub fn takes_any(&self, did: &[Change]) -> bool {
+        let makes =
+            |change: &Change, goal: GoalId| matches!(change, Change::Add { goal: new, .. } if *new == goal);
+        let known = |goal: GoalId| self.plan.goal(goal).is_some() || did.iter().any(|it| makes(it, goal));
+        did.iter()
+            .all(|change| !matches!(change, Change::Undo { .. }) && change.refers_to().into_iter().all(known))
+    }
+
+    /// Whether no goal was ever made, archived and long closed ones counted.
+    pub fn has_no_goals(&self) -> bool {
+        self.plan.is_empty() && self.carried.as_ref().is_none_or(|carried| carried.gone == 0)
+    }
+
     /// Whether this world can be judged as of a day. One that was carried looks ahead alone.
     pub fn reaches(&self, today: Day) -> bool {
         self.carried.as_ref().is_none_or(|carried| carried.day <= today)
@@ -131,7 +159,9 @@ impl Judge<'_> {
         world.tally.keep_records(self.today);
         world.settings.keep(reach);
         world.templates = BTreeMap::new();
-        world.carried = Some(Carried { begin, day: self.today, goals });
+        let gone_before = self.world.carried.as_ref().map_or(0, |carried| carried.gone);
+        let gone = gone_before + self.world.plan.len() - world.plan.len();
+        world.carried = Some(Carried { begin, day: self.today, gone, goals });
         Some(world)
     }
 

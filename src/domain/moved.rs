@@ -150,8 +150,8 @@ fn share(judge: &Judge<'_>, goal: &Goal) -> f64 {
     fraction.map_or(0.0, |fraction| fraction * 100.0 + ROUNDING)
 }
 
-/// The first day of the period one is in, where the last one that was judged was missed and this is the
-/// first check-off since.
+/// The first day of the period one is in, where the last one that was judged was missed, one before it was
+/// met, and this is the first check-off since.
 fn came_back(before: &Judge<'_>, after: &Judge<'_>, goal: &Goal, day: Day) -> Option<Day> {
     let run = before.run(goal);
     let history = after.history(goal);
@@ -159,7 +159,7 @@ fn came_back(before: &Judge<'_>, after: &Judge<'_>, goal: &Goal, day: Day) -> Op
     let begun = period.frame.holds(day) && matches!(period.bound, Bound::AtLeast(_));
     let old = before.history(goal);
     let nothing_yet = old.period_on(before.today).is_none_or(|old| !old.sum.is_positive());
-    let missed = run.current == 0 && run.missed > 0;
+    let missed = run.current == 0 && run.missed > 0 && run.met > 0;
     (period.frame.cadence.repeats() && begun && nothing_yet && missed).then_some(period.frame.from)
 }
 

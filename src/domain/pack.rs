@@ -83,7 +83,7 @@ packed! {
     Sum { amount, checks }
     Pause { scope, from, until }
     Settings { day_start, week_starts, celebrate, hints, me }
-    Carried { begin, day, goals }
+    Carried { begin, day, gone, goals }
     Carry { resume, count, completions, units, own, room, once, reached, done, first, begun, edge, closed }
     ClosedGoals { steps, last, living, fed }
     Count { current, unit, best, best_unit, met, missed, excused, strength, within, closed }

@@ -58,6 +58,15 @@ impl Span {
         }
     }
 
+    /// Whether a day is in it, or in the one behind it.
+    pub fn is_fresh(self, day: Day) -> bool {
+        let next = match self.length {
+            Length::Week => self.to.plus(7),
+            Length::Month => self.to.next().months_end(1),
+        };
+        day <= next
+    }
+
     /// Whether a day is in it.
     pub fn holds(self, day: Day) -> bool {
         self.from <= day && day <= self.to
@@ -167,7 +176,8 @@ impl<'w> Review<'w> {
         let total = |from: Day, to: Day| days.range(from..=to).map(|(_, count)| count).sum();
         let best =
             days.range(span.from..=span.to).max_by_key(|(day, count)| (**count, std::cmp::Reverse(**day)));
-        let there: Vec<&Goal> = then.standing().collect();
+        // What to change is asked of the span that goes on and of the one before: of older ones it is history.
+        let there: Vec<&Goal> = if span.is_fresh(now.today) { then.standing().collect() } else { Vec::new() };
         let overdue: Vec<&Goal> = there.iter().copied().filter(|goal| then.is_overdue(goal)).collect();
         let is_overdue = |goal: &Goal| overdue.iter().any(|late| late.id == goal.id);
         let quiet = there.iter().copied().filter(|goal| !is_overdue(goal) && then.is_stale(goal));
@@ -179,7 +189,8 @@ impl<'w> Review<'w> {
             activities: total(span.from, span.to),
             activities_before: total(before.from, before.to),
             best_day: best.map(|(day, count)| (*day, *count)),
-            balance: now.balance_of_plan(doings.balance(span.from, span.to), &there),
+            balance: now
+                .balance_of_plan(doings.balance(span.from, span.to), &then.standing().collect::<Vec<_>>()),
             wins: wins(&doings, span),
             finished: now.finished(span),
             behind: there.iter().filter_map(|goal| then.behind(goal)).collect(),
@@ -191,7 +202,7 @@ impl<'w> Review<'w> {
             trials: then
                 .ended_trials(&Choice::default())
                 .into_iter()
-                .filter(|goal| then.stands(goal))
+                .filter(|goal| there.iter().any(|it| it.id == goal.id))
                 .collect(),
             vague: there.iter().filter_map(|goal| then.vague(goal)).collect(),
             overdue,

@@ -259,8 +259,8 @@ impl Tally {
         self.done.0.push(done);
     }
 
-    /// Keeps skips and pauses from a day on, the records of the last two days there are, and of each goal
-    /// what was done from its own day on; nothing of goals without one.
+    /// Keeps skips and pauses from a day on, and of each goal what was done from its own day on; nothing of goals
+    /// without one.
     pub(super) fn keep(&mut self, reach: Day, first: impl Fn(GoalId) -> Option<Day>) {
         self.ledgers.retain(|goal, ledger| {
             let Some(first) = first(*goal) else { return false };

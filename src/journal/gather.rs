@@ -90,9 +90,7 @@ pub(super) struct Gathered {
 /// How far a shard is known.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Known {
-    /// How many lines are.
-    pub(super) lines: usize,
-    /// How many bytes those have.
+    /// So many bytes, all of them lines.
     pub(super) bytes: u64,
 }
 
@@ -165,10 +163,9 @@ impl Part {
                 last = part.take((shard, &file), number, &line, keep, &mut remarks);
                 part.lines = part.lines.saturating_add(1);
             })?;
-            let unended = usize::from(extent.read > extent.ended);
             let known = match last {
-                Last::Read => Known { lines: extent.lines + unended, bytes: extent.read },
-                Last::Torn => Known { lines: extent.lines, bytes: extent.ended },
+                Last::Read => Known { bytes: extent.read },
+                Last::Torn => Known { bytes: extent.ended },
             };
             part.units.push((remarks, extent, known));
         }
@@ -258,14 +255,12 @@ impl Gathered {
 impl Part {
     /// Puts the two parts of the shard that was cut together: its last unit and the first of the others.
     fn join_cut(&mut self, others: &mut [(Remarks, Extent, Known)]) {
-        let (Some((before, extent, _)), Some((remarks, _, known))) = (self.units.pop(), others.first_mut())
-        else {
+        let (Some((before, extent, _)), Some((remarks, ..))) = (self.units.pop(), others.first_mut()) else {
             return;
         };
         for remark in &mut remarks.unreadable {
             remark.line += extent.lines;
         }
-        known.lines += extent.lines;
         let behind = std::mem::replace(remarks, before);
         remarks.add(behind);
     }

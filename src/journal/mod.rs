@@ -356,7 +356,11 @@ impl Journal {
             return Err(JournalError::TooLong(line.len()).into());
         }
         let shard = folder.join(format!("{:04}.jsonl", writer.now.year()));
+        let is_as_read = before.is_as_read(&shard);
         shard::append(&shard, &line, lock.locking)?;
+        if is_as_read {
+            self.vouch(&device, &shard);
+        }
         drop(lock);
         let stamp = Stamp { id: entry.id, place: 0, at: &entry.at, device: &device };
         let undoes = entry.did.iter().any(|change| matches!(change, Change::Undo { .. }));
@@ -367,6 +371,29 @@ impl Journal {
             before.world.with(stamp, &entry.did)
         };
         Ok(Appended { world, before, entry: Some(entry.id), told })
+    }
+}
+
+impl Journal {
+    /// Tells the next reader that a shard grew by the entry that was just appended, and by nothing else.
+    fn vouch(&self, device: &str, shard: &Path) {
+        let (Some(snapshots), Some(folder), Some(name)) =
+            (&self.snapshots, shard.parent(), shard.file_name())
+        else {
+            return;
+        };
+        let folder = DeviceFolder { device: device.to_owned(), path: folder.to_owned() };
+        let found = std::fs::metadata(shard).ok();
+        snapshots.vouch(&Shard { folder: Arc::new(folder), name: name.to_owned(), found });
+    }
+}
+
+impl Reading {
+    /// Whether a snapshot told it, and a shard is still what it was then.
+    fn is_as_read(&self, path: &Path) -> bool {
+        let then = self.shards.iter().find(|shard| shard.file() == path);
+        let now = std::fs::metadata(path).ok();
+        matches!(self.source, Source::Snapshot { .. }) && then.is_some_and(|then| then.is_like(now.as_ref()))
     }
 }
 

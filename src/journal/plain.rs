@@ -1,6 +1,6 @@
 //! The commonest line, a check-off of nothing but amounts, read without a JSON parser: ten years of a
 //! journal are made of it. Only the form in which this program writes it is known here; whatever else
-//! there is, `entry.rs` reads. What both read, they read alike (`properties.rs`).
+//! there is, `entry.rs` reads. What both read, they read alike (`tests/it/snapshot.rs`).
 
 use super::id;
 use crate::domain::amount::Amount;

@@ -34,7 +34,7 @@ impl Said {
         if std::fs::metadata(&self.file).is_ok_and(|found| !found.is_file()) {
             return milestones.iter().cloned().collect();
         }
-        let known = std::fs::read_to_string(&self.file).unwrap_or_default();
+        let known = String::from_utf8_lossy(&std::fs::read(&self.file).unwrap_or_default()).into_owned();
         let told: BTreeSet<&str> = known.lines().collect();
         let fresh = milestones.iter().filter(|it| !told.contains(it.as_str())).cloned().collect();
         drop(self.remember(&known, &fresh));

@@ -1,11 +1,12 @@
 //! What the journal added up to when it was last read, in the cache folder, so that it need not be read
 //! again: never the truth. Lost, stale, damaged or made by another version, it costs time and nothing else.
 //!
-//! A snapshot is believed as far as the shards are what they were: each has to have its inode and its times,
-//! or, where it grew, the 64 bytes before the place up to which it was known. What came since is read, and
-//! put on top where that is as good as reading everything in order: where every new id is greater than all
-//! that were known, and nothing is undone.
+//! A snapshot is believed as far as the shards are what they were: each has to have its inode and its times, or
+//! to have grown by this program's own appending alone, for which it vouches with the times that its last
+//! append left. What came since is read, and put on top where that is as good as reading everything in order:
+//! where every new id is greater than all that were known, and nothing is undone.
 
+use std::collections::BTreeMap;
 use std::fs::{File, Metadata, OpenOptions};
 use std::hash::{DefaultHasher, Hasher};
 use std::io::{ErrorKind, Read as _, Seek, SeekFrom, Write};
@@ -19,6 +20,7 @@ use super::entry::{self, Origin, Read};
 use super::error::{Doing, JournalError};
 use super::fold::Recorded;
 use super::gather::{Known, Shard};
+use super::shard::{LONGEST, open_plainly};
 use super::{Reading, Remark, Remarks, Source, folder};
 use crate::domain::change::{Change, EntryId, Stamp};
 use crate::domain::day::Day;
@@ -73,12 +75,24 @@ pub enum State {
 #[derive(Clone, Debug)]
 pub struct Snapshots {
     folder: PathBuf,
+    /// The store, as it was named.
+    root: PathBuf,
     /// The store, as an absolute path: what they are snapshots of.
     store: String,
 }
 
-/// The first bytes of a snapshot that this program reads; another form has another number.
-const FORM: &[u8; 16] = b"goals snapshot 1";
+/// The first bytes of a snapshot that this program reads. What is packed otherwise has another number, and what
+/// another version packed is another's.
+const FORM: &[u8] = concat!(
+    "goals ",
+    env!("CARGO_PKG_VERSION"),
+    " snapshot 2
+"
+)
+.as_bytes();
+
+/// Behind the name of a store's snapshots: the file that vouches for what was appended since.
+const GROWN: &str = "grown";
 
 /// How much of a shard is compared before the place up to which it is known.
 const COMPARED: u64 = 64;
@@ -135,9 +149,10 @@ impl FileStamp {
     /// Whether the file changed so shortly before `moment` that it may have changed again unseen.
     fn is_fresh_at(&self, moment: SystemTime) -> bool {
         let (seconds, _) = self.changed.max(self.modified);
-        let changed =
-            u64::try_from(seconds).ok().map(|seconds| SystemTime::UNIX_EPOCH + Duration::from_secs(seconds));
-        changed.is_none_or(|changed| moment < changed + COARSE)
+        let since = u64::try_from(seconds).ok().map(Duration::from_secs);
+        let changed = since.and_then(|since| SystemTime::UNIX_EPOCH.checked_add(since));
+        let settled = changed.and_then(|changed| changed.checked_add(COARSE));
+        settled.is_none_or(|settled| moment < settled)
     }
 }
 
@@ -165,25 +180,31 @@ pub struct Wanted {
 impl Snapshots {
     /// The snapshots of a store, in a cache folder.
     pub fn new(folder: PathBuf, store: &Path) -> Self {
+        let root = store.to_owned();
         let store = std::path::absolute(store).unwrap_or_else(|_| store.to_owned());
-        Self { folder, store: store.to_string_lossy().into_owned() }
+        Self { folder, root, store: store.to_string_lossy().into_owned() }
     }
 
-    /// The file of one.
     fn file(&self, kind: Kind) -> PathBuf {
-        let name = sum(self.store.as_bytes());
-        self.folder.join(format!("{name:016x}.{}", kind.extension()))
+        self.named(kind.extension())
     }
 
-    /// Drops both.
+    /// A file of this store in the cache folder.
+    fn named(&self, extension: &str) -> PathBuf {
+        self.folder.join(format!("{:016x}.{extension}", sum(self.store.as_bytes())))
+    }
+
+    /// Drops everything that is kept of this store.
     ///
     /// # Errors
-    /// Where one is there and can't be removed.
+    /// Where something is there and can't be removed.
     pub(super) fn remove(&self) -> Result<(), JournalError> {
-        for file in Kind::ALL.map(|kind| self.file(kind)) {
-            match std::fs::remove_file(&file) {
+        let Ok(entries) = std::fs::read_dir(&self.folder) else { return Ok(()) };
+        let own = format!("{:016x}.", sum(self.store.as_bytes()));
+        for entry in entries.flatten().filter(|entry| entry.file_name().to_string_lossy().starts_with(&own)) {
+            match std::fs::remove_file(entry.path()) {
                 Err(error) if error.kind() != ErrorKind::NotFound => {
-                    return Err(JournalError::io(Doing::Writing, &file, error));
+                    return Err(JournalError::io(Doing::Writing, &entry.path(), error));
                 }
                 Ok(()) | Err(_) => {}
             }
@@ -204,7 +225,7 @@ impl Snapshots {
         let mut marks = snapshot.marks.iter().peekable();
         for shard in shards {
             let mark = marks.next_if(|mark| mark.is_of(shard));
-            since.add(shard, mark, snapshot.written, wanted.kind.most())?;
+            since.add(shard, mark, snapshot.written, wanted.kind.most(), || self.vouched_for())?;
         }
         if marks.next().is_some() {
             return None;
@@ -226,29 +247,63 @@ impl Snapshots {
     }
 
     fn load(&self, kind: Kind) -> Option<Snapshot> {
-        let mut file = File::open(self.file(kind)).ok()?;
-        let found = file.metadata().ok()?;
-        // It is put in its place whole, and never grows.
-        let mut bytes = vec![0; usize::try_from(found.len()).ok()?];
-        file.read_exact(&mut bytes).ok()?;
-        let (form, rest) = bytes.split_first_chunk()?;
-        let (checked, mut body) = rest.split_first_chunk()?;
-        if form != FORM || u64::from_le_bytes(*checked) != sum(body) {
-            return None;
-        }
-        let from = &mut body;
-        if String::unpack(from)? != self.store {
-            return None;
-        }
+        let (body, written) = self.body(kind.extension())?;
+        let from = &mut body.as_slice();
         let snapshot = Snapshot {
-            written: found.modified().ok()?,
+            written,
             largest: Option::unpack(from)?,
             records: Day::unpack(from)?,
-            remarks: Remarks::unpack(from)?,
+            remarks: self.remarks(from)?,
             marks: Vec::unpack(from)?,
             world: World::unpack(from)?,
         };
-        body.is_empty().then_some(snapshot)
+        from.is_empty().then_some(snapshot)
+    }
+
+    /// What a file of this store holds, if it is whole and this program's, and when it was written.
+    fn body(&self, extension: &str) -> Option<(Vec<u8>, SystemTime)> {
+        let path = self.named(extension);
+        // Looked at before it is opened, which would wait at a pipe.
+        let found = std::fs::metadata(&path).ok().filter(Metadata::is_file)?;
+        // It is put in its place whole, and never grows.
+        let mut bytes = vec![0; usize::try_from(found.len()).ok()?];
+        File::open(&path).ok()?.read_exact(&mut bytes).ok()?;
+        let (checked, body) = bytes.strip_prefix(FORM)?.split_first_chunk()?;
+        let mut rest = body;
+        let whole = u64::from_le_bytes(*checked) == sum(body) && String::unpack(&mut rest)? == self.store;
+        let begin = bytes.len() - rest.len();
+        whole.then(|| (bytes.split_off(begin), found.modified().unwrap_or(SystemTime::UNIX_EPOCH)))
+    }
+
+    /// The shards that grew by this program's own appending alone, as the last append left them.
+    fn vouched_for(&self) -> BTreeMap<String, FileStamp> {
+        let grown = self.body(GROWN).and_then(|(body, _)| Vec::<Mark>::unpack(&mut body.as_slice()));
+        grown.unwrap_or_default().into_iter().map(|mark| (mark.path, mark.stamp)).collect()
+    }
+
+    /// Vouches for a shard that nobody but this program changed since it was read: to be called while that is
+    /// sure.
+    pub(super) fn vouch(&self, shard: &Shard) {
+        let Some(stamp) = shard.found.as_ref().map(FileStamp::of) else { return };
+        let mut grown = self.vouched_for();
+        grown.insert(path_of(shard), stamp);
+        let marks =
+            grown.into_iter().map(|(path, stamp)| Mark { path, stamp, known: Known::default(), before: 0 });
+        let mut body = Vec::new();
+        marks.collect::<Vec<_>>().pack(&mut body);
+        drop(self.replace(GROWN, &body));
+    }
+
+    /// What was to be told of the journal. Its files are named as they lie in the store.
+    fn remarks(&self, from: &mut &[u8]) -> Option<Remarks> {
+        let (unreadable, newer) = <(usize, usize)>::unpack(from)?;
+        let mut remarks = Remarks { unreadable: Vec::new(), newer };
+        if unreadable > 0 {
+            let file = self.root().join(String::unpack(from)?);
+            let (line, why) = Pack::unpack(from)?;
+            remarks.unreadable = vec![Remark { file, line, why }; unreadable];
+        }
+        Some(remarks)
     }
 
     /// Writes a snapshot of a reading, with `world` in the place of its own. One that can't be written is
@@ -257,32 +312,46 @@ impl Snapshots {
         let marks = reading.shards.iter().zip(&reading.known).map(|(shard, known)| Mark::of(shard, *known));
         let Some(marks) = marks.collect::<Option<Vec<_>>>() else { return };
         let mut body = Vec::new();
-        self.store.pack(&mut body);
         reading.largest.pack(&mut body);
         world.records_since().unwrap_or(reading.records).pack(&mut body);
-        reading.remarks.pack(&mut body);
+        self.pack_remarks(&reading.remarks, &mut body);
         marks.pack(&mut body);
         world.pack(&mut body);
-        drop(self.replace(kind, &body));
+        drop(self.replace(kind.extension(), &body));
+    }
+
+    /// The first line that can't be read, and how many there are: that much is told of them.
+    fn pack_remarks(&self, remarks: &Remarks, to: &mut Vec<u8>) {
+        (remarks.unreadable.len(), remarks.newer).pack(to);
+        if let Some(first) = remarks.unreadable.first() {
+            let file = first.file.strip_prefix(self.root()).unwrap_or(&first.file);
+            file.to_string_lossy().into_owned().pack(to);
+            (first.line, first.why.clone()).pack(to);
+        }
+    }
+
+    /// The store's folder, as it was named.
+    fn root(&self) -> PathBuf {
+        self.root.clone()
     }
 
     /// Puts a new file in the place of the old one, whole or not at all.
-    fn replace(&self, kind: Kind, body: &[u8]) -> std::io::Result<()> {
+    fn replace(&self, extension: &str, body: &[u8]) -> std::io::Result<()> {
         folder::make(&self.folder).map_err(std::io::Error::other)?;
-        let path = self.file(kind);
-        let new = path.with_extension(format!("{}-{}", kind.extension(), std::process::id()));
+        let path = self.named(extension);
+        let new = path.with_extension(format!("{extension}-{}", std::process::id()));
         let mut options = OpenOptions::new();
-        options.write(true).create(true).truncate(true);
-        #[cfg(unix)]
-        {
-            use std::os::unix::fs::OpenOptionsExt;
-            options.mode(0o600);
-        }
-        let mut file = options.open(&new)?;
-        let mut bytes = Vec::with_capacity(FORM.len() + 8 + body.len());
+        options.write(true).create_new(true);
+        let mut checked = Vec::with_capacity(self.store.len() + 4 + body.len());
+        self.store.pack(&mut checked);
+        checked.extend_from_slice(body);
+        let mut bytes = Vec::with_capacity(FORM.len() + 8 + checked.len());
         bytes.extend_from_slice(FORM);
-        bytes.extend_from_slice(&sum(body).to_le_bytes());
-        bytes.extend_from_slice(body);
+        bytes.extend_from_slice(&sum(&checked).to_le_bytes());
+        bytes.extend_from_slice(&checked);
+        // What one that was killed left under this name is nobody's.
+        drop(std::fs::remove_file(&new));
+        let mut file = open_plainly(&mut options, &new).map_err(std::io::Error::other)?;
         let written = file.write_all(&bytes).and_then(|()| std::fs::rename(&new, &path));
         if written.is_err() {
             drop(std::fs::remove_file(&new));
@@ -297,6 +366,18 @@ fn sum(bytes: &[u8]) -> u64 {
     hasher.finish()
 }
 
+impl Shard {
+    /// Whether the system tells the same of it as it did.
+    pub(super) fn is_like(&self, now: Option<&Metadata>) -> bool {
+        self.found.as_ref().map(FileStamp::of) == now.map(FileStamp::of)
+    }
+}
+
+/// The device's folder and the shard's name in it, with a slash between them.
+fn path_of(shard: &Shard) -> String {
+    format!("{}/{}", shard.folder.device, shard.name.to_string_lossy())
+}
+
 impl Mark {
     fn is_of(&self, shard: &Shard) -> bool {
         let in_folder = self.path.strip_prefix(shard.folder.device.as_str());
@@ -309,7 +390,7 @@ impl Mark {
     fn of(shard: &Shard, known: Known) -> Option<Self> {
         let mut file = File::open(shard.file()).ok()?;
         Some(Self {
-            path: format!("{}/{}", shard.folder.device, shard.name.to_string_lossy()),
+            path: path_of(shard),
             stamp: FileStamp::of(shard.found.as_ref()?),
             known,
             before: before(&mut file, known.bytes)?,
@@ -338,7 +419,14 @@ struct Since {
 
 impl Since {
     /// Reads what a shard holds beyond its mark; nothing where it is not what it was.
-    fn add(&mut self, shard: &Shard, mark: Option<&Mark>, written: SystemTime, most: u64) -> Option<()> {
+    fn add(
+        &mut self,
+        shard: &Shard,
+        mark: Option<&Mark>,
+        written: SystemTime,
+        most: u64,
+        vouched_for: impl FnOnce() -> BTreeMap<String, FileStamp>,
+    ) -> Option<()> {
         let stamp = FileStamp::of(shard.found.as_ref()?);
         let known = mark.map(|mark| mark.known).unwrap_or_default();
         let same = mark.is_some_and(|mark| mark.stamp == stamp);
@@ -346,11 +434,12 @@ impl Since {
             self.known.push(known);
             return Some(());
         }
-        let grew = match mark {
+        let grew = |mark: &Mark| mark.stamp.inode == stamp.inode && mark.stamp.bytes < stamp.bytes;
+        let believed = match mark {
             None => true,
-            Some(mark) => mark.stamp.inode == stamp.inode && mark.stamp.bytes < stamp.bytes,
+            Some(mark) => same || (grew(mark) && vouched_for().get(&mark.path) == Some(&stamp)),
         };
-        if !(same || grew) {
+        if !believed {
             return None;
         }
         let mut file = super::shard::open_to_read(&shard.file()).ok()??;
@@ -373,6 +462,9 @@ impl Since {
     /// Reads lines, and tells how far the shard is known with them.
     fn take(&mut self, shard: &Shard, bytes: &[u8], mut known: Known) -> Option<Known> {
         for line in bytes.split_inclusive(|byte| *byte == b'\n') {
+            if line.len() > LONGEST {
+                return None;
+            }
             let text = line.trim_ascii();
             let whole = line.ends_with(b"\n");
             let read = if text.is_empty() { None } else { Some(entry::read(text)) };
@@ -381,12 +473,11 @@ impl Since {
                     self.remarks.newer += usize::from(origin == Origin::Newer);
                     self.entries.push(Recorded { entry, device: shard.folder.device.clone() });
                 }
-                // What is not whole yet, or nobody's JSON, is for those who read everything.
-                Some(_) if !whole => break,
+                Some(_) if !whole && !text.contains(&0) => break,
+                // What is nobody's JSON is for those who read everything.
                 Some(Read::Newer | Read::Torn | Read::Unreadable(_)) => return None,
                 None => {}
             }
-            known.lines += 1;
             known.bytes += line.len() as u64;
         }
         Some(known)
@@ -397,7 +488,7 @@ impl Since {
         let Snapshot { mut largest, records, mut remarks, mut world, .. } = snapshot;
         self.entries.sort_by_key(|recorded| recorded.entry.id);
         for Recorded { entry, device } in &self.entries {
-            if Some(entry.id) <= largest || !entry.did.iter().all(|change| fits(change, kind, &world)) {
+            if Some(entry.id) <= largest || !fits(&entry.did, kind, &world) {
                 return None;
             }
             largest = Some(entry.id);
@@ -409,13 +500,11 @@ impl Since {
     }
 }
 
-/// Whether a change on top of a snapshot comes to the same as in its place among all others.
-fn fits(change: &Change, kind: Kind, world: &World) -> bool {
+/// Whether an entry on top of a snapshot comes to the same as in its place among all others.
+fn fits(did: &[Change], kind: Kind, world: &World) -> bool {
     match kind {
-        Kind::Whole => !matches!(change, Change::Undo { .. }),
-        Kind::Live => change.done().is_some_and(|(goal, day)| {
-            world.begins() <= day && goal.is_none_or(|goal| world.plan.goal(goal).is_some())
-        }),
+        Kind::Live => world.takes(did),
+        Kind::Whole => world.takes_any(did),
     }
 }
 
@@ -425,43 +514,20 @@ impl Pack for Mark {
         self.path.pack(to);
         let FileStamp { inode, bytes, modified, changed } = self.stamp;
         let times = [modified.0, modified.1, changed.0, changed.1].map(i64::cast_unsigned);
-        let Known { lines, bytes: known } = self.known;
-        let numbers = [inode, bytes, lines as u64, known, self.before];
+        let numbers = [inode, bytes, self.known.bytes, self.before];
         to.extend(numbers.into_iter().chain(times).flat_map(u64::to_le_bytes));
     }
 
     fn unpack(from: &mut &[u8]) -> Option<Self> {
         let path = String::unpack(from)?;
-        let (numbers, rest) = from.split_first_chunk::<72>()?;
+        let (numbers, rest) = from.split_first_chunk::<64>()?;
         *from = rest;
         let mut numbers = numbers.as_chunks::<8>().0.iter().map(|bytes| u64::from_le_bytes(*bytes));
         let mut next = || numbers.next();
-        let (inode, bytes, lines, known, before) = (next()?, next()?, next()?, next()?, next()?);
+        let (inode, bytes, known, before) = (next()?, next()?, next()?, next()?);
         let mut time = || Some((next()?.cast_signed(), next()?.cast_signed()));
         let (modified, changed) = (time()?, time()?);
-        let known = Known { lines: usize::try_from(lines).ok()?, bytes: known };
+        let known = Known { bytes: known };
         Some(Self { path, stamp: FileStamp { inode, bytes, modified, changed }, known, before })
-    }
-}
-
-impl Pack for Remarks {
-    /// The first line that can't be read, and how many there are: that much is told of them.
-    fn pack(&self, to: &mut Vec<u8>) {
-        (self.unreadable.len(), self.newer).pack(to);
-        if let Some(first) = self.unreadable.first() {
-            first.file.to_string_lossy().into_owned().pack(to);
-            (first.line, first.why.clone()).pack(to);
-        }
-    }
-
-    fn unpack(from: &mut &[u8]) -> Option<Self> {
-        let (unreadable, newer) = <(usize, usize)>::unpack(from)?;
-        let mut remarks = Self { unreadable: Vec::new(), newer };
-        if unreadable > 0 {
-            let file = String::unpack(from)?.into();
-            let (line, why) = Pack::unpack(from)?;
-            remarks.unreadable = vec![Remark { file, line, why }; unreadable];
-        }
-        Some(remarks)
     }
 }

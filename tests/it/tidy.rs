@@ -83,3 +83,41 @@ fn the_codemap_names_every_file() {
         assert!(name == "mod.rs" || map.contains(&name), "ARCHITECTURE.md does not name {}", file.display());
     }
 }
+
+/// The tests that the promise names, as `file::test`; those in a module of a file as `file::module::test`.
+#[test]
+fn each_test_that_the_promise_names_is_there() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let page = std::fs::read_to_string(root.join("ARCHITECTURE.md")).expect("the page");
+    let promise = page.split("## The promise").nth(1).and_then(|rest| rest.split("\n## ").next());
+    let named: Vec<&str> = promise
+        .expect("a promise")
+        .split('`')
+        .skip(1)
+        .step_by(2)
+        .filter(|name| name.contains("::"))
+        .collect();
+    assert!(named.len() >= 10, "{named:?}");
+    for name in named {
+        let (file, rest) = name.split_once("::").expect("a file and a test");
+        let test = rest.rsplit("::").next().expect("a test");
+        let text = std::fs::read_to_string(root.join(format!("tests/it/{file}.rs"))).unwrap_or_default();
+        assert!(text.contains(&format!("fn {test}(")), "there is no test `{name}`");
+    }
+}
+
+/// The editor is the only other program there is, and no part of the standard library that speaks to a
+/// network is used.
+#[test]
+fn nothing_is_run_but_the_editor_and_nothing_is_sent() {
+    let mut runs = Vec::new();
+    for file in sources() {
+        let text = std::fs::read_to_string(&file).expect("a source file");
+        for sign in ["std::net", "TcpStream", "UdpSocket", "UnixStream"] {
+            assert!(!text.contains(sign), "{} uses `{sign}`", file.display());
+        }
+        let count = text.matches("process::Command::new").count() + text.matches("process::Command;").count();
+        runs.extend((count > 0).then(|| (file.file_name().expect("a name").to_owned(), count)));
+    }
+    assert_eq!(runs, [("env.rs".into(), 1)]);
+}
