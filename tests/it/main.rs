@@ -12,6 +12,7 @@
 )]
 
 mod add;
+mod arbitrary;
 mod archive;
 mod balance;
 mod browser;
