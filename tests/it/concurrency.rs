@@ -1,27 +1,19 @@
 //! Many at once, and some of them killed: nothing that was acknowledged is lost (ARCHITECTURE.md, "Appending").
 
-use std::collections::BTreeSet;
 use std::fs::OpenOptions;
-use std::hash::{BuildHasher, Hasher};
-use std::process::{Child, Stdio};
+use std::process::Stdio;
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
-use crate::files::{done, warnings, watered, within};
+use crate::files::{done, watered, within};
 use crate::harness::{Ran, Store};
+use crate::judge::{Goals, Verdict, killed_at_random, many_at_once, start_at_once};
 
 /// Starts all of them before it waits for any.
 fn at_once(store: &Store, commands: &[Vec<String>]) -> Vec<Ran> {
-    let children: Vec<Child> = commands
-        .iter()
-        .map(|args| {
-            let args: Vec<&str> = args.iter().map(String::as_str).collect();
-            let mut command = store.command(&args);
-            command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program starts")
-        })
-        .collect();
-    children.into_iter().map(|child| child.wait_with_output().expect("it ends").into()).collect()
+    let args = |words: &Vec<String>| store.command(&words.iter().map(String::as_str).collect::<Vec<_>>());
+    start_at_once(commands.iter().map(args))
 }
 
 fn words(text: &str) -> Vec<String> {
@@ -43,16 +35,12 @@ fn ids_rise(store: &Store) {
 
 #[test]
 fn thirty_two_check_offs_at_once_lose_nothing() {
-    let store = watered();
-    let ran = at_once(&store, &vec![words("check w"); 32]);
-    for ran in &ran {
-        assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{ran:?}");
-    }
-    let told: BTreeSet<&str> = ran.iter().map(|ran| ran.out.as_str()).collect();
-    assert_eq!(told.len(), 32, "each saw another sum: {told:?}");
-    assert_eq!(done(&store), 32);
-    assert_eq!(store.journal().len(), 1 + 32);
-    ids_rise(&store);
+    let goals = Goals::new();
+    let verdict = many_at_once(&goals, 32);
+    assert!(verdict.lost.is_empty() && verdict.acknowledged == 32, "{verdict:#?}");
+    assert_eq!(done(&goals.0), 32);
+    assert_eq!(goals.0.journal().len(), 1 + 32);
+    ids_rise(&goals.0);
 }
 
 #[test]
@@ -113,62 +101,15 @@ fn thirty_two_first_commands_at_once_make_one_device() {
 
 #[test]
 fn what_was_acknowledged_survives_the_killing_of_writers() {
-    const WRITERS: usize = 8;
-    const ROUNDS: usize = 15;
-    let store = watered();
-    // How long one takes here when all of them run, so that about half are killed in the midst of it.
-    let begun = Instant::now();
-    for ran in at_once(&store, &vec![words("check w"); WRITERS]) {
-        assert_eq!(ran.code, 0, "{ran:?}");
-    }
-    let usual = u64::try_from(begun.elapsed().as_micros()).expect("it is short");
-    let outcomes: Vec<(String, bool)> = std::thread::scope(|scope| {
-        let writers: Vec<_> = (0..WRITERS)
-            .map(|writer| {
-                let store = &store;
-                scope.spawn(move || {
-                    (0..ROUNDS)
-                        .map(|round| {
-                            let note = format!("writer {writer} round {round}");
-                            let mut command = store.command(&["check", "w", "--note", &note]);
-                            let mut child = command
-                                .stdout(Stdio::null())
-                                .stderr(Stdio::null())
-                                .spawn()
-                                .expect("it starts");
-                            std::thread::sleep(Duration::from_micros(chance() % (2 * usual)));
-                            child.kill().expect("it can be killed");
-                            let status = child.wait().expect("it ends");
-                            assert!(matches!(status.code(), Some(0) | None), "{status:?}");
-                            (note, status.success())
-                        })
-                        .collect::<Vec<_>>()
-                })
-            })
-            .collect();
-        writers.into_iter().flat_map(|writer| writer.join().expect("a writer")).collect()
-    });
-    let acknowledged: Vec<&String> =
-        outcomes.iter().filter(|(_, done)| *done).map(|(note, _)| note).collect();
-    let killed = outcomes.len() - acknowledged.len();
-    assert!(killed > 5 && acknowledged.len() > 5, "{killed} killed, {} not", acknowledged.len());
-    let ran = store.run(&["log", "--json"]);
-    assert_eq!((ran.code, warnings(&ran)), (0, vec![]), "{ran:?}");
-    let log: Value = serde_json::from_str(&ran.out).expect("JSON");
-    let entries = log["entries"].as_array().expect("entries");
-    for note in acknowledged {
-        let times = entries.iter().filter(|entry| entry["note"] == **note).count();
-        assert_eq!(times, 1, "{note} was acknowledged");
-    }
-    let before = done(&store);
-    assert_eq!(before, u64::try_from(entries.len()).expect("few"));
-    store.ok(&["check", "w"]);
-    assert_eq!(done(&store), before + 1);
-}
-
-/// A number nobody can foresee.
-fn chance() -> u64 {
-    std::collections::hash_map::RandomState::new().build_hasher().finish()
+    let goals = Goals::new();
+    let verdict = killed_at_random(&goals, 8, 15);
+    assert!(verdict.lost.is_empty(), "{:#?}", verdict.lost);
+    let Verdict { killed, acknowledged, .. } = verdict;
+    assert!(killed > 5 && acknowledged > 5, "{killed} killed, {acknowledged} not");
+    let before = done(&goals.0);
+    assert!(before >= u64::try_from(acknowledged).expect("few"));
+    goals.0.ok(&["check", "w"]);
+    assert_eq!(done(&goals.0), before + 1);
 }
 
 #[test]

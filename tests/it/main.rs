@@ -25,17 +25,33 @@ mod common;
 mod completions;
 mod concurrency;
 mod config;
+#[cfg(target_os = "linux")]
+mod control;
 mod demo;
 mod doctor;
 mod edit;
 mod editor;
 mod faults;
+#[cfg(target_os = "linux")]
+mod faults_disk;
+#[cfg(target_os = "linux")]
+mod faults_killed;
+#[cfg(target_os = "linux")]
+mod faults_large;
+#[cfg(target_os = "linux")]
+mod faults_locks;
+#[cfg(target_os = "linux")]
+mod faults_terminal;
 mod files;
 mod harness;
 mod help;
 mod list;
 mod log;
 mod man;
+mod judge;
+mod list;
+mod log;
+mod matrix;
 mod moving;
 mod output;
 mod pause;
@@ -66,6 +82,8 @@ mod skip;
 mod snapshot;
 mod split;
 mod stories;
+#[cfg(target_os = "linux")]
+mod strace;
 mod streaks;
 mod template;
 mod tidy;
