@@ -353,6 +353,8 @@ impl Judge<'_> {
         let resume = carries.get(&goal.id).and_then(|carry| carry.resume);
         match self.first_left(goal, begin) {
             Some(frame) if frame.cadence.repeats() || limit => frame.from,
+            // What was one-off from the beginning is told by its sums alone.
+            Some(_) if self.history(goal).life.beats.len() == 1 => Day::LAST,
             _ => resume.unwrap_or(Day::LAST),
         }
     }

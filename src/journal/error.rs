@@ -95,6 +95,15 @@ impl JournalError {
         }
     }
 
+    /// The same, met while something else was being done.
+    pub(super) fn said_of(self, doing: Doing) -> Self {
+        match self {
+            Self::Io { path, source, .. } => Self::Io { doing, path, source },
+            Self::Permission { path, owner, .. } => Self::Permission { doing, path, owner },
+            other => other,
+        }
+    }
+
     /// What the system said of a file.
     pub(super) fn io(doing: Doing, path: &Path, source: io::Error) -> Self {
         let path = path.to_owned();

@@ -391,7 +391,10 @@ impl Journal {
 impl Reading {
     /// Whether a snapshot told it, and a shard is still what it was then.
     fn is_as_read(&self, path: &Path) -> bool {
-        let then = self.shards.iter().find(|shard| shard.file() == path);
+        let (folder, name) = (path.parent(), path.file_name());
+        let then = self.shards.iter().rev().find(|shard| {
+            Some(shard.name.as_os_str()) == name && Some(shard.folder.path.as_path()) == folder
+        });
         let now = std::fs::metadata(path).ok();
         matches!(self.source, Source::Snapshot { .. }) && then.is_some_and(|then| then.is_like(now.as_ref()))
     }

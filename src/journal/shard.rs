@@ -164,11 +164,13 @@ pub(super) fn open_to_read(path: &Path) -> Result<Option<File>, JournalError> {
 /// Appends a line, and returns when it is on the disk. What a torn line left is closed with a newline first;
 /// a write that fails half-way is taken back, where a lock keeps others out.
 pub(super) fn append(path: &Path, line: &str, locking: Locking) -> Result<(), JournalError> {
-    for _ in 0..REPLACED_AT_MOST {
-        let unwritten = |error| JournalError::io(Doing::Writing, path, error);
+    for round in 0..REPLACED_AT_MOST {
+        // Written once, the line may be there, whatever fails from now on.
+        let doing = if round == 0 { Doing::Writing } else { Doing::Confirming };
+        let unwritten = |error| JournalError::io(doing, path, error);
         let mut options = OpenOptions::new();
         options.read(true).append(true).create(true);
-        let mut file = open_plainly(&mut options, path)?;
+        let mut file = open_plainly(&mut options, path).map_err(|error| error.said_of(doing))?;
         let before = file.metadata().map_err(unwritten)?.len();
         // A shard that holds something lies in folders that are on the disk.
         if before == 0

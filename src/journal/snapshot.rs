@@ -291,7 +291,29 @@ impl Snapshots {
             grown.into_iter().map(|(path, stamp)| Mark { path, stamp, known: Known::default(), before: 0 });
         let mut body = Vec::new();
         marks.collect::<Vec<_>>().pack(&mut body);
-        drop(self.replace(GROWN, &body));
+        drop(self.write_over(GROWN, &body));
+    }
+
+    /// Writes a small file where it stands: half of it would be none, by its sum.
+    fn write_over(&self, extension: &str, body: &[u8]) -> std::io::Result<()> {
+        let mut options = OpenOptions::new();
+        options.write(true).create(true).truncate(false);
+        let mut file = open_plainly(&mut options, &self.named(extension)).map_err(std::io::Error::other)?;
+        let bytes = self.checked(body);
+        file.write_all(&bytes)?;
+        file.set_len(bytes.len() as u64)
+    }
+
+    /// A file's bytes: its form, its sum, the store it is of, and what it holds.
+    fn checked(&self, body: &[u8]) -> Vec<u8> {
+        let mut checked = Vec::with_capacity(self.store.len() + 4 + body.len());
+        self.store.pack(&mut checked);
+        checked.extend_from_slice(body);
+        let mut bytes = Vec::with_capacity(FORM.len() + 8 + checked.len());
+        bytes.extend_from_slice(FORM);
+        bytes.extend_from_slice(&sum(&checked).to_le_bytes());
+        bytes.extend_from_slice(&checked);
+        bytes
     }
 
     /// What was to be told of the journal. Its files are named as they lie in the store.
@@ -342,17 +364,10 @@ impl Snapshots {
         let new = path.with_extension(format!("{extension}-{}", std::process::id()));
         let mut options = OpenOptions::new();
         options.write(true).create_new(true);
-        let mut checked = Vec::with_capacity(self.store.len() + 4 + body.len());
-        self.store.pack(&mut checked);
-        checked.extend_from_slice(body);
-        let mut bytes = Vec::with_capacity(FORM.len() + 8 + checked.len());
-        bytes.extend_from_slice(FORM);
-        bytes.extend_from_slice(&sum(&checked).to_le_bytes());
-        bytes.extend_from_slice(&checked);
         // What one that was killed left under this name is nobody's.
         drop(std::fs::remove_file(&new));
         let mut file = open_plainly(&mut options, &new).map_err(std::io::Error::other)?;
-        let written = file.write_all(&bytes).and_then(|()| std::fs::rename(&new, &path));
+        let written = file.write_all(&self.checked(body)).and_then(|()| std::fs::rename(&new, &path));
         if written.is_err() {
             drop(std::fs::remove_file(&new));
         }

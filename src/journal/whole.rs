@@ -32,9 +32,9 @@ impl Journal {
     /// Where the store holds entries already, an entry is longer than a line may be or its moment can't be
     /// believed, and what the system says.
     pub fn write_new(&self, device: &str, told: Vec<Told>) -> Result<(), JournalError> {
-        let is_new = || match self.shards()?.is_empty() {
-            true => Ok(()),
-            false => Err(JournalError::WrongKind { path: self.folder().to_owned(), wanted: "a new store" }),
+        let is_new = || match self.shards()?.as_slice() {
+            [] => Ok(()),
+            _ => Err(JournalError::WrongKind { path: self.folder().to_owned(), wanted: "a new store" }),
         };
         // Asked before anything is made, too: a store that is there is left as it is.
         is_new()?;

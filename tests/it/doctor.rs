@@ -91,7 +91,7 @@ fn an_empty_and_a_missing_store_are_well_and_stay_as_they_are() {
         assert_eq!((&told["health"], &told["entries"]), (&json!("well"), &json!(0)), "{told}");
         assert_eq!(told["locks"], "not-tried");
         assert_eq!(told["devices"], json!([]));
-        assert!(page(&store, 0).out.starts_with("Nothing is wrong.\n"));
+        assert!(page(&store, 0).out.starts_with("There is no store yet.\n"));
         assert_eq!(store.dir().exists(), made);
         let there = bytes_below(store.home()).len();
         assert_eq!(there, 1 + usize::from(made), "the home and the store; not even a device's name is made");

@@ -37,9 +37,6 @@ fn is_honest(args: &[&str], traced: &Traced, (bytes, ids): (&[u8], usize), store
     assert!(now.starts_with(bytes), "{what}: what was there was rewritten");
     let wanted = match (code, err.lines().find(|line| line.starts_with("error: "))) {
         (0, None) => usize::from(args[0] == "check")..=usize::from(args[0] == "check"),
-        // Written and synced, the file could neither be looked at nor be written once more: "could not confirm"
-        // would be the truth.
-        (74, Some(error)) if error.contains("not saved") && was_synced(traced) => 0..=1,
         (74, Some(error)) if error.contains("not saved") || error.contains("could not read") => {
             assert_eq!(now, bytes, "{what}: {traced:?}");
             0..=0
@@ -56,14 +53,6 @@ fn is_honest(args: &[&str], traced: &Traced, (bytes, ids): (&[u8], usize), store
     };
     let wanted = if args[0] == "check" { wanted } else { 0..=0 };
     assert!(wanted.contains(&written), "{what}: {written} written, {traced:?}");
-}
-
-/// Whether the line was on the disk before something failed.
-fn was_synced(traced: &Traced) -> bool {
-    let synced =
-        traced.calls.lines().position(|call| call.starts_with("fdatasync(") && call.ends_with("= 0"));
-    let failed = traced.calls.lines().position(|call| call.contains("(INJECTED)"));
-    synced.is_some_and(|synced| failed > Some(synced))
 }
 
 /// How often a fault happened, and how often it kept a command from its end.

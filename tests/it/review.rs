@@ -229,14 +229,25 @@ fn macro_goals_behind_their_line_are_told_until_they_are_overdue() {
 }
 
 #[test]
-fn the_past_is_seen_from_its_last_day() {
+fn the_week_before_is_seen_from_its_last_day() {
     let mut tale = Tale::begun("2026-11-01");
-    tale.add("Posts n:10 by:2026-11-10 code:gp").on("2026-11-09").check("gp+10").on("2026-11-18");
-    let first = look_back(&tale, week_of("2026-11-01"), |review| (review.behind.len(), review.overdue.len()));
+    tale.add("Posts n:10 by:2026-11-10 code:gp").on("2026-11-02");
     // On Sunday 1 November one of ten was due, on Sunday 8 eight of them, and on the 15th all were done.
+    let first = look_back(&tale, week_of("2026-11-01"), |review| (review.behind.len(), review.overdue.len()));
     assert_eq!(first, (1, 0));
+    tale.on("2026-11-09").check("gp+10");
     assert_eq!(look_back(&tale, week_of("2026-11-08"), |review| review.behind.len()), 1);
+    tale.on("2026-11-18");
     assert_eq!(look_back(&tale, week_of("2026-11-15"), |review| review.behind.len()), 0);
+}
+
+#[test]
+fn what_to_change_is_not_asked_of_older_weeks() {
+    let mut tale = Tale::begun("2026-11-01");
+    tale.add("Posts n:10 by:2026-12-10 code:gp").on("2026-11-15");
+    assert_eq!(look_back(&tale, week_of("2026-11-08"), |review| review.behind.len()), 1);
+    tale.on("2026-11-16");
+    assert_eq!(look_back(&tale, week_of("2026-11-08"), |review| review.behind.len()), 0);
 }
 
 #[test]

@@ -503,3 +503,80 @@ fn a_clock_that_goes_back_and_days_that_begin_late_are_read_anew() {
         agrees(&store, moment);
     }
 }
+
+#[test]
+fn a_line_edited_far_back_after_the_shard_grew_is_seen() {
+    let store = warm();
+    store.ok(&["check", "water"]);
+    assert!(tells(&store), "what this program appended is put on top");
+    let shard = shard(&store);
+    let edit = |from: &str, to: &str| {
+        let text = std::fs::read_to_string(&shard).expect("a shard");
+        let edited = text.replacen(from, to, 1);
+        assert_ne!(text, edited);
+        std::fs::write(&shard, edited).expect("it is written");
+    };
+    edit(r#""n":3"#, r#""n":9"#);
+    agrees(&store, "edited after a check-off");
+    store.ok(&["check", "water"]);
+    edit(r#""n":9"#, r#""n":4"#);
+    store.ok(&["check", "water"]);
+    agrees(&store, "edited between two check-offs");
+    store.ok(&["check", "water"]);
+    agrees(&store, "and checked off once more");
+}
+
+#[test]
+fn goals_that_closed_long_ago_are_still_goals() {
+    let mut store = Store::new();
+    store.at("2026-01-10");
+    store.ok(&["add", "Old every:day code:old"]);
+    for _ in 0..40 {
+        store.ok(&["win", "Something that went well"]);
+    }
+    store.ok(&["archive", "old"]);
+    store.at("2026-11-18");
+    assert!(store.ok(&["today"]).contains("Nothing to do today."));
+    assert!(live(&store).is_some(), "it is kept");
+    assert!(store.ok(&["today"]).contains("Nothing to do today."));
+}
+
+#[test]
+fn a_check_off_from_elsewhere_brings_back_a_goal_whose_making_was_undone() {
+    let mut store = warm();
+    store.ok(&["add", "Put up a shelf code:shelf"]);
+    let shelf = goal(&store, "shelf");
+    store.ok(&["undo"]);
+    store.ok(&["today"]);
+    store.ok(&["streaks"]);
+    store.on_device("elsewhere");
+    let other = store.dir().join("journal/elsewhere");
+    std::fs::create_dir_all(&other).expect("a folder");
+    append(&other.join("2027.jsonl"), &format!("{}\n", line(0, 999, &check(&shelf, 0, "1"))));
+    agrees(&store, "a check-off of what was undone here");
+}
+
+#[test]
+fn a_tail_of_nuls_and_a_line_beyond_all_bounds_are_told_of_as_ever() {
+    let store = warm();
+    let shard = shard(&store);
+    append(&shard, &"\0".repeat(200));
+    assert!(store.run(&["today"]).err.contains("warning"), "a tail of NULs");
+    agrees(&store, "a tail of NULs");
+
+    let store = warm();
+    let long = line(0, 999, r#"{"win":{"title":"long","day":"2026-11-18"}}"#);
+    append(&self::shard(&store), &format!("{long}{}\n", " ".repeat(1 << 20)));
+    assert!(store.run(&["today"]).err.contains("longer than 1 MiB"), "a line that is too long");
+    agrees(&store, "a line that is too long");
+}
+
+#[test]
+fn a_pipe_in_the_place_of_a_snapshot_is_not_waited_at() {
+    let store = warm();
+    let snapshot = live(&store).expect("a snapshot");
+    std::fs::remove_file(&snapshot).expect("it is removed");
+    let made = std::process::Command::new("mkfifo").arg(&snapshot).status().expect("mkfifo");
+    assert!(made.success());
+    agrees(&store, "a pipe");
+}

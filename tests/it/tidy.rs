@@ -101,8 +101,8 @@ fn each_test_that_the_promise_names_is_there() {
     for name in named {
         let (file, rest) = name.split_once("::").expect("a file and a test");
         let test = rest.rsplit("::").next().expect("a test");
-        let text = std::fs::read_to_string(root.join(format!("tests/it/{file}.rs"))).unwrap_or_default();
-        assert!(text.contains(&format!("fn {test}(")), "there is no test `{name}`");
+        let source = std::fs::read_to_string(root.join(format!("tests/it/{file}.rs"))).unwrap_or_default();
+        assert!(source.contains(&format!("fn {test}(")), "there is no test `{name}`");
     }
 }
 
