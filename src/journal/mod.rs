@@ -276,6 +276,11 @@ impl Journal {
             Source::Snapshot { kind: Kind::Whole, since } => since > WORTH_KEEPING_WHOLE,
             Source::Snapshot { kind: Kind::Live, .. } => false,
         };
+        if matches!(reading.source, Source::Journal { .. }) {
+            // Of two snapshots one that was not believed must not outlast the other, and be believed again
+            // once an append vouches for the shard: killed in between, neither is there.
+            drop(snapshots.remove());
+        }
         if whole {
             snapshots.write(Kind::Whole, reading, &reading.world);
         }

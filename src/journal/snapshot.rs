@@ -194,22 +194,24 @@ impl Snapshots {
         self.folder.join(format!("{:016x}.{extension}", sum(self.store.as_bytes())))
     }
 
-    /// Drops everything that is kept of this store.
+    /// Drops everything that is kept of this store, what a killed program left half-way too.
     ///
     /// # Errors
     /// Where something is there and can't be removed.
     pub(super) fn remove(&self) -> Result<(), JournalError> {
         let Ok(entries) = std::fs::read_dir(&self.folder) else { return Ok(()) };
         let own = format!("{:016x}.", sum(self.store.as_bytes()));
+        // What can't be removed is no reason to leave the rest.
+        let mut removed = Ok(());
         for entry in entries.flatten().filter(|entry| entry.file_name().to_string_lossy().starts_with(&own)) {
             match std::fs::remove_file(entry.path()) {
                 Err(error) if error.kind() != ErrorKind::NotFound => {
-                    return Err(JournalError::io(Doing::Writing, &entry.path(), error));
+                    removed = Err(JournalError::io(Doing::Writing, &entry.path(), error));
                 }
                 Ok(()) | Err(_) => {}
             }
         }
-        Ok(())
+        removed
     }
 
     /// What reading these shards comes to, told by a snapshot and what came since; nothing where there is
@@ -265,7 +267,7 @@ impl Snapshots {
         let path = self.named(extension);
         // Looked at before it is opened, which would wait at a pipe.
         let found = std::fs::metadata(&path).ok().filter(Metadata::is_file)?;
-        // It is put in its place whole, and never grows.
+        // One that is written over meanwhile is none, by its sum.
         let mut bytes = vec![0; usize::try_from(found.len()).ok()?];
         File::open(&path).ok()?.read_exact(&mut bytes).ok()?;
         let (checked, body) = bytes.strip_prefix(FORM)?.split_first_chunk()?;

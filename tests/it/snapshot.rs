@@ -580,3 +580,21 @@ fn a_pipe_in_the_place_of_a_snapshot_is_not_waited_at() {
     assert!(made.success());
     agrees(&store, "a pipe");
 }
+
+#[test]
+fn a_snapshot_that_was_not_believed_does_not_outlast_the_other() {
+    let store = warm();
+    let old = live(&store).expect("a snapshot");
+    let shard = shard(&store);
+    let text = std::fs::read_to_string(&shard).expect("a shard");
+    std::fs::write(&shard, text.replacen(r#""n":3"#, r#""n":9"#, 1)).expect("it is written");
+    // The new one can't be put in its place: a folder stands in the way of the file that is renamed.
+    let elsewhere = old.with_extension("kept");
+    std::fs::rename(&old, &elsewhere).expect("it is renamed");
+    std::fs::create_dir(&old).expect("a folder");
+    store.ok(&["today"]);
+    assert!(!elsewhere.exists(), "what is of an unbelieved time is gone, under whatever name");
+    std::fs::remove_dir(&old).expect("it is removed");
+    store.ok(&["check", "water"]);
+    agrees(&store, "edited, half kept, and checked off");
+}
