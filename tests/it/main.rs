@@ -79,6 +79,7 @@ mod skip;
 #[cfg(unix)]
 mod snapshot;
 mod split;
+mod start;
 mod stories;
 #[cfg(target_os = "linux")]
 mod strace;
