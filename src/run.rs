@@ -2,14 +2,16 @@
 
 use std::error::Error;
 use std::ffi::OsString;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use crate::cli;
+use crate::commands::check::{self, CheckArgs};
 use crate::commands::completions;
 use crate::commands::flags::{SHIELD, shielded};
+use crate::commands::prompt::{self, PromptArgs};
 use crate::commands::today::{self, TodayArgs};
 use crate::commands::{Asking, Context, Outcome, View};
 use crate::env::{Env, Stream};
@@ -40,9 +42,8 @@ pub fn run(env: &Env) -> ExitCode {
 }
 
 fn command(env: &Env) -> Result<ExitCode, Failure> {
-    // What is typed most takes no reading.
-    if matches!(env.args.as_slice(), [_]) || matches!(env.args.as_slice(), [_, word] if word == "today") {
-        return carry_out(env, None, Form::Page, |context| today::run(&TodayArgs::default(), context));
+    if let Some(daily) = Daily::of(&env.args) {
+        return carry_out_daily(env, &daily);
     }
     let args = || {
         env.args.iter().map(|arg| arg.to_str().and_then(shielded).map_or_else(|| arg.clone(), OsString::from))
@@ -58,7 +59,8 @@ fn command(env: &Env) -> Result<ExitCode, Failure> {
     };
     let form = if matches.get_flag("json") { Form::Json } else { Form::Page };
     let dir = matches.get_one::<PathBuf>("dir").map(PathBuf::as_path);
-    carry_out(env, dir, form, |context| match matches.subcommand() {
+    let asking = if form == Form::Json { Asking::Never } else { Asking::Allowed };
+    carry_out(env, Context::new(env, dir, asking)?, form, |context| match matches.subcommand() {
         None => today::run(&TodayArgs::default(), context),
         Some((name, matches)) => match cli::find(name) {
             Some(sub) => (sub.run)(matches, context),
@@ -67,32 +69,79 @@ fn command(env: &Env) -> Result<ExitCode, Failure> {
     })
 }
 
-fn carry_out(
-    env: &Env,
-    dir: Option<&Path>,
+/// What is typed every day, by people and by their shells: these words alone take no parser.
+#[derive(Debug)]
+enum Daily {
+    Today,
+    Prompt,
+    Check(CheckArgs),
+}
+
+impl Daily {
+    fn of(args: &[OsString]) -> Option<Self> {
+        let words: Vec<&str> = args.iter().skip(1).map(|word| word.to_str()).collect::<Option<_>>()?;
+        match words.as_slice() {
+            [] | ["today"] => Some(Self::Today),
+            ["prompt"] => Some(Self::Prompt),
+            // Options, and what can't be meant, are the parser's.
+            ["check", codes @ ..] if !codes.is_empty() => CheckArgs::plain(codes).map(Self::Check),
+            _ => None,
+        }
+    }
+
+    /// Under which name what it shows is kept, where it only shows.
+    fn shows(&self) -> Option<&'static str> {
+        match self {
+            Self::Today => Some("today"),
+            Self::Prompt => Some("prompt"),
+            Self::Check(_) => None,
+        }
+    }
+
+    fn run(&self, context: &mut Context<'_>) -> Outcome {
+        match self {
+            Self::Today => today::run(&TodayArgs::default(), context),
+            Self::Prompt => prompt::run(&PromptArgs {}, context),
+            Self::Check(args) => check::run(args, context),
+        }
+    }
+}
+
+/// Shows what was shown before, where nothing has changed since; else the command runs.
+fn carry_out_daily(env: &Env, daily: &Daily) -> Result<ExitCode, Failure> {
+    let mut context = Context::new(env, None, Asking::Allowed)?;
+    if let Some(text) = daily.shows().and_then(|name| context.shown(name)) {
+        env.print(&text)?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    carry_out(env, context, Form::Page, |context| daily.run(context))
+}
+
+fn carry_out<'e>(
+    env: &'e Env,
+    mut context: Context<'e>,
     form: Form,
-    run: impl FnOnce(&mut Context<'_>) -> Outcome,
+    run: impl FnOnce(&mut Context<'e>) -> Outcome,
 ) -> Result<ExitCode, Failure> {
-    let asking = if form == Form::Json { Asking::Never } else { Asking::Allowed };
-    let mut context = Context::new(env, dir, asking)?;
     let outcome = run(&mut context);
     for aside in context.asides() {
         env.remark(&format!("{}\n", clean(aside)));
     }
     let view = outcome?;
-    show(env, &*view, form).map_err(|failure| match (failure, context.written()) {
+    let shown = show(env, &*view, form).map_err(|failure| match (failure, context.written()) {
         (Failure::Outside(error), Some(_)) => {
             Failure::Outside(anyhow::anyhow!("{error:#}; it is saved all the same"))
         }
         (failure, _) => failure,
     })?;
     context.keep();
+    context.keep_shown(&shown);
     // The program ends here: taking the world apart piece by piece first would cost what reading it did.
     std::mem::forget(context);
     view.failure().map_or(Ok(ExitCode::SUCCESS), Err)
 }
 
-fn show(env: &Env, view: &dyn View, form: Form) -> Result<(), Failure> {
+fn show(env: &Env, view: &dyn View, form: Form) -> Result<String, Failure> {
     let text = match form {
         Form::Json => view.json().map_err(|error| Failure::Outside(error.into()))?,
         Form::Page => {
@@ -101,7 +150,8 @@ fn show(env: &Env, view: &dyn View, form: Form) -> Result<(), Failure> {
             page.into_text()
         }
     };
-    env.print(&text).map(|_| ())
+    env.print(&text)?;
+    Ok(text)
 }
 
 /// Help and version are shown; anything else that clap says becomes one line and a hint.

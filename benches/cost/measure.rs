@@ -13,6 +13,8 @@ use crate::stores::Store;
 pub(crate) enum Start {
     /// With all that earlier runs left.
     Warm,
+    /// The same, but something has changed since the command showed anything.
+    Renewed,
     /// With nothing remembered of the store.
     Cold,
     /// The same, and one processor.
@@ -36,8 +38,8 @@ impl Run {
         Self { command, store: None, start: Start::Warm, times: Vec::new() }
     }
 
-    /// One that begins without what is remembered of a store.
-    pub(crate) fn cold(command: Command, store: &Store, start: Start) -> Self {
+    /// One that begins without some of what is remembered of a store.
+    pub(crate) fn on(command: Command, store: &Store, start: Start) -> Self {
         Self { store: Some(store.clone()), start, ..Self::new(command) }
     }
 
@@ -49,8 +51,10 @@ impl Run {
     }
 
     fn once(&mut self) -> Duration {
-        if let Some(store) = &self.store {
-            store.forget();
+        match (&self.store, self.start) {
+            (Some(store), Start::Renewed) => store.renew(),
+            (Some(store), Start::Cold | Start::ColdOnOneProcessor) => store.forget(),
+            (Some(_), Start::Warm) | (None, _) => {}
         }
         let command = self.command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
         let mut run = || {
@@ -59,7 +63,7 @@ impl Run {
             (begun.elapsed(), status)
         };
         let (took, status) = match self.start {
-            Start::Warm | Start::Cold => run(),
+            Start::Warm | Start::Renewed | Start::Cold => run(),
             Start::ColdOnOneProcessor => on_one_processor(run),
         };
         assert!(status.success(), "{:?}: {status}", self.command);

@@ -8,12 +8,6 @@ use crate::stores::{Shelf, Store};
 /// The target of a build that needs no library of the system.
 pub(crate) const STATIC: &str = "x86_64-unknown-linux-musl";
 
-/// Whether the program has this command.
-pub(crate) fn knows(store: &Store, command: &str) -> bool {
-    let help = store.goals(&[command, "--help"]).output().expect("the program starts");
-    help.status.success()
-}
-
 /// Runs it, which has to end well, and returns what it printed.
 pub(crate) fn ok(mut command: Command) -> String {
     let output = command.stderr(Stdio::piped()).output().expect("the program starts");
@@ -28,8 +22,10 @@ pub(crate) fn warm(stores: &[&Store]) {
     // What changed within the resolution of a file's time has to be looked at again.
     std::thread::sleep(std::time::Duration::from_millis(2100));
     for store in stores {
-        ok(store.goals(&["today"]));
-        ok(store.goals(&["today"]));
+        for _ in 0..2 {
+            ok(store.goals(&["today"]));
+            ok(store.goals(&["prompt"]));
+        }
     }
 }
 
@@ -53,11 +49,11 @@ pub(crate) fn compiled(shelf: &Shelf, name: &str, target: Option<&str>) -> Optio
     command.args(["-Cpanic=abort", "-Cstrip=symbols", "-Coverflow-checks=on"]);
     command.args(target.map(|target| format!("--target={target}")));
     ok_quietly(command.arg("-o").arg(&program).arg(source));
-    Some(program)
+    Some(shelf.installed(&program))
 }
 
 /// Builds `goals` for a static target; nothing where that is missing.
-pub(crate) fn built(target: &str) -> Option<PathBuf> {
+pub(crate) fn built(shelf: &Shelf, target: &str) -> Option<PathBuf> {
     if !has_target(target) {
         return None;
     }
@@ -67,7 +63,7 @@ pub(crate) fn built(target: &str) -> Option<PathBuf> {
     command.current_dir(env!("CARGO_MANIFEST_DIR"));
     command.args(["build", "--release", "--locked", "--bin", "goals", "--target", target]);
     ok_quietly(command.arg("--target-dir").arg(&folder));
-    Some(folder.join(target).join("release/goals"))
+    Some(shelf.installed(&folder.join(target).join("release/goals")))
 }
 
 /// The compiler's name and version.

@@ -6,7 +6,7 @@ use std::process::Command;
 use crate::machine;
 use crate::measure::{Run, Start, interleave, peak};
 use crate::peers::{Peer, TASKWARRIOR, Tasks, has_taskwarrior};
-use crate::programs::{STATIC, built, compiled, confirm, knows, warm};
+use crate::programs::{STATIC, built, compiled, confirm, warm};
 use crate::stores::{Shape, Shelf, Store, Streaks};
 use crate::table::{Figure, Row, mebibytes, milliseconds, of_rows};
 
@@ -68,9 +68,11 @@ struct Series {
     lines: Vec<Line>,
 }
 
-/// The stores of each size: as they are, with unbroken streaks, to be checked off in, and to be forgotten.
+/// The stores of each size: as they are, of which something is always new, the same with unbroken streaks,
+/// to be checked off in, and to be forgotten.
 struct Stores {
     typical: Vec<Store>,
+    renewed: Vec<Store>,
     unbroken: Vec<Store>,
     checked: Vec<Store>,
     cold: Vec<Store>,
@@ -83,7 +85,7 @@ pub(crate) fn measured(program: &Path, options: &Options) -> String {
     let mut series = Series::with_references(&shelf);
     let still =
         compiled(&shelf, "empty", Some(STATIC)).map(|program| series.add(Run::new(Command::new(program))));
-    series.add_goals(&stores);
+    series.add_goals(&shelf, &stores);
     series.add_peers(&shelf, &options.peers, &stores.typical);
     interleave(&mut series.runs, options.rounds);
     let mut rows = series.rows();
@@ -110,21 +112,20 @@ impl Stores {
         }
         typical.iter().take(1).for_each(confirm);
         let copies = || typical.iter().map(|store| shelf.copy(store)).collect::<Vec<_>>();
-        let (checked, cold) = (copies(), copies());
-        warm(&[&typical, &unbroken, &checked].into_iter().flatten().collect::<Vec<_>>());
-        Self { typical, unbroken, checked, cold }
+        let (renewed, checked, cold) = (copies(), copies(), copies());
+        warm(&[&typical, &renewed, &unbroken, &checked].into_iter().flatten().collect::<Vec<_>>());
+        Self { typical, renewed, unbroken, checked, cold }
     }
+}
 
-    /// `goals today` as a static build.
-    fn static_today(&self) -> Result<Vec<Run>, &'static str> {
-        let program = built(STATIC).ok_or("not installed")?;
-        let today = self.typical.iter().map(|store| {
-            let mut command = store.command(&program);
-            command.arg("today");
-            Run::new(command)
-        });
-        Ok(today.collect())
-    }
+/// A program with these words on each store.
+fn on_each(program: &Path, stores: &[Store], words: &[&str], start: Start) -> Vec<Run> {
+    let run = |store: &Store| {
+        let mut command = store.command(program);
+        command.args(words);
+        Run::on(command, store, start)
+    };
+    stores.iter().map(run).collect()
 }
 
 impl Series {
@@ -151,30 +152,38 @@ impl Series {
         self.lines.push(Line { what: what.to_owned(), by, bound, runs });
     }
 
-    fn add_goals(&mut self, stores: &Stores) {
-        let on_each = |stores: &[Store], words: &[&str]| -> Vec<Run> {
-            stores.iter().map(|store| Run::new(store.goals(words))).collect()
-        };
-        let known = |command: &str| {
-            let runs = || on_each(&stores.typical, &[command]);
-            knows(&stores.typical[0], command).then(runs).ok_or("no such command yet")
-        };
+    fn add_goals(&mut self, place: &Shelf, stores: &Stores) {
+        let dynamic = stores.typical[0].program().to_owned();
+        let still = built(place, STATIC).ok_or("not installed");
+        let with = |stores: &[Store], words: &[&str], start| Ok(on_each(&dynamic, stores, words, start));
+        let (typical, renewed) = (&stores.typical, &stores.renewed);
         let today = &["today"];
-        self.line("`goals today`", By::Empty, Some(1.35), Ok(on_each(&stores.typical, today)));
-        let unbroken = on_each(&stores.unbroken, today);
-        self.line("`goals today`, unbroken streaks", By::Empty, Some(1.35), Ok(unbroken));
-        self.line(&format!("`goals today`, static (`{STATIC}`)"), By::True, Some(0.8), stores.static_today());
-        self.line("`goals prompt`", By::Empty, None, known("prompt"));
-        self.line("`goals check c`", By::Append, Some(1.45), Ok(on_each(&stores.checked, &["check", "c"])));
-        for command in ["streaks", "review", "report"] {
-            self.line(&format!("`goals {command}`"), By::Clock, Some(20.0), known(command));
-        }
-        let cold = |start| -> Vec<Run> {
-            stores.cold.iter().map(|store| Run::cold(store.goals(today), store, start)).collect()
+        self.line("`goals today`", By::Empty, Some(1.35), with(typical, today, Start::Warm));
+        let runs = with(renewed, today, Start::Renewed);
+        self.line("`goals today`, the first after a change", By::Empty, Some(1.35), runs);
+        let runs = with(&stores.unbroken, today, Start::Renewed);
+        self.line("the same, unbroken streaks", By::Empty, Some(1.35), runs);
+        let static_today = |stores: &[Store], start| {
+            still.as_ref().map(|program| on_each(program, stores, today, start)).map_err(|why| *why)
         };
-        self.line("`goals today`, no snapshot", By::Clock, Some(100.0), Ok(cold(Start::Cold)));
-        let alone = cold(Start::ColdOnOneProcessor);
-        self.line("the same on one processor", By::Clock, Some(150.0), Ok(alone));
+        let runs = static_today(typical, Start::Warm);
+        self.line(&format!("`goals today`, static (`{STATIC}`)"), By::True, Some(0.8), runs);
+        let runs = static_today(renewed, Start::Renewed);
+        self.line("the same, the first after a change", By::True, None, runs);
+        let prompt = &["prompt"];
+        self.line("`goals prompt`", By::Empty, None, with(typical, prompt, Start::Warm));
+        let runs = with(renewed, prompt, Start::Renewed);
+        self.line("`goals prompt`, the first after a change", By::Empty, None, runs);
+        let runs = with(&stores.checked, &["check", "c"], Start::Warm);
+        self.line("`goals check c`", By::Append, Some(1.45), runs);
+        for command in ["streaks", "review", "report"] {
+            let runs = with(typical, &[command], Start::Warm);
+            self.line(&format!("`goals {command}`"), By::Clock, Some(20.0), runs);
+        }
+        let runs = with(&stores.cold, today, Start::Cold);
+        self.line("`goals today`, no snapshot", By::Clock, Some(100.0), runs);
+        let runs = with(&stores.cold, today, Start::ColdOnOneProcessor);
+        self.line("the same on one processor", By::Clock, Some(150.0), runs);
     }
 
     fn add_peers(&mut self, place: &Shelf, peers: &[Peer], stores: &[Store]) {

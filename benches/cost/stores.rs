@@ -5,6 +5,7 @@ use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::time::SystemTime;
 
 use chrono::{Datelike, Days, NaiveDate, NaiveTime, TimeDelta};
 use ulid::Ulid;
@@ -70,10 +71,21 @@ pub(crate) struct Shelf {
 }
 
 impl Shelf {
-    /// An empty one, for stores that this program is run on.
+    /// An empty one, for stores that this program is run on: a copy of it, as one that was installed. How fast
+    /// a program starts also hangs on how its file came into memory, and linkers and tools differ in that.
     pub(crate) fn new(program: &Path) -> Self {
         let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).expect("a folder for the stores");
-        Self { program: program.to_owned(), folder, made: std::cell::Cell::new(0) }
+        let mut shelf = Self { program: program.to_owned(), folder, made: std::cell::Cell::new(0) };
+        shelf.program = shelf.installed(program);
+        shelf
+    }
+
+    /// A copy of a program.
+    pub(crate) fn installed(&self, program: &Path) -> PathBuf {
+        let copy = self.place().join(program.file_name().expect("a program has a name"));
+        std::fs::copy(program, &copy).expect("it is copied");
+        File::open(&copy).and_then(|file| file.sync_all()).expect("it is on the disk");
+        copy
     }
 
     /// Where the stores lie.
@@ -164,6 +176,18 @@ impl Store {
         let cache = self.cache();
         if cache.exists() {
             std::fs::remove_dir_all(cache).expect("the cache goes");
+        }
+    }
+
+    /// Makes what it showed last too old to be shown again, as if something had changed since.
+    pub(crate) fn renew(&self) {
+        let kept = std::fs::read_dir(self.cache().join("goals")).expect("the cache is there");
+        for entry in kept {
+            let path = entry.expect("a file").path();
+            if ["today", "prompt"].iter().any(|name| path.extension().is_some_and(|it| it == *name)) {
+                let file = File::options().append(true).open(path).expect("what was shown");
+                file.set_modified(SystemTime::UNIX_EPOCH).expect("its time is set");
+            }
         }
     }
 

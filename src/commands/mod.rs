@@ -58,7 +58,8 @@ use crate::failure::Failure;
 use crate::journal::error::JournalError;
 use crate::journal::examine::Examination;
 use crate::journal::said::Said;
-use crate::journal::{Appended, Depth, Journal, Reading, Remarks, Sight, Writer};
+use crate::journal::shown::{Asked, Shown};
+use crate::journal::{Appended, Depth, Found, Journal, Reading, Remarks, Sight, Writer};
 use crate::ui::json;
 use crate::ui::page::Page;
 
@@ -149,6 +150,10 @@ pub struct Context<'a> {
     clock: Clock,
     asking: Asking,
     written: Option<EntryId>,
+    /// The files that were found, or why they were not, where nothing was read of them yet.
+    found: Option<Result<Found, JournalError>>,
+    /// What was asked for, where it was not shown before.
+    asked: Option<Asked>,
     /// What was read last.
     last: Option<Rc<Reading>>,
     /// Whether what was read before writing is worth keeping, with what was written.
@@ -171,7 +176,19 @@ impl<'a> Context<'a> {
         let named = dir.map(Path::to_owned);
         let clock = Clock { now: env.now()? };
         let asides = Vec::new();
-        Ok(Self { env, named, journal, clock, asking, written: None, last: None, grown: false, asides })
+        Ok(Self {
+            env,
+            named,
+            journal,
+            clock,
+            asking,
+            written: None,
+            found: None,
+            asked: None,
+            last: None,
+            grown: false,
+            asides,
+        })
     }
 
     /// What was said beside the view.
@@ -214,7 +231,8 @@ impl<'a> Context<'a> {
     /// # Errors
     /// Where a file is there and can't be read.
     pub fn read_to(&mut self, depth: Depth) -> Result<Rc<Reading>, Failure> {
-        let reading = Rc::new(self.journal.read(depth, self.clock.now.naive_local())?);
+        let found = self.found.take().unwrap_or_else(|| self.journal.find())?;
+        let reading = Rc::new(self.journal.read_found(found, depth, self.clock.now.naive_local())?);
         self.remark(&reading.remarks);
         self.doubt_clock();
         self.last = Some(Rc::clone(&reading));
@@ -276,6 +294,26 @@ impl<'a> Context<'a> {
         let reading = if self.grown { grown() } else { self.last.clone() };
         if let Some(reading) = reading {
             self.journal.keep(&reading, self.clock.today(&reading.world));
+        }
+    }
+
+    /// What this command showed last, where it would show the same now.
+    pub fn shown(&mut self, command: &'static str) -> Option<String> {
+        // A clock that can't be believed is spoken of.
+        Journal::check_clock(self.clock.now).ok()?;
+        let asked = Asked { command, look: self.env.page().look() };
+        let found = self.journal.find();
+        let now = self.clock.now.naive_local();
+        let shown = found.as_ref().ok().and_then(|found| self.journal.shown(asked, found, now));
+        (self.found, self.asked) = (Some(found), Some(asked));
+        shown
+    }
+
+    /// Keeps what was shown of all that was read, to be shown again; not where more was said beside it.
+    pub fn keep_shown(&self, text: &str) {
+        if let (Some(asked), Some(reading), []) = (self.asked, &self.last, self.asides.as_slice()) {
+            let (day_start, day) = (reading.world.settings.day_start(), self.clock.today(&reading.world));
+            self.journal.keep_shown(asked, reading, Shown { day_start, day, text });
         }
     }
 

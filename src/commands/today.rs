@@ -175,6 +175,8 @@ pub fn run(args: &TodayArgs, context: &mut Context<'_>) -> Outcome {
     } else {
         view.page = sheet(&judge, &agenda, &done, day == calendar.today);
     }
+    // As the world it judges (`run.rs`): it goes when the program ends.
+    std::mem::forget(judge);
     Ok(Box::new(view))
 }
 

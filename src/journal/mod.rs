@@ -12,10 +12,12 @@ mod folder;
 mod gather;
 pub mod id;
 mod lock;
+mod marks;
 pub mod plain;
 mod record;
 pub mod said;
 mod shard;
+pub mod shown;
 pub mod snapshot;
 pub mod whole;
 
@@ -35,6 +37,7 @@ use entry::Entry;
 use error::{Doing, JournalError};
 use fold::{Entries, Recorded};
 use gather::{DeviceFolder, Gathered, Keep, Known, Shard, gather};
+use shown::{Asked, Shown};
 use snapshot::{Kind, Snapshots, Wanted};
 
 /// So many bytes are read anew each time rather than kept: a page of a file.
@@ -60,6 +63,10 @@ pub enum Depth {
     /// Every record, and the entries themselves.
     Records,
 }
+
+/// The files of a journal, as they were when they were looked for.
+#[derive(Debug)]
+pub struct Found(Vec<Shard>);
 
 /// Where a reading comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -235,7 +242,39 @@ impl Journal {
     /// # Errors
     /// Where a file or folder is there and can't be read.
     pub fn read(&self, depth: Depth, now: NaiveDateTime) -> Result<Reading, JournalError> {
-        let shards = self.shards()?;
+        self.read_found(self.find()?, depth, now)
+    }
+
+    /// Which files there are to read.
+    ///
+    /// # Errors
+    /// Where a folder is there and can't be read.
+    pub fn find(&self) -> Result<Found, JournalError> {
+        self.shards().map(Found)
+    }
+
+    /// What this command showed last, where the same would be shown now.
+    pub fn shown(&self, asked: Asked, found: &Found, now: NaiveDateTime) -> Option<String> {
+        self.snapshots.as_ref()?.shown(asked, &found.0, now)
+    }
+
+    /// Keeps what was shown of a reading, to be shown again.
+    pub fn keep_shown(&self, asked: Asked, reading: &Reading, shown: Shown<'_>) {
+        if let Some(snapshots) = self.snapshots.as_ref().filter(|_| !reading.shards.is_empty()) {
+            snapshots.keep_shown(asked, &reading.shards, shown);
+        }
+    }
+
+    /// Reads as much as is asked for of the files that were found.
+    ///
+    /// # Errors
+    /// Where one is there and can't be read.
+    pub fn read_found(
+        &self,
+        Found(shards): Found,
+        depth: Depth,
+        now: NaiveDateTime,
+    ) -> Result<Reading, JournalError> {
         let kinds: &[Kind] = match depth {
             Depth::Today => &[Kind::Live, Kind::Whole],
             Depth::Days => &[Kind::Whole],

@@ -8,10 +8,9 @@
 
 use std::collections::BTreeMap;
 use std::fs::{File, Metadata, OpenOptions};
-use std::hash::{DefaultHasher, Hasher};
-use std::io::{ErrorKind, Read as _, Seek, SeekFrom, Write};
+use std::io::{ErrorKind, Read as _, Write};
 use std::path::{Path, PathBuf};
-use std::time::{Duration, SystemTime};
+use std::time::SystemTime;
 
 use chrono::NaiveDateTime;
 use serde::Serialize;
@@ -20,6 +19,7 @@ use super::entry::{self, Origin, Read};
 use super::error::{Doing, JournalError};
 use super::fold::Recorded;
 use super::gather::{Known, Shard};
+use super::marks::{FileStamp, Mark, before, path_of, sum};
 use super::shard::{LONGEST, open_plainly};
 use super::{Reading, Remark, Remarks, Source, folder};
 use crate::domain::change::{Change, EntryId, Stamp};
@@ -74,7 +74,7 @@ pub enum State {
 /// Where the snapshots of a store lie.
 #[derive(Clone, Debug)]
 pub struct Snapshots {
-    folder: PathBuf,
+    pub(super) folder: PathBuf,
     /// The store, as it was named.
     root: PathBuf,
     /// The store, as an absolute path: what they are snapshots of.
@@ -94,68 +94,6 @@ const FORM: &[u8] = concat!(
 /// Behind the name of a store's snapshots: the file that vouches for what was appended since.
 const GROWN: &str = "grown";
 
-/// How much of a shard is compared before the place up to which it is known.
-const COMPARED: u64 = 64;
-
-/// Two changes of a file in so short a time may bear the same time.
-const COARSE: Duration = Duration::from_secs(2);
-
-/// A shard as it was when it was read.
-#[derive(Clone, Debug, PartialEq)]
-struct Mark {
-    /// The device's folder and the shard's name in it, with a slash between them.
-    path: String,
-    stamp: FileStamp,
-    known: Known,
-    /// The sum of what stands before the end of what is known.
-    before: u64,
-}
-
-/// What tells that a file is what it was.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct FileStamp {
-    inode: u64,
-    bytes: u64,
-    modified: (i64, i64),
-    changed: (i64, i64),
-}
-
-impl FileStamp {
-    #[cfg(unix)]
-    fn of(found: &Metadata) -> Self {
-        use std::os::unix::fs::MetadataExt;
-        Self {
-            inode: found.ino(),
-            bytes: found.len(),
-            modified: (found.mtime(), found.mtime_nsec()),
-            changed: (found.ctime(), found.ctime_nsec()),
-        }
-    }
-
-    #[cfg(not(unix))]
-    fn of(found: &Metadata) -> Self {
-        let since = |time: std::io::Result<SystemTime>| {
-            let since = time.ok().and_then(|time| time.duration_since(SystemTime::UNIX_EPOCH).ok());
-            since.map_or((0, 0), |since| (since.as_secs().cast_signed(), since.subsec_nanos().into()))
-        };
-        Self {
-            inode: 0,
-            bytes: found.len(),
-            modified: since(found.modified()),
-            changed: since(found.created()),
-        }
-    }
-
-    /// Whether the file changed so shortly before `moment` that it may have changed again unseen.
-    fn is_fresh_at(&self, moment: SystemTime) -> bool {
-        let (seconds, _) = self.changed.max(self.modified);
-        let since = u64::try_from(seconds).ok().map(Duration::from_secs);
-        let changed = since.and_then(|since| SystemTime::UNIX_EPOCH.checked_add(since));
-        let settled = changed.and_then(|changed| changed.checked_add(COARSE));
-        settled.is_none_or(|settled| moment < settled)
-    }
-}
-
 /// A snapshot that was read.
 struct Snapshot {
     /// When it was written, by the file system's clock.
@@ -166,6 +104,21 @@ struct Snapshot {
     remarks: Remarks,
     marks: Vec<Mark>,
     world: World,
+}
+
+/// What a file of this store holds.
+pub(super) struct Body {
+    bytes: Vec<u8>,
+    /// Where it begins, behind the file's form, its sum and the store.
+    begin: usize,
+    /// When it was written, by the file system's clock.
+    pub(super) written: SystemTime,
+}
+
+impl Body {
+    pub(super) fn rest(&self) -> &[u8] {
+        self.bytes.get(self.begin..).unwrap_or_default()
+    }
 }
 
 /// What has to hold of a snapshot for it to answer.
@@ -249,10 +202,10 @@ impl Snapshots {
     }
 
     fn load(&self, kind: Kind) -> Option<Snapshot> {
-        let (body, written) = self.body(kind.extension())?;
-        let from = &mut body.as_slice();
+        let body = self.body(kind.extension())?;
+        let from = &mut body.rest();
         let snapshot = Snapshot {
-            written,
+            written: body.written,
             largest: Option::unpack(from)?,
             records: Day::unpack(from)?,
             remarks: self.remarks(from)?,
@@ -262,8 +215,8 @@ impl Snapshots {
         from.is_empty().then_some(snapshot)
     }
 
-    /// What a file of this store holds, if it is whole and this program's, and when it was written.
-    fn body(&self, extension: &str) -> Option<(Vec<u8>, SystemTime)> {
+    /// What a file of this store holds, if it is whole and this program's.
+    pub(super) fn body(&self, extension: &str) -> Option<Body> {
         let path = self.named(extension);
         // Looked at before it is opened, which would wait at a pipe.
         let found = std::fs::metadata(&path).ok().filter(Metadata::is_file)?;
@@ -274,12 +227,13 @@ impl Snapshots {
         let mut rest = body;
         let whole = u64::from_le_bytes(*checked) == sum(body) && String::unpack(&mut rest)? == self.store;
         let begin = bytes.len() - rest.len();
-        whole.then(|| (bytes.split_off(begin), found.modified().unwrap_or(SystemTime::UNIX_EPOCH)))
+        let written = found.modified().unwrap_or(SystemTime::UNIX_EPOCH);
+        whole.then_some(Body { bytes, begin, written })
     }
 
     /// The shards that grew by this program's own appending alone, as the last append left them.
     fn vouched_for(&self) -> BTreeMap<String, FileStamp> {
-        let grown = self.body(GROWN).and_then(|(body, _)| Vec::<Mark>::unpack(&mut body.as_slice()));
+        let grown = self.body(GROWN).and_then(|body| Vec::<Mark>::unpack(&mut body.rest()));
         grown.unwrap_or_default().into_iter().map(|mark| (mark.path, mark.stamp)).collect()
     }
 
@@ -297,7 +251,7 @@ impl Snapshots {
     }
 
     /// Writes a small file where it stands: half of it would be none, by its sum.
-    fn write_over(&self, extension: &str, body: &[u8]) -> std::io::Result<()> {
+    pub(super) fn write_over(&self, extension: &str, body: &[u8]) -> std::io::Result<()> {
         let mut options = OpenOptions::new();
         options.write(true).create(true).truncate(false);
         let mut file = open_plainly(&mut options, &self.named(extension)).map_err(std::io::Error::other)?;
@@ -375,53 +329,6 @@ impl Snapshots {
         }
         written
     }
-}
-
-fn sum(bytes: &[u8]) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    hasher.write(bytes);
-    hasher.finish()
-}
-
-impl Shard {
-    /// Whether the system tells the same of it as it did.
-    pub(super) fn is_like(&self, now: Option<&Metadata>) -> bool {
-        self.found.as_ref().map(FileStamp::of) == now.map(FileStamp::of)
-    }
-}
-
-/// The device's folder and the shard's name in it, with a slash between them.
-fn path_of(shard: &Shard) -> String {
-    format!("{}/{}", shard.folder.device, shard.name.to_string_lossy())
-}
-
-impl Mark {
-    fn is_of(&self, shard: &Shard) -> bool {
-        let in_folder = self.path.strip_prefix(shard.folder.device.as_str());
-        in_folder
-            .and_then(|rest| rest.strip_prefix('/'))
-            .is_some_and(|name| name == shard.name.to_string_lossy())
-    }
-
-    /// What is to be known of a shard that was read.
-    fn of(shard: &Shard, known: Known) -> Option<Self> {
-        let mut file = File::open(shard.file()).ok()?;
-        Some(Self {
-            path: path_of(shard),
-            stamp: FileStamp::of(shard.found.as_ref()?),
-            known,
-            before: before(&mut file, known.bytes)?,
-        })
-    }
-}
-
-/// The sum of the bytes that stand before a place in a file, which is gone to.
-fn before(file: &mut File, place: u64) -> Option<u64> {
-    let count = place.min(COMPARED);
-    file.seek(SeekFrom::Start(place - count)).ok()?;
-    let mut bytes = vec![0; usize::try_from(count).ok()?];
-    file.read_exact(&mut bytes).ok()?;
-    Some(sum(&bytes))
 }
 
 /// What came since a snapshot was made.
@@ -522,29 +429,5 @@ fn fits(did: &[Change], kind: Kind, world: &World) -> bool {
     match kind {
         Kind::Live => world.takes(did),
         Kind::Whole => world.takes_any(did),
-    }
-}
-
-impl Pack for Mark {
-    /// Numbers of full width: there is one for each year, and these are read faster than short ones.
-    fn pack(&self, to: &mut Vec<u8>) {
-        self.path.pack(to);
-        let FileStamp { inode, bytes, modified, changed } = self.stamp;
-        let times = [modified.0, modified.1, changed.0, changed.1].map(i64::cast_unsigned);
-        let numbers = [inode, bytes, self.known.bytes, self.before];
-        to.extend(numbers.into_iter().chain(times).flat_map(u64::to_le_bytes));
-    }
-
-    fn unpack(from: &mut &[u8]) -> Option<Self> {
-        let path = String::unpack(from)?;
-        let (numbers, rest) = from.split_first_chunk::<64>()?;
-        *from = rest;
-        let mut numbers = numbers.as_chunks::<8>().0.iter().map(|bytes| u64::from_le_bytes(*bytes));
-        let mut next = || numbers.next();
-        let (inode, bytes, known, before) = (next()?, next()?, next()?, next()?);
-        let mut time = || Some((next()?.cast_signed(), next()?.cast_signed()));
-        let (modified, changed) = (time()?, time()?);
-        let known = Known { bytes: known };
-        Some(Self { path, stamp: FileStamp { inode, bytes, modified, changed }, known, before })
     }
 }

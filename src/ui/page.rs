@@ -52,6 +52,15 @@ impl Page {
         self.width
     }
 
+    /// A number that is another where the same things would be shown otherwise.
+    pub fn look(&self) -> u64 {
+        let columns = match self.width {
+            Width::Columns(columns) => columns as u64,
+            Width::Free => u64::from(u32::MAX),
+        };
+        columns << 1 | u64::from(self.colour == Colour::On)
+    }
+
     /// The text so far.
     pub fn into_text(self) -> String {
         self.text

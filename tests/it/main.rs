@@ -74,6 +74,7 @@ mod semantics_streaks;
 mod semantics_today;
 mod semantics_verdicts;
 mod show;
+mod shown;
 mod sizing;
 mod skip;
 #[cfg(unix)]

@@ -11,6 +11,7 @@ use proptest::sample::select;
 
 use crate::files::{NOW_MS, id};
 use crate::harness::{NOW, Ran, Store};
+use crate::shown::age;
 
 const DAY_MS: u64 = 86_400_000;
 
@@ -102,7 +103,7 @@ fn tells(store: &Store) -> bool {
     let Some(before) = live(store).map(|file| (inode(&file), std::fs::read(file).expect("a file"))) else {
         return false;
     };
-    store.ok(&["today"]);
+    store.ok(&["today", "--json"]);
     let file = live(store).expect("a snapshot");
     // Kept open, the old one's inode is not given to another.
     before == (inode(&file), std::fs::read(file).expect("a file"))
@@ -116,8 +117,14 @@ fn warm() -> Store {
     store
 }
 
-const VIEWS: [&[&str]; 5] =
-    [&["today"], &["today", "--json"], &["list", "--json"], &["streaks", "--json"], &["progress", "--json"]];
+const VIEWS: [&[&str]; 6] = [
+    &["today"],
+    &["prompt"],
+    &["today", "--json"],
+    &["list", "--json"],
+    &["streaks", "--json"],
+    &["progress", "--json"],
+];
 
 fn told(ran: &Ran) -> (i32, &str, &str) {
     (ran.code, &ran.out, &ran.err)
@@ -131,7 +138,9 @@ fn anew(store: &Store, view: &[&str]) -> Ran {
     command.output().expect("the program starts").into()
 }
 
+/// What a view shows otherwise with all that is kept, also of what was shown before.
 fn disagreement(store: &Store) -> Option<String> {
+    age(store);
     VIEWS.iter().find_map(|view| {
         let (kept, anew) = (store.run(view), anew(store, view));
         (told(&kept) != told(&anew))
