@@ -136,6 +136,8 @@ impl Pack for u64 {
         }
     }
 
+    // Called from a hundred places, each of which would be a page of code if it had its own.
+    #[inline(never)]
     fn unpack(from: &mut &[u8]) -> Option<Self> {
         if let [byte @ 0..=0x7f, rest @ ..] = *from {
             *from = rest;
@@ -183,6 +185,7 @@ impl Pack for String {
         to.extend_from_slice(self.as_bytes());
     }
 
+    #[inline(never)]
     fn unpack(from: &mut &[u8]) -> Option<Self> {
         let length = usize::unpack(from)?;
         let (text, rest) = from.split_at_checked(length)?;
@@ -233,7 +236,12 @@ impl<K: Pack + Ord, V: Pack> Pack for BTreeMap<K, V> {
     }
 
     fn unpack(from: &mut &[u8]) -> Option<Self> {
-        Vec::<(K, V)>::unpack(from).map(|entries| entries.into_iter().collect())
+        // One by one: they come in order, and collecting them would put them in order first.
+        let mut map = Self::new();
+        for _ in 0..usize::unpack(from)? {
+            map.insert(K::unpack(from)?, V::unpack(from)?);
+        }
+        Some(map)
     }
 }
 

@@ -257,7 +257,9 @@ impl Snapshots {
         let mut file = open_plainly(&mut options, &self.named(extension)).map_err(std::io::Error::other)?;
         let bytes = self.checked(body);
         file.write_all(&bytes)?;
-        file.set_len(bytes.len() as u64)
+        // Asking costs less than cutting what is not too long.
+        let length = bytes.len() as u64;
+        if file.metadata()?.len() > length { file.set_len(length) } else { Ok(()) }
     }
 
     /// A file's bytes: its form, its sum, the store it is of, and what it holds.
