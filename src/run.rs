@@ -138,7 +138,9 @@ fn carry_out<'e>(
     context.keep_shown(&shown);
     // The program ends here: taking the world apart piece by piece first would cost what reading it did.
     std::mem::forget(context);
-    view.failure().map_or(Ok(ExitCode::SUCCESS), Err)
+    let failure = view.failure();
+    std::mem::forget(view);
+    failure.map_or(Ok(ExitCode::SUCCESS), Err)
 }
 
 fn show(env: &Env, view: &dyn View, form: Form) -> Result<String, Failure> {

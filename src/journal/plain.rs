@@ -2,9 +2,10 @@
 //! journal are made of it. Only the form in which this program writes it is known here; whatever else
 //! there is, `entry.rs` reads. What both read, they read alike (`tests/it/snapshot.rs`).
 
+use super::entry::Entry;
 use super::id;
 use crate::domain::amount::Amount;
-use crate::domain::change::EntryId;
+use crate::domain::change::{Change, EntryId};
 use crate::domain::day::Day;
 use crate::domain::goal::GoalId;
 
@@ -52,6 +53,12 @@ impl PlainLine<'_> {
     pub fn checks(&self) -> impl Iterator<Item = Check> + '_ {
         let mut bytes = self.rest;
         std::iter::from_fn(move || if bytes.0.is_empty() { None } else { bytes.check() })
+    }
+
+    /// The entry that it is.
+    pub(super) fn entry(&self) -> Entry {
+        let check = |Check { goal, day, n }| Change::Check { goal, day, n, note: None };
+        Entry { id: self.id, at: self.at.to_owned(), did: self.checks().map(check).collect() }
     }
 }
 

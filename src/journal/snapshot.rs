@@ -21,7 +21,7 @@ use super::fold::Recorded;
 use super::gather::{Known, Shard};
 use super::marks::{FileStamp, Mark, before, path_of, sum};
 use super::shard::{LONGEST, open_plainly};
-use super::{Reading, Remark, Remarks, Source, folder};
+use super::{Reading, Remark, Remarks, Source, folder, plain};
 use crate::domain::change::{Change, EntryId, Stamp};
 use crate::domain::day::Day;
 use crate::domain::pack::Pack;
@@ -112,7 +112,7 @@ pub(super) struct Body {
     /// Where it begins, behind the file's form, its sum and the store.
     begin: usize,
     /// When it was written, by the file system's clock.
-    pub(super) written: SystemTime,
+    written: SystemTime,
 }
 
 impl Body {
@@ -216,10 +216,19 @@ impl Snapshots {
     }
 
     /// What a file of this store holds, if it is whole and this program's.
-    pub(super) fn body(&self, extension: &str) -> Option<Body> {
+    fn body(&self, extension: &str) -> Option<Body> {
+        self.body_if(extension, |_| true)
+    }
+
+    /// The same, where one written at that time is wanted.
+    pub(super) fn body_if(&self, extension: &str, wanted: impl FnOnce(SystemTime) -> bool) -> Option<Body> {
         let path = self.named(extension);
         // Looked at before it is opened, which would wait at a pipe.
         let found = std::fs::metadata(&path).ok().filter(Metadata::is_file)?;
+        let written = found.modified().unwrap_or(SystemTime::UNIX_EPOCH);
+        if !wanted(written) {
+            return None;
+        }
         // One that is written over meanwhile is none, by its sum.
         let mut bytes = vec![0; usize::try_from(found.len()).ok()?];
         File::open(&path).ok()?.read_exact(&mut bytes).ok()?;
@@ -227,7 +236,6 @@ impl Snapshots {
         let mut rest = body;
         let whole = u64::from_le_bytes(*checked) == sum(body) && String::unpack(&mut rest)? == self.store;
         let begin = bytes.len() - rest.len();
-        let written = found.modified().unwrap_or(SystemTime::UNIX_EPOCH);
         whole.then_some(Body { bytes, begin, written })
     }
 
@@ -374,7 +382,9 @@ impl Since {
         {
             return None;
         }
-        let mut bytes = Vec::new();
+        // One more than there should be, so that the end is seen without asking for more room.
+        let more = stamp.bytes.saturating_sub(known.bytes).min(most) + 1;
+        let mut bytes = Vec::with_capacity(usize::try_from(more).ok()?);
         file.take(most + 1).read_to_end(&mut bytes).ok()?;
         self.bytes += bytes.len() as u64;
         if self.bytes > most {
@@ -393,7 +403,8 @@ impl Since {
             }
             let text = line.trim_ascii();
             let whole = line.ends_with(b"\n");
-            let read = if text.is_empty() { None } else { Some(entry::read(text)) };
+            let plain = plain::read(text).map(|plain| Read::Entry(plain.entry(), Origin::Known));
+            let read = if text.is_empty() { None } else { Some(plain.unwrap_or_else(|| entry::read(text))) };
             match read {
                 Some(Read::Entry(entry, origin)) => {
                     self.remarks.newer += usize::from(origin == Origin::Newer);
