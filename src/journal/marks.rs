@@ -28,7 +28,7 @@ pub(super) struct Mark {
 /// What tells that a file is what it was.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct FileStamp {
-    pub(super) inode: u64,
+    inode: u64,
     pub(super) bytes: u64,
     modified: (i64, i64),
     changed: (i64, i64),
@@ -95,13 +95,6 @@ pub(super) fn is_any_fresh_at(shards: &[Shard], moment: SystemTime) -> bool {
         .any(|found| FileStamp::of(found).is_fresh_at(moment))
 }
 
-impl Shard {
-    /// Whether the system tells the same of it as it did.
-    pub(super) fn is_like(&self, now: Option<&Metadata>) -> bool {
-        self.found.as_ref().map(FileStamp::of) == now.map(FileStamp::of)
-    }
-}
-
 /// The device's folder and the shard's name in it, with a slash between them.
 pub(super) fn path_of(shard: &Shard) -> String {
     format!("{}/{}", shard.folder.device, shard.name.to_string_lossy())
@@ -136,26 +129,67 @@ pub(super) fn before(file: &mut File, place: u64) -> Option<u64> {
     Some(sum(&bytes))
 }
 
-impl Pack for Mark {
+/// How a shard grew by this program's own appending alone: for what lies in between, it vouches.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Growth {
+    /// As it was before the first append of which this is known.
+    pub(super) root: FileStamp,
+    /// As the last append left it.
+    pub(super) stamp: FileStamp,
+}
+
+impl Growth {
+    /// Whether a shard that was like `mark` became what it is like `now` by growing alone. Whoever changed it
+    /// otherwise left a time behind, and a new root.
+    pub(super) fn leads(&self, mark: FileStamp, now: FileStamp) -> bool {
+        let since = mark.changed >= self.root.changed && mark.bytes > self.root.bytes;
+        self.stamp == now && mark.inode == now.inode && mark.bytes < now.bytes && (mark == self.root || since)
+    }
+}
+
+impl Pack for FileStamp {
     /// Numbers of full width: there is one for each year, and these are read faster than short ones.
     fn pack(&self, to: &mut Vec<u8>) {
-        self.path.pack(to);
-        let FileStamp { inode, bytes, modified, changed } = self.stamp;
+        let Self { inode, bytes, modified, changed } = *self;
         let times = [modified.0, modified.1, changed.0, changed.1].map(i64::cast_unsigned);
-        let numbers = [inode, bytes, self.known.bytes, self.before];
-        to.extend(numbers.into_iter().chain(times).flat_map(u64::to_le_bytes));
+        to.extend([inode, bytes].into_iter().chain(times).flat_map(u64::to_le_bytes));
     }
 
     fn unpack(from: &mut &[u8]) -> Option<Self> {
-        let path = String::unpack(from)?;
-        let (numbers, rest) = from.split_first_chunk::<64>()?;
+        let (numbers, rest) = from.split_first_chunk::<48>()?;
         *from = rest;
         let mut numbers = numbers.as_chunks::<8>().0.iter().map(|bytes| u64::from_le_bytes(*bytes));
         let mut next = || numbers.next();
-        let (inode, bytes, known, before) = (next()?, next()?, next()?, next()?);
+        let (inode, bytes) = (next()?, next()?);
         let mut time = || Some((next()?.cast_signed(), next()?.cast_signed()));
-        let (modified, changed) = (time()?, time()?);
-        let known = Known { bytes: known };
-        Some(Self { path, stamp: FileStamp { inode, bytes, modified, changed }, known, before })
+        Some(Self { inode, bytes, modified: time()?, changed: time()? })
+    }
+}
+
+impl Pack for Growth {
+    fn pack(&self, to: &mut Vec<u8>) {
+        self.root.pack(to);
+        self.stamp.pack(to);
+    }
+
+    fn unpack(from: &mut &[u8]) -> Option<Self> {
+        Some(Self { root: Pack::unpack(from)?, stamp: Pack::unpack(from)? })
+    }
+}
+
+impl Pack for Mark {
+    fn pack(&self, to: &mut Vec<u8>) {
+        self.path.pack(to);
+        self.stamp.pack(to);
+        to.extend([self.known.bytes, self.before].into_iter().flat_map(u64::to_le_bytes));
+    }
+
+    fn unpack(from: &mut &[u8]) -> Option<Self> {
+        let (path, stamp) = Pack::unpack(from)?;
+        let (numbers, rest) = from.split_first_chunk::<16>()?;
+        *from = rest;
+        let mut numbers = numbers.as_chunks::<8>().0.iter().map(|bytes| u64::from_le_bytes(*bytes));
+        let (bytes, before) = (numbers.next()?, numbers.next()?);
+        Some(Self { path, stamp, known: Known { bytes }, before })
     }
 }

@@ -37,6 +37,7 @@ use entry::Entry;
 use error::{Doing, JournalError};
 use fold::{Entries, Recorded};
 use gather::{DeviceFolder, Gathered, Keep, Known, Shard, gather};
+use marks::FileStamp;
 use shown::{Asked, Shown};
 use snapshot::{Kind, Snapshots, Wanted};
 
@@ -400,10 +401,10 @@ impl Journal {
             return Err(JournalError::TooLong(line.len()).into());
         }
         let shard = folder.join(format!("{:04}.jsonl", writer.now.year()));
-        let is_as_read = before.is_as_read(&shard);
+        let seen = before.seen(&shard);
         shard::append(&shard, &line, lock.locking)?;
-        if is_as_read {
-            self.vouch(&device, &shard);
+        if let Some(seen) = seen {
+            self.vouch(&device, &shard, seen);
         }
         drop(lock);
         let stamp = Stamp { id: entry.id, place: 0, at: &entry.at, device: &device };
@@ -420,7 +421,7 @@ impl Journal {
 
 impl Journal {
     /// Tells the next reader that a shard grew by the entry that was just appended, and by nothing else.
-    fn vouch(&self, device: &str, shard: &Path) {
+    fn vouch(&self, device: &str, shard: &Path, seen: FileStamp) {
         let (Some(snapshots), Some(folder), Some(name)) =
             (&self.snapshots, shard.parent(), shard.file_name())
         else {
@@ -428,19 +429,20 @@ impl Journal {
         };
         let folder = DeviceFolder { device: device.to_owned(), path: folder.to_owned() };
         let found = std::fs::metadata(shard).ok();
-        snapshots.vouch(&Shard { folder: Arc::new(folder), name: name.to_owned(), found });
+        snapshots.vouch(seen, &Shard { folder: Arc::new(folder), name: name.to_owned(), found });
     }
 }
 
 impl Reading {
-    /// Whether a snapshot told it, and a shard is still what it was then.
-    fn is_as_read(&self, path: &Path) -> bool {
+    /// How a shard was found, where a snapshot told of it and it is still the same.
+    fn seen(&self, path: &Path) -> Option<FileStamp> {
         let (folder, name) = (path.parent(), path.file_name());
         let then = self.shards.iter().rev().find(|shard| {
             Some(shard.name.as_os_str()) == name && Some(shard.folder.path.as_path()) == folder
         });
-        let now = std::fs::metadata(path).ok();
-        matches!(self.source, Source::Snapshot { .. }) && then.is_some_and(|then| then.is_like(now.as_ref()))
+        let then = FileStamp::of(then?.found.as_ref()?);
+        let now = FileStamp::of(&std::fs::metadata(path).ok()?);
+        (matches!(self.source, Source::Snapshot { .. }) && then == now).then_some(now)
     }
 }
 

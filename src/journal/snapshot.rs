@@ -19,7 +19,7 @@ use super::entry::{self, Origin, Read};
 use super::error::{Doing, JournalError};
 use super::fold::Recorded;
 use super::gather::{Known, Shard};
-use super::marks::{FileStamp, Mark, before, path_of, sum};
+use super::marks::{FileStamp, Growth, Mark, before, path_of, sum};
 use super::shard::{LONGEST, open_plainly};
 use super::{Reading, Remark, Remarks, Source, folder, plain};
 use crate::domain::change::{Change, EntryId, Stamp};
@@ -86,7 +86,7 @@ pub struct Snapshots {
 const FORM: &[u8] = concat!(
     "goals ",
     env!("CARGO_PKG_VERSION"),
-    " snapshot 2
+    " snapshot 3
 "
 )
 .as_bytes();
@@ -239,22 +239,21 @@ impl Snapshots {
         whole.then_some(Body { bytes, begin, written })
     }
 
-    /// The shards that grew by this program's own appending alone, as the last append left them.
-    fn vouched_for(&self) -> BTreeMap<String, FileStamp> {
-        let grown = self.body(GROWN).and_then(|body| Vec::<Mark>::unpack(&mut body.rest()));
-        grown.unwrap_or_default().into_iter().map(|mark| (mark.path, mark.stamp)).collect()
+    /// The shards that grew by this program's own appending alone, by their paths.
+    fn vouched_for(&self) -> BTreeMap<String, Growth> {
+        self.body(GROWN).and_then(|body| Pack::unpack(&mut body.rest())).unwrap_or_default()
     }
 
-    /// Vouches for a shard that nobody but this program changed since it was read: to be called while that is
-    /// sure.
-    pub(super) fn vouch(&self, shard: &Shard) {
+    /// Vouches for a shard that was `seen` with all that it held, and that nobody but this program changed since:
+    /// to be called while that is sure.
+    pub(super) fn vouch(&self, seen: FileStamp, shard: &Shard) {
         let Some(stamp) = shard.found.as_ref().map(FileStamp::of) else { return };
         let mut grown = self.vouched_for();
-        grown.insert(path_of(shard), stamp);
-        let marks =
-            grown.into_iter().map(|(path, stamp)| Mark { path, stamp, known: Known::default(), before: 0 });
+        let before = grown.get(&path_of(shard)).filter(|before| before.stamp == seen);
+        let root = before.map_or(seen, |before| before.root);
+        grown.insert(path_of(shard), Growth { root, stamp });
         let mut body = Vec::new();
-        marks.collect::<Vec<_>>().pack(&mut body);
+        grown.pack(&mut body);
         drop(self.write_over(GROWN, &body));
     }
 
@@ -359,7 +358,7 @@ impl Since {
         mark: Option<&Mark>,
         written: SystemTime,
         most: u64,
-        vouched_for: impl FnOnce() -> BTreeMap<String, FileStamp>,
+        vouched_for: impl FnOnce() -> BTreeMap<String, Growth>,
     ) -> Option<()> {
         let stamp = FileStamp::of(shard.found.as_ref()?);
         let known = mark.map(|mark| mark.known).unwrap_or_default();
@@ -368,10 +367,10 @@ impl Since {
             self.known.push(known);
             return Some(());
         }
-        let grew = |mark: &Mark| mark.stamp.inode == stamp.inode && mark.stamp.bytes < stamp.bytes;
+        let grew = |mark: &Mark| vouched_for().get(&mark.path).is_some_and(|it| it.leads(mark.stamp, stamp));
         let believed = match mark {
             None => true,
-            Some(mark) => same || (grew(mark) && vouched_for().get(&mark.path) == Some(&stamp)),
+            Some(mark) => same || grew(mark),
         };
         if !believed {
             return None;

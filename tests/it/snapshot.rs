@@ -419,7 +419,7 @@ fn a_line_edited_by_hand_in_place_is_seen_at_the_next_command() {
     assert!(store.ok(&["today"]).contains("2/3 cups"));
     agrees(&store, "edited");
     // One far back, in the midst of the file.
-    let edited = edited.replacen(r#""n":3"#, r#""n":9"#, 1);
+    let edited = edited.replacen(r#""target":3"#, r#""target":9"#, 1);
     std::fs::write(&shard, &edited).expect("it is written");
     agrees(&store, "edited far back");
 }
@@ -431,7 +431,7 @@ fn shards_that_are_replaced_or_come_or_go_are_read_anew() {
     let water = goal(&store, "water");
     let replaced = shard.with_extension("new");
     let text = std::fs::read_to_string(&shard).expect("a shard");
-    std::fs::write(&replaced, text.replacen(r#""n":3"#, r#""n":7"#, 1)).expect("a file");
+    std::fs::write(&replaced, text.replacen(r#""target":3"#, r#""target":7"#, 1)).expect("a file");
     std::fs::rename(&replaced, &shard).expect("it is renamed");
     assert!(!tells(&store), "it is another file");
     agrees(&store, "replaced by rename");
@@ -446,7 +446,7 @@ fn shards_that_are_replaced_or_come_or_go_are_read_anew() {
     agrees(&store, "another device's older entries");
     append(&other.join("2026.jsonl"), &format!("{}\n", line(0, 9_000_000, &check(&water, 0, "2"))));
     agrees(&store, "another device's newer entry");
-    assert!(store.ok(&["today"]).contains("2/3 cups"));
+    assert!(store.ok(&["today"]).contains("2/7 cups"));
 
     std::fs::copy(&shard, shard.with_file_name("2026 (conflict).jsonl")).expect("a copy");
     agrees(&store, "a conflict copy");
@@ -525,10 +525,10 @@ fn a_line_edited_far_back_after_the_shard_grew_is_seen() {
         assert_ne!(text, edited);
         std::fs::write(&shard, edited).expect("it is written");
     };
-    edit(r#""n":3"#, r#""n":9"#);
+    edit(r#""target":3"#, r#""target":9"#);
     agrees(&store, "edited after a check-off");
     store.ok(&["check", "water"]);
-    edit(r#""n":9"#, r#""n":4"#);
+    edit(r#""target":9"#, r#""target":4"#);
     store.ok(&["check", "water"]);
     agrees(&store, "edited between two check-offs");
     store.ok(&["check", "water"]);
@@ -590,13 +590,37 @@ fn a_pipe_in_the_place_of_a_snapshot_is_not_waited_at() {
     agrees(&store, "a pipe");
 }
 
+/// As two commands that read everything at once can leave it, with an edit in place between them.
+#[test]
+fn an_append_does_not_vouch_for_a_snapshot_from_before_an_edit() {
+    let store = warm();
+    let folder = live(&store).expect("a snapshot").parent().expect("a folder").to_owned();
+    let kept = |extension: &str| {
+        let mut files =
+            std::fs::read_dir(&folder).expect("a folder").map(|entry| entry.expect("a file").path());
+        files.find(|file| file.extension().is_some_and(|it| it == extension)).expect("a snapshot")
+    };
+    let old = ["live", "whole"].map(kept).map(|file| (std::fs::read(&file).expect("a snapshot"), file));
+    let shard = shard(&store);
+    let text = std::fs::read_to_string(&shard).expect("a shard");
+    std::fs::write(&shard, text.replacen(r#""target":3"#, r#""target":9"#, 1)).expect("it is written");
+    assert!(!tells(&store), "the edit is seen");
+    store.ok(&["check", "water"]);
+    store.ok(&["check", "water"]);
+    assert!(tells(&store), "what was appended since is vouched for");
+    for (bytes, file) in old {
+        std::fs::write(file, bytes).expect("it is put back");
+    }
+    agrees(&store, "with the snapshots from before the edit");
+}
+
 #[test]
 fn a_snapshot_that_was_not_believed_does_not_outlast_the_other() {
     let store = warm();
     let old = live(&store).expect("a snapshot");
     let shard = shard(&store);
     let text = std::fs::read_to_string(&shard).expect("a shard");
-    std::fs::write(&shard, text.replacen(r#""n":3"#, r#""n":9"#, 1)).expect("it is written");
+    std::fs::write(&shard, text.replacen(r#""target":3"#, r#""target":9"#, 1)).expect("it is written");
     // The new one can't be put in its place: a folder stands in the way of the file that is renamed.
     let elsewhere = old.with_extension("kept");
     std::fs::rename(&old, &elsewhere).expect("it is renamed");
