@@ -5,6 +5,7 @@
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use anyhow::Context;
 use chrono::{DateTime, FixedOffset, Local};
@@ -113,6 +114,11 @@ impl Env {
             Some(state) => Ok(state),
             None => project_state(),
         }
+    }
+
+    /// The system's time, whatever `GOALS_NOW` says: to compare with the times of files.
+    pub fn system_time(&self) -> SystemTime {
+        SystemTime::now()
     }
 
     /// Whether a shell asks for completions, by this variable.

@@ -62,6 +62,8 @@ pub(crate) fn built(shelf: &Shelf, target: &str) -> Option<PathBuf> {
     let mut command = Command::new(cargo);
     command.current_dir(env!("CARGO_MANIFEST_DIR"));
     command.args(["build", "--release", "--locked", "--bin", "goals", "--target", target]);
+    // As the README says; what is compiled for this machine's own use is not touched by it.
+    command.env("RUSTFLAGS", "-C relocation-model=static");
     ok_quietly(command.arg("--target-dir").arg(&folder));
     Some(shelf.installed(&folder.join(target).join("release/goals")))
 }

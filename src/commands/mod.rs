@@ -170,7 +170,7 @@ impl<'a> Context<'a> {
     pub fn new(env: &'a Env, dir: Option<&Path>, asking: Asking) -> Result<Self, Failure> {
         let journal = Journal::new(env.store(dir)?);
         let journal = match env.cache() {
-            Some(cache) => journal.with_snapshots(cache),
+            Some(cache) => journal.with_snapshots(cache, env.system_time()),
             None => journal,
         };
         let named = dir.map(Path::to_owned);
@@ -297,7 +297,8 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// What this command showed last, where it would show the same now.
+    /// What this command showed last, where it would show the same now. Where not, what it is going to show may
+    /// be kept ([`Self::keep_shown`]), and the files that were found are not looked for again.
     pub fn shown(&mut self, command: &'static str) -> Option<String> {
         // A clock that can't be believed is spoken of.
         Journal::check_clock(self.clock.now).ok()?;

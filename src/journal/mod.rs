@@ -26,6 +26,7 @@ use std::fs::DirEntry;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::SystemTime;
 
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDateTime, NaiveTime, SecondsFormat};
 
@@ -218,10 +219,11 @@ impl Journal {
         Self { folder, snapshots: None }
     }
 
-    /// The same, with snapshots of what it adds up to in a cache folder.
+    /// The same, with snapshots of what it adds up to in a cache folder. `now` is the system's time, before
+    /// anything is looked at.
     #[must_use]
-    pub fn with_snapshots(self, cache: PathBuf) -> Self {
-        let snapshots = Some(Snapshots::new(cache, &self.folder));
+    pub fn with_snapshots(self, cache: PathBuf, now: SystemTime) -> Self {
+        let snapshots = Some(Snapshots::new(cache, &self.folder, now));
         Self { snapshots, ..self }
     }
 

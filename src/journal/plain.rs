@@ -42,6 +42,7 @@ pub fn read(line: &[u8]) -> Option<PlainLine<'_>> {
     let at = moment(bytes.take(29)?)?;
     bytes.skip(b"\",\"did\":[")?;
     let rest = bytes;
+    bytes.check()?;
     while !bytes.0.is_empty() {
         bytes.check()?;
     }

@@ -1,7 +1,7 @@
 //! What a command showed last, in the cache folder: shown again where nothing can have changed it. A shell that
 //! asks before each line is answered without judging a goal.
 //!
-//! It hangs on the journal's files, the day, the look of the page and the program, and on nothing else.
+//! It hangs on the journal's files, the day, the look of the page and the program's sources.
 
 use chrono::{NaiveDateTime, NaiveTime};
 
@@ -24,7 +24,7 @@ pub struct Asked {
     pub look: u64,
 }
 
-/// What was shown, and the days on which it holds.
+/// What was shown, and the day on which it holds.
 #[derive(Clone, Copy, Debug)]
 pub struct Shown<'t> {
     /// When a day begins (SEMANTICS 1.1).
@@ -47,7 +47,7 @@ impl Snapshots {
             && look == asked.look
             && day == Day::of(now, day_start)
             && sum_of_all(shards) == Some(sum);
-        same.then(|| std::str::from_utf8(rest).ok().map(ToOwned::to_owned))?
+        if same { std::str::from_utf8(rest).ok().map(ToOwned::to_owned) } else { None }
     }
 
     /// Keeps what was shown of these shards. What can't be kept is put together again the next time.
@@ -58,7 +58,8 @@ impl Snapshots {
         (asked.look, sum).pack(&mut body);
         (shown.day_start, shown.day).pack(&mut body);
         body.extend_from_slice(shown.text.as_bytes());
-        if self.write_over(asked.command, &body).is_err() && folder::make(&self.folder).is_ok() {
+        let written = self.write_over(asked.command, &body);
+        if written.is_err() && !self.folder.exists() && folder::make(&self.folder).is_ok() {
             drop(self.write_over(asked.command, &body));
         }
     }

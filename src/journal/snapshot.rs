@@ -79,6 +79,9 @@ pub struct Snapshots {
     root: PathBuf,
     /// The store, as an absolute path: what they are snapshots of.
     store: String,
+    /// The system's time before anything was looked at. What is written bears it: a shard that changed so
+    /// shortly before that it may have changed again unseen is told by it, however long the writing waited.
+    now: SystemTime,
 }
 
 /// The first bytes of a snapshot that this program reads. What is packed otherwise has another number, and what
@@ -91,12 +94,15 @@ const FORM: &[u8] = concat!(
 )
 .as_bytes();
 
+/// A larger file is not this program's: it would hold a hundred million check-offs.
+const LARGEST: u64 = 1 << 26;
+
 /// Behind the name of a store's snapshots: the file that vouches for what was appended since.
 const GROWN: &str = "grown";
 
 /// A snapshot that was read.
 struct Snapshot {
-    /// When it was written, by the file system's clock.
+    /// When the shards were looked at of which it tells.
     written: SystemTime,
     largest: Option<EntryId>,
     /// The first day of which the world holds each record of what was done.
@@ -109,9 +115,9 @@ struct Snapshot {
 /// What a file of this store holds.
 pub(super) struct Body {
     bytes: Vec<u8>,
-    /// Where it begins, behind the file's form, its sum and the store.
+    /// How much of that is the file's form, its sum and the store.
     begin: usize,
-    /// When it was written, by the file system's clock.
+    /// When the shards were looked at of which it tells.
     written: SystemTime,
 }
 
@@ -132,10 +138,10 @@ pub struct Wanted {
 
 impl Snapshots {
     /// The snapshots of a store, in a cache folder.
-    pub fn new(folder: PathBuf, store: &Path) -> Self {
+    pub fn new(folder: PathBuf, store: &Path, now: SystemTime) -> Self {
         let root = store.to_owned();
         let store = std::path::absolute(store).unwrap_or_else(|_| store.to_owned());
-        Self { folder, root, store: store.to_string_lossy().into_owned() }
+        Self { folder, root, store: store.to_string_lossy().into_owned(), now }
     }
 
     fn file(&self, kind: Kind) -> PathBuf {
@@ -230,6 +236,9 @@ impl Snapshots {
             return None;
         }
         // One that is written over meanwhile is none, by its sum.
+        if found.len() > LARGEST {
+            return None;
+        }
         let mut bytes = vec![0; usize::try_from(found.len()).ok()?];
         File::open(&path).ok()?.read_exact(&mut bytes).ok()?;
         let (checked, body) = bytes.strip_prefix(FORM)?.split_first_chunk()?;
@@ -257,13 +266,14 @@ impl Snapshots {
         drop(self.write_over(GROWN, &body));
     }
 
-    /// Writes a small file where it stands: half of it would be none, by its sum.
+    /// Writes a file where it stands: half of it would be none, by its sum.
     pub(super) fn write_over(&self, extension: &str, body: &[u8]) -> std::io::Result<()> {
         let mut options = OpenOptions::new();
         options.write(true).create(true).truncate(false);
         let mut file = open_plainly(&mut options, &self.named(extension)).map_err(std::io::Error::other)?;
         let bytes = self.checked(body);
         file.write_all(&bytes)?;
+        file.set_modified(self.now)?;
         // Asking costs less than cutting what is not too long.
         let length = bytes.len() as u64;
         if file.metadata()?.len() > length { file.set_len(length) } else { Ok(()) }
@@ -332,7 +342,10 @@ impl Snapshots {
         // What one that was killed left under this name is nobody's.
         drop(std::fs::remove_file(&new));
         let mut file = open_plainly(&mut options, &new).map_err(std::io::Error::other)?;
-        let written = file.write_all(&self.checked(body)).and_then(|()| std::fs::rename(&new, &path));
+        let written = file
+            .write_all(&self.checked(body))
+            .and_then(|()| file.set_modified(self.now))
+            .and_then(|()| std::fs::rename(&new, &path));
         if written.is_err() {
             drop(std::fs::remove_file(&new));
         }

@@ -144,7 +144,8 @@ fn journal(bytes: &[u8]) -> (TempDir, Journal) {
     let folder = tempfile::tempdir().expect("a temporary folder");
     std::fs::create_dir_all(folder.path().join("store/journal/a")).expect("a folder");
     std::fs::write(shard(folder.path()), bytes).expect("it is written");
-    let journal = Journal::new(folder.path().join("store")).with_snapshots(folder.path().join("cache"));
+    let journal = Journal::new(folder.path().join("store"))
+        .with_snapshots(folder.path().join("cache"), std::time::SystemTime::now());
     (folder, journal)
 }
 

@@ -4,6 +4,9 @@ use std::hash::{DefaultHasher, Hasher};
 use std::path::PathBuf;
 use std::time::{Duration, SystemTime};
 
+use goals::journal::shown::{Asked, Shown};
+use goals::journal::{Depth, Journal};
+
 use crate::harness::{NOW, Ran, Store};
 
 const DAILY: [&str; 2] = ["today", "prompt"];
@@ -160,6 +163,22 @@ fn another_width_or_colour_is_another_page() {
         assert!(!is_shown_again(&store), "{name}");
         mark(&store, "today", "Drink water", "Drink wine!");
     }
+    // Nor is any width another's, or none.
+    let store = Store::new();
+    store.ok(&["add", "Drink water", "every:day", "code:water"]);
+    for columns in ["0", "4294967295", "9223372036854775848", "18446744073709551615"] {
+        let told = |store: &Store, cache: &str| -> Ran {
+            let mut command = store.command(&["today"]);
+            command.env("COLUMNS", columns).env("XDG_CACHE_HOME", store.home().join(cache));
+            command.output().expect("the program starts").into()
+        };
+        for before in ["", "40"] {
+            let mut command = store.command(&["today"]);
+            assert!(command.env("COLUMNS", before).status().expect("the program starts").success());
+            age(&store);
+            assert_eq!(told(&store, ".cache").out, told(&store, "none").out, "{columns} after {before}");
+        }
+    }
 }
 
 /// Two changes of a file in one moment may leave the same time behind.
@@ -228,5 +247,39 @@ fn a_store_that_is_not_there_leaves_nothing_behind() {
     for command in DAILY {
         store.ok(&[command]);
         assert_eq!(kept(&store, command), None);
+    }
+}
+
+/// However long the writing waited for the page to be read.
+#[test]
+fn what_was_looked_at_right_after_a_change_is_not_believed_later() {
+    let store = Store::new();
+    store.ok(&["add", "Drink water", "every:day", "code:water"]);
+    let changed = std::fs::metadata(shard(&store)).and_then(|found| found.modified()).expect("a time");
+    let asked = Asked { command: "today", look: 0 };
+    let now = "2026-11-18T18:20:00".parse().expect("a moment");
+    for (seconds, believed) in [(0, false), (1, false), (4, true)] {
+        let looked = changed + Duration::from_secs(seconds);
+        let journal = Journal::new(store.dir()).with_snapshots(store.home().join("cache"), looked);
+        let reading = journal.read(Depth::Today, now).expect("it can be read");
+        let day = "2026-11-18".parse().expect("a day");
+        let shown = Shown { day_start: reading.world.settings.day_start(), day, text: "a page" };
+        journal.keep_shown(asked, &reading, shown);
+        let found = journal.find().expect("files");
+        assert_eq!(journal.shown(asked, &found, now).is_some(), believed, "after {seconds} s");
+    }
+}
+
+#[test]
+fn a_file_beyond_all_bounds_is_not_read() {
+    for (command, bytes) in [("today", 1 << 41), ("prompt", 1 << 41), ("today", 1 << 25)] {
+        let store = marked();
+        store.ok(&["prompt"]);
+        let file = std::fs::File::options().write(true).open(kept(&store, command).expect("it is kept"));
+        file.and_then(|file| file.set_len(bytes)).expect("a file with a hole");
+        age(&store);
+        let ran = store.run(&[command]);
+        assert!(ran.code == 0 && ran.err.is_empty(), "{ran:?}");
+        assert!(!ran.out.contains("wine"), "{ran:?}");
     }
 }

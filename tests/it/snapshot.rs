@@ -347,6 +347,14 @@ proptest! {
 }
 
 #[test]
+fn a_line_torn_before_its_first_change_is_no_plain_one() {
+    let whole = line(0, 1, r#"{"check":{"goal":"00000001","day":"2026-11-18","n":1}}"#);
+    assert!(goals::journal::plain::read(whole.as_bytes()).is_some());
+    let torn = (0..whole.len()).map(|end| &whole.as_bytes()[..end]);
+    assert_eq!(torn.filter(|torn| goals::journal::plain::read(torn).is_some()).count(), 0);
+}
+
+#[test]
 fn a_snapshot_that_is_gone_or_cut_or_damaged_costs_time_alone() {
     let store = warm();
     let expected = anew(&store, &["today", "--json"]);
