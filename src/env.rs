@@ -210,13 +210,7 @@ impl Env {
     pub fn make_throwaway(&self, name: &str) -> Result<PathBuf, Failure> {
         let number = getrandom::u32().map_err(|error| Failure::Outside(anyhow::anyhow!("{error}")))?;
         let folder = std::env::temp_dir().join(format!("goals-{name}-{number:08x}"));
-        let mut builder = std::fs::DirBuilder::new();
-        #[cfg(unix)]
-        {
-            use std::os::unix::fs::DirBuilderExt;
-            builder.mode(0o700);
-        }
-        let made = builder.create(&folder).and_then(|()| std::path::absolute(&folder));
+        let made = own_folders().create(&folder).and_then(|()| std::path::absolute(&folder));
         made.with_context(|| format!("could not make {}", folder.display())).map_err(Failure::Outside)
     }
 
@@ -342,6 +336,20 @@ impl Env {
     pub fn remark(&self, text: &str) {
         drop(io::stderr().lock().write_all(text.as_bytes()));
     }
+}
+
+/// Makes folders that are for nobody else.
+#[cfg(unix)]
+fn own_folders() -> std::fs::DirBuilder {
+    use std::os::unix::fs::DirBuilderExt;
+    let mut builder = std::fs::DirBuilder::new();
+    builder.mode(0o700);
+    builder
+}
+
+#[cfg(not(unix))]
+fn own_folders() -> std::fs::DirBuilder {
+    std::fs::DirBuilder::new()
 }
 
 fn project(instead: &str) -> Result<ProjectDirs, Failure> {

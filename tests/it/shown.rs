@@ -174,7 +174,7 @@ fn another_width_or_colour_is_another_page() {
         };
         for before in ["", "40"] {
             let mut command = store.command(&["today"]);
-            assert!(command.env("COLUMNS", before).status().expect("the program starts").success());
+            assert!(command.env("COLUMNS", before).output().expect("the program starts").status.success());
             age(&store);
             assert_eq!(told(&store, ".cache").out, told(&store, "none").out, "{columns} after {before}");
         }
