@@ -24,6 +24,7 @@ pub mod praise;
 pub mod progress;
 pub mod prompt;
 pub mod report;
+pub mod report_data;
 pub mod report_page;
 pub mod report_text;
 pub mod review;

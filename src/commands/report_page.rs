@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::phrase;
-use super::report::{Report, Shape, Step, Streak, Way};
+use super::report_data::{Report, Shape, Step, Streak, Way};
 use super::report_text::activities;
 use crate::domain::amount::Amount;
 use crate::domain::day::Day;

@@ -1,6 +1,6 @@
 //! The report as a page of text.
 
-use super::report::{AreaShare, Report};
+use super::report_data::{AreaShare, Report};
 use super::{Draw, phrase, progress};
 use crate::domain::day::Day;
 use crate::domain::goal::Code;
@@ -221,7 +221,7 @@ impl AreaShare {
     }
 }
 
-impl super::report::Owner {
+impl super::report_data::Owner {
     /// The codes of what she has: `mill, gp`.
     pub fn codes(&self) -> String {
         let codes: Vec<&str> = self.goals.iter().map(Code::as_str).collect();
