@@ -4,11 +4,11 @@ use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches, ValueHint,
 
 use crate::commands::help::{FIRST_STEPS, Topic, overview};
 use crate::commands::{
-    Context, Outcome, add, archive, check, completions, config, demo, doctor, edit, list, log, man, moving,
-    pause, planning, progress, prompt, report, review, reward, show, skip, streaks, template, today, undo,
-    why, win,
+    Context, Outcome, add, archive, check, completions, config, demo, doctor, edit, list, log, man,
+    move_goal, pause, plan, progress, prompt, report, review, reward, show, skip, streaks, template, today,
+    undo, why, win,
 };
-use crate::failure::Failure;
+use crate::error::Error;
 
 /// A subcommand.
 pub struct Subcommand {
@@ -39,8 +39,8 @@ macro_rules! subcommand {
     };
 }
 
-fn misused(error: &clap::Error) -> Failure {
-    Failure::Usage { text: error.to_string(), hint: None }
+fn misused(error: &clap::Error) -> Error {
+    Error::Usage { text: error.to_string(), hint: None }
 }
 
 fn manual(args: &man::ManArgs, context: &mut Context<'_>) -> Outcome {
@@ -84,8 +84,8 @@ pub const SUBCOMMANDS: &[Subcommand] = &[
     subcommand!(
         "plan",
         Topic::Schedule,
-        planning::PlanArgs,
-        planning::run,
+        plan::PlanArgs,
+        plan::run,
         "Put steps on a day",
         "goals plan outl ed --on friday"
     ),
@@ -189,8 +189,8 @@ pub const SUBCOMMANDS: &[Subcommand] = &[
     subcommand!(
         "move",
         Topic::Change,
-        moving::MoveArgs,
-        moving::run,
+        move_goal::MoveArgs,
+        move_goal::run,
         "Put a goal elsewhere in the tree",
         "goals move ed --before pub"
     ),

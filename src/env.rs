@@ -11,7 +11,7 @@ use anyhow::Context;
 use chrono::{DateTime, FixedOffset, Local};
 use directories::ProjectDirs;
 
-use crate::failure::Failure;
+use crate::error::Error;
 use crate::journal::DeviceName;
 use crate::ui::colour::Colour;
 use crate::ui::page::{Page, Width};
@@ -65,12 +65,12 @@ impl Env {
     /// The wall clock: `GOALS_NOW` where it is set, else the system's, in the local time zone. A
     /// `GOALS_NOW` with a numeric offset is the wall clock as it reads; one that ends in `Z` tells the
     /// moment alone, and is read in the local time zone.
-    pub fn now(&self) -> Result<DateTime<FixedOffset>, Failure> {
+    pub fn now(&self) -> Result<DateTime<FixedOffset>, Error> {
         check_zone()?;
         let Some(given) = text_variable("GOALS_NOW") else {
             return Ok(Local::now().fixed_offset());
         };
-        let moment = DateTime::parse_from_rfc3339(given.trim()).map_err(|_| Failure::Environment {
+        let moment = DateTime::parse_from_rfc3339(given.trim()).map_err(|_| Error::Environment {
             text: format!("GOALS_NOW is no moment: `{given}`"),
             hint: Some("write it as in `2026-11-18T18:20:00+01:00`, or unset it".to_owned()),
         })?;
@@ -79,7 +79,7 @@ impl Env {
     }
 
     /// The store's folder: the one that was named, else `GOALS_DIR`, else the data folder's.
-    pub fn store(&self, named: Option<&Path>) -> Result<PathBuf, Failure> {
+    pub fn store(&self, named: Option<&Path>) -> Result<PathBuf, Error> {
         if let Some(named) = named {
             return Ok(named.to_owned());
         }
@@ -101,7 +101,7 @@ impl Env {
     }
 
     /// Where this device's name comes from.
-    pub fn device(&self) -> Result<DeviceName, Failure> {
+    pub fn device(&self) -> Result<DeviceName, Error> {
         if let Some(given) = text_variable("GOALS_DEVICE") {
             return Ok(DeviceName::Given(given));
         }
@@ -109,7 +109,7 @@ impl Env {
     }
 
     /// The folder of what belongs to this machine alone.
-    pub fn state(&self) -> Result<PathBuf, Failure> {
+    pub fn state(&self) -> Result<PathBuf, Error> {
         match folder_variable("XDG_STATE_HOME").map(|state| state.join("goals")) {
             Some(state) => Ok(state),
             None => project_state(),
@@ -168,28 +168,28 @@ impl Env {
     }
 
     /// All of standard input.
-    pub fn read_input(&self) -> Result<String, Failure> {
+    pub fn read_input(&self) -> Result<String, Error> {
         let mut bytes = Vec::new();
         let read = io::stdin().read_to_end(&mut bytes).context("could not read standard input");
-        read.map_err(Failure::Outside)?;
+        read.map_err(Error::Outside)?;
         String::from_utf8(bytes)
-            .map_err(|_| Failure::usage("standard input is not UTF-8 text", "give lines of plain text"))
+            .map_err(|_| Error::usage("standard input is not UTF-8 text", "give lines of plain text"))
     }
 
     /// One line of standard input; nothing at its end.
-    pub fn read_line(&self) -> Result<Option<String>, Failure> {
+    pub fn read_line(&self) -> Result<Option<String>, Error> {
         let mut line = String::new();
         let read = io::stdin().read_line(&mut line).context("could not read standard input");
-        Ok((read.map_err(Failure::Outside)? > 0).then_some(line))
+        Ok((read.map_err(Error::Outside)? > 0).then_some(line))
     }
 
     /// Makes a file of one's own for an editor.
     ///
     /// # Errors
     /// Where it can't be made.
-    pub fn make_draft(&self, name: &str, text: &str) -> Result<PathBuf, Failure> {
+    pub fn make_draft(&self, name: &str, text: &str) -> Result<PathBuf, Error> {
         let folder = std::env::temp_dir();
-        let number = getrandom::u32().map_err(|error| Failure::Outside(anyhow::anyhow!("{error}")))?;
+        let number = getrandom::u32().map_err(|error| Error::Outside(anyhow::anyhow!("{error}")))?;
         let path = folder.join(format!("goals-{name}-{number:08x}.txt"));
         let mut options = std::fs::OpenOptions::new();
         options.write(true).create_new(true);
@@ -199,7 +199,7 @@ impl Env {
             options.mode(0o600);
         }
         let written = options.open(&path).and_then(|mut file| file.write_all(text.as_bytes()));
-        written.with_context(|| format!("could not write {}", path.display())).map_err(Failure::Outside)?;
+        written.with_context(|| format!("could not write {}", path.display())).map_err(Error::Outside)?;
         Ok(path)
     }
 
@@ -207,18 +207,18 @@ impl Env {
     ///
     /// # Errors
     /// Where it can't be made.
-    pub fn make_throwaway(&self, name: &str) -> Result<PathBuf, Failure> {
-        let number = getrandom::u32().map_err(|error| Failure::Outside(anyhow::anyhow!("{error}")))?;
+    pub fn make_throwaway(&self, name: &str) -> Result<PathBuf, Error> {
+        let number = getrandom::u32().map_err(|error| Error::Outside(anyhow::anyhow!("{error}")))?;
         let folder = std::env::temp_dir().join(format!("goals-{name}-{number:08x}"));
         let made = own_folders().create(&folder).and_then(|()| std::path::absolute(&folder));
-        made.with_context(|| format!("could not make {}", folder.display())).map_err(Failure::Outside)
+        made.with_context(|| format!("could not make {}", folder.display())).map_err(Error::Outside)
     }
 
     /// Opens the editor on a file and waits: `VISUAL`, else `EDITOR`, else the platform's.
     ///
     /// # Errors
     /// Where it can't be started, or ends in failure.
-    pub fn edit_draft(&self, path: &Path) -> Result<(), Failure> {
+    pub fn edit_draft(&self, path: &Path) -> Result<(), Error> {
         let usual = if cfg!(windows) { "notepad" } else { "vi" };
         let said =
             text_variable("VISUAL").or_else(|| text_variable("EDITOR")).unwrap_or_else(|| usual.to_owned());
@@ -228,7 +228,7 @@ impl Env {
         } else {
             shlex::split(&said).unwrap_or_default()
         };
-        let failed = |text: String| Failure::Outside(anyhow::anyhow!(text));
+        let failed = |text: String| Error::Outside(anyhow::anyhow!(text));
         let Some((program, arguments)) = words.split_first() else {
             return Err(failed(format!("the editor `{said}` can't be understood; set VISUAL or EDITOR")));
         };
@@ -236,7 +236,7 @@ impl Env {
         match status.with_context(|| format!("could not start the editor `{program}`")) {
             Ok(status) if status.success() => Ok(()),
             Ok(status) => Err(failed(format!("the editor `{program}` failed: {status}"))),
-            Err(error) => Err(Failure::Outside(error)),
+            Err(error) => Err(Error::Outside(error)),
         }
     }
 
@@ -244,10 +244,10 @@ impl Env {
     ///
     /// # Errors
     /// Where it can't be read.
-    pub fn read_draft(&self, path: &Path) -> Result<String, Failure> {
+    pub fn read_draft(&self, path: &Path) -> Result<String, Error> {
         let read =
             std::fs::read_to_string(path).with_context(|| format!("could not read {}", path.display()));
-        read.map_err(Failure::Outside)
+        read.map_err(Error::Outside)
     }
 
     /// Whether an editor's file is there.
@@ -259,10 +259,10 @@ impl Env {
     ///
     /// # Errors
     /// Where it can't be written.
-    pub fn write_draft(&self, path: &Path, text: &str) -> Result<(), Failure> {
+    pub fn write_draft(&self, path: &Path, text: &str) -> Result<(), Error> {
         let written =
             std::fs::write(path, text).with_context(|| format!("could not write {}", path.display()));
-        written.map_err(Failure::Outside)
+        written.map_err(Error::Outside)
     }
 
     /// Takes an editor's file away; one that stays behind does no harm.
@@ -280,11 +280,11 @@ impl Env {
     ///
     /// # Errors
     /// Where something else stands there, and where it can't be written.
-    pub fn write_file(&self, path: &Path, text: &str) -> Result<(), Failure> {
+    pub fn write_file(&self, path: &Path, text: &str) -> Result<(), Error> {
         let (path, permissions) = match std::fs::metadata(path) {
             // `/dev/stdout` may be a file, and what stands in it is not this program's to replace.
             Ok(found) if !found.is_file() || path.starts_with("/dev") || path.starts_with("/proc") => {
-                return Err(Failure::NotAFile(path.to_owned()));
+                return Err(Error::NotAFile(path.to_owned()));
             }
             Ok(found) => {
                 let there = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
@@ -292,14 +292,14 @@ impl Env {
             }
             // A link that leads nowhere is no file.
             Err(_) if std::fs::symlink_metadata(path).is_ok() => {
-                return Err(Failure::NotAFile(path.to_owned()));
+                return Err(Error::NotAFile(path.to_owned()));
             }
             Err(_) => (path.to_owned(), None),
         };
         let Some(name) = path.file_name() else {
-            return Err(Failure::NotAFile(path));
+            return Err(Error::NotAFile(path));
         };
-        let number = getrandom::u32().map_err(|error| Failure::Outside(anyhow::anyhow!("{error}")))?;
+        let number = getrandom::u32().map_err(|error| Error::Outside(anyhow::anyhow!("{error}")))?;
         let mut hidden = OsString::from(".");
         hidden.push(name);
         hidden.push(format!(".{number:08x}.new"));
@@ -317,23 +317,23 @@ impl Env {
         if written.is_err() {
             drop(std::fs::remove_file(&hidden));
         }
-        written.with_context(|| format!("could not write {}", path.display())).map_err(Failure::Outside)
+        written.with_context(|| format!("could not write {}", path.display())).map_err(Error::Outside)
     }
 
     /// Prints to standard output.
-    pub fn print(&self, text: &str) -> Result<Printed, Failure> {
+    pub fn print(&self, text: &str) -> Result<Printed, Error> {
         let mut out = io::stdout().lock();
         match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
             Ok(()) => Ok(Printed::Whole),
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(Printed::Unwanted),
             Err(error) => {
-                Err(Failure::Outside(anyhow::Error::new(error).context("could not print to standard output")))
+                Err(Error::Outside(anyhow::Error::new(error).context("could not print to standard output")))
             }
         }
     }
 
     /// Prints to standard error; where that can't be done there is nobody to tell.
-    pub fn remark(&self, text: &str) {
+    pub fn eprint(&self, text: &str) {
         drop(io::stderr().lock().write_all(text.as_bytes()));
     }
 }
@@ -352,9 +352,9 @@ fn own_folders() -> std::fs::DirBuilder {
     std::fs::DirBuilder::new()
 }
 
-fn project(instead: &str) -> Result<ProjectDirs, Failure> {
+fn project(instead: &str) -> Result<ProjectDirs, Error> {
     ProjectDirs::from("", "", "goals").filter(|dirs| dirs.data_dir().is_absolute()).ok_or_else(|| {
-        Failure::Environment {
+        Error::Environment {
             text: "there is no home folder to keep anything in".to_owned(),
             hint: Some(format!("set `HOME` to a full path, or `{instead}`")),
         }
@@ -362,7 +362,7 @@ fn project(instead: &str) -> Result<ProjectDirs, Failure> {
 }
 
 /// The platform's state folder; where it has none, one beside the data folder.
-fn project_state() -> Result<PathBuf, Failure> {
+fn project_state() -> Result<PathBuf, Error> {
     let dirs = project("XDG_STATE_HOME")?;
     if let Some(state) = dirs.state_dir() {
         return Ok(state.to_owned());
@@ -384,7 +384,7 @@ fn host() -> String {
 
 /// Refuses a `TZ` that names no zone, which would be taken for UTC in silence.
 #[cfg(unix)]
-fn check_zone() -> Result<(), Failure> {
+fn check_zone() -> Result<(), Error> {
     const ZONES: [&str; 3] = ["/usr/share/zoneinfo", "/usr/lib/zoneinfo", "/etc/zoneinfo"];
     let Some(zone) = text_variable("TZ") else {
         return Ok(());
@@ -398,14 +398,14 @@ fn check_zone() -> Result<(), Failure> {
     if known {
         return Ok(());
     }
-    Err(Failure::Environment {
+    Err(Error::Environment {
         text: format!("TZ names no time zone: `{zone}`"),
         hint: Some("set it as in `TZ=Europe/Berlin`, or unset it".to_owned()),
     })
 }
 
 #[cfg(not(unix))]
-fn check_zone() -> Result<(), Failure> {
+fn check_zone() -> Result<(), Error> {
     Ok(())
 }
 

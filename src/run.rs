@@ -1,6 +1,6 @@
 //! One command from the words typed to what is shown: parse, open, dispatch, report.
 
-use std::error::Error;
+use std::error::Error as _;
 use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -8,14 +8,13 @@ use std::process::ExitCode;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use crate::cli;
-use crate::commands::check::{self, CheckArgs};
-use crate::commands::completions;
-use crate::commands::flags::{SHIELD, shielded};
-use crate::commands::prompt::{self, PromptArgs};
-use crate::commands::today::{self, TodayArgs};
-use crate::commands::{Asking, Context, Outcome, View};
+use crate::commands::check::CheckArgs;
+use crate::commands::prompt::PromptArgs;
+use crate::commands::shared::goal_args::{SHIELD, shielded};
+use crate::commands::today::TodayArgs;
+use crate::commands::{Asking, Context, Outcome, View, check, completions, prompt, today};
 use crate::env::{Env, Stream};
-use crate::failure::Failure;
+use crate::error::Error;
 use crate::ui::clean::clean;
 use crate::ui::colour::Tone;
 
@@ -41,7 +40,7 @@ pub fn run(env: &Env) -> ExitCode {
     })
 }
 
-fn command(env: &Env) -> Result<ExitCode, Failure> {
+fn command(env: &Env) -> Result<ExitCode, Error> {
     if let Some(daily) = Daily::of(&env.args) {
         return carry_out_daily(env, &daily);
     }
@@ -64,7 +63,7 @@ fn command(env: &Env) -> Result<ExitCode, Failure> {
         None => today::run(&TodayArgs::default(), context),
         Some((name, matches)) => match cli::find(name) {
             Some(sub) => (sub.run)(matches, context),
-            None => Err(Failure::usage(format!("there is no command `{name}`"), "`goals --help` lists them")),
+            None => Err(Error::usage(format!("there is no command `{name}`"), "`goals --help` lists them")),
         },
     })
 }
@@ -108,7 +107,7 @@ impl Daily {
 }
 
 /// Shows what was shown before, where nothing has changed since; else the command runs.
-fn carry_out_daily(env: &Env, daily: &Daily) -> Result<ExitCode, Failure> {
+fn carry_out_daily(env: &Env, daily: &Daily) -> Result<ExitCode, Error> {
     let mut context = Context::new(env, None, Asking::Allowed)?;
     if let Some(text) = daily.shows().and_then(|name| context.shown(name)) {
         env.print(&text)?;
@@ -122,15 +121,15 @@ fn carry_out<'e>(
     mut context: Context<'e>,
     form: Form,
     run: impl FnOnce(&mut Context<'e>) -> Outcome,
-) -> Result<ExitCode, Failure> {
+) -> Result<ExitCode, Error> {
     let outcome = run(&mut context);
-    for aside in context.asides() {
-        env.remark(&format!("{}\n", clean(aside)));
+    for aside in context.notes() {
+        env.eprint(&format!("{}\n", clean(aside)));
     }
     let view = outcome?;
     let shown = show(env, &*view, form).map_err(|failure| match (failure, context.written()) {
-        (Failure::Outside(error), Some(_)) => {
-            Failure::Outside(anyhow::anyhow!("{error:#}; it is saved all the same"))
+        (Error::Outside(error), Some(_)) => {
+            Error::Outside(anyhow::anyhow!("{error:#}; it is saved all the same"))
         }
         (failure, _) => failure,
     })?;
@@ -143,9 +142,9 @@ fn carry_out<'e>(
     failure.map_or(Ok(ExitCode::SUCCESS), Err)
 }
 
-fn show(env: &Env, view: &dyn View, form: Form) -> Result<String, Failure> {
+fn show(env: &Env, view: &dyn View, form: Form) -> Result<String, Error> {
     let text = match form {
-        Form::Json => view.json().map_err(|error| Failure::Outside(error.into()))?,
+        Form::Json => view.json().map_err(|error| Error::Outside(error.into()))?,
         Form::Page => {
             let mut page = env.page();
             view.draw(&mut page);
@@ -157,7 +156,7 @@ fn show(env: &Env, view: &dyn View, form: Form) -> Result<String, Failure> {
 }
 
 /// Help and version are shown; anything else that clap says becomes one line and a hint.
-fn usage(env: &Env, error: &clap::Error) -> Result<ExitCode, Failure> {
+fn usage(env: &Env, error: &clap::Error) -> Result<ExitCode, Error> {
     let rendered = error.render();
     if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
         let coloured = env.colour(Stream::Out) == crate::ui::colour::Colour::On;
@@ -169,7 +168,7 @@ fn usage(env: &Env, error: &clap::Error) -> Result<ExitCode, Failure> {
 }
 
 /// clap's error in the form that all errors have: one line, and a hint.
-fn in_one_line(error: &clap::Error, env: &Env) -> Failure {
+fn in_one_line(error: &clap::Error, env: &Env) -> Error {
     let said = |kind: ContextKind| match error.get(kind) {
         Some(ContextValue::String(text)) => Some(text.clone()),
         Some(ContextValue::Strings(texts)) => Some(texts.join(", ")),
@@ -217,15 +216,15 @@ fn in_one_line(error: &clap::Error, env: &Env) -> Failure {
     let near = near.into_iter().find_map(said).map(|near| near.replace(", ", "` or `"));
     let help = named.map_or_else(|| "goals --help".to_owned(), |sub| format!("goals {} --help", sub.name));
     let hint = near.map_or_else(|| format!("`{help}` shows how"), |near| format!("did you mean `{near}`?"));
-    Failure::usage(text.replace(SHIELD, ""), hint)
+    Error::usage(text.replace(SHIELD, ""), hint)
 }
 
 /// One line that says what is wrong, and perhaps one that says what to do.
-fn report(env: &Env, failure: &Failure) {
+fn report(env: &Env, failure: &Error) {
     let colour = env.colour(Stream::Err);
     let text = failure.to_string();
-    env.remark(&format!("{} {}\n", colour.painted(Tone::Bad, "error:"), clean(&text)));
+    env.eprint(&format!("{} {}\n", colour.painted(Tone::Bad, "error:"), clean(&text)));
     if let Some(hint) = failure.hint() {
-        env.remark(&format!("{} {}\n", colour.painted(Tone::Good, "hint:"), clean(&hint)));
+        env.eprint(&format!("{} {}\n", colour.painted(Tone::Good, "hint:"), clean(&hint)));
     }
 }

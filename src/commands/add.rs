@@ -3,23 +3,26 @@
 use clap::Args;
 use clap_complete::engine::ArgValueCompleter;
 
-use super::changed::{Changed, Changes, Line, Sign};
 use super::completions::codes;
-use super::flags::{GoalFlags, unshielded};
-use super::outlining::{Draft, Text};
+use super::shared::changes::{Changed, Changes, Line, Sign};
+use super::shared::editor::{Draft, Text};
+use super::shared::goal_args::{GoalFlags, unshielded};
+use super::shared::words;
 use super::template::kept;
-use super::{Context, Outcome, phrase};
-use crate::domain::clarity::lacks;
-use crate::domain::edit;
-use crate::domain::fields::Calendar;
-use crate::domain::goal::{Goal, GoalId};
-use crate::domain::line::{self, OutlineLine, outline};
-use crate::domain::said::Fields;
-use crate::domain::settings::{Hints, Key, Setting};
-use crate::domain::template::{Name, fitted};
-use crate::domain::verdict::Judge;
-use crate::failure::Failure;
-use crate::journal::id::new_goal;
+use super::{Context, Outcome};
+use crate::domain::decide::edit;
+use crate::domain::decide::template::{Name, fitted};
+use crate::domain::input::fields::GoalInput;
+use crate::domain::input::goal_line;
+use crate::domain::input::goal_line::{OutlineLine, outline};
+use crate::domain::input::resolve::Calendar;
+use crate::domain::judge::judge::Judge;
+use crate::domain::model::goal::Goal;
+use crate::domain::model::settings::{Hints, Key, Setting};
+use crate::domain::report::hints::lacks;
+use crate::domain::value::ids::GoalId;
+use crate::error::Error;
+use crate::journal::format::id::new_goal;
 
 /// A new goal at the top.
 #[derive(Debug, Args)]
@@ -52,7 +55,7 @@ pub fn add(args: &AddArgs, context: &mut Context<'_>) -> Outcome {
     let line = one_line(&args.words);
     let lines = outline([line.as_str()])?;
     if lines.is_empty() {
-        return Err(Failure::usage("the title is empty", "say what you want to get done, in a few words"));
+        return Err(Error::usage("the title is empty", "say what you want to get done, in a few words"));
     }
     make(None, &lines, &args.flags.fields()?, context)
 }
@@ -69,10 +72,7 @@ pub fn split(args: &SplitArgs, context: &mut Context<'_>) -> Outcome {
         [line] if line == "-" => context.env().read_input()?,
         lines => {
             if let Some(empty) = lines.iter().find(|line| unshielded(line).trim().is_empty()) {
-                return Err(Failure::usage(
-                    format!("the title is empty: `{empty}`"),
-                    "give each line a title",
-                ));
+                return Err(Error::usage(format!("the title is empty: `{empty}`"), "give each line a title"));
             }
             lines.iter().map(|line| unshielded(line)).collect::<Vec<_>>().join("\n")
         }
@@ -80,7 +80,7 @@ pub fn split(args: &SplitArgs, context: &mut Context<'_>) -> Outcome {
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
     let lines = outline(text.lines())?;
     if lines.is_empty() {
-        return Err(Failure::usage("standard input holds no goal line", "give one goal a line"));
+        return Err(Error::usage("standard input holds no goal line", "give one goal a line"));
     }
     make(Some(&args.parent), &lines, &args.flags.fields()?, context)
 }
@@ -88,25 +88,25 @@ pub fn split(args: &SplitArgs, context: &mut Context<'_>) -> Outcome {
 /// The lines of a template, under the parent.
 fn from_template(args: &SplitArgs, name: &Name, context: &mut Context<'_>) -> Outcome {
     let reading = context.read()?;
-    let world = &reading.world;
-    let parent = world.plan.find_living(&args.parent)?;
-    let text = kept(world, name)?;
-    let lines = fitted(&world.plan, Some(&world.plan.code(parent.id)), outline(text.lines())?);
+    let state = &reading.state;
+    let parent = state.tree.find_living(&args.parent)?;
+    let text = kept(state, name)?;
+    let lines = fitted(&state.tree, Some(&state.tree.code(parent.id)), outline(text.lines())?);
     make(Some(&args.parent), &lines, &args.flags.fields()?, context)
 }
 
 /// The lines that an editor comes back with, under the parent.
 fn in_editor(args: &SplitArgs, context: &mut Context<'_>) -> Outcome {
     if !context.is_interactive() {
-        return Err(Failure::usage(
+        return Err(Error::usage(
             format!("into what is `{}` to be split?", args.parent),
             "give goal lines, one a goal; `-` reads them from standard input",
         ));
     }
     let flags = args.flags.fields()?;
     let reading = context.read()?;
-    let world = &reading.world;
-    let parent = world.plan.find_living(&args.parent)?;
+    let state = &reading.state;
+    let parent = state.tree.find_living(&args.parent)?;
     let heading = format!("# Micro goals of `{}` {}, one a line:\n", args.parent, parent.title);
     let mut draft = Draft::new(context.env(), &args.parent, &heading)?;
     loop {
@@ -124,7 +124,7 @@ fn in_editor(args: &SplitArgs, context: &mut Context<'_>) -> Outcome {
                 draft.drop_file();
                 return Ok(view);
             }
-            Err(failure @ Failure::Refused(_)) => draft.refused(&failure)?,
+            Err(failure @ Error::Refused(_)) => draft.refused(&failure)?,
             Err(failure) => return Err(draft.kept(&failure)),
         }
     }
@@ -134,7 +134,7 @@ fn in_editor(args: &SplitArgs, context: &mut Context<'_>) -> Outcome {
 /// is one value.
 fn one_line(words: &[String]) -> String {
     let whole = |word: &str| {
-        let value = line::Key::of(word).map(|(_, value)| value);
+        let value = goal_line::Key::of(word).map(|(_, value)| value);
         match value {
             Some(value) if words.len() > 1 && value.contains(char::is_whitespace) && !value.contains('"') => {
                 let (key, _) = word.split_once(':').unwrap_or((word, ""));
@@ -146,20 +146,25 @@ fn one_line(words: &[String]) -> String {
     words.iter().map(|word| whole(unshielded(word))).collect::<Vec<_>>().join(" ").replace(['\n', '\r'], " ")
 }
 
-fn make(parent: Option<&str>, lines: &[OutlineLine], flags: &Fields, context: &mut Context<'_>) -> Outcome {
+fn make(
+    parent: Option<&str>,
+    lines: &[OutlineLine],
+    flags: &GoalInput,
+    context: &mut Context<'_>,
+) -> Outcome {
     let ids: Vec<GoalId> = lines.iter().map(|_| new_goal()).collect::<Result<_, _>>()?;
     let clock = context.clock();
     let appended = context.append(|sight| {
-        let world = &sight.reading.world;
-        let mut calendar = clock.calendar(world);
-        let parent = parent.map(|code| world.plan.find_living(code)).transpose()?;
+        let state = &sight.reading.state;
+        let mut calendar = clock.calendar(state);
+        let parent = parent.map(|code| state.tree.find_living(code)).transpose()?;
         let mut fresh = ids.iter().copied();
         let mut next = || fresh.next().unwrap_or(GoalId::from_bits(0));
-        let changes = edit::make(world, parent, lines, flags, &mut calendar, &mut next)?;
+        let changes = edit::make(state, parent, lines, flags, &mut calendar, &mut next)?;
         Ok((changes, calendar))
     })?;
-    context.echo(&appended.told);
-    let judge = context.judge(&appended.world);
+    context.note_dates(&appended.told);
+    let judge = context.judge(&appended.state);
     let mut view = made(&judge, &appended.told, &ids);
     let hints = lacking(&judge, &ids);
     context.hint(&hints);
@@ -169,13 +174,13 @@ fn make(parent: Option<&str>, lines: &[OutlineLine], flags: &Fields, context: &m
 
 /// What the new goals lack to be doable, unless hints are off.
 fn lacking(judge: &Judge<'_>, ids: &[GoalId]) -> Vec<String> {
-    let plan = &judge.world.plan;
-    if judge.world.settings.get(Key::Hints) == Setting::Hints(Hints::Off) {
+    let tree = &judge.state.tree;
+    if judge.state.settings.get(Key::Hints) == Setting::Hints(Hints::Off) {
         return Vec::new();
     }
-    let goals = ids.iter().filter_map(|id| plan.goal(*id));
+    let goals = ids.iter().filter_map(|id| tree.goal(*id));
     let hints = goals.flat_map(|goal| {
-        let code = plan.code(goal.id);
+        let code = tree.code(goal.id);
         lacks(judge, goal).into_iter().map(move |lack| lack.in_words(code.as_str()))
     });
     hints.collect()
@@ -183,15 +188,15 @@ fn lacking(judge: &Judge<'_>, ids: &[GoalId]) -> Vec<String> {
 
 /// What was understood, one line a goal.
 fn made(judge: &Judge<'_>, calendar: &Calendar, ids: &[GoalId]) -> Changes {
-    let plan = &judge.world.plan;
+    let tree = &judge.state.tree;
     let mut view = Changes::default();
-    for goal in ids.iter().filter_map(|id| plan.goal(*id)) {
-        let depth = plan.ancestors(goal.id).filter(|above| ids.contains(&above.id)).count();
+    for goal in ids.iter().filter_map(|id| tree.goal(*id)) {
+        let depth = tree.ancestors(goal.id).filter(|above| ids.contains(&above.id)).count();
         let done = judge.was_done_today(goal) || judge.done_on(goal).is_some();
         view.lines.push(Line::Goal {
             sign: if done { Sign::Done } else { Sign::Nothing },
             depth,
-            code: plan.code(goal.id),
+            code: tree.code(goal.id),
             text: understood(judge, goal),
         });
         view.changed.push(Changed::of(judge, goal, calendar.today, None));
@@ -201,14 +206,14 @@ fn made(judge: &Judge<'_>, calendar: &Calendar, ids: &[GoalId]) -> Changes {
 
 /// Everything that a goal says, in words.
 pub fn understood(judge: &Judge<'_>, goal: &Goal) -> String {
-    let plan = &judge.world.plan;
+    let tree = &judge.state.tree;
     let text = |label: &str, value: Option<&String>| {
         value.map(|value| format!("{label}{value}")).unwrap_or_default()
     };
-    let codes: Vec<String> = goal.after.iter().map(|id| plan.code(*id).to_string()).collect();
+    let codes: Vec<String> = goal.after.iter().map(|id| tree.code(*id).to_string()).collect();
     let parts = [
         goal.title.to_string(),
-        phrase::demand(judge, goal),
+        words::demand(judge, goal),
         goal.from.map(|day| format!("from {}", day.dated())).unwrap_or_default(),
         goal.by.map(|day| format!("by {}", day.dated())).unwrap_or_default(),
         if codes.is_empty() { String::new() } else { format!("after {}", codes.join(", ")) },
@@ -219,5 +224,5 @@ pub fn understood(judge: &Judge<'_>, goal: &Goal) -> String {
         text("why: ", goal.why.as_ref()),
         text("reward: ", goal.reward.as_ref()),
     ];
-    phrase::joined(parts.iter().map(String::as_str))
+    words::joined(parts.iter().map(String::as_str))
 }

@@ -3,11 +3,13 @@
 use clap::Args;
 use clap_complete::engine::ArgValueCompleter;
 
-use super::changed::{Changed, Changes, Sign};
 use super::completions::all_codes;
-use super::{Context, Outcome, phrase};
-use crate::domain::edit::{archive, unarchive};
-use crate::domain::goal::{Goal, GoalId};
+use super::shared::changes::{Changed, Changes, Sign};
+use super::shared::words;
+use super::{Context, Outcome};
+use crate::domain::decide::edit::{archive, unarchive};
+use crate::domain::model::goal::Goal;
+use crate::domain::value::ids::GoalId;
 
 /// Out of sight, with what is below; history is kept.
 #[derive(Debug, Args)]
@@ -24,35 +26,35 @@ pub struct ArchiveArgs {
 pub fn run(args: &ArchiveArgs, context: &mut Context<'_>) -> Outcome {
     let clock = context.clock();
     let appended = context.append(|sight| {
-        let world = &sight.reading.world;
-        let today = clock.today(world);
+        let state = &sight.reading.state;
+        let today = clock.today(state);
         let mut changes = Vec::new();
         let mut told: Vec<(GoalId, bool)> = Vec::new();
         let codes = args.codes.iter().map(String::as_str);
         let goals: Vec<&Goal> =
-            if args.undo { world.plan.find_all_archived(codes)? } else { world.plan.find_all(codes)? };
+            if args.undo { state.tree.find_all_archived(codes)? } else { state.tree.find_all(codes)? };
         for goal in goals {
             if told.iter().any(|(known, _)| *known == goal.id) {
                 continue;
             }
-            let change = if args.undo { unarchive(world, goal, today)? } else { archive(world, goal, today) };
+            let change = if args.undo { unarchive(state, goal, today)? } else { archive(state, goal, today) };
             told.push((goal.id, change.is_some()));
             changes.extend(change);
         }
         Ok((changes, told))
     })?;
-    let judge = clock.judge(&appended.world);
-    let plan = &judge.world.plan;
+    let judge = clock.judge(&appended.state);
+    let tree = &judge.state.tree;
     let mut view = Changes::default();
     for (id, changed) in &appended.told {
-        let Some(goal) = plan.goal(*id) else { continue };
-        let below = plan.subtree(goal.id).len() - 1;
+        let Some(goal) = tree.goal(*id) else { continue };
+        let below = tree.subtree(goal.id).len() - 1;
         let with = if below == 0 {
             String::new()
         } else {
-            format!(", with {} below it", phrase::count(below, "goal"))
+            format!(", with {} below it", words::count(below, "goal"))
         };
-        let code = plan.code(goal.id);
+        let code = tree.code(goal.id);
         let text = match (args.undo, changed) {
             (false, true) => format!("archived{with}; `goals archive {code} --undo` takes it back"),
             (false, false) => "archived already, nothing written".to_owned(),

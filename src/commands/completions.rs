@@ -8,13 +8,13 @@ use clap_complete::engine::CompletionCandidate;
 use clap_complete::env::{Bash, Elvish, EnvCompleter, Fish, Powershell, Zsh};
 use serde::Serialize;
 
-use super::shipped::ship;
+use super::shared::write_files::ship;
 use super::{Context, Draw, Outcome};
-use crate::domain::goal::GoalId;
-use crate::domain::world::World;
+use crate::domain::model::state::State;
+use crate::domain::value::ids::GoalId;
 use crate::env::Env;
-use crate::failure::Failure;
-use crate::journal::{Depth, Journal};
+use crate::error::Error;
+use crate::journal::{Detail, Journal};
 use crate::ui::page::Page;
 
 /// The variable by which a shell asks for completions, with its own name as the value.
@@ -76,11 +76,11 @@ impl Shell {
         }
     }
 
-    fn script(self) -> Result<String, Failure> {
+    fn script(self) -> Result<String, Error> {
         let mut script = Vec::new();
         self.completer()
             .write_registration(VARIABLE, "goals", "goals", "goals", &mut script)
-            .map_err(|error| Failure::Outside(error.into()))?;
+            .map_err(|error| Error::Outside(error.into()))?;
         let script = String::from_utf8_lossy(&script);
         Ok(match self {
             Self::Zsh => format!("{script}{AUTOLOADED}"),
@@ -93,7 +93,7 @@ impl Shell {
 pub fn run(args: &CompletionsArgs, context: &mut Context<'_>) -> Outcome {
     let shells: Vec<Shell> = args.shell.map_or_else(|| Shell::value_variants().to_vec(), |shell| vec![shell]);
     let scripts = shells.into_iter().map(|shell| Ok((shell.file().to_owned(), shell.script()?)));
-    let scripts = scripts.collect::<Result<Vec<_>, Failure>>()?;
+    let scripts = scripts.collect::<Result<Vec<_>, Error>>()?;
     match &args.into {
         Some(folder) => ship(context.env(), folder, scripts),
         None => Ok(Box::new(View { script: scripts.into_iter().map(|(_, script)| script).collect() })),
@@ -108,49 +108,49 @@ impl Draw for View {
 
 /// The codes in use that begin as typed, with their titles.
 pub fn codes(typed: &OsStr) -> Vec<CompletionCandidate> {
-    candidates(typed, |world| world.plan.codes().map(|(code, id)| (code.to_string(), id)).collect())
+    candidates(typed, |state| state.tree.codes().map(|(code, id)| (code.to_string(), id)).collect())
 }
 
 /// The codes of archived goals too.
 pub fn all_codes(typed: &OsStr) -> Vec<CompletionCandidate> {
-    candidates(typed, |world| {
-        let plan = &world.plan;
-        plan.in_order().into_iter().map(|id| (plan.code(id).to_string(), id)).collect()
+    candidates(typed, |state| {
+        let tree = &state.tree;
+        tree.in_order().into_iter().map(|id| (tree.code(id).to_string(), id)).collect()
     })
 }
 
 type Codes = Vec<(String, GoalId)>;
 
 /// Reads only, and has nothing to say where that fails.
-fn candidates(typed: &OsStr, list: impl Fn(&World) -> Codes) -> Vec<CompletionCandidate> {
+fn candidates(typed: &OsStr, list: impl Fn(&State) -> Codes) -> Vec<CompletionCandidate> {
     let typed = typed.to_string_lossy();
     // Of a list like `pitch,edit` the last is being typed.
     let (before, begun) = typed
         .rsplit_once(',')
         .map_or((String::new(), &*typed), |(before, begun)| (format!("{before},"), begun));
     let env = Env::real();
-    let Some(world) = world(&env) else {
+    let Some(state) = state(&env) else {
         return Vec::new();
     };
-    list(&world)
+    list(&state)
         .into_iter()
         .filter(|(code, _)| code.starts_with(&begun.to_ascii_lowercase()))
         .map(|(code, id)| {
             let title =
-                world.plan.goal(id).map(|goal| crate::ui::clean::clean(goal.title.as_str()).into_owned());
+                state.tree.goal(id).map(|goal| crate::ui::clean::clean(goal.title.as_str()).into_owned());
             CompletionCandidate::new(format!("{before}{code}")).help(title.map(Into::into))
         })
         .collect()
 }
 
-fn world(env: &Env) -> Option<World> {
+fn state(env: &Env) -> Option<State> {
     let store = env.store(named_store(&env.args).as_deref()).ok()?;
     let journal = Journal::new(store);
     let journal = match env.cache() {
         Some(cache) => journal.with_snapshots(cache, env.system_time()),
         None => journal,
     };
-    Some(journal.read(Depth::Days, env.now().ok()?.naive_local()).ok()?.world)
+    Some(journal.read(Detail::Days, env.now().ok()?.naive_local()).ok()?.state)
 }
 
 /// The store named in the words being completed.
@@ -172,7 +172,7 @@ fn named_store(args: &[OsString]) -> Option<PathBuf> {
 ///
 /// # Errors
 /// Where the shell is not known, or can't be answered.
-pub fn answer(env: &Env, command: fn() -> Command) -> Option<Result<(), Failure>> {
+pub fn answer(env: &Env, command: fn() -> Command) -> Option<Result<(), Error>> {
     if !env.asks_for_completions(VARIABLE) {
         return None;
     }
@@ -181,7 +181,7 @@ pub fn answer(env: &Env, command: fn() -> Command) -> Option<Result<(), Failure>
     let answered = complete.try_complete(env.args.iter().cloned(), here.as_deref());
     Some(
         answered.map(|_| ()).map_err(|error| {
-            Failure::usage(error.to_string().trim().to_owned(), "ask with the name of a shell")
+            Error::usage(error.to_string().trim().to_owned(), "ask with the name of a shell")
         }),
     )
 }

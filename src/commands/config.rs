@@ -4,8 +4,8 @@ use clap::Args;
 use serde::Serialize;
 
 use super::{Context, Draw, Outcome};
-use crate::domain::change::Change;
-use crate::domain::settings::{Key, Setting, Settings};
+use crate::domain::model::change::Change;
+use crate::domain::model::settings::{Key, Setting, Settings};
 use crate::ui::colour::Tone;
 use crate::ui::page::Page;
 
@@ -54,7 +54,7 @@ pub fn run(args: &ConfigArgs, context: &mut Context<'_>) -> Outcome {
     let key: Option<Key> = args.key.as_deref().map(str::parse).transpose()?;
     let (Some(key), Some(value)) = (key, args.value.as_deref()) else {
         let reading = context.read()?;
-        let settings = &reading.world.settings;
+        let settings = &reading.state.settings;
         let keys = key.map_or(Key::ALL.to_vec(), |key| vec![key]);
         let listing = if key.is_some() { Listing::Value } else { Listing::Table };
         return Ok(Box::new(view(settings, &keys, Vec::new(), listing)));
@@ -62,14 +62,14 @@ pub fn run(args: &ConfigArgs, context: &mut Context<'_>) -> Outcome {
     let setting = Setting::parse(key, value)?;
     let clock = context.clock();
     let appended = context.append(|sight| {
-        let world = &sight.reading.world;
-        if world.settings.get(key) == setting {
+        let state = &sight.reading.state;
+        if state.settings.get(key) == setting {
             return Ok((Vec::new(), ()));
         }
-        Ok((vec![Change::Config { setting: setting.clone(), day: clock.today(world) }], ()))
+        Ok((vec![Change::Config { setting: setting.clone(), day: clock.today(state) }], ()))
     })?;
     let changed = appended.entry.map(|_| row(&setting)).into_iter().collect();
-    Ok(Box::new(view(&appended.world.settings, &[key], changed, Listing::Table)))
+    Ok(Box::new(view(&appended.state.settings, &[key], changed, Listing::Table)))
 }
 
 fn view(settings: &Settings, keys: &[Key], changed: Vec<Row>, whole: Listing) -> View {
@@ -88,7 +88,7 @@ impl Draw for View {
                     let key = format!("{:keys$}  ", row.key);
                     let value = format!("{:values$}  ", row.value);
                     let before = [(Tone::Handle, key.as_str()), (Tone::Plain, value.as_str())];
-                    page.hanging(&before, Tone::Faint, row.values, keys + values + 4);
+                    page.wrap_after(&before, Tone::Faint, row.values, keys + values + 4);
                 }
             }
         }

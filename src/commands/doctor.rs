@@ -5,9 +5,9 @@ use clap::Args;
 use serde::Serialize;
 
 use super::{Context, Draw, Outcome};
-use crate::failure::Failure;
-use crate::journal::examine::{Device, Examination, Locks, Tail};
-use crate::journal::snapshot::{Kind, State};
+use crate::error::Error;
+use crate::journal::cache::snapshot::{Condition, Kind};
+use crate::journal::doctor::{Device, Diagnosis, Locks, Tail};
 use crate::ui::colour::Tone;
 use crate::ui::columns::{Align, Cell, Columns, cell};
 use crate::ui::page::Page;
@@ -25,7 +25,7 @@ struct View {
     store: String,
     health: Health,
     #[serde(flatten)]
-    found: Examination,
+    found: Diagnosis,
 }
 
 /// What it all comes to.
@@ -65,9 +65,9 @@ const NAMED: usize = 10;
 pub fn run(args: &DoctorArgs, context: &mut Context<'_>) -> Outcome {
     if args.rebuild {
         context.forget()?;
-        context.aside("the snapshots are dropped: the next command reads the journal");
+        context.note("the snapshots are dropped: the next command reads the journal");
     }
-    let found = context.examine();
+    let found = context.doctor();
     let store = context.journal.folder().display().to_string();
     let mut view = View { store, health: Health::Well, found };
     view.health = match (view.found.unreadable.is_empty(), view.remarks().is_empty()) {
@@ -258,7 +258,7 @@ impl View {
 
     /// `Snapshots: live current, whole missing.`
     fn snapshots(&self) -> String {
-        let kept = self.found.snapshots.iter().filter(|it| it.state != State::Missing);
+        let kept = self.found.snapshots.iter().filter(|it| it.state != Condition::Missing);
         let told: Vec<String> = kept
             .map(|it| {
                 let kind = match it.kind {
@@ -266,10 +266,10 @@ impl View {
                     Kind::Whole => "of all days",
                 };
                 let state = match it.state {
-                    State::Missing => "missing",
-                    State::Current => "current",
-                    State::Stale => "stale, not used",
-                    State::Unusable => "unusable, not used",
+                    Condition::Missing => "missing",
+                    Condition::Current => "current",
+                    Condition::Stale => "stale, not used",
+                    Condition::Unusable => "unusable, not used",
                 };
                 format!("{kind} {state}")
             })
@@ -353,12 +353,10 @@ impl Draw for View {
         }
     }
 
-    fn failure(&self) -> Option<Failure> {
+    fn failure(&self) -> Option<Error> {
         match self.health {
             Health::Well | Health::Remarks => None,
-            Health::Unreadable => {
-                Some(Failure::Unreadable(format!("{} in {}", self.unreadable(), self.store)))
-            }
+            Health::Unreadable => Some(Error::Unreadable(format!("{} in {}", self.unreadable(), self.store))),
         }
     }
 }

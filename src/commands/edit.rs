@@ -4,21 +4,23 @@ use clap::Args;
 use clap_complete::engine::ArgValueCompleter;
 
 use super::add::understood;
-use super::changed::{Changed, Changes, Sign};
 use super::completions::codes;
-use super::flags::{GoalFlags, unshielded};
-use super::outlining::{Draft, Text};
+use super::shared::changes::{Changed, Changes, Sign};
+use super::shared::editor::{Draft, Text};
+use super::shared::goal_args::{GoalFlags, unshielded};
+use super::shared::words;
 use super::undo::field_name;
-use super::{Context, Outcome, phrase};
-use crate::domain::change::{Change, Field};
-use crate::domain::edit::change;
-use crate::domain::goal::{GoalId, TextError, Title};
-use crate::domain::outline::{Days, Edited, changes, written};
-use crate::domain::refusal::Refusal;
-use crate::domain::said::Fields;
-use crate::domain::verdict::Judge;
-use crate::failure::Failure;
-use crate::journal::id::new_goal;
+use super::{Context, Outcome};
+use crate::domain::decide::edit::change;
+use crate::domain::decide::outline::{Days, Edited, changes, written};
+use crate::domain::input::fields::GoalInput;
+use crate::domain::judge::judge::Judge;
+use crate::domain::model::change::{Change, Field};
+use crate::domain::model::refusal::Refusal;
+use crate::domain::value::ids::GoalId;
+use crate::domain::value::text::{TextError, Title};
+use crate::error::Error;
+use crate::journal::format::id::new_goal;
 
 /// Changes what a goal says; `none` clears a field.
 #[derive(Debug, Args)]
@@ -40,22 +42,22 @@ fn title(text: &str) -> Result<Title, TextError> {
 /// `goals edit`.
 pub fn run(args: &EditArgs, context: &mut Context<'_>) -> Outcome {
     let said = args.flags.fields()?;
-    if said == Fields::default() && args.title.is_none() {
+    if said == GoalInput::default() && args.title.is_none() {
         return in_editor(args, context);
     }
     let clock = context.clock();
     let appended = context.append(|sight| {
-        let world = &sight.reading.world;
-        let mut calendar = clock.calendar(world);
-        let goal = world.plan.find_living(&args.goal)?;
-        let changes = change(world, goal, args.title.as_ref(), &said, &mut calendar)?;
+        let state = &sight.reading.state;
+        let mut calendar = clock.calendar(state);
+        let goal = state.tree.find_living(&args.goal)?;
+        let changes = change(state, goal, args.title.as_ref(), &said, &mut calendar)?;
         Ok((changes, (calendar, goal.id)))
     })?;
     let (calendar, id) = &appended.told;
-    context.echo(calendar);
-    let judge = clock.judge(&appended.world);
+    context.note_dates(calendar);
+    let judge = clock.judge(&appended.state);
     let mut view = Changes::default();
-    if let Some(goal) = judge.world.plan.goal(*id) {
+    if let Some(goal) = judge.state.tree.goal(*id) {
         let text = understood(&judge, goal);
         match appended.entry {
             Some(_) => view.tell(&judge, goal, Sign::Noted, text),
@@ -69,17 +71,17 @@ pub fn run(args: &EditArgs, context: &mut Context<'_>) -> Outcome {
 /// The subtree as an outline in an editor; what came back is written as one entry.
 fn in_editor(args: &EditArgs, context: &mut Context<'_>) -> Outcome {
     if !context.is_interactive() {
-        return Err(Failure::usage(
+        return Err(Error::usage(
             format!("what is to change about `{}`?", args.goal),
             "say it with flags, as in `--target 14`, `--by none` or `--title \"…\"`",
         ));
     }
     let clock = context.clock();
     let reading = context.read()?;
-    let before = &reading.world;
-    let root = before.plan.find_living(&args.goal)?;
+    let before = &reading.state;
+    let root = before.tree.find_living(&args.goal)?;
     let day = clock.today(before);
-    let text = written(&before.plan, root, day, Days::Dates);
+    let text = written(&before.tree, root, day, Days::Dates);
     let mut draft = Draft::new(context.env(), &args.goal, &text)?;
     loop {
         let lines = match draft.lines()? {
@@ -93,24 +95,24 @@ fn in_editor(args: &EditArgs, context: &mut Context<'_>) -> Outcome {
         let ids: Vec<GoalId> = lines.iter().map(|_| new_goal()).collect::<Result<_, _>>()?;
         let edited = Edited { before, root: root.id, day, lines: &lines };
         let appended = context.append(|sight| {
-            let now = &sight.reading.world;
+            let now = &sight.reading.state;
             let mut calendar = clock.calendar(now);
             let mut fresh = ids.iter().copied();
             let mut next = || fresh.next().unwrap_or(GoalId::from_bits(0));
             let changes = changes(&edited, now, &mut calendar, &mut next)?;
-            Ok::<_, Failure>((changes.clone(), (calendar, changes)))
+            Ok::<_, Error>((changes.clone(), (calendar, changes)))
         });
         match appended {
             Ok(appended) => {
                 draft.drop_file();
                 let (calendar, changes) = &appended.told;
-                context.echo(calendar);
-                return Ok(Box::new(told(&clock.judge(&appended.world), changes)));
+                context.note_dates(calendar);
+                return Ok(Box::new(told(&clock.judge(&appended.state), changes)));
             }
-            Err(failure @ Failure::Refused(Refusal::ChangedMeanwhile { .. })) => {
+            Err(failure @ Error::Refused(Refusal::ChangedMeanwhile { .. })) => {
                 return Err(draft.kept(&failure));
             }
-            Err(failure @ Failure::Refused(_)) => draft.refused(&failure)?,
+            Err(failure @ Error::Refused(_)) => draft.refused(&failure)?,
             Err(failure) => return Err(draft.kept(&failure)),
         }
     }
@@ -118,7 +120,7 @@ fn in_editor(args: &EditArgs, context: &mut Context<'_>) -> Outcome {
 
 /// What was changed, added, moved and archived, one line each.
 fn told(judge: &Judge<'_>, changes: &[Change]) -> Changes {
-    let plan = &judge.world.plan;
+    let tree = &judge.state.tree;
     let mut view = Changes::default();
     if changes.is_empty() {
         view.say("Nothing was changed, nothing written.");
@@ -140,12 +142,12 @@ fn told(judge: &Judge<'_>, changes: &[Change]) -> Changes {
                     format!("changed the {}", names.join(", "))
                 };
                 let moved = if moved { "moved" } else { "" };
-                (*goal, Sign::Noted, phrase::joined([moved, fields.as_str()]))
+                (*goal, Sign::Noted, words::joined([moved, fields.as_str()]))
             }
             _ => continue,
         };
-        if let Some(goal) = plan.goal(id) {
-            let text = phrase::joined([what.as_str(), understood(judge, goal).as_str()]);
+        if let Some(goal) = tree.goal(id) {
+            let text = words::joined([what.as_str(), understood(judge, goal).as_str()]);
             view.tell(judge, goal, sign, text);
             view.changed.push(Changed::of(judge, goal, judge.today, None));
         }

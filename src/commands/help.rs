@@ -15,7 +15,7 @@ goals                            # the same as `goals today`";
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Group {
     /// Set goals up and change them.
-    Plan,
+    Tree,
     /// Get through the day.
     Do,
     /// See what came of it.
@@ -72,7 +72,7 @@ impl Topic {
     /// The group under whose heading it stands.
     pub fn group(self) -> Group {
         match self {
-            Self::Set | Self::Change | Self::Schedule => Group::Plan,
+            Self::Set | Self::Change | Self::Schedule => Group::Tree,
             Self::Today | Self::Amend | Self::Reward => Group::Do,
             Self::Progress | Self::List | Self::Review => Group::LookBack,
             Self::Store => Group::Data,
@@ -102,7 +102,7 @@ impl Group {
     /// Its heading.
     pub fn heading(self) -> &'static str {
         match self {
-            Self::Plan => "Plan",
+            Self::Tree => "Plan",
             Self::Do => "Do",
             Self::LookBack => "Look back",
             Self::Data => "Data",
@@ -153,5 +153,5 @@ pub fn overview(columns: usize, commands: &[(Topic, &str)]) -> String {
 fn row(page: &mut Page, heading: &str, names: &str, purpose: &str) {
     let (heading, names) = (format!("{heading:HEADINGS$}"), format!("{names:NAMES$}"));
     let before = [(Tone::Strong, heading.as_str()), (Tone::Handle, names.as_str())];
-    page.hanging(&before, Tone::Plain, purpose, HEADINGS + NAMES);
+    page.wrap_after(&before, Tone::Plain, purpose, HEADINGS + NAMES);
 }

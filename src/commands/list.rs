@@ -4,15 +4,18 @@ use clap::Args;
 use clap_complete::engine::ArgValueCompleter;
 use serde::Serialize;
 
-use super::changed::standing;
 use super::completions::all_codes;
-use super::{Context, Draw, Outcome, phrase};
-use crate::domain::agenda::Reach;
-use crate::domain::cadence::Cadence;
-use crate::domain::day::Day;
-use crate::domain::goal::{Code, Goal, Title};
-use crate::domain::state::State;
-use crate::domain::verdict::Judge;
+use super::shared::changes::standing;
+use super::shared::words;
+use super::{Context, Draw, Outcome};
+use crate::domain::judge::judge::Judge;
+use crate::domain::judge::status::Status;
+use crate::domain::model::goal::Goal;
+use crate::domain::report::agenda::Reach;
+use crate::domain::value::cadence::Cadence;
+use crate::domain::value::code::Code;
+use crate::domain::value::day::Day;
+use crate::domain::value::text::Title;
 use crate::ui::colour::Tone;
 use crate::ui::columns::{Align, Columns, cell};
 use crate::ui::page::Page;
@@ -49,7 +52,7 @@ enum Empty {
 struct Node {
     code: Code,
     title: Title,
-    state: State,
+    state: Status,
     archived: bool,
     cadence: Cadence,
     area: Option<String>,
@@ -62,36 +65,36 @@ struct Node {
 /// `goals list`.
 pub fn run(args: &ListArgs, context: &mut Context<'_>) -> Outcome {
     let reading = context.read()?;
-    let judge = context.judge(&reading.world);
-    let plan = &judge.world.plan;
+    let judge = context.judge(&reading.state);
+    let tree = &judge.state.tree;
     let reach = if args.all { Reach::All } else { Reach::Doable };
     let goals = match &args.code {
         // Who names an archived goal wants to see it.
         Some(code) => {
-            let goal = plan.find(code)?;
-            let reach = if plan.is_archived(goal.id) { Reach::All } else { reach };
+            let goal = tree.find(code)?;
+            let reach = if tree.is_archived(goal.id) { Reach::All } else { reach };
             vec![node(&judge, goal, reach)]
         }
         None => nodes(&judge, None, reach),
     };
-    let empty = if plan.is_empty() { Empty::NoGoals } else { Empty::AllArchived };
+    let empty = if tree.is_empty() { Empty::NoGoals } else { Empty::AllArchived };
     Ok(Box::new(View { day: judge.today, goals, empty }))
 }
 
 fn nodes(judge: &Judge<'_>, parent: Option<&Goal>, reach: Reach) -> Vec<Node> {
-    let plan = &judge.world.plan;
-    plan.children(parent.map(|goal| goal.id))
+    let tree = &judge.state.tree;
+    tree.children(parent.map(|goal| goal.id))
         .iter()
-        .filter(|id| reach == Reach::All || !plan.is_archived(**id))
-        .filter_map(|id| plan.goal(*id))
+        .filter(|id| reach == Reach::All || !tree.is_archived(**id))
+        .filter_map(|id| tree.goal(*id))
         .map(|goal| node(judge, goal, reach))
         .collect()
 }
 
 fn node(judge: &Judge<'_>, goal: &Goal, reach: Reach) -> Node {
-    let plan = &judge.world.plan;
-    let state = judge.state(goal);
-    let archived = plan.is_archived(goal.id);
+    let tree = &judge.state.tree;
+    let state = judge.status(goal);
+    let archived = tree.is_archived(goal.id);
     let demand = match judge.cadence(goal) {
         Cadence::Once => String::new(),
         cadence => cadence.in_words(),
@@ -100,15 +103,15 @@ fn node(judge: &Judge<'_>, goal: &Goal, reach: Reach) -> Node {
     let state_in_words = if archived { "archived" } else { state.name() };
     let standing = standing(judge, goal);
     Node {
-        code: plan.code(goal.id),
+        code: tree.code(goal.id),
         title: goal.title.clone(),
         state,
         archived,
         cadence: judge.cadence(goal),
-        area: plan.area(goal.id).map(ToOwned::to_owned),
+        area: tree.area(goal.id).map(ToOwned::to_owned),
         who: goal.who.clone(),
         children: nodes(judge, Some(goal), reach),
-        beside: phrase::joined([state_in_words, &standing, &demand, &by]),
+        beside: words::joined([state_in_words, &standing, &demand, &by]),
     }
 }
 

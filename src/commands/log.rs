@@ -6,14 +6,16 @@ use serde::Serialize;
 
 use super::completions::all_codes;
 use super::{Context, Draw, Outcome};
-use crate::domain::amount::Amount;
-use crate::domain::day::{Day, Look};
-use crate::domain::goal::{Code, GoalId, Title};
-use crate::domain::tally::{Deed, Done};
-use crate::domain::world::World;
-use crate::failure::Failure;
-use crate::journal::Depth;
-use crate::journal::id::entry_text;
+use crate::domain::model::activity::{Activity, Done};
+use crate::domain::model::state::State;
+use crate::domain::value::amount::Amount;
+use crate::domain::value::code::Code;
+use crate::domain::value::day::{Day, Look};
+use crate::domain::value::ids::GoalId;
+use crate::domain::value::text::Title;
+use crate::error::Error;
+use crate::journal::Detail;
+use crate::journal::format::id::entry_text;
 use crate::ui::colour::Tone;
 use crate::ui::columns::{Align, Columns, cell};
 use crate::ui::page::Page;
@@ -66,27 +68,27 @@ struct Row {
 
 /// `goals log`.
 pub fn run(args: &LogArgs, context: &mut Context<'_>) -> Outcome {
-    let reading = context.read_to(Depth::Records)?;
-    let world = &reading.world;
-    let mut calendar = context.clock().calendar(world);
+    let reading = context.read_to(Detail::Records)?;
+    let state = &reading.state;
+    let mut calendar = context.clock().calendar(state);
     let mut day = |typed: &Option<String>| {
-        typed.as_deref().map(|typed| calendar.day(typed, Look::Back)).transpose().map_err(Failure::from)
+        typed.as_deref().map(|typed| calendar.day(typed, Look::Back)).transpose().map_err(Error::from)
     };
     let (since, until) = (day(&args.since)?, day(&args.until)?);
-    context.echo(&calendar);
+    context.note_dates(&calendar);
     if let (Some(since), Some(until)) = (since, until)
         && until < since
     {
-        return Err(Failure::usage(
+        return Err(Error::usage(
             format!("nothing lies between {} and {}", since.dated(), until.dated()),
             "`--since` is the earlier day, `--until` the later",
         ));
     }
     let subtree: Option<Vec<GoalId>> = match &args.goal {
-        Some(code) => Some(world.plan.subtree(world.plan.find(code)?.id)),
+        Some(code) => Some(state.tree.subtree(state.tree.find(code)?.id)),
         None => None,
     };
-    let mut done: Vec<&Done> = world
+    let mut done: Vec<&Done> = state
         .done()
         .filter(|done| {
             since.is_none_or(|since| since <= done.day) && until.is_none_or(|until| done.day <= until)
@@ -96,7 +98,7 @@ pub fn run(args: &LogArgs, context: &mut Context<'_>) -> Outcome {
         })
         .collect();
     done.sort_by_key(|done| std::cmp::Reverse((done.day, done.entry)));
-    let rows = done.into_iter().filter_map(|done| row(world, done));
+    let rows = done.into_iter().filter_map(|done| row(state, done));
     let asked = args.area.as_ref().map(|area| area.to_lowercase());
     let entries = rows.filter(|row| match (&asked, &row.area) {
         (None, _) => true,
@@ -111,30 +113,30 @@ pub fn run(args: &LogArgs, context: &mut Context<'_>) -> Outcome {
 /// The goal that something done belongs to.
 fn about(done: &Done) -> Option<GoalId> {
     match &done.what {
-        Deed::Check(goal, _) | Deed::Reading(goal, _) => Some(*goal),
-        Deed::Win { under, .. } => *under,
+        Activity::Check(goal, _) | Activity::Reading(goal, _) => Some(*goal),
+        Activity::Win { under, .. } => *under,
     }
 }
 
-fn row(world: &World, done: &Done) -> Option<Row> {
-    let plan = &world.plan;
-    let goal = done.what.goal().and_then(|id| plan.goal(id));
+fn row(state: &State, done: &Done) -> Option<Row> {
+    let tree = &state.tree;
+    let goal = done.what.goal().and_then(|id| tree.goal(id));
     let (title, amount, own_area, kind) = match &done.what {
-        Deed::Check(_, amount) => (&goal?.title, Some(*amount), None, "check"),
-        Deed::Reading(_, value) => (&goal?.title, Some(*value), None, "reading"),
-        Deed::Win { title, area, .. } => (title, None, area.as_deref(), "win"),
+        Activity::Check(_, amount) => (&goal?.title, Some(*amount), None, "check"),
+        Activity::Reading(_, value) => (&goal?.title, Some(*value), None, "reading"),
+        Activity::Win { title, area, .. } => (title, None, area.as_deref(), "win"),
     };
     Some(Row {
         id: entry_text(done.entry),
         at: done.at.clone(),
         day: done.day,
-        code: goal.map(|goal| plan.code(goal.id)),
+        code: goal.map(|goal| tree.code(goal.id)),
         title: title.clone(),
         amount,
         unit: goal.and_then(|goal| goal.schedule_on(done.day).unit.clone()),
         note: done.note.clone(),
         by: done.device.to_string(),
-        area: own_area.or_else(|| about(done).and_then(|id| plan.area(id))).map(ToOwned::to_owned),
+        area: own_area.or_else(|| about(done).and_then(|id| tree.area(id))).map(ToOwned::to_owned),
         kind,
     })
 }

@@ -8,9 +8,9 @@ use clap_mangen::Man;
 use clap_mangen::roff::{Roff, bold, roman};
 use serde::Serialize;
 
-use super::shipped::ship;
+use super::shared::write_files::ship;
 use super::{Context, Draw, Outcome};
-use crate::failure::Failure;
+use crate::error::Error;
 use crate::ui::page::Page;
 
 /// The manual page of `goals`, or of a command.
@@ -44,7 +44,7 @@ pub fn run(args: &ManArgs, program: Command, context: &Context<'_>) -> Outcome {
         let found = command.get_subcommands().find(|sub| sub.get_name() == word);
         found.ok_or_else(|| {
             let words = args.command.join(" ");
-            Failure::usage(format!("there is no command `{words}`"), "`goals --help` lists them")
+            Error::usage(format!("there is no command `{words}`"), "`goals --help` lists them")
         })
     })?;
     Ok(Box::new(Manual { page: page(command)? }))
@@ -56,7 +56,7 @@ fn headed(command: Command) -> Command {
 }
 
 /// The pages of a command and of all below it, with their file names.
-fn pages(command: &Command, files: &mut Vec<(String, String)>) -> Result<(), Failure> {
+fn pages(command: &Command, files: &mut Vec<(String, String)>) -> Result<(), Error> {
     files.push((format!("{}.1", name(command)), page(command)?));
     command.get_subcommands().try_for_each(|sub| pages(sub, files))
 }
@@ -66,7 +66,7 @@ fn name(command: &Command) -> &str {
     command.get_display_name().unwrap_or_else(|| command.get_name())
 }
 
-fn page(command: &Command) -> Result<String, Failure> {
+fn page(command: &Command) -> Result<String, Error> {
     // The title has the version, and examples have a section of their own.
     let bare = command.clone().version(Resettable::Reset).after_help(Resettable::Reset);
     // A date would make each build's page another; one that is empty would be left out by `roff`.
@@ -74,7 +74,7 @@ fn page(command: &Command) -> Result<String, Failure> {
     let man = Man::new(bare).date(" ").source(source).manual("User Commands");
     let mut text = Vec::new();
     let written = man.render(&mut text).and_then(|()| end(command).to_writer(&mut text));
-    written.map_err(|error| Failure::Outside(error.into()))?;
+    written.map_err(|error| Error::Outside(error.into()))?;
     Ok(String::from_utf8_lossy(&text).into_owned())
 }
 

@@ -2,42 +2,30 @@
 
 pub mod add;
 pub mod archive;
-pub mod changed;
 pub mod check;
 pub mod completions;
 pub mod config;
 pub mod demo;
-pub mod demo_tale;
 pub mod doctor;
 pub mod edit;
-pub mod flags;
 pub mod help;
 pub mod list;
 pub mod log;
 pub mod man;
-pub mod moving;
-pub mod outlining;
+pub mod move_goal;
 pub mod pause;
-pub mod phrase;
-pub mod planning;
-pub mod praise;
+pub mod plan;
 pub mod progress;
 pub mod prompt;
 pub mod report;
-pub mod report_data;
-pub mod report_page;
-pub mod report_text;
 pub mod review;
-mod review_page;
 pub mod reward;
-pub mod shipped;
+pub mod shared;
 pub mod show;
 pub mod skip;
 pub mod streaks;
-pub mod supposed;
 pub mod template;
 pub mod today;
-pub mod today_page;
 pub mod undo;
 pub mod why;
 pub mod win;
@@ -49,18 +37,19 @@ use std::rc::Rc;
 use chrono::{DateTime, FixedOffset};
 use serde::Serialize;
 
-use crate::domain::change::{Change, EntryId};
-use crate::domain::day::{Day, Look};
-use crate::domain::fields::Calendar;
-use crate::domain::verdict::Judge;
-use crate::domain::world::World;
+use crate::domain::input::resolve::Calendar;
+use crate::domain::judge::judge::Judge;
+use crate::domain::model::change::Change;
+use crate::domain::model::state::State;
+use crate::domain::value::day::{Day, Look};
+use crate::domain::value::ids::EntryId;
 use crate::env::{Env, Stream};
-use crate::failure::Failure;
-use crate::journal::error::JournalError;
-use crate::journal::examine::Examination;
-use crate::journal::said::Said;
-use crate::journal::shown::{Asked, Shown};
-use crate::journal::{Appended, Depth, Found, Journal, Reading, Remarks, Sight, Writer};
+use crate::error::Error;
+use crate::journal::cache::shown::{Asked, Shown};
+use crate::journal::doctor::Diagnosis;
+use crate::journal::files::error::JournalError;
+use crate::journal::seen_milestones::SeenMilestones;
+use crate::journal::{Appended, DecisionInput, Detail, Found, Journal, Reading, Remarks, Writer};
 use crate::ui::json;
 use crate::ui::page::Page;
 
@@ -76,7 +65,7 @@ pub trait View {
     fn json(&self) -> Result<String, serde_json::Error>;
 
     /// What the command ends with after it was shown; nothing where all is well.
-    fn failure(&self) -> Option<Failure> {
+    fn failure(&self) -> Option<Error> {
         None
     }
 }
@@ -87,7 +76,7 @@ pub trait Draw: Serialize {
     fn draw(&self, page: &mut Page);
 
     /// What the command ends with after it was shown; nothing where all is well.
-    fn failure(&self) -> Option<Failure> {
+    fn failure(&self) -> Option<Error> {
         None
     }
 }
@@ -101,13 +90,13 @@ impl<T: Draw> View for T {
         json::document(self)
     }
 
-    fn failure(&self) -> Option<Failure> {
+    fn failure(&self) -> Option<Error> {
         Draw::failure(self)
     }
 }
 
 /// What a command comes to.
-pub type Outcome = Result<Box<dyn View>, Failure>;
+pub type Outcome = Result<Box<dyn View>, Error>;
 
 /// The clock, as it stood when a command began.
 #[derive(Clone, Copy, Debug)]
@@ -116,20 +105,20 @@ pub struct Clock {
 }
 
 impl Clock {
-    /// Today, as this world's settings have it (SEMANTICS 1.1).
-    pub fn today(&self, world: &World) -> Day {
-        Day::of(self.now.naive_local(), world.settings.day_start())
+    /// Today, as this state's settings have it (SEMANTICS 1.1).
+    pub fn today(&self, state: &State) -> Day {
+        Day::of(self.now.naive_local(), state.settings.day_start())
     }
 
     /// The calendar against which words about days are read.
-    pub fn calendar(&self, world: &World) -> Calendar {
-        let today = self.today(world);
-        Calendar::new(today, world.settings.week_start_on(today))
+    pub fn calendar(&self, state: &State) -> Calendar {
+        let today = self.today(state);
+        Calendar::new(today, state.settings.week_start_on(today))
     }
 
-    /// The world as it is judged today.
-    pub fn judge<'w>(&self, world: &'w World) -> Judge<'w> {
-        Judge::new(world, self.today(world))
+    /// The state as it is judged today.
+    pub fn judge<'w>(&self, state: &'w State) -> Judge<'w> {
+        Judge::new(state, self.today(state))
     }
 }
 
@@ -160,7 +149,7 @@ pub struct Context<'a> {
     /// Whether what was read before writing is worth keeping, with what was written.
     grown: bool,
     /// What is said beside the view, on standard error.
-    asides: Vec<String>,
+    notes: Vec<String>,
 }
 
 impl<'a> Context<'a> {
@@ -168,7 +157,7 @@ impl<'a> Context<'a> {
     ///
     /// # Errors
     /// Where the environment does not tell where the store is, or when it is.
-    pub fn new(env: &'a Env, dir: Option<&Path>, asking: Asking) -> Result<Self, Failure> {
+    pub fn new(env: &'a Env, dir: Option<&Path>, asking: Asking) -> Result<Self, Error> {
         let journal = Journal::new(env.store(dir)?);
         let journal = match env.cache() {
             Some(cache) => journal.with_snapshots(cache, env.system_time()),
@@ -176,7 +165,7 @@ impl<'a> Context<'a> {
         };
         let named = dir.map(Path::to_owned);
         let clock = Clock { now: env.now()? };
-        let asides = Vec::new();
+        let notes = Vec::new();
         Ok(Self {
             env,
             named,
@@ -188,13 +177,13 @@ impl<'a> Context<'a> {
             asked: None,
             last: None,
             grown: false,
-            asides,
+            notes,
         })
     }
 
     /// What was said beside the view.
-    pub fn asides(&self) -> &[String] {
-        &self.asides
+    pub fn notes(&self) -> &[String] {
+        &self.notes
     }
 
     /// The entry that was written, if one was.
@@ -223,15 +212,15 @@ impl<'a> Context<'a> {
     ///
     /// # Errors
     /// Where a file is there and can't be read.
-    pub fn read(&mut self) -> Result<Rc<Reading>, Failure> {
-        self.read_to(Depth::Days)
+    pub fn read(&mut self) -> Result<Rc<Reading>, Error> {
+        self.read_to(Detail::Days)
     }
 
     /// Reads as much of the journal as is asked for.
     ///
     /// # Errors
     /// Where a file is there and can't be read.
-    pub fn read_to(&mut self, depth: Depth) -> Result<Rc<Reading>, Failure> {
+    pub fn read_to(&mut self, depth: Detail) -> Result<Rc<Reading>, Error> {
         let found = self.found.take().unwrap_or_else(|| self.journal.find())?;
         let reading = Rc::new(self.journal.read_found(found, depth, self.clock.now.naive_local())?);
         self.remark(&reading.remarks);
@@ -244,19 +233,19 @@ impl<'a> Context<'a> {
     ///
     /// # Errors
     /// Where it can't be removed.
-    pub fn forget(&self) -> Result<(), Failure> {
+    pub fn forget(&self) -> Result<(), Error> {
         Ok(self.journal.forget()?)
     }
 
     /// Looks into everything, and writes nothing.
-    pub fn examine(&mut self) -> Examination {
+    pub fn doctor(&mut self) -> Diagnosis {
         self.doubt_clock();
-        self.journal.examine(self.clock.now)
+        self.journal.doctor(self.clock.now)
     }
 
     fn doubt_clock(&mut self) {
         if let Err(error @ JournalError::Clock(_)) = Journal::check_clock(self.clock.now) {
-            self.asides.push(format!("warning: {error}; nothing can be written"));
+            self.notes.push(format!("warning: {error}; nothing can be written"));
         }
     }
 
@@ -266,9 +255,9 @@ impl<'a> Context<'a> {
     /// What `decide` refuses, and what the system does.
     pub fn append<T>(
         &mut self,
-        decide: impl FnMut(Sight<'_>) -> Result<(Vec<Change>, T), Failure>,
-    ) -> Result<Appended<T>, Failure> {
-        self.append_to(Depth::Days, decide)
+        decide: impl FnMut(DecisionInput<'_>) -> Result<(Vec<Change>, T), Error>,
+    ) -> Result<Appended<T>, Error> {
+        self.append_to(Detail::Days, decide)
     }
 
     /// The same, where `decide` wants to see more or less than all goals and days.
@@ -277,24 +266,24 @@ impl<'a> Context<'a> {
     /// What `decide` refuses, and what the system does.
     pub fn append_to<T>(
         &mut self,
-        depth: Depth,
-        decide: impl FnMut(Sight<'_>) -> Result<(Vec<Change>, T), Failure>,
-    ) -> Result<Appended<T>, Failure> {
+        depth: Detail,
+        decide: impl FnMut(DecisionInput<'_>) -> Result<(Vec<Change>, T), Error>,
+    ) -> Result<Appended<T>, Error> {
         let writer = Writer { device: self.env.device()?, now: self.clock.now };
         let appended = self.journal.append(&writer, depth, decide)?;
         self.remark(&appended.before.remarks);
         self.written = appended.entry.or(self.written);
         // An undo is read with everything anyway: whoever asks next keeps it.
-        self.grown = depth != Depth::Records && appended.before.is_worth_keeping();
+        self.grown = depth != Detail::Records && appended.before.is_worth_keeping();
         Ok(appended)
     }
 
     /// Keeps what was read last, so that the next command need not read it again. Called when all is said.
     pub fn keep(&self) {
-        let grown = || self.journal.read(Depth::Today, self.clock.now.naive_local()).ok().map(Rc::new);
+        let grown = || self.journal.read(Detail::Today, self.clock.now.naive_local()).ok().map(Rc::new);
         let reading = if self.grown { grown() } else { self.last.clone() };
         if let Some(reading) = reading {
-            self.journal.keep(&reading, self.clock.today(&reading.world));
+            self.journal.keep(&reading, self.clock.today(&reading.state));
         }
     }
 
@@ -313,8 +302,8 @@ impl<'a> Context<'a> {
 
     /// Keeps what was shown of all that was read, to be shown again; not where more was said beside it.
     pub fn keep_shown(&self, text: &str) {
-        if let (Some(asked), Some(reading), []) = (self.asked, &self.last, self.asides.as_slice()) {
-            let (day_start, day) = (reading.world.settings.day_start(), self.clock.today(&reading.world));
+        if let (Some(asked), Some(reading), []) = (self.asked, &self.last, self.notes.as_slice()) {
+            let (day_start, day) = (reading.state.settings.day_start(), self.clock.today(&reading.state));
             self.journal.keep_shown(asked, reading, Shown { day_start, day, text });
         }
     }
@@ -322,7 +311,9 @@ impl<'a> Context<'a> {
     /// Those of these milestones that this device has not told of yet; from now on it has.
     pub fn fresh(&self, milestones: &[String]) -> BTreeSet<String> {
         match self.env.state() {
-            Ok(state) if !milestones.is_empty() => Said::new(state, self.journal.folder()).fresh(milestones),
+            Ok(state) if !milestones.is_empty() => {
+                SeenMilestones::new(state, self.journal.folder()).fresh(milestones)
+            }
             Ok(_) | Err(_) => milestones.iter().cloned().collect(),
         }
     }
@@ -335,7 +326,7 @@ impl<'a> Context<'a> {
                 1 => " (and one more line)".to_owned(),
                 more => format!(" (and {more} more lines)"),
             };
-            self.asides.push(format!(
+            self.notes.push(format!(
                 "warning: {}:{} can't be read and is left as it is: {}{others}",
                 first.file.display(),
                 first.line,
@@ -344,7 +335,7 @@ impl<'a> Context<'a> {
         }
         if remarks.newer > 0 {
             let entries = if remarks.newer == 1 { "one entry" } else { "some entries" };
-            self.asides.push(format!(
+            self.notes.push(format!(
                 "warning: a newer version of goals wrote {entries} here; what this one does not know is kept and not shown"
             ));
         }
@@ -355,28 +346,28 @@ impl<'a> Context<'a> {
         self.clock
     }
 
-    /// The world as it is judged today.
-    pub fn judge<'w>(&self, world: &'w World) -> Judge<'w> {
-        self.clock.judge(world)
+    /// The state as it is judged today.
+    pub fn judge<'w>(&self, state: &'w State) -> Judge<'w> {
+        self.clock.judge(state)
     }
 
     /// A day as typed, or today where none was.
     ///
     /// # Errors
     /// Where it is no day.
-    pub fn day(&mut self, world: &World, typed: Option<&str>, look: Look) -> Result<Day, Failure> {
-        let mut calendar = self.clock.calendar(world);
+    pub fn day(&mut self, state: &State, typed: Option<&str>, look: Look) -> Result<Day, Error> {
+        let mut calendar = self.clock.calendar(state);
         let day = typed.map_or(Ok(calendar.today), |typed| calendar.day(typed, look))?;
-        self.echo(&calendar);
+        self.note_dates(&calendar);
         Ok(day)
     }
 
     /// Tells which days were meant by words that are no dates; each once.
-    pub fn echo(&mut self, calendar: &Calendar) {
+    pub fn note_dates(&mut self, calendar: &Calendar) {
         for (text, day) in &calendar.read {
             let echo = format!("{text}: {}", day.long());
-            if !self.asides.contains(&echo) {
-                self.asides.push(echo);
+            if !self.notes.contains(&echo) {
+                self.notes.push(echo);
             }
         }
     }
@@ -385,7 +376,7 @@ impl<'a> Context<'a> {
     ///
     /// # Errors
     /// Where it can't be printed.
-    pub fn show_now(&self, draw: impl FnOnce(&mut Page)) -> Result<(), Failure> {
+    pub fn show_now(&self, draw: impl FnOnce(&mut Page)) -> Result<(), Error> {
         let mut page = self.env.page();
         draw(&mut page);
         self.env.print(&page.into_text()).map(|_| ())
@@ -394,17 +385,17 @@ impl<'a> Context<'a> {
     /// Points something out, to a person.
     pub fn hint(&mut self, hints: &[String]) {
         if self.asking == Asking::Allowed && self.env.is_terminal(Stream::Err) {
-            self.asides.extend(hints.iter().map(|hint| format!("hint: {hint}")));
+            self.notes.extend(hints.iter().map(|hint| format!("hint: {hint}")));
         }
     }
 
     /// Says nothing beside the view.
-    pub fn hush(&mut self) {
-        self.asides.clear();
+    pub fn clear_notes(&mut self) {
+        self.notes.clear();
     }
 
     /// Says something beside the view.
-    pub fn aside(&mut self, text: impl Into<String>) {
-        self.asides.push(text.into());
+    pub fn note(&mut self, text: impl Into<String>) {
+        self.notes.push(text.into());
     }
 }

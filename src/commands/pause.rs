@@ -3,17 +3,17 @@
 use clap::Args;
 use clap_complete::engine::ArgValueCompleter;
 
-use super::changed::{Changed, Changes, Sign};
 use super::completions::codes;
+use super::shared::changes::{Changed, Changes, Sign};
 use super::{Context, Outcome};
-use crate::domain::change::Scope;
-use crate::domain::checking::{pause, resume};
-use crate::domain::day::{Day, Look};
-use crate::domain::goal::GoalId;
-use crate::domain::refusal::{Against, Refusal};
-use crate::domain::verdict::Judge;
-use crate::domain::world::World;
-use crate::failure::Failure;
+use crate::domain::decide::check::{pause, resume};
+use crate::domain::judge::judge::Judge;
+use crate::domain::model::change::Scope;
+use crate::domain::model::refusal::{Against, Refusal};
+use crate::domain::model::state::State;
+use crate::domain::value::day::{Day, Look};
+use crate::domain::value::ids::GoalId;
+use crate::error::Error;
 
 /// Days that can't break anything.
 #[derive(Debug, Args)]
@@ -43,9 +43,9 @@ pub struct ResumeArgs {
     all: bool,
 }
 
-fn named(codes: &[String], all: bool, what: &str) -> Result<(), Failure> {
+fn named(codes: &[String], all: bool, what: &str) -> Result<(), Error> {
     if codes.is_empty() && !all {
-        return Err(Failure::usage(
+        return Err(Error::usage(
             format!("`goals {what}` needs a CODE, or `--all`"),
             format!("`goals {what} --help` shows how"),
         ));
@@ -53,12 +53,12 @@ fn named(codes: &[String], all: bool, what: &str) -> Result<(), Failure> {
     Ok(())
 }
 
-fn scopes(world: &World, codes: &[String]) -> Result<Vec<Scope>, Refusal> {
+fn scopes(state: &State, codes: &[String]) -> Result<Vec<Scope>, Refusal> {
     if codes.is_empty() {
         return Ok(vec![Scope::All]);
     }
     let mut ids: Vec<GoalId> = Vec::new();
-    for goal in world.plan.find_all_living(codes.iter().map(String::as_str))? {
+    for goal in state.tree.find_all_living(codes.iter().map(String::as_str))? {
         if !ids.contains(&goal.id) {
             ids.push(goal.id);
         }
@@ -71,12 +71,12 @@ pub fn run_pause(args: &PauseArgs, context: &mut Context<'_>) -> Outcome {
     named(&args.codes, args.all, "pause")?;
     let clock = context.clock();
     let appended = context.append(|sight| {
-        let world = &sight.reading.world;
-        let mut calendar = clock.calendar(world);
+        let state = &sight.reading.state;
+        let mut calendar = clock.calendar(state);
         let today = calendar.today;
         let from = args.from.as_deref().map_or(Ok(today), |typed| calendar.day(typed, Look::Ahead))?;
         let until = args.until.as_deref().map(|typed| calendar.day(typed, Look::Ahead)).transpose()?;
-        let scopes = scopes(world, &args.codes)?;
+        let scopes = scopes(state, &args.codes)?;
         let said = if args.from.is_some() { Against::Words } else { Against::Store };
         let changes = scopes
             .iter()
@@ -85,8 +85,8 @@ pub fn run_pause(args: &PauseArgs, context: &mut Context<'_>) -> Outcome {
         Ok((changes, (calendar, from, until, scopes)))
     })?;
     let (calendar, from, until, scopes) = &appended.told;
-    context.echo(calendar);
-    let judge = clock.judge(&appended.world);
+    context.note_dates(calendar);
+    let judge = clock.judge(&appended.state);
     let until =
         until.map_or_else(|| "until `goals resume`".to_owned(), |until| format!("to {}", until.short()));
     let text = format!("paused from {} {until}", from.short());
@@ -98,17 +98,17 @@ pub fn run_resume(args: &ResumeArgs, context: &mut Context<'_>) -> Outcome {
     named(&args.codes, args.all, "resume")?;
     let clock = context.clock();
     let appended = context.append(|sight| {
-        let world = &sight.reading.world;
+        let state = &sight.reading.state;
         let mut changes = Vec::new();
         let mut told = Vec::new();
-        for scope in scopes(world, &args.codes)? {
-            let change = resume(world, scope, clock.today(world))?;
+        for scope in scopes(state, &args.codes)? {
+            let change = resume(state, scope, clock.today(state))?;
             told.push((scope, change.is_some()));
             changes.extend(change);
         }
         Ok((changes, told))
     })?;
-    let judge = clock.judge(&appended.world);
+    let judge = clock.judge(&appended.state);
     let lines = appended.told.iter().map(|(scope, resumed)| match resumed {
         true => (*scope, Sign::Noted, "goes on from today"),
         false => (*scope, Sign::Nothing, "is not paused, nothing written"),
@@ -125,13 +125,13 @@ fn told<'t>(judge: &Judge<'_>, lines: impl Iterator<Item = (Scope, Sign, &'t str
             }
             Scope::All => {
                 view.say(format!("Everything {text}."));
-                let plan = &judge.world.plan;
-                let living = plan.in_order().into_iter().filter(|id| !plan.is_archived(*id));
-                let goals = living.filter_map(|id| plan.goal(id));
+                let tree = &judge.state.tree;
+                let living = tree.in_order().into_iter().filter(|id| !tree.is_archived(*id));
+                let goals = living.filter_map(|id| tree.goal(id));
                 view.changed.extend(goals.map(|goal| Changed::of(judge, goal, day, None)));
             }
             Scope::Goal(id) => {
-                if let Some(goal) = judge.world.plan.goal(id) {
+                if let Some(goal) = judge.state.tree.goal(id) {
                     view.tell(judge, goal, sign, format!("{} · {text}", goal.title));
                     view.changed.push(Changed::of(judge, goal, day, None));
                 }

@@ -4,14 +4,18 @@ use clap::Args;
 use clap_complete::engine::ArgValueCompleter;
 use serde::Serialize;
 
-use super::changed::standing;
 use super::completions::codes;
-use super::{Context, Draw, Outcome, phrase};
-use crate::domain::amount::Amount;
-use crate::domain::day::Day;
-use crate::domain::goal::{Code, Goal, GoalId, Title};
-use crate::domain::pace::Line;
-use crate::domain::verdict::Judge;
+use super::shared::changes::standing;
+use super::shared::words;
+use super::{Context, Draw, Outcome};
+use crate::domain::judge::judge::Judge;
+use crate::domain::judge::pace::Line;
+use crate::domain::model::goal::Goal;
+use crate::domain::value::amount::Amount;
+use crate::domain::value::code::Code;
+use crate::domain::value::day::Day;
+use crate::domain::value::ids::GoalId;
+use crate::domain::value::text::Title;
 use crate::ui::bar::bar;
 use crate::ui::colour::Tone;
 use crate::ui::page::Page;
@@ -32,82 +36,82 @@ struct View {
 
 /// How far one goal is.
 #[derive(Serialize)]
-pub(super) struct Row {
-    pub(super) code: Code,
-    pub(super) title: Title,
-    pub(super) target: Option<Amount>,
-    pub(super) unit: Option<String>,
+pub(crate) struct Row {
+    pub(crate) code: Code,
+    pub(crate) title: Title,
+    pub(crate) target: Option<Amount>,
+    pub(crate) unit: Option<String>,
     amount: Amount,
-    pub(super) fraction: Option<f64>,
+    pub(crate) fraction: Option<f64>,
     from: Option<Day>,
-    pub(super) by: Option<Day>,
-    pub(super) expected: Option<Amount>,
-    pub(super) buffer_days: Option<i64>,
+    pub(crate) by: Option<Day>,
+    pub(crate) expected: Option<Amount>,
+    pub(crate) buffer_days: Option<i64>,
     needed_per_day: Option<Amount>,
     needed_per_week: Option<Amount>,
     forecast: Option<Day>,
     rate: Option<f64>,
-    pub(super) complete: bool,
+    pub(crate) complete: bool,
     #[serde(skip)]
-    pub(super) depth: usize,
+    pub(crate) depth: usize,
     #[serde(skip)]
-    pub(super) standing: String,
+    pub(crate) standing: String,
     #[serde(skip)]
-    pub(super) pace: String,
+    pub(crate) pace: String,
     #[serde(skip)]
-    pub(super) line: Option<Line>,
+    pub(crate) line: Option<Line>,
 }
 
 /// `goals progress`.
 pub fn run(args: &ProgressArgs, context: &mut Context<'_>) -> Outcome {
     let reading = context.read()?;
-    let judge = context.judge(&reading.world);
-    let plan = &judge.world.plan;
-    let named = plan.find_all(args.codes.iter().map(String::as_str))?;
+    let judge = context.judge(&reading.state);
+    let tree = &judge.state.tree;
+    let named = tree.find_all(args.codes.iter().map(String::as_str))?;
     let mut ids: Vec<GoalId> = Vec::new();
-    let trees = named.iter().map(|goal| plan.subtree(goal.id));
-    for id in if named.is_empty() { plan.in_order() } else { trees.flatten().collect() } {
+    let trees = named.iter().map(|goal| tree.subtree(goal.id));
+    for id in if named.is_empty() { tree.in_order() } else { trees.flatten().collect() } {
         if !ids.contains(&id) {
             ids.push(id);
         }
     }
-    let goals = ids.into_iter().filter_map(|id| plan.goal(id));
+    let goals = ids.into_iter().filter_map(|id| tree.goal(id));
     let goals = goals.filter(|goal| has_way(&judge, goal) || named.iter().any(|named| named.id == goal.id));
     let goals = goals.map(|goal| row(&judge, goal)).collect();
     Ok(Box::new(View { day: judge.today, goals }))
 }
 
 /// Whether there is a way to tell of: the goal has a target or children, and is not archived.
-pub(super) fn has_way(judge: &Judge<'_>, goal: &Goal) -> bool {
-    let plan = &judge.world.plan;
-    let parent = plan.living_children(Some(goal.id)).next().is_some();
-    !plan.is_archived(goal.id) && (judge.schedule(goal).bound.is_some() || parent)
+pub(crate) fn has_way(judge: &Judge<'_>, goal: &Goal) -> bool {
+    let tree = &judge.state.tree;
+    let parent = tree.living_children(Some(goal.id)).next().is_some();
+    !tree.is_archived(goal.id) && (judge.schedule(goal).bound.is_some() || parent)
 }
 
 /// How far a goal is.
-pub(super) fn row<'w>(judge: &Judge<'w>, goal: &'w Goal) -> Row {
-    let plan = &judge.world.plan;
+pub(crate) fn row<'w>(judge: &Judge<'w>, goal: &'w Goal) -> Row {
+    let tree = &judge.state.tree;
     let progress = judge.progress(goal);
     let once = !judge.cadence(goal).repeats();
     Row {
-        code: plan.code(goal.id),
+        code: tree.code(goal.id),
         title: goal.title.clone(),
         target: progress.target,
         unit: judge.schedule(goal).unit.clone(),
         amount: progress.amount,
-        fraction: progress.fraction.map(phrase::thousandths),
-        from: once.then(|| judge.history(goal).life.start),
+        fraction: progress.fraction.map(words::thousandths),
+        from: once.then(|| judge.history(goal).timeline.start),
         by: goal.by,
         expected: progress.line.map(|line| line.expected),
         buffer_days: progress.line.map(|line| line.buffer_days),
         needed_per_day: progress.needed_per_day,
         needed_per_week: progress.needed_per_week,
         forecast: progress.forecast.map(|forecast| forecast.day),
-        rate: progress.rate.map(phrase::thousandths),
+        rate: progress.rate.map(words::thousandths),
         complete: progress.complete,
-        depth: plan.ancestors(goal.id).count(),
+        depth: tree.ancestors(goal.id).count(),
         standing: standing(judge, goal),
-        pace: phrase::pace(judge, &progress),
+        pace: words::pace(judge, &progress),
         line: progress.line,
     }
 }
@@ -138,7 +142,7 @@ impl Draw for View {
 }
 
 /// What the mark in a bar means.
-pub(super) const MARK: &str = "┃ is where today should end";
+pub(crate) const MARK: &str = "┃ is where today should end";
 
 /// The columns of a bar, on a page as wide as that.
 fn bar_columns(page: &Page) -> usize {
@@ -147,12 +151,12 @@ fn bar_columns(page: &Page) -> usize {
 
 impl Row {
     /// Whether its bar has a mark.
-    pub(super) fn is_marked(&self) -> bool {
+    pub(crate) fn is_marked(&self) -> bool {
         self.line.is_some() && self.fraction.is_some()
     }
 
     /// Its line, its bar and its pace.
-    pub(super) fn draw(&self, page: &mut Page) {
+    pub(crate) fn draw(&self, page: &mut Page) {
         let indent = "  ".repeat(self.depth);
         let tone = if self.depth == 0 { Tone::Strong } else { Tone::Plain };
         page.line(&[
@@ -172,7 +176,7 @@ impl Row {
             page.line(&[(Tone::Plain, &indent), (tone, &bar), (Tone::Plain, &share)]);
         }
         if !self.pace.is_empty() {
-            page.hanging(&[(Tone::Plain, &indent)], Tone::Faint, &self.pace, indent.len());
+            page.wrap_after(&[(Tone::Plain, &indent)], Tone::Faint, &self.pace, indent.len());
         }
     }
 }

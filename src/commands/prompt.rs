@@ -5,8 +5,8 @@ use serde::Serialize;
 
 use super::today::me;
 use super::{Context, Draw, Outcome};
-use crate::domain::agenda::{Choice, Role};
-use crate::journal::Depth;
+use crate::domain::report::agenda::{Choice, Role};
+use crate::journal::Detail;
 use crate::ui::colour::Tone;
 use crate::ui::page::Page;
 
@@ -35,18 +35,18 @@ enum Health {
 
 /// `goals prompt`.
 pub fn run(_: &PromptArgs, context: &mut Context<'_>) -> Outcome {
-    let Ok(reading) = context.read_to(Depth::Today) else {
+    let Ok(reading) = context.read_to(Detail::Today) else {
         // Before each line, two lines on what is wrong would be in the way: `goals doctor` tells.
         return Ok(Box::new(View { done: 0, of: 0, streak: 0, health: Health::Unreadable }));
     };
-    let judge = context.judge(&reading.world);
-    let choice = Choice { who: me(&reading.world.settings), ..Choice::default() };
+    let judge = context.judge(&reading.state);
+    let choice = Choice { who: me(&reading.state.settings), ..Choice::default() };
     let agenda = judge.agenda(&choice);
     let lines = agenda.groups.iter().flat_map(|group| &group.lines);
     let tasks = lines.filter(|line| line.role == Role::Task && judge.cadence(line.goal).repeats());
-    let streak = tasks.map(|line| judge.run(line.goal).current).max().unwrap_or(0);
+    let streak = tasks.map(|line| judge.streak(line.goal).current).max().unwrap_or(0);
     // A shell asks before each line: what is to be told of the journal, other commands tell.
-    context.hush();
+    context.clear_notes();
     Ok(Box::new(View { done: agenda.counted_done, of: agenda.counted_of, streak, health: Health::Read }))
 }
 

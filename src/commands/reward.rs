@@ -4,20 +4,24 @@ use clap::{Args, Subcommand};
 use clap_complete::engine::ArgValueCompleter;
 use serde::Serialize;
 
-use super::changed::Changed;
 use super::completions::codes;
-use super::flags::unshielded;
-use super::{Context, Draw, Outcome, phrase};
-use crate::domain::amount::Amount;
-use crate::domain::cadence::Cadence;
-use crate::domain::change::Change;
-use crate::domain::day::Day;
-use crate::domain::goal::{Code, Goal, Title, text_field};
-use crate::domain::promising::{claimed, numbered, promised, removed};
-use crate::domain::reward::{Judged, Mark, Promise, Stage};
-use crate::domain::verdict::Judge;
-use crate::failure::Failure;
-use crate::journal::id;
+use super::shared::changes::Changed;
+use super::shared::goal_args::unshielded;
+use super::shared::words;
+use super::{Context, Draw, Outcome};
+use crate::domain::decide::reward::{claimed, numbered, promised, removed};
+use crate::domain::judge::judge::Judge;
+use crate::domain::judge::rewards::{Judged, RewardStatus};
+use crate::domain::model::change::Change;
+use crate::domain::model::goal::Goal;
+use crate::domain::model::rewards::{Promise, RewardCondition};
+use crate::domain::value::amount::Amount;
+use crate::domain::value::cadence::Cadence;
+use crate::domain::value::code::Code;
+use crate::domain::value::day::Day;
+use crate::domain::value::text::{Title, text_field};
+use crate::error::Error;
+use crate::journal::format::id;
 use crate::ui::colour::Tone;
 use crate::ui::columns::{Align, Columns, cell};
 use crate::ui::page::Page;
@@ -42,7 +46,7 @@ enum What {
         text: Vec<String>,
         /// At what: a share (50%), an amount (26), a streak (streak:30); its completion if left out
         #[arg(long, value_name = "MARK", allow_hyphen_values = true)]
-        at: Option<Mark>,
+        at: Option<RewardCondition>,
     },
     /// Take a reward away
     #[command(after_help = "Example: goals reward remove 1")]
@@ -102,17 +106,17 @@ impl Row {
         let way = judge.way_to(goal, mark);
         let condition = condition(judge, goal, mark);
         let (earned, claimed, news, tone) = match stage {
-            Stage::Locked => (None, None, way.words, Tone::Plain),
-            Stage::Earned(day) => {
+            RewardStatus::Locked => (None, None, way.words, Tone::Plain),
+            RewardStatus::Earned(day) => {
                 (Some(*day), None, format!("earned {} · {condition}", day.dated()), Tone::Good)
             }
-            Stage::Claimed(day) => {
+            RewardStatus::Claimed(day) => {
                 (None, Some(*day), format!("claimed {} · {condition}", day.dated()), Tone::Faint)
             }
         };
         Self {
             number: *number,
-            code: judge.world.plan.code(goal.id),
+            code: judge.state.tree.code(goal.id),
             title: goal.title.clone(),
             text: reward.promise.text.clone(),
             at: mark.to_string(),
@@ -134,13 +138,13 @@ pub fn of_goal(judge: &Judge<'_>, goal: &Goal) -> Vec<Row> {
 }
 
 /// At what a reward is earned, in words: `when done`, `at 50 %`, `at 30 days in a row`.
-pub fn condition(judge: &Judge<'_>, goal: &Goal, mark: Mark) -> String {
+pub fn condition(judge: &Judge<'_>, goal: &Goal, mark: RewardCondition) -> String {
     match mark {
-        Mark::Done if judge.cadence(goal) == Cadence::Once => "when done".to_owned(),
-        Mark::Done => "when first met".to_owned(),
-        Mark::Share(share) => format!("at {share} %"),
-        Mark::Amount(amount) => format!("at {amount}{}", phrase::unit(judge, goal, " ")),
-        Mark::Streak(count) => {
+        RewardCondition::Done if judge.cadence(goal) == Cadence::Once => "when done".to_owned(),
+        RewardCondition::Done => "when first met".to_owned(),
+        RewardCondition::Share(share) => format!("at {share} %"),
+        RewardCondition::Amount(amount) => format!("at {amount}{}", words::unit(judge, goal, " ")),
+        RewardCondition::Streak(count) => {
             format!("at {} in a row", judge.cadence(goal).streak_unit().counted(count))
         }
     }
@@ -159,9 +163,10 @@ struct View {
 /// `goals rewards`.
 pub fn list(_: &RewardsArgs, context: &mut Context<'_>) -> Outcome {
     let reading = context.read()?;
-    let judge = context.judge(&reading.world);
+    let judge = context.judge(&reading.state);
     // What is archived is out of sight, but what was earned there is one's own.
-    let shown = |it: &Judged<'_>| it.stage != Stage::Locked || !judge.world.plan.is_archived(it.goal.id);
+    let shown =
+        |it: &Judged<'_>| it.stage != RewardStatus::Locked || !judge.state.tree.is_archived(it.goal.id);
     let rewards = judge.rewards().iter().filter(|it| shown(it)).map(|it| Row::of(&judge, it)).collect();
     Ok(Box::new(View { day: judge.today, changed: None, rewards, told: None }))
 }
@@ -169,31 +174,33 @@ pub fn list(_: &RewardsArgs, context: &mut Context<'_>) -> Outcome {
 /// `goals reward`.
 pub fn run(args: &RewardArgs, context: &mut Context<'_>) -> Outcome {
     match &args.what {
-        What::Add { code, text, at } => add(code, text, at.unwrap_or(Mark::Done), context),
+        What::Add { code, text, at } => add(code, text, at.unwrap_or(RewardCondition::Done), context),
         What::Remove { number } => remove(*number, context),
     }
 }
 
-fn add(code: &str, text: &[String], mark: Mark, context: &mut Context<'_>) -> Outcome {
+fn add(code: &str, text: &[String], mark: RewardCondition, context: &mut Context<'_>) -> Outcome {
     let text = text.iter().map(|word| unshielded(word)).collect::<Vec<_>>().join(" ");
     let text = text_field("the reward", &text)?;
     let reward = id::new_reward()?;
     let clock = context.clock();
     let appended = context.append(|sight| {
-        let judge = clock.judge(&sight.reading.world);
-        let goal = judge.world.plan.find_living(code)?;
+        let judge = clock.judge(&sight.reading.state);
+        let goal = judge.state.tree.find_living(code)?;
         let change = promised(&judge, goal, reward, Promise { text: text.clone(), mark })?;
-        Ok::<_, Failure>((vec![change], goal.id))
+        Ok::<_, Error>((vec![change], goal.id))
     })?;
-    let judge = clock.judge(&appended.world);
+    let judge = clock.judge(&appended.state);
     let all = judge.rewards();
     let Some(judged) = all.iter().find(|it| it.reward.id == Some(reward)) else {
         return Ok(Box::new(told(&judge, None, String::new())));
     };
     let row = Row::of(&judge, judged);
     let now = match judged.stage {
-        Stage::Locked => row.news.clone(),
-        Stage::Earned(_) | Stage::Claimed(_) => format!("earned already: goals claim {}", row.number),
+        RewardStatus::Locked => row.news.clone(),
+        RewardStatus::Earned(_) | RewardStatus::Claimed(_) => {
+            format!("earned already: goals claim {}", row.number)
+        }
     };
     let at = condition(&judge, judged.goal, mark);
     let line = format!("Reward {}: {}, for `{}` {at} · {now}", row.number, row.text, row.code);
@@ -203,14 +210,14 @@ fn add(code: &str, text: &[String], mark: Mark, context: &mut Context<'_>) -> Ou
 fn remove(number: usize, context: &mut Context<'_>) -> Outcome {
     let clock = context.clock();
     let appended = context.append(|sight| {
-        let judge = clock.judge(&sight.reading.world);
+        let judge = clock.judge(&sight.reading.state);
         let change = removed(&judge, number)?;
         let Judged { reward, goal, .. } = numbered(&judge, number)?;
-        Ok::<_, Failure>((vec![change], (goal.id, reward.promise.text.clone())))
+        Ok::<_, Error>((vec![change], (goal.id, reward.promise.text.clone())))
     })?;
-    let judge = clock.judge(&appended.world);
+    let judge = clock.judge(&appended.state);
     let (goal, text) = &appended.told;
-    let goal = judge.world.plan.goal(*goal);
+    let goal = judge.state.tree.goal(*goal);
     let changed = goal.map(|goal| Changed::of(&judge, goal, judge.today, None));
     Ok(Box::new(View {
         day: judge.today,
@@ -224,15 +231,15 @@ fn remove(number: usize, context: &mut Context<'_>) -> Outcome {
 pub fn claim(args: &ClaimArgs, context: &mut Context<'_>) -> Outcome {
     let clock = context.clock();
     let appended = context.append(|sight| {
-        let judge = clock.judge(&sight.reading.world);
+        let judge = clock.judge(&sight.reading.state);
         let change: Option<Change> = claimed(&judge, args.number)?;
-        Ok::<_, Failure>((change.into_iter().collect(), ()))
+        Ok::<_, Error>((change.into_iter().collect(), ()))
     })?;
-    let judge = clock.judge(&appended.world);
+    let judge = clock.judge(&appended.state);
     let judged = numbered(&judge, args.number)?;
     let text = &judged.reward.promise.text;
     let line = match (appended.entry, judged.stage) {
-        (None, Stage::Claimed(day)) => {
+        (None, RewardStatus::Claimed(day)) => {
             format!("Claimed already on {}: {text}; nothing written.", day.dated())
         }
         _ => format!("Claimed: {text}. Enjoy it."),

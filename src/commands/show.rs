@@ -4,18 +4,21 @@ use clap::Args;
 use clap_complete::engine::ArgValueCompleter;
 use serde::Serialize;
 
-use super::changed::{Totals, standing};
 use super::completions::all_codes;
 use super::reward::{Naming, Row, draw_rows, of_goal};
-use super::{Context, Draw, Outcome, phrase};
-use crate::domain::amount::Amount;
-use crate::domain::cadence::Cadence;
-use crate::domain::day::Day;
-use crate::domain::goal::{Bound, Code, Goal, Schedule, Title};
-use crate::domain::state::State;
-use crate::domain::tally::Done;
-use crate::domain::verdict::Judge;
-use crate::journal::Depth;
+use super::shared::changes::{Totals, standing};
+use super::shared::words;
+use super::{Context, Draw, Outcome};
+use crate::domain::judge::judge::Judge;
+use crate::domain::judge::status::Status;
+use crate::domain::model::activity::Done;
+use crate::domain::model::goal::{Bound, Goal, Schedule};
+use crate::domain::value::amount::Amount;
+use crate::domain::value::cadence::Cadence;
+use crate::domain::value::code::Code;
+use crate::domain::value::day::Day;
+use crate::domain::value::text::Title;
+use crate::journal::Detail;
 use crate::ui::colour::Tone;
 use crate::ui::columns::{Align, Columns, cell};
 use crate::ui::page::Page;
@@ -42,7 +45,7 @@ struct View {
 struct Whole {
     code: Code,
     title: Title,
-    state: State,
+    state: Status,
     archived: bool,
     path: Vec<Named>,
     children: Vec<Named>,
@@ -99,38 +102,38 @@ const RECENT: usize = 10;
 
 /// `goals show`.
 pub fn run(args: &ShowArgs, context: &mut Context<'_>) -> Outcome {
-    let reading = context.read_to(Depth::Records)?;
-    let judge = context.judge(&reading.world);
-    let goal = judge.world.plan.find(&args.code)?;
+    let reading = context.read_to(Detail::Records)?;
+    let judge = context.judge(&reading.state);
+    let goal = judge.state.tree.find(&args.code)?;
     let view = View {
         day: judge.today,
         goal: whole(&judge, goal),
         standing: standing(&judge, goal),
-        demand: phrase::demand(&judge, goal),
+        demand: words::demand(&judge, goal),
     };
     Ok(Box::new(view))
 }
 
 fn whole(judge: &Judge<'_>, goal: &Goal) -> Whole {
-    let plan = &judge.world.plan;
+    let tree = &judge.state.tree;
     let named =
-        |goal: &Goal| Named { code: plan.code(goal.id), title: goal.title.clone(), why: goal.why.clone() };
+        |goal: &Goal| Named { code: tree.code(goal.id), title: goal.title.clone(), why: goal.why.clone() };
     let totals = Totals::of(judge, goal);
-    let mut path: Vec<Named> = plan.ancestors(goal.id).map(named).collect();
+    let mut path: Vec<Named> = tree.ancestors(goal.id).map(named).collect();
     path.reverse();
-    let waits = plan.in_order().into_iter().filter_map(|id| plan.goal(id));
+    let waits = tree.in_order().into_iter().filter_map(|id| tree.goal(id));
     let first = version(None, &goal.first);
     let later = goal.later.iter().map(|(day, schedule)| version(Some(*day), schedule));
     let repeats = judge.cadence(goal).repeats();
     Whole {
-        code: plan.code(goal.id),
+        code: tree.code(goal.id),
         title: goal.title.clone(),
-        state: judge.state(goal),
-        archived: plan.is_archived(goal.id),
+        state: judge.status(goal),
+        archived: tree.is_archived(goal.id),
         path,
-        children: plan.living_children(Some(goal.id)).filter_map(|id| plan.goal(id)).map(named).collect(),
+        children: tree.living_children(Some(goal.id)).filter_map(|id| tree.goal(id)).map(named).collect(),
         why: goal.why.clone(),
-        area: plan.area(goal.id).map(ToOwned::to_owned),
+        area: tree.area(goal.id).map(ToOwned::to_owned),
         who: goal.who.clone(),
         cadence: judge.cadence(goal),
         target: totals.bound.number(),
@@ -138,7 +141,7 @@ fn whole(judge: &Judge<'_>, goal: &Goal) -> Whole {
         unit: judge.schedule(goal).unit.clone(),
         baseline: goal.baseline,
         done: totals.done,
-        fraction: if repeats { None } else { judge.fraction(goal).map(phrase::thousandths) },
+        fraction: if repeats { None } else { judge.fraction(goal).map(words::thousandths) },
         streak: totals.streak,
         made: goal.made,
         from: goal.from,
@@ -147,7 +150,7 @@ fn whole(judge: &Judge<'_>, goal: &Goal) -> Whole {
         feeds: goal.feeds.map(|feeds| feeds.to_string()),
         reward: goal.reward.clone(),
         rewards: of_goal(judge, goal),
-        after: goal.after.iter().filter_map(|id| plan.goal(*id)).map(named).collect(),
+        after: goal.after.iter().filter_map(|id| tree.goal(*id)).map(named).collect(),
         before: waits.filter(|other| other.after.contains(&goal.id)).map(named).collect(),
         schedule: std::iter::once(first).chain(later).collect(),
         recent: recent(judge, goal),
@@ -165,14 +168,14 @@ fn version(from: Option<Day>, schedule: &Schedule) -> Version {
 }
 
 fn recent(judge: &Judge<'_>, goal: &Goal) -> Vec<Recent> {
-    use crate::domain::tally::Deed;
+    use crate::domain::model::activity::Activity;
 
     let amount = |done: &Done| match &done.what {
-        Deed::Check(id, amount) | Deed::Reading(id, amount) if *id == goal.id => Some(*amount),
-        Deed::Check(..) | Deed::Reading(..) | Deed::Win { .. } => None,
+        Activity::Check(id, amount) | Activity::Reading(id, amount) if *id == goal.id => Some(*amount),
+        Activity::Check(..) | Activity::Reading(..) | Activity::Win { .. } => None,
     };
     let mut found: Vec<(&Done, Amount)> =
-        judge.world.done().filter_map(|done| amount(done).map(|amount| (done, amount))).collect();
+        judge.state.done().filter_map(|done| amount(done).map(|amount| (done, amount))).collect();
     found.sort_by_key(|(done, _)| std::cmp::Reverse((done.day, done.entry)));
     let row = |(done, amount): (&Done, Amount)| Recent {
         day: done.day,
@@ -242,7 +245,7 @@ impl View {
             |goals: &[Named]| goals.iter().map(|goal| goal.code.to_string()).collect::<Vec<_>>().join(", ");
         let state = if goal.archived { "archived" } else { goal.state.name() };
         vec![
-            ("state", phrase::joined([state, &self.standing])),
+            ("state", words::joined([state, &self.standing])),
             ("asks for", self.demand.clone()),
             ("why", text(&goal.why)),
             ("area", text(&goal.area)),
@@ -282,7 +285,7 @@ impl View {
             let every = version.every.map_or_else(|| "as what is above it".to_owned(), Cadence::in_words);
             columns.row(vec![
                 cell(Tone::Faint, from),
-                cell(Tone::Plain, phrase::joined([target.as_str(), &every])),
+                cell(Tone::Plain, words::joined([target.as_str(), &every])),
             ]);
         }
         columns.draw(page);

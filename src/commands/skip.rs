@@ -3,16 +3,17 @@
 use clap::Args;
 use clap_complete::engine::ArgValueCompleter;
 
-use super::changed::{Changed, Changes, Sign, standing};
 use super::check::{looked_back, note};
 use super::completions::codes;
+use super::shared::changes::{Changed, Changes, Sign, standing};
 use super::{Context, Outcome};
-use crate::domain::change::{Act, Change};
-use crate::domain::checking::skip;
-use crate::domain::day::Day;
-use crate::domain::goal::{Goal, GoalId};
-use crate::domain::period::Frame;
-use crate::domain::verdict::Judge;
+use crate::domain::decide::check::skip;
+use crate::domain::judge::judge::Judge;
+use crate::domain::judge::periods::PeriodRange;
+use crate::domain::model::change::{Act, Change};
+use crate::domain::model::goal::Goal;
+use crate::domain::value::day::Day;
+use crate::domain::value::ids::GoalId;
 
 /// The period that holds the day is excused.
 #[derive(Debug, Args)]
@@ -34,10 +35,10 @@ pub struct SkipArgs {
 /// What a skip of the day covers: a day, a stretch of days, or whatever is below a one-off goal.
 fn period(judge: &Judge<'_>, goal: &Goal, day: Day) -> String {
     let history = judge.outlook(goal, day);
-    match history.period_on(day).map(|period| period.frame) {
-        Some(Frame { from, to: Some(to), .. }) if from == to => day.short().to_string(),
-        Some(Frame { from, to: Some(to), .. }) => format!("{} to {}", from.short(), to.short()),
-        Some(Frame { to: None, .. }) | None => format!("what is below it, on {}", day.short()),
+    match history.period_on(day).map(|period| period.range) {
+        Some(PeriodRange { from, to: Some(to), .. }) if from == to => day.short().to_string(),
+        Some(PeriodRange { from, to: Some(to), .. }) => format!("{} to {}", from.short(), to.short()),
+        Some(PeriodRange { to: None, .. }) | None => format!("what is below it, on {}", day.short()),
     }
 }
 
@@ -46,24 +47,24 @@ pub fn run(args: &SkipArgs, context: &mut Context<'_>) -> Outcome {
     let act = if args.undo { Act::Lift } else { Act::Set };
     let clock = context.clock();
     let appended = context.append(|sight| {
-        let world = &sight.reading.world;
-        let mut calendar = clock.calendar(world);
+        let state = &sight.reading.state;
+        let mut calendar = clock.calendar(state);
         let day = looked_back(&mut calendar, args.on.as_deref())?;
         let mut goals: Vec<&Goal> = Vec::new();
-        for goal in world.plan.find_all_living(args.codes.iter().map(String::as_str))? {
+        for goal in state.tree.find_all_living(args.codes.iter().map(String::as_str))? {
             if !goals.iter().any(|known| known.id == goal.id) {
                 goals.push(goal);
             }
         }
-        let changes = skip(&clock.judge(world), day, &goals, act, args.note.as_deref())?;
+        let changes = skip(&clock.judge(state), day, &goals, act, args.note.as_deref())?;
         let ids: Vec<GoalId> = goals.iter().map(|goal| goal.id).collect();
         Ok((changes.clone(), (calendar, day, ids, changes)))
     })?;
     let (calendar, day, ids, changes) = &appended.told;
-    context.echo(calendar);
-    let judge = clock.judge(&appended.world);
+    context.note_dates(calendar);
+    let judge = clock.judge(&appended.state);
     let mut view = Changes::default();
-    for goal in ids.iter().filter_map(|id| judge.world.plan.goal(*id)) {
+    for goal in ids.iter().filter_map(|id| judge.state.tree.goal(*id)) {
         let written =
             changes.iter().any(|change| matches!(change, Change::Skip { goal: id, .. } if *id == goal.id));
         let period = period(&judge, goal, *day);
@@ -74,7 +75,7 @@ pub fn run(args: &SkipArgs, context: &mut Context<'_>) -> Outcome {
             (false, Act::Lift) => format!("not skipped, nothing written: {period}"),
         };
         let standing = standing(&judge, goal);
-        let text = super::phrase::joined([goal.title.as_str(), what.as_str(), standing.as_str()]);
+        let text = super::shared::words::joined([goal.title.as_str(), what.as_str(), standing.as_str()]);
         view.tell(&judge, goal, if written { Sign::Noted } else { Sign::Nothing }, text);
         view.changed.push(Changed::of(&judge, goal, *day, None));
     }

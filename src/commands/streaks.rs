@@ -5,19 +5,23 @@ use clap_complete::engine::ArgValueCompleter;
 use serde::Serialize;
 
 use super::completions::codes;
-use super::{Context, Draw, Outcome, phrase};
-use crate::domain::amount::Amount;
-use crate::domain::cadence::Cadence;
-use crate::domain::day::Day;
-use crate::domain::goal::{Bound, Code, Goal, Title};
-use crate::domain::life::Cover;
-use crate::domain::refusal::Refusal;
-use crate::domain::state::State;
-use crate::domain::streak::Run;
-use crate::domain::verdict::{Basis, History, Judge, Verdict};
+use super::shared::words;
+use super::{Context, Draw, Outcome};
+use crate::domain::judge::judge::{Basis, History, Judge, Verdict};
+use crate::domain::judge::status::Status;
+use crate::domain::judge::streaks::StreakStats;
+use crate::domain::judge::timeline::Cover;
+use crate::domain::model::goal::{Bound, Goal};
+use crate::domain::model::refusal::Refusal;
+use crate::domain::value::amount::Amount;
+use crate::domain::value::cadence::Cadence;
+use crate::domain::value::code::Code;
+use crate::domain::value::day::Day;
+use crate::domain::value::text::Title;
 use crate::ui::colour::Tone;
 use crate::ui::columns::{Align, Columns, cell};
-use crate::ui::heatmap::{self, Shade, Week};
+use crate::ui::heatmap;
+use crate::ui::heatmap::{Shade, Week};
 use crate::ui::page::Page;
 
 /// The streak report.
@@ -50,9 +54,9 @@ struct Row {
     rate: Option<f64>,
     strength: f64,
     slack: Option<i64>,
-    state: State,
+    state: Status,
     #[serde(skip)]
-    run: Run,
+    run: StreakStats,
     #[serde(skip)]
     demand: String,
     /// How the days look, from the first to today.
@@ -72,9 +76,9 @@ const CALENDARS: usize = 4;
 /// `goals streaks`.
 pub fn run(args: &StreaksArgs, context: &mut Context<'_>) -> Outcome {
     let reading = context.read()?;
-    let judge = context.judge(&reading.world);
+    let judge = context.judge(&reading.state);
     let goals = chosen(&judge, &args.codes)?;
-    let begins = judge.world.settings.week_start_on(judge.today);
+    let begins = judge.state.settings.week_start_on(judge.today);
     Ok(Box::new(View {
         day: judge.today,
         goals: goals.into_iter().map(|goal| row(&judge, goal)).collect(),
@@ -84,21 +88,21 @@ pub fn run(args: &StreaksArgs, context: &mut Context<'_>) -> Outcome {
 
 /// The goals that were named; one that does not repeat stands for what repeats below it.
 fn chosen<'w>(judge: &Judge<'w>, codes: &[String]) -> Result<Vec<&'w Goal>, Refusal> {
-    let plan = &judge.world.plan;
+    let tree = &judge.state.tree;
     let repeats = |goal: &&Goal| judge.cadence(goal).repeats();
     if codes.is_empty() {
-        let living = plan.in_order().into_iter().filter(|id| !plan.is_archived(*id));
-        return Ok(living.filter_map(|id| plan.goal(id)).filter(repeats).collect());
+        let living = tree.in_order().into_iter().filter(|id| !tree.is_archived(*id));
+        return Ok(living.filter_map(|id| tree.goal(id)).filter(repeats).collect());
     }
     let mut found: Vec<&Goal> = Vec::new();
-    for goal in plan.find_all(codes.iter().map(String::as_str))? {
+    for goal in tree.find_all(codes.iter().map(String::as_str))? {
         let named: Vec<&Goal> = if repeats(&goal) {
             vec![goal]
         } else {
-            plan.subtree(goal.id).into_iter().filter_map(|id| plan.goal(id)).filter(repeats).collect()
+            tree.subtree(goal.id).into_iter().filter_map(|id| tree.goal(id)).filter(repeats).collect()
         };
         if named.is_empty() {
-            return Err(Refusal::NothingRepeats(plan.code(goal.id)));
+            return Err(Refusal::NothingRepeats(tree.code(goal.id)));
         }
         for goal in named {
             if !found.iter().any(|known| known.id == goal.id) {
@@ -110,9 +114,9 @@ fn chosen<'w>(judge: &Judge<'w>, codes: &[String]) -> Result<Vec<&'w Goal>, Refu
 }
 
 fn row(judge: &Judge<'_>, goal: &Goal) -> Row {
-    let run = judge.run(goal);
+    let run = judge.streak(goal);
     Row {
-        code: judge.world.plan.code(goal.id),
+        code: judge.state.tree.code(goal.id),
         title: goal.title.clone(),
         cadence: judge.cadence(goal),
         unit_of_streak: run.unit.plural(),
@@ -121,12 +125,12 @@ fn row(judge: &Judge<'_>, goal: &Goal) -> Row {
         met: run.met,
         missed: run.missed,
         excused: run.excused,
-        rate: run.rate.map(phrase::thousandths),
-        strength: phrase::tenths(run.strength),
+        rate: run.rate.map(words::thousandths),
+        strength: words::tenths(run.strength),
         slack: judge.slack(goal),
-        state: judge.state(goal),
+        state: judge.status(goal),
         run,
-        demand: phrase::demand(judge, goal),
+        demand: words::demand(judge, goal),
         days: shades(judge, goal),
     }
 }
@@ -143,7 +147,7 @@ fn shade(judge: &Judge<'_>, goal: &Goal, history: &History, day: Day) -> Shade {
     let Some(period) = history.period_on(day) else {
         return if done.is_positive() { Shade::Some } else { Shade::Blank };
     };
-    let excused = history.life.paused(day, Some(day)) == Cover::All || period.verdict == Verdict::Excused;
+    let excused = history.timeline.paused(day, Some(day)) == Cover::All || period.verdict == Verdict::Excused;
     match (period.bound, period.basis, period.verdict) {
         (_, Basis::Children { .. }, Verdict::Met) => Shade::Full,
         (_, Basis::Children { met, .. }, _) if met > 0 => Shade::Some,
@@ -205,16 +209,16 @@ fn beside(goal: &Row) -> String {
         Some(0) => "no day to spare".to_owned(),
         Some(days) if days > 0 => {
             let days = usize::try_from(days).unwrap_or_default();
-            format!("{} to spare", phrase::count(days, "day"))
+            format!("{} to spare", words::count(days, "day"))
         }
         _ => String::new(),
     };
     let spare = if goal.cadence.streak_unit().plural() == "days" { String::new() } else { spare };
     let state = match goal.state {
-        State::Open => "",
+        Status::Open => "",
         other => other.name(),
     };
-    phrase::joined([state, &spare])
+    words::joined([state, &spare])
 }
 
 /// How many days there are from the first that shows anything.

@@ -5,13 +5,14 @@ use clap_complete::engine::ArgValueCompleter;
 use serde::Serialize;
 
 use super::completions::codes;
-use super::{Context, Draw, Outcome, phrase};
-use crate::domain::change::Change;
-use crate::domain::line::Spec;
-use crate::domain::refusal::Refusal;
-use crate::domain::template::{BUILT_IN, Name, saved};
-use crate::domain::world::World;
-use crate::failure::Failure;
+use super::shared::words;
+use super::{Context, Draw, Outcome};
+use crate::domain::decide::template::{BUILT_IN, Name, saved};
+use crate::domain::input::goal_line::Spec;
+use crate::domain::model::change::Change;
+use crate::domain::model::refusal::Refusal;
+use crate::domain::model::state::State;
+use crate::error::Error;
 use crate::ui::colour::Tone;
 use crate::ui::columns::{Align, Columns, cell};
 use crate::ui::page::Page;
@@ -79,24 +80,24 @@ struct Row {
 ///
 /// # Errors
 /// Where there is none.
-pub fn kept(world: &World, name: &Name) -> Result<String, Refusal> {
+pub fn kept(state: &State, name: &Name) -> Result<String, Refusal> {
     let built_in = BUILT_IN.iter().find(|(known, _)| *known == name.as_str()).map(|(_, text)| *text);
-    let own = world.templates.get(name.as_str()).map(String::as_str);
+    let own = state.templates.get(name.as_str()).map(String::as_str);
     own.or(built_in).map(ToOwned::to_owned).ok_or_else(|| Refusal::UnknownTemplate {
         name: name.as_str().to_owned(),
-        known: rows(world).into_iter().map(|row| row.name).collect(),
+        known: rows(state).into_iter().map(|row| row.name).collect(),
     })
 }
 
-fn rows(world: &World) -> Vec<Row> {
+fn rows(state: &State) -> Vec<Row> {
     let row = |name: &str, outline: &str, built_in: bool| Row {
         name: name.to_owned(),
         built_in,
         lines: outline.lines().count(),
         outline: outline.to_owned(),
     };
-    let own = world.templates.iter().map(|(name, outline)| row(name, outline, false));
-    let built_in = BUILT_IN.iter().filter(|(name, _)| !world.templates.contains_key(*name));
+    let own = state.templates.iter().map(|(name, outline)| row(name, outline, false));
+    let built_in = BUILT_IN.iter().filter(|(name, _)| !state.templates.contains_key(*name));
     own.chain(built_in.map(|(name, outline)| row(name, outline, true))).collect()
 }
 
@@ -104,28 +105,28 @@ fn rows(world: &World) -> Vec<Row> {
 pub fn run(args: &TemplateArgs, context: &mut Context<'_>) -> Outcome {
     match &args.what {
         What::List => {
-            let templates = rows(&context.read()?.world);
+            let templates = rows(&context.read()?.state);
             Ok(Box::new(View { templates, told: Told::Table }))
         }
         What::Show { name } => {
             let reading = context.read()?;
-            let world = &reading.world;
-            kept(world, name)?;
-            let templates = rows(world).into_iter().filter(|row| row.name == name.as_str()).collect();
+            let state = &reading.state;
+            kept(state, name)?;
+            let templates = rows(state).into_iter().filter(|row| row.name == name.as_str()).collect();
             Ok(Box::new(View { templates, told: Told::Outline }))
         }
         What::Save { name, code } => {
             let clock = context.clock();
             let appended = context.append(|sight| {
-                let world = &sight.reading.world;
-                let goal = world.plan.find_living(code)?;
-                let outline = saved(&world.plan, goal, clock.today(world));
-                let same = world.templates.get(name.as_str()) == Some(&outline);
+                let state = &sight.reading.state;
+                let goal = state.tree.find_living(code)?;
+                let outline = saved(&state.tree, goal, clock.today(state));
+                let same = state.templates.get(name.as_str()) == Some(&outline);
                 let change = Change::Template { name: name.as_str().to_owned(), outline: Some(outline) };
-                Ok::<_, Failure>((if same { Vec::new() } else { vec![change] }, ()))
+                Ok::<_, Error>((if same { Vec::new() } else { vec![change] }, ()))
             })?;
             let templates =
-                rows(&appended.world).into_iter().filter(|row| row.name == name.as_str()).collect();
+                rows(&appended.state).into_iter().filter(|row| row.name == name.as_str()).collect();
             let text = match appended.entry {
                 Some(_) => {
                     format!("Kept as `{0}`; `goals split CODE --template {0}` uses it.", name.as_str())
@@ -136,9 +137,9 @@ pub fn run(args: &TemplateArgs, context: &mut Context<'_>) -> Outcome {
         }
         What::Remove { name } => {
             context.append(|sight| {
-                let world = &sight.reading.world;
-                kept(world, name)?;
-                if !world.templates.contains_key(name.as_str()) {
+                let state = &sight.reading.state;
+                kept(state, name)?;
+                if !state.templates.contains_key(name.as_str()) {
                     return Err(Refusal::BuiltIn(name.as_str().to_owned()).into());
                 }
                 Ok((vec![Change::Template { name: name.as_str().to_owned(), outline: None }], ()))
@@ -167,10 +168,7 @@ impl Draw for View {
                     columns.row(vec![
                         cell(Tone::Handle, &row.name),
                         cell(Tone::Plain, title),
-                        cell(
-                            Tone::Faint,
-                            phrase::joined([phrase::count(row.lines, "goal").as_str(), origin]),
-                        ),
+                        cell(Tone::Faint, words::joined([words::count(row.lines, "goal").as_str(), origin])),
                     ]);
                 }
                 columns.draw(page);

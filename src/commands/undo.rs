@@ -2,15 +2,15 @@
 
 use clap::Args;
 
-use super::changed::{Changed, Changes};
+use super::shared::changes::{Changed, Changes};
 use super::{Context, Outcome};
-use crate::domain::change::{Act, Change, EntryId, Field, Scope};
-use crate::domain::goal::{Code, GoalId};
-use crate::domain::plan::Plan;
-use crate::domain::reward::RewardId;
-use crate::failure::Failure;
+use crate::domain::model::change::{Act, Change, Field, Scope};
+use crate::domain::model::tree::Tree;
+use crate::domain::value::code::Code;
+use crate::domain::value::ids::{EntryId, GoalId, RewardId};
+use crate::error::Error;
 use crate::journal::fold::Recorded;
-use crate::journal::{Depth, Sight};
+use crate::journal::{DecisionInput, Detail};
 
 /// Take back the last command of this device.
 #[derive(Debug, Args)]
@@ -46,13 +46,13 @@ fn take_back(
     context: &mut Context<'_>,
     did: &str,
     nothing: &str,
-    find: impl Fn(&Sight<'_>) -> Option<(EntryId, Recorded)>,
+    find: impl Fn(&DecisionInput<'_>) -> Option<(EntryId, Recorded)>,
 ) -> Outcome {
     let clock = context.clock();
-    let appended = context.append_to(Depth::Records, |sight| {
+    let appended = context.append_to(Detail::Records, |sight| {
         let found = find(&sight);
         let changes = found.iter().map(|(entry, _)| Change::Undo { entry: *entry }).collect();
-        Ok::<_, Failure>((changes, found))
+        Ok::<_, Error>((changes, found))
     })?;
     let mut view = Changes::default();
     let Some((_, recorded)) = &appended.told else {
@@ -60,16 +60,16 @@ fn take_back(
         return Ok(Box::new(view));
     };
     // A goal that was made is known before the undo, one made again after the redo.
-    let before = &appended.before.world.plan;
-    let after = &appended.world.plan;
+    let before = &appended.before.state.tree;
+    let after = &appended.state.tree;
     let code = |goal: GoalId| {
-        let plan = if before.goal(goal).is_some() { before } else { after };
-        plan.code(goal)
+        let tree = if before.goal(goal).is_some() { before } else { after };
+        tree.code(goal)
     };
-    let judge = clock.judge(&appended.world);
+    let judge = clock.judge(&appended.state);
     let reward = |goal, id| {
-        let worlds = [&appended.before.world, &appended.world];
-        let found = worlds.into_iter().find_map(|world| world.rewards.find(goal, id));
+        let states = [&appended.before.state, &appended.state];
+        let found = states.into_iter().find_map(|state| state.rewards.find(goal, id));
         found.map(|reward| reward.promise.text.clone()).unwrap_or_default()
     };
     let what: Vec<String> =
@@ -115,7 +115,7 @@ fn touched(change: &Change) -> Option<GoalId> {
     }
 }
 
-fn day_of(change: &Change) -> Option<crate::domain::day::Day> {
+fn day_of(change: &Change) -> Option<crate::domain::value::day::Day> {
     match change {
         Change::Check { day, .. }
         | Change::Read { day, .. }
@@ -130,7 +130,7 @@ fn told(
     change: &Change,
     code: &dyn Fn(GoalId) -> Code,
     reward: &dyn Fn(GoalId, Option<RewardId>) -> String,
-    plan: &Plan,
+    tree: &Tree,
 ) -> String {
     let scoped = |scope: &Scope| match scope {
         Scope::All => "everything".to_owned(),
@@ -142,7 +142,7 @@ fn told(
                 Field::Title(title) => Some(title.to_string()),
                 _ => None,
             });
-            let known = plan.goal(*goal).map(|goal| goal.title.to_string());
+            let known = tree.goal(*goal).map(|goal| goal.title.to_string());
             format!("made `{}` “{}”", code(*goal), title.or(known).unwrap_or_default())
         }
         Change::Set { goal, fields, .. } => {

@@ -3,14 +3,14 @@
 use clap::Args;
 use clap_complete::engine::ArgValueCompleter;
 
-use super::changed::{Changed, Changes};
 use super::check::looked_back;
 use super::completions::codes;
-use super::flags::unshielded;
+use super::shared::changes::{Changed, Changes};
+use super::shared::goal_args::unshielded;
 use super::{Context, Outcome};
-use crate::domain::change::Change;
-use crate::domain::checking::win;
-use crate::domain::goal::{TextError, Title, text_field};
+use crate::domain::decide::check::win;
+use crate::domain::model::change::Change;
+use crate::domain::value::text::{TextError, Title, text_field};
 
 /// Something done that nobody planned.
 #[derive(Debug, Args)]
@@ -39,19 +39,19 @@ pub fn run(args: &WinArgs, context: &mut Context<'_>) -> Outcome {
     let title: Title = words.join(" ").parse()?;
     let clock = context.clock();
     let appended = context.append(|sight| {
-        let world = &sight.reading.world;
-        let mut calendar = clock.calendar(world);
+        let state = &sight.reading.state;
+        let mut calendar = clock.calendar(state);
         let day = looked_back(&mut calendar, args.on.as_deref())?;
-        let under = args.under.as_deref().map(|code| world.plan.find_living(code)).transpose()?;
+        let under = args.under.as_deref().map(|code| state.tree.find_living(code)).transpose()?;
         let under = under.map(|goal| goal.id);
         let change = Change::Win { title: title.clone(), day, area: args.area.clone(), under };
-        let change = win(&clock.judge(world), change, day)?;
+        let change = win(&clock.judge(state), change, day)?;
         let area =
-            args.area.clone().or_else(|| under.and_then(|id| world.plan.area(id)).map(ToOwned::to_owned));
+            args.area.clone().or_else(|| under.and_then(|id| state.tree.area(id)).map(ToOwned::to_owned));
         Ok((vec![change], (calendar, day, area)))
     })?;
     let (calendar, day, area) = appended.told;
-    context.echo(&calendar);
+    context.note_dates(&calendar);
     let mut view = Changes::default();
     let on = if day == calendar.today { String::new() } else { format!(" on {}", day.short()) };
     let in_area = area.as_ref().map(|area| format!(" ({area})")).unwrap_or_default();

@@ -1,14 +1,14 @@
-//! From entries to the world: each once, none that is void, in the order of their ids (SEMANTICS 10).
+//! From entries to the state: each once, none that is void, in the order of their ids (SEMANTICS 10).
 
 use std::collections::BTreeSet;
 
-use super::entry::Entry;
-use super::gather::{Keep, Plain};
-use crate::domain::amount::Amount;
-use crate::domain::change::{Change, EntryId, Stamp};
-use crate::domain::day::Day;
-use crate::domain::goal::GoalId;
-use crate::domain::world::World;
+use super::format::entry::Entry;
+use super::read::{Keep, Plain};
+use crate::domain::model::change::{Change, Stamp};
+use crate::domain::model::state::State;
+use crate::domain::value::amount::Amount;
+use crate::domain::value::day::Day;
+use crate::domain::value::ids::{EntryId, GoalId};
 
 /// An entry and the device in whose folder it lay.
 #[derive(Clone, Debug)]
@@ -37,7 +37,7 @@ impl Entries {
     }
 
     /// The entries that were read. Of two with one id the one that was read first counts.
-    pub(super) fn of(mut others: Vec<(u32, Recorded)>, mut plain: Vec<Vec<Plain>>) -> Self {
+    pub(crate) fn of(mut others: Vec<(u32, Recorded)>, mut plain: Vec<Vec<Plain>>) -> Self {
         others.sort_by_key(|(line, recorded)| (recorded.entry.id, *line));
         others.dedup_by_key(|(_, recorded)| recorded.entry.id);
         sort(&mut plain);
@@ -89,23 +89,23 @@ impl Entries {
     }
 
     /// What the entries add up to.
-    pub fn world(&self) -> World {
-        let mut world = self.told();
-        world.tally.count(self.amounts());
-        world
+    pub fn state(&self) -> State {
+        let mut state = self.told();
+        state.activity.count(self.amounts());
+        state
     }
 
     /// What the entries add up to, and they themselves where everything is kept.
-    pub(super) fn into_world(self, keep: Keep) -> (World, Self) {
-        let world = self.world();
+    pub(crate) fn into_state(self, keep: Keep) -> (State, Self) {
+        let state = self.state();
         match keep {
-            Keep::Everything => (world, self),
-            Keep::Since(_) => (world, Self::default()),
+            Keep::Everything => (state, self),
+            Keep::Since(_) => (state, Self::default()),
         }
     }
 
     /// What the entries that were kept whole add up to.
-    fn told(&self) -> World {
+    fn told(&self) -> State {
         let stamped = self.standing().flat_map(|recorded| {
             let Entry { id, at, did } = &recorded.entry;
             did.iter()
@@ -122,11 +122,11 @@ impl Entries {
                 .map(move |(place, change)| (Stamp { id: *id, place, at, device: &recorded.device }, change))
         });
         if ghosts.is_empty() {
-            return World::of(stamped, &ghosts);
+            return State::of(stamped, &ghosts);
         }
         let mut changes: Vec<(Stamp<'_>, &Change)> = stamped.chain(returned).collect();
         changes.sort_by_key(|(stamp, _)| (stamp.id, stamp.place));
-        World::of(changes, &ghosts)
+        State::of(changes, &ghosts)
     }
 
     /// Goals whose making is void while something that stands refers to them (10.2), and the goals

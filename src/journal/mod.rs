@@ -2,24 +2,14 @@
 #![warn(clippy::indexing_slicing)]
 #![allow(clippy::disallowed_types, clippy::disallowed_methods, reason = "the journal is where files are")]
 
-mod access;
-pub mod device;
-pub mod entry;
-pub mod error;
-pub mod examine;
+pub mod bulk_write;
+pub mod cache;
+pub mod doctor;
+pub mod files;
 pub mod fold;
-mod folder;
-mod gather;
-pub mod id;
-mod lock;
-mod marks;
-pub mod plain;
-mod record;
-pub mod said;
-mod shard;
-pub mod shown;
-pub mod snapshot;
-pub mod whole;
+pub mod format;
+pub mod read;
+pub mod seen_milestones;
 
 use std::ffi::OsString;
 use std::fs::DirEntry;
@@ -30,17 +20,18 @@ use std::time::SystemTime;
 
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDateTime, NaiveTime, SecondsFormat};
 
-use crate::domain::change::{Change, EntryId, Stamp};
-use crate::domain::day::Day;
-use crate::domain::verdict::Judge;
-use crate::domain::world::World;
-use entry::Entry;
-use error::{Doing, JournalError};
+use crate::domain::judge::judge::Judge;
+use crate::domain::model::change::{Change, Stamp};
+use crate::domain::model::state::State;
+use crate::domain::value::day::Day;
+use crate::domain::value::ids::EntryId;
+use cache::shown::{Asked, Shown};
+use cache::snapshot::{Kind, Snapshots, Wanted};
+use cache::stamps::FileStamp;
+use files::error::{Doing, JournalError};
 use fold::{Entries, Recorded};
-use gather::{DeviceFolder, Gathered, Keep, Known, Shard, gather};
-use marks::FileStamp;
-use shown::{Asked, Shown};
-use snapshot::{Kind, Snapshots, Wanted};
+use format::entry::Entry;
+use read::{DeviceFolder, Gathered, Keep, Known, Shard, gather};
 
 /// So many bytes are read anew each time rather than kept: a page of a file.
 const WORTH_KEEPING: u64 = 1 << 12;
@@ -57,7 +48,7 @@ pub struct Journal {
 
 /// How much of a journal is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Depth {
+pub enum Detail {
     /// What is needed to judge today, and perhaps more.
     Today,
     /// All goals and all days; of the records of check-offs, only the last ones.
@@ -95,13 +86,13 @@ pub struct Reading {
     /// The greatest id there is.
     pub largest: Option<EntryId>,
     /// What they add up to.
-    pub world: World,
+    pub state: State,
     /// What is to be told of it.
     pub remarks: Remarks,
-    /// The first day of which the world holds each record of what was done.
+    /// The first day of which the state holds each record of what was done.
     pub records: Day,
     /// How deep was asked for.
-    pub depth: Depth,
+    pub depth: Detail,
     /// Where this comes from.
     pub source: Source,
     /// The shards that were read.
@@ -115,10 +106,10 @@ impl Default for Reading {
         Self {
             entries: Entries::default(),
             largest: None,
-            world: World::default(),
+            state: State::default(),
             remarks: Remarks::default(),
             records: Day::FIRST,
-            depth: Depth::Records,
+            depth: Detail::Records,
             source: Source::Journal { bytes: 0 },
             shards: Vec::new(),
             known: Vec::new(),
@@ -131,11 +122,11 @@ impl Reading {
     pub fn is_worth_keeping(&self) -> bool {
         match self.source {
             // Every record takes more room than it saves time.
-            Source::Journal { bytes } => self.depth != Depth::Records && bytes > WORTH_KEEPING,
+            Source::Journal { bytes } => self.depth != Detail::Records && bytes > WORTH_KEEPING,
             Source::Snapshot { kind: Kind::Live, since } => since > WORTH_KEEPING,
             // Who asked for today and was told of all days had no snapshot of today.
             Source::Snapshot { kind: Kind::Whole, since } => {
-                self.depth == Depth::Today || since > WORTH_KEEPING_WHOLE
+                self.depth == Detail::Today || since > WORTH_KEEPING_WHOLE
             }
         }
     }
@@ -178,8 +169,8 @@ pub enum DeviceName {
 impl DeviceName {
     fn find(&self) -> Result<String, JournalError> {
         match self {
-            Self::Given(name) => device::checked(name),
-            Self::Kept { state, host } => device::kept(state, host),
+            Self::Given(name) => files::device::checked(name),
+            Self::Kept { state, host } => files::device::kept(state, host),
         }
     }
 }
@@ -194,7 +185,7 @@ pub struct Writer {
 }
 
 /// What a decision sees.
-pub struct Sight<'a> {
+pub struct DecisionInput<'a> {
     /// The journal as it is read.
     pub reading: &'a Reading,
     /// This device's name.
@@ -205,8 +196,8 @@ pub struct Sight<'a> {
 pub struct Appended<T> {
     /// The journal as the decision saw it.
     pub before: Reading,
-    /// The world with the new entry; as it was, where nothing was written.
-    pub world: World,
+    /// The state with the new entry; as it was, where nothing was written.
+    pub state: State,
     /// The new entry, if one was written.
     pub entry: Option<EntryId>,
     /// What else the decision came to.
@@ -237,14 +228,14 @@ impl Journal {
     /// # Errors
     /// Where it is before 2000 or after 2199.
     pub fn check_clock(now: DateTime<FixedOffset>) -> Result<(), JournalError> {
-        id::milliseconds(now).map(|_| ())
+        format::id::milliseconds(now).map(|_| ())
     }
 
     /// Reads as much as is asked for. Takes no lock and writes nothing; a store that is not there is empty.
     ///
     /// # Errors
     /// Where a file or folder is there and can't be read.
-    pub fn read(&self, depth: Depth, now: NaiveDateTime) -> Result<Reading, JournalError> {
+    pub fn read(&self, depth: Detail, now: NaiveDateTime) -> Result<Reading, JournalError> {
         self.read_found(self.find()?, depth, now)
     }
 
@@ -275,22 +266,22 @@ impl Journal {
     pub fn read_found(
         &self,
         Found(shards): Found,
-        depth: Depth,
+        depth: Detail,
         now: NaiveDateTime,
     ) -> Result<Reading, JournalError> {
         let kinds: &[Kind] = match depth {
-            Depth::Today => &[Kind::Live, Kind::Whole],
-            Depth::Days => &[Kind::Whole],
-            Depth::Records => &[],
+            Detail::Today => &[Kind::Live, Kind::Whole],
+            Detail::Days => &[Kind::Whole],
+            Detail::Records => &[],
         };
         let told = self.snapshots.as_ref().and_then(|snapshots| {
             kinds.iter().find_map(|kind| snapshots.read(Wanted { kind: *kind, now }, &shards))
         });
         let reading = match (told, depth) {
             (Some(reading), _) => reading,
-            (None, Depth::Records) => Self::read_shards(&shards, Keep::Everything)?,
+            (None, Detail::Records) => Self::read_shards(&shards, Keep::Everything)?,
             // Where the day begins late, today is still yesterday.
-            (None, Depth::Today | Depth::Days) => {
+            (None, Detail::Today | Detail::Days) => {
                 Self::read_shards(&shards, Keep::Since(Day::of(now, NaiveTime::MIN).prev()))?
             }
         };
@@ -301,13 +292,13 @@ impl Journal {
         let Gathered { plain, others, remarks, known } = gather(shards, keep)?;
         let entries = Entries::of(others, plain);
         let largest = entries.largest();
-        let (world, entries) = entries.into_world(keep);
+        let (state, entries) = entries.into_state(keep);
         let records = match keep {
             Keep::Everything => Day::FIRST,
             Keep::Since(day) => day,
         };
         let source = Source::Journal { bytes: shards.iter().map(Shard::bytes).sum() };
-        Ok(Reading { entries, largest, world, remarks, records, source, known, ..Reading::default() })
+        Ok(Reading { entries, largest, state, remarks, records, source, known, ..Reading::default() })
     }
 
     /// Keeps what a reading came to, so that the next need not read it again, where that is worth it.
@@ -324,9 +315,9 @@ impl Journal {
             drop(snapshots.remove());
         }
         if whole {
-            snapshots.write(Kind::Whole, reading, &reading.world);
+            snapshots.write(Kind::Whole, reading, &reading.state);
         }
-        if let Some(live) = Judge::new(&reading.world, today).carried() {
+        if let Some(live) = Judge::new(&reading.state, today).carried() {
             snapshots.write(Kind::Live, reading, &live);
         }
     }
@@ -373,51 +364,51 @@ impl Journal {
     pub fn append<T, E: From<JournalError>>(
         &self,
         writer: &Writer,
-        depth: Depth,
-        mut decide: impl FnMut(Sight<'_>) -> Result<(Vec<Change>, T), E>,
+        depth: Detail,
+        mut decide: impl FnMut(DecisionInput<'_>) -> Result<(Vec<Change>, T), E>,
     ) -> Result<Appended<T>, E> {
         Self::check_clock(writer.now)?;
         let root = self.folder.join("journal");
         if std::fs::symlink_metadata(&root).is_err_and(|error| error.kind() == ErrorKind::NotFound) {
             // A refusal leaves no empty store behind.
             let before = Reading::default();
-            let (changes, told) = decide(Sight { reading: &before, device: "" })?;
+            let (changes, told) = decide(DecisionInput { reading: &before, device: "" })?;
             if changes.is_empty() {
-                return Ok(Appended { world: World::default(), before, entry: None, told });
+                return Ok(Appended { state: State::default(), before, entry: None, told });
             }
         }
         let device = writer.device.find()?;
         let folder = root.join(&device);
-        folder::make(&folder)?;
-        let lock = lock::acquire(&folder.join(".lock"))?;
+        files::fs::make(&folder)?;
+        let lock = files::lock::acquire(&folder.join(".lock"))?;
         let before = self.read(depth, writer.now.naive_local())?;
-        let (changes, told) = decide(Sight { reading: &before, device: &device })?;
+        let (changes, told) = decide(DecisionInput { reading: &before, device: &device })?;
         if changes.is_empty() {
-            return Ok(Appended { world: before.world.clone(), before, entry: None, told });
+            return Ok(Appended { state: before.state.clone(), before, entry: None, told });
         }
         let at = writer.now.to_rfc3339_opts(SecondsFormat::Millis, false);
-        let entry = Entry { id: id::next(writer.now, before.largest)?, at, did: changes };
-        let line = entry::write(&entry)
+        let entry = Entry { id: format::id::next(writer.now, before.largest)?, at, did: changes };
+        let line = format::entry::write(&entry)
             .map_err(|error| JournalError::io(Doing::Writing, &folder, std::io::Error::other(error)))?;
-        if line.len() >= shard::LONGEST {
+        if line.len() >= files::shard::LONGEST {
             return Err(JournalError::TooLong(line.len()).into());
         }
         let shard = folder.join(format!("{:04}.jsonl", writer.now.year()));
         let seen = before.seen(&shard);
-        shard::append(&shard, &line, lock.locking)?;
+        files::shard::append(&shard, &line, lock.locking)?;
         if let Some(seen) = seen {
             self.vouch(&device, &shard, seen);
         }
         drop(lock);
         let stamp = Stamp { id: entry.id, place: 0, at: &entry.at, device: &device };
         let undoes = entry.did.iter().any(|change| matches!(change, Change::Undo { .. }));
-        let world = if undoes {
+        let state = if undoes {
             let recorded = Recorded { entry: entry.clone(), device };
-            before.entries.with(recorded).world()
+            before.entries.with(recorded).state()
         } else {
-            before.world.with(stamp, &entry.did)
+            before.state.with(stamp, &entry.did)
         };
-        Ok(Appended { world, before, entry: Some(entry.id), told })
+        Ok(Appended { state, before, entry: Some(entry.id), told })
     }
 }
 

@@ -102,12 +102,12 @@ impl Page {
 
     /// A paragraph, broken between words where the page ends; lines after the first are set in.
     pub fn wrapped(&mut self, tone: Tone, text: &str, indent: usize) {
-        self.hanging(&[], tone, text, indent);
+        self.wrap_after(&[], tone, text, indent);
     }
 
     /// A paragraph with something before it, broken between words where the page ends; lines after
     /// the first are set in.
-    pub fn hanging(&mut self, before: &[(Tone, &str)], tone: Tone, text: &str, indent: usize) {
+    pub fn wrap_after(&mut self, before: &[(Tone, &str)], tone: Tone, text: &str, indent: usize) {
         let text = clean(text);
         let Width::Columns(room) = self.width else {
             return self.line(&[before, &[(tone, &text)]].concat());
@@ -150,7 +150,7 @@ impl Page {
     }
 
     /// A line with something at each end.
-    pub fn spread(&mut self, left: (Tone, &str), right: (Tone, &str)) {
+    pub fn justify(&mut self, left: (Tone, &str), right: (Tone, &str)) {
         let room = self.width.layout().min(COMFORTABLE);
         let gap = room.saturating_sub(columns(left.1) + columns(right.1)).max(2);
         self.line(&[left, (Tone::Plain, &" ".repeat(gap)), right]);

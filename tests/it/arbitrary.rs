@@ -7,13 +7,14 @@ use std::path::Path;
 use std::sync::OnceLock;
 
 use chrono::{DateTime, FixedOffset, NaiveTime};
-use goals::domain::change::{Change, EntryId};
-use goals::domain::day::Day;
-use goals::domain::line::{Spec, outline};
-use goals::domain::verdict::Judge;
-use goals::domain::world::World;
-use goals::journal::error::JournalError;
-use goals::journal::{Depth, DeviceName, Journal, Writer};
+use goals::domain::input::goal_line::{Spec, outline};
+use goals::domain::judge::judge::Judge;
+use goals::domain::model::change::Change;
+use goals::domain::model::state::State;
+use goals::domain::value::day::Day;
+use goals::domain::value::ids::EntryId;
+use goals::journal::files::error::JournalError;
+use goals::journal::{Detail, DeviceName, Journal, Writer};
 use proptest::collection::vec;
 use proptest::prelude::{ProptestConfig, Strategy, any, prop_assert, prop_assert_eq, prop_oneof, proptest};
 use proptest::sample::{Index, select};
@@ -57,7 +58,7 @@ fn real() -> &'static [String] {
 /// The id of an entry.
 fn id_of(line: &str) -> EntryId {
     let (_folder, journal) = journal(line.as_bytes());
-    let reading = journal.read(Depth::Records, now().naive_local()).expect("it is read");
+    let reading = journal.read(Detail::Records, now().naive_local()).expect("it is read");
     reading.largest.expect("an entry")
 }
 
@@ -154,12 +155,13 @@ fn shard(folder: &Path) -> std::path::PathBuf {
 }
 
 /// Asks of everything there is in a world, on several days.
-fn judge(world: &World) -> String {
+fn judge(state: &State) -> String {
     let mut told = String::new();
     for day in ["1999-12-31", "2026-11-18", "2026-12-31", "2199-12-31"] {
-        let judge = Judge::new(world, day.parse::<Day>().expect("a day"));
-        for goal in world.plan.in_order().into_iter().filter_map(|id| world.plan.goal(id)) {
-            write!(told, "{:?}", (judge.run(goal), judge.progress(goal), judge.slack(goal))).expect("a text");
+        let judge = Judge::new(state, day.parse::<Day>().expect("a day"));
+        for goal in state.tree.in_order().into_iter().filter_map(|id| state.tree.goal(id)) {
+            write!(told, "{:?}", (judge.streak(goal), judge.progress(goal), judge.slack(goal)))
+                .expect("a text");
         }
     }
     told
@@ -181,17 +183,17 @@ proptest! {
         }
         let text = all.join(&b"\n"[..]);
         let (_folder, journal) = journal(&[&text, &b"\n"[..], &tail].concat());
-        let reading = journal.read(Depth::Records, now().naive_local()).expect("it is read");
+        let reading = journal.read(Detail::Records, now().naive_local()).expect("it is read");
         prop_assert!(reading.remarks.unreadable.len() <= garbage + 1);
         for id in real_ids() {
             prop_assert!(reading.entries.get(*id).is_some(), "{:?}", id);
         }
-        judge(&reading.world);
-        for depth in [Depth::Today, Depth::Days] {
+        judge(&reading.state);
+        for depth in [Detail::Today, Detail::Days] {
             let read = journal.read(depth, now().naive_local()).expect("it is read");
             prop_assert_eq!(read.largest, reading.largest);
             prop_assert_eq!(read.remarks.unreadable.len(), reading.remarks.unreadable.len());
-            judge(&read.world);
+            judge(&read.state);
         }
     }
 
@@ -201,7 +203,7 @@ proptest! {
     ) {
         let before = [&lines.join(&b"\n"[..]), &b"\n"[..], &tail].concat();
         let (folder, journal) = journal(&before);
-        let first = journal.read(Depth::Records, now().naive_local()).expect("it is read");
+        let first = journal.read(Detail::Records, now().naive_local()).expect("it is read");
         let writer = Writer { device: DeviceName::Given("a".to_owned()), now: now() };
         let win = Change::Win {
             title: "Behind".parse().expect("a title"),
@@ -210,7 +212,7 @@ proptest! {
             under: None,
         };
         let appended =
-            journal.append(&writer, Depth::Today, |_| Ok::<_, JournalError>((vec![win.clone()], ())));
+            journal.append(&writer, Detail::Today, |_| Ok::<_, JournalError>((vec![win.clone()], ())));
         let after = std::fs::read(shard(folder.path())).expect("the shard");
         prop_assert!(after.starts_with(&before));
         // Behind an entry of the end of time there is no place left.
@@ -218,7 +220,7 @@ proptest! {
             prop_assert_eq!(after, before);
             return Ok(());
         };
-        let read = journal.read(Depth::Records, now().naive_local()).expect("it is read");
+        let read = journal.read(Detail::Records, now().naive_local()).expect("it is read");
         let id = appended.entry.expect("an entry");
         prop_assert!(read.entries.get(id).is_some_and(|recorded| recorded.entry.did == [win]));
         prop_assert!(first.largest < Some(id));
@@ -380,15 +382,15 @@ fn the_real_lines_are_real_and_the_mutants_are_of_both_kinds() {
     use proptest::test_runner::TestRunner;
 
     let (_folder, whole) = journal(real().join("\n").as_bytes());
-    let reading = whole.read(Depth::Records, now().naive_local()).expect("it is read");
+    let reading = whole.read(Detail::Records, now().naive_local()).expect("it is read");
     assert!(reading.remarks.unreadable.is_empty());
-    assert_eq!((real_ids().len(), reading.world.plan.in_order().len()), (12, 4));
+    assert_eq!((real_ids().len(), reading.state.tree.in_order().len()), (12, 4));
     let mut runner = TestRunner::deterministic();
     let mut unreadable = 0;
     for _ in 0..300 {
         let line = a_mutant().new_tree(&mut runner).expect("a line").current();
         let (_folder, journal) = journal(&[&line, &b"\n"[..]].concat());
-        let reading = journal.read(Depth::Records, now().naive_local()).expect("it is read");
+        let reading = journal.read(Detail::Records, now().naive_local()).expect("it is read");
         unreadable += reading.remarks.unreadable.len();
     }
     assert!((50..300).contains(&unreadable), "{unreadable} of some 300 lines");

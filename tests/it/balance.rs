@@ -1,9 +1,9 @@
 //! The balance of areas: what was done in a stretch of days, by area and by day.
 
-use goals::domain::change::Change;
-use goals::domain::goal::GoalId;
+use goals::domain::model::change::Change;
+use goals::domain::value::ids::GoalId;
 
-use crate::world::{Tale, day};
+use crate::state::{Tale, day};
 
 fn win(tale: &mut Tale, title: &str, area: Option<&str>, under: Option<&str>) {
     let under: Option<GoalId> = under.map(|code| tale.goal(code).id);

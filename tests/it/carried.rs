@@ -3,17 +3,19 @@
 use std::collections::BTreeSet;
 
 use chrono::Weekday;
-use goals::domain::agenda::{Choice, Head};
-use goals::domain::amount::Amount;
-use goals::domain::cadence::Cadence;
-use goals::domain::change::{Act, Change, EntryId, Field, Scope, Stamp};
-use goals::domain::checking::{self, Ask};
-use goals::domain::day::Day;
-use goals::domain::goal::{Bound, Feeds, Goal, GoalId, Place, Schedule};
-use goals::domain::pack::Pack;
-use goals::domain::settings::Setting;
-use goals::domain::verdict::Judge;
-use goals::domain::world::World;
+use goals::domain::decide::check;
+use goals::domain::decide::check::Ask;
+use goals::domain::judge::judge::Judge;
+use goals::domain::model::change::{Act, Change, Field, Scope, Stamp};
+use goals::domain::model::goal::{Bound, Feeds, Goal, Place, Schedule};
+use goals::domain::model::pack::Pack;
+use goals::domain::model::settings::Setting;
+use goals::domain::model::state::State;
+use goals::domain::report::agenda::{Choice, Head};
+use goals::domain::value::amount::Amount;
+use goals::domain::value::cadence::Cadence;
+use goals::domain::value::day::Day;
+use goals::domain::value::ids::{EntryId, GoalId};
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::{
@@ -21,40 +23,40 @@ use proptest::prelude::{
 };
 use proptest::sample::{Index, select};
 
-use crate::world::{Tale, day};
+use crate::state::{Tale, day};
 
 /// What a world tells of a goal on a day: as text what has to be the same, as numbers what has to be near.
 type Told = (Vec<(&'static str, String)>, Vec<(&'static str, Option<f64>)>);
 
 fn goal_told(judge: &Judge<'_>, goal: &Goal) -> Told {
-    let plan = &judge.world.plan;
+    let tree = &judge.state.tree;
     let history = judge.history(goal);
     // Of what repeats, all that was ever done of it is asked nowhere.
     let once = !judge.cadence(goal).repeats();
-    let run = judge.run(goal);
+    let run = judge.streak(goal);
     let progress = judge.progress(goal);
     let period = history.period_on(judge.today).map(|it| {
         // Whether a period without end is cut tells only when a limit closes.
         let cut =
-            (!once && it.frame.to.is_some() || matches!(it.bound, Bound::AtMost(_))).then_some(it.frame.cut);
-        let days = (it.frame.from, it.frame.to, it.frame.cadence, cut);
+            (!once && it.range.to.is_some() || matches!(it.bound, Bound::AtMost(_))).then_some(it.range.cut);
+        let days = (it.range.from, it.range.to, it.range.cadence, cut);
         format!(
             "{days:?} {:?} {} {:?} {:?} {:?} {:?}",
             it.bound, it.sum, it.met_on, it.basis, it.verdict, it.reason
         )
     });
-    let blockers: Vec<_> = judge.blockers(goal).into_iter().map(|before| plan.code(before.id)).collect();
-    let children = plan.living_children(Some(goal.id)).count() + judge.world.living_before(goal.id);
+    let blockers: Vec<_> = judge.blockers(goal).into_iter().map(|before| tree.code(before.id)).collect();
+    let children = tree.living_children(Some(goal.id)).count() + judge.state.living_before(goal.id);
     let words = vec![
-        ("state", format!("{:?}", judge.state(goal))),
+        ("state", format!("{:?}", judge.status(goal))),
         ("cadence", format!("{:?}", judge.cadence(goal))),
         ("schedule", format!("{:?}", judge.schedule(goal))),
         ("current", format!("{} {:?}", run.current, run.unit)),
         ("best", format!("{} {:?}", run.best, run.best_unit)),
         ("verdicts", format!("{} {} {} {:?}", run.met, run.missed, run.excused, run.rated)),
         ("period", format!("{period:?}")),
-        ("start", format!("{}", history.life.start)),
-        ("ended", format!("{}", history.life.end.is_some_and(|end| end < judge.today))),
+        ("start", format!("{}", history.timeline.start)),
+        ("ended", format!("{}", history.timeline.end.is_some_and(|end| end < judge.today))),
         ("amount", format!("{:?}", once.then(|| judge.amount(goal)))),
         ("done on", format!("{:?}", judge.done_on(goal).filter(|_| once))),
         ("share", format!("{:?}", judge.share_today(goal))),
@@ -70,10 +72,10 @@ fn goal_told(judge: &Judge<'_>, goal: &Goal) -> Told {
         ("done today", format!("{} {}", judge.was_done_today(goal), judge.done_on_day(goal, judge.today))),
         ("longer than a day", format!("{}", judge.period_is_longer_than_a_day(goal))),
         ("reading", format!("{:?}", judge.reading(goal))),
-        ("code", format!("{} {:?}", plan.code(goal.id), plan.path(goal.id))),
-        ("area", format!("{:?} {:?}", plan.area(goal.id), judge.owner(goal))),
+        ("code", format!("{} {:?}", tree.code(goal.id), tree.path(goal.id))),
+        ("area", format!("{:?} {:?}", tree.area(goal.id), judge.owner(goal))),
         ("children", format!("{children} {:?}", judge.judging_children(goal))),
-        ("archived", format!("{} {}", plan.is_archived(goal.id), plan.was_archived(goal.id, judge.today))),
+        ("archived", format!("{} {}", tree.is_archived(goal.id), tree.was_archived(goal.id, judge.today))),
     ];
     let numbers = vec![
         ("rate", run.rate),
@@ -86,22 +88,22 @@ fn goal_told(judge: &Judge<'_>, goal: &Goal) -> Told {
 fn agenda_told(judge: &Judge<'_>, choice: &Choice) -> String {
     use std::fmt::Write;
     let agenda = judge.agenda(choice);
-    let plan = &judge.world.plan;
+    let tree = &judge.state.tree;
     let mut told = String::new();
     for group in &agenda.groups {
         match group.head {
-            Head::Macro(goal) => writeln!(told, "macro {}", plan.code(goal.id)),
+            Head::Macro(goal) => writeln!(told, "macro {}", tree.code(goal.id)),
             Head::Area(area) => writeln!(told, "area {area}"),
             Head::Other => writeln!(told, "other"),
         }
         .expect("a text");
         for line in &group.lines {
-            let code = plan.code(line.goal.id);
+            let code = tree.code(line.goal.id);
             writeln!(told, "  {code} {:?} {} {:?} +{}", line.state, line.depth, line.role, line.later)
                 .expect("a text");
         }
     }
-    let codes = |goals: &[&Goal]| goals.iter().map(|goal| plan.code(goal.id).to_string()).collect::<Vec<_>>();
+    let codes = |goals: &[&Goal]| goals.iter().map(|goal| tree.code(goal.id).to_string()).collect::<Vec<_>>();
     writeln!(told, "trials {:?} soon {:?}", codes(&agenda.trials), codes(&agenda.soon)).expect("a text");
     writeln!(told, "done {:?} {} of {}", agenda.done, agenda.counted_done, agenda.counted_of)
         .expect("a text");
@@ -109,12 +111,12 @@ fn agenda_told(judge: &Judge<'_>, choice: &Choice) -> String {
 }
 
 /// What a world that was carried tells otherwise than the whole one.
-fn differences(whole: &World, carried: &World, today: Day) -> Vec<String> {
+fn differences(whole: &State, carried: &State, today: Day) -> Vec<String> {
     let (whole, carried) = (Judge::new(whole, today), Judge::new(carried, today));
     let mut found = Vec::new();
-    for id in carried.world.plan.in_order() {
-        let Some(here) = carried.world.plan.goal(id) else { continue };
-        let Some(there) = whole.world.plan.goal(id) else {
+    for id in carried.state.tree.in_order() {
+        let Some(here) = carried.state.tree.goal(id) else { continue };
+        let Some(there) = whole.state.tree.goal(id) else {
             found.push(format!("{today}: {} is in no whole world", here.title));
             continue;
         };
@@ -124,7 +126,7 @@ fn differences(whole: &World, carried: &World, today: Day) -> Vec<String> {
             if here != there {
                 found.push(format!(
                     "{today} {} {what}: whole {there}, carried {here}",
-                    carried.world.plan.code(id)
+                    carried.state.tree.code(id)
                 ));
             }
         }
@@ -136,7 +138,7 @@ fn differences(whole: &World, carried: &World, today: Day) -> Vec<String> {
             if !near {
                 found.push(format!(
                     "{today} {} {what}: whole {there:?}, carried {here:?}",
-                    carried.world.plan.code(id)
+                    carried.state.tree.code(id)
                 ));
             }
         }
@@ -167,12 +169,12 @@ fn shown_otherwise(whole: &Judge<'_>, carried: &Judge<'_>) -> Vec<String> {
 /// What a check-off of today writes otherwise. One that is refused is asked of the whole world.
 fn checks_written(whole: &Judge<'_>, carried: &Judge<'_>) -> Vec<String> {
     let mut found = Vec::new();
-    for id in whole.world.plan.in_order() {
-        let code = whole.world.plan.code(id);
+    for id in whole.state.tree.in_order() {
+        let code = whole.state.tree.code(id);
         for how in ["", "+2", "=3", "=0", "=0.5"] {
             let ask: Ask = format!("{code}{how}").parse().expect("an ask");
             let written = |judge: &Judge<'_>| {
-                let checked = checking::check(judge, judge.today, std::slice::from_ref(&ask), None);
+                let checked = check::check(judge, judge.today, std::slice::from_ref(&ask), None);
                 checked.map(|checked| format!("{:?} {:?}", checked.changes, checked.goals))
             };
             if let Ok(here) = written(carried)
@@ -222,7 +224,7 @@ enum Event {
     Resume { all: bool },
     Skip { ago: i64, act: Act },
     WeekStart(Weekday),
-    Plan(Option<i64>),
+    Tree(Option<i64>),
     Win { under: bool },
     Check { ago: i64, n: i64 },
     Read { ago: i64, value: i64 },
@@ -343,7 +345,7 @@ fn an_event() -> impl Strategy<Value = Event> {
         1 => any::<bool>().prop_map(|all| Event::Resume { all }),
         2 => (0_i64..20, act()).prop_map(|(ago, act)| Event::Skip { ago, act }),
         1 => select(vec![Weekday::Sun, Weekday::Wed, Weekday::Mon]).prop_map(Event::WeekStart),
-        1 => option::weighted(0.8, 0_i64..15).prop_map(Event::Plan),
+        1 => option::weighted(0.8, 0_i64..15).prop_map(Event::Tree),
         1 => any::<bool>().prop_map(|under| Event::Win { under }),
         4 => (0_i64..40, select(vec![1000_i64, 1000, 500, 2000, -1000, 5000]))
             .prop_map(|(ago, n)| Event::Check { ago, n }),
@@ -396,11 +398,11 @@ impl Past {
     fn changes(&self) -> Vec<(i64, Change)> {
         let mut changes = self.written();
         let mut above: BTreeSet<(GoalId, GoalId)> = BTreeSet::new();
-        let mut world = World::default();
+        let mut state = State::default();
         changes.retain(|(_, change)| {
-            let wanted = is_commanded(change, &world) && keeps_out_of_circles(change, &mut above);
+            let wanted = is_commanded(change, &state) && keeps_out_of_circles(change, &mut above);
             if wanted && !matches!(change, Change::Check { .. } | Change::Read { .. }) {
-                world.add(stamp(1), std::slice::from_ref(change));
+                state.add(stamp(1), std::slice::from_ref(change));
             }
             wanted
         });
@@ -472,7 +474,7 @@ impl Past {
             Event::Resume { all } => Change::Resume { scope: scope(all), day },
             Event::Skip { ago, act } => Change::Skip { goal, day: day.plus(-ago), act, note: None },
             Event::WeekStart(weekday) => Change::Config { setting: Setting::WeekStart(weekday), day },
-            Event::Plan(days) => Change::Plan { goal, day: ahead(days) },
+            Event::Tree(days) => Change::Plan { goal, day: ahead(days) },
             Event::Win { under } => Change::Win {
                 title: "Win".parse().expect("a title"),
                 day,
@@ -496,13 +498,13 @@ impl Past {
 }
 
 /// Whether a command of one device may have written it: what is archived is left alone until it is back.
-fn is_commanded(change: &Change, world: &World) -> bool {
-    let living = |goal: &GoalId| world.plan.goal(*goal).is_some() && !world.plan.is_archived(*goal);
+fn is_commanded(change: &Change, state: &State) -> bool {
+    let living = |goal: &GoalId| state.tree.goal(*goal).is_some() && !state.tree.is_archived(*goal);
     match change {
         Change::Add { .. } => change.refers_to().iter().all(living),
         Change::Archive { goal, act: Act::Lift, .. } => {
-            let parent = world.plan.goal(*goal).and_then(Goal::parent);
-            world.plan.goal(*goal).is_some() && parent.iter().all(living)
+            let parent = state.tree.goal(*goal).and_then(Goal::parent);
+            state.tree.goal(*goal).is_some() && parent.iter().all(living)
         }
         change => change.refers_to().iter().all(living),
     }
@@ -587,7 +589,7 @@ fn cases(number: u32) -> ProptestConfig {
 fn carries(tale: &Tale, days: i64) {
     let carried = tale.judge().carried().expect("nothing is dated ahead");
     for ahead in 0..=days {
-        let found = differences(&tale.world, &carried, tale.today.plus(ahead));
+        let found = differences(&tale.state, &carried, tale.today.plus(ahead));
         assert!(found.is_empty(), "{}", found.join("\n"));
     }
 }
@@ -599,7 +601,7 @@ fn carries_with(tale: &mut Tale, on: &str, ask: &str) {
     assert!(changes.iter().all(|change| carried.takes(std::slice::from_ref(change))), "it is put on top");
     tale.happened(&changes);
     carried.add(stamp(9999), &changes);
-    let found = differences(&tale.world, &carried, tale.today);
+    let found = differences(&tale.state, &carried, tale.today);
     // The entries have other ids, and are shown nowhere but on the day itself.
     assert!(found.is_empty(), "{}", found.join("\n"));
 }
@@ -679,7 +681,7 @@ fn rule_2_3_a_window_never_ends_before_it_began() {
     carries(&tale, 10);
     for pair in tale.judge().history(tale.goal("a")).periods.windows(2) {
         assert!(
-            pair[0].frame.to.is_some_and(|to| pair[0].frame.from <= to && to < pair[1].frame.from),
+            pair[0].range.to.is_some_and(|to| pair[0].range.from <= to && to < pair[1].range.from),
             "{pair:?}"
         );
     }
@@ -692,18 +694,18 @@ fn story(past: &Past) -> String {
     shown.map(|(day, change)| format!("{}: {change:?}", on(*day))).collect::<Vec<_>>().join("\n")
 }
 
-fn world_of(changes: &[(i64, Change)]) -> World {
-    World::of((1..).map(stamp).zip(changes.iter().map(|(_, change)| change)), &BTreeSet::new())
+fn world_of(changes: &[(i64, Change)]) -> State {
+    State::of((1..).map(stamp).zip(changes.iter().map(|(_, change)| change)), &BTreeSet::new())
 }
 
-fn packed(world: &World) -> Vec<u8> {
+fn packed(state: &State) -> Vec<u8> {
     let mut bytes = Vec::new();
-    world.pack(&mut bytes);
+    state.pack(&mut bytes);
     bytes
 }
 
-fn unpacked(mut bytes: &[u8]) -> Option<World> {
-    World::unpack(&mut bytes)
+fn unpacked(mut bytes: &[u8]) -> Option<State> {
+    State::unpack(&mut bytes)
 }
 
 proptest! {
@@ -748,13 +750,13 @@ proptest! {
     fn a_world_packed_and_unpacked_is_the_same(past in a_past()) {
         let whole = world_of(&past.changes());
         let carried = Judge::new(&whole, on(past.carried)).carried();
-        for world in carried.iter().chain([&whole]) {
-            let mut bytes = packed(world);
+        for state in carried.iter().chain([&whole]) {
+            let mut bytes = packed(state);
             bytes.push(77);
             let mut rest = bytes.as_slice();
-            let read = World::unpack(&mut rest);
+            let read = State::unpack(&mut rest);
             prop_assert_eq!(rest, [77]);
-            prop_assert_eq!(read.map(|world| format!("{world:?}")), Some(format!("{world:?}")));
+            prop_assert_eq!(read.map(|state| format!("{state:?}")), Some(format!("{state:?}")));
         }
     }
 
@@ -767,8 +769,8 @@ proptest! {
         noise in vec(any::<u8>(), 0..300),
     ) {
         let whole = world_of(&past.changes());
-        let world = Judge::new(&whole, on(past.carried)).carried().unwrap_or(whole);
-        let bytes = packed(&world);
+        let state = Judge::new(&whole, on(past.carried)).carried().unwrap_or(whole);
+        let bytes = packed(&state);
         for cut in cuts {
             prop_assert!(unpacked(&bytes[..cut.index(bytes.len())]).is_none());
         }
@@ -794,7 +796,7 @@ fn what_is_packed_otherwise_has_another_number_in_the_head_of_a_snapshot() {
         .pause("kg", Some("2026-12-01"));
     tale.edit("pitch", "n:14").config("week-start", "sunday").archive("sweets").later(1).check("pitch");
     let carried = tale.judge().carried().expect("it can be carried");
-    let bytes = [packed(&tale.world), packed(&carried)].concat();
+    let bytes = [packed(&tale.state), packed(&carried)].concat();
     let sum = bytes.iter().fold(0_u64, |sum, byte| sum.wrapping_mul(31).wrapping_add(u64::from(*byte)));
     assert_eq!(
         sum, 1_860_229_819_238_343_099,

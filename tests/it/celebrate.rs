@@ -1,12 +1,12 @@
 //! What a check-off says: what it moved, in one line; each milestone once.
 
-use goals::domain::moved::{Kind, moved};
-use goals::domain::verdict::Judge;
+use goals::domain::judge::judge::Judge;
+use goals::domain::report::milestones::{Kind, moved};
 use serde_json::{Value, json};
 
 use crate::common::{find, guest_posts, line_with};
 use crate::harness::Store;
-use crate::world::Tale;
+use crate::state::Tale;
 
 fn store(lines: &[&str]) -> Store {
     let store = Store::new();
@@ -57,7 +57,7 @@ fn seven_thirty_a_hundred_and_365_in_a_row() {
     let run = tale.goal("run").id;
     let mut said = Vec::new();
     for days in 1..=370 {
-        let before = tale.world.clone();
+        let before = tale.state.clone();
         tale.check("run");
         let moved = moved(&Judge::new(&before, tale.today), &tale.judge(), &[run], tale.today);
         let streaks = moved[0].milestones.iter().filter(|it| matches!(it.kind, Kind::Streak { .. }));

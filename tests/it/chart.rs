@@ -1,9 +1,9 @@
 //! From days and amounts to the paths of a chart, of 1000 by 300.
 
-use goals::domain::amount::Amount;
-use goals::report::chart::{Chart, Frame, Point, Shape, chart, on_line};
+use goals::commands::report::chart::{Chart, Frame, Point, Shape, chart, on_line};
+use goals::domain::value::amount::Amount;
 
-use crate::world::day;
+use crate::state::day;
 
 fn point(on: &str, amount: i64) -> Point {
     (day(on), Amount::whole(amount))

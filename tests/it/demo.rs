@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use goals::domain::day::Day;
+use goals::domain::value::day::Day;
 use serde_json::Value;
 
 use crate::common::{codes, find, with};

@@ -224,7 +224,7 @@ fn what_only_a_newer_version_knows_is_named_and_is_no_failure() {
         (line(3, &check.replace(r#""n":1"#, r#""n":1,"mood":[]"#)), json!(["field check.mood"])),
         (line(4, setting), json!(["setting mood=fine"])),
         (line(5, &check).replace(r#""did":"#, r#""v":2,"did":"#), json!(["version 2"])),
-        (r#"{"v":3,"hello":"world"}"#.to_owned(), json!(["version 3"])),
+        (r#"{"v":3,"hello":"state"}"#.to_owned(), json!(["version 3"])),
     ];
     for (line, _) in &cases {
         append(&shard, format!("{line}\n"));

@@ -272,7 +272,7 @@ fn goals_that_are_hard_to_write_come_back_as_they_were() {
         r#""by:hand" only"#,
         r#"Say "hello" twice why:"she said \"go\" and C:\\dir""#,
         "No smoking at-most:0 every:day",
-        "Run n:7.5 unit:\"km on foot\" every:3d from:2026-11-20",
+        "StreakStats n:7.5 unit:\"km on foot\" every:3d from:2026-11-20",
         "Weight baseline:82.5 n:75 by:2027-03-01 unit:kg",
         "Post n:4 every:mon,wed,fri area:\"work at home\" who:\"Ann B\" pilot:2026-12-24 reward:\"a, b: c\"",
         "Feed n:3 every:month feeds:sum unit:posts",

@@ -163,7 +163,7 @@ fn what_a_newer_version_wrote_is_kept_and_told_of() {
         ("an unknown field of an entry", entry.replace(r#""did":"#, r#""mood":"fine","did":"#), 1),
         ("an unknown field of a change", entry.replace(r#""n":1"#, r#""n":1,"mood":{"a":[null]}"#), 1),
         ("a greater version", entry.replace(r#""did":"#, r#""v":2,"did":"#), 0),
-        ("a greater version with all new", r#"{"v":2,"hello":"world"}"#.to_owned(), 0),
+        ("a greater version with all new", r#"{"v":2,"hello":"state"}"#.to_owned(), 0),
         (
             "an unknown setting",
             line(9, &format!(r#"{{"config":{{"key":"mood","value":"fine","day":"2026-11-18"}}}},{check}"#)),

@@ -1,6 +1,7 @@
 //! `--help`: all commands on one screen, and an example of each that can be typed as it stands.
 
-use goals::cli::{self, SUBCOMMANDS};
+use goals::cli;
+use goals::cli::SUBCOMMANDS;
 use unicode_width::UnicodeWidthStr;
 
 use crate::common::{shell, with};

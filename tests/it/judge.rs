@@ -10,8 +10,7 @@ use std::time::{Duration, Instant};
 use serde_json::Value;
 
 #[cfg(target_os = "linux")]
-use crate::files::get;
-use crate::files::watered;
+use crate::files::{get, watered};
 use crate::harness::{Ran, Store};
 #[cfg(target_os = "linux")]
 use crate::strace::{own_calls, strace};

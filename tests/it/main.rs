@@ -81,6 +81,7 @@ mod skip;
 mod snapshot;
 mod split;
 mod start;
+mod state;
 mod stories;
 #[cfg(target_os = "linux")]
 mod strace;
@@ -91,5 +92,4 @@ mod today;
 mod undo;
 mod why;
 mod win;
-mod world;
 mod year;

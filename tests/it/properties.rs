@@ -3,20 +3,22 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, FixedOffset, Weekday};
-use goals::domain::amount::Amount;
-use goals::domain::cadence::Cadence;
-use goals::domain::change::{Act, Change, EntryId, Field, Scope, Stamp};
-use goals::domain::day::Day;
-use goals::domain::goal::{Bound, Feeds, GoalId, Place, Schedule, Title};
-use goals::domain::line::{Spec, Tick};
-use goals::domain::said::{Fields, Said};
-use goals::domain::settings::{Celebrate, Hints, Setting};
-use goals::domain::verdict::Judge;
-use goals::domain::world::World;
-use goals::journal::entry::Entry;
-use goals::journal::error::JournalError;
+use goals::domain::input::fields::{FieldUpdate, GoalInput};
+use goals::domain::input::goal_line::{Spec, Tick};
+use goals::domain::judge::judge::Judge;
+use goals::domain::model::change::{Act, Change, Field, Scope, Stamp};
+use goals::domain::model::goal::{Bound, Feeds, Place, Schedule};
+use goals::domain::model::settings::{Celebrate, Hints, Setting};
+use goals::domain::model::state::State;
+use goals::domain::value::amount::Amount;
+use goals::domain::value::cadence::Cadence;
+use goals::domain::value::day::Day;
+use goals::domain::value::ids::{EntryId, GoalId};
+use goals::domain::value::text::Title;
+use goals::journal::files::error::JournalError;
 use goals::journal::fold::{Entries, Recorded};
-use goals::journal::{Depth, DeviceName, Journal, Writer};
+use goals::journal::format::entry::Entry;
+use goals::journal::{Detail, DeviceName, Journal, Writer};
 use proptest::collection::{btree_map, vec};
 use proptest::option;
 use proptest::prelude::{
@@ -24,7 +26,7 @@ use proptest::prelude::{
 };
 use proptest::sample::{select, subsequence};
 
-use crate::world::{day, name};
+use crate::state::{day, name};
 
 /// So many cases; failures are told, and leave no file in the source tree.
 fn cases(number: u32) -> ProptestConfig {
@@ -207,8 +209,8 @@ fn entries() -> impl Strategy<Value = Vec<Recorded>> {
 }
 
 /// Everything that a world says, for comparing two.
-fn told(world: &World) -> String {
-    format!("{world:?}")
+fn told(state: &State) -> String {
+    format!("{state:?}")
 }
 
 /// The entries with one more of this device that undoes another.
@@ -227,9 +229,9 @@ proptest! {
         (all, shuffled) in entries().prop_flat_map(|all| (Just(all.clone()), Just(all).prop_shuffle()))
     ) {
         let twice = shuffled.iter().cloned().chain(all.iter().cloned()).collect();
-        let expected = told(&Entries::new(all).world());
-        prop_assert_eq!(&told(&Entries::new(shuffled).world()), &expected);
-        prop_assert_eq!(&told(&Entries::new(twice).world()), &expected);
+        let expected = told(&Entries::new(all).state());
+        prop_assert_eq!(&told(&Entries::new(shuffled).state()), &expected);
+        prop_assert_eq!(&told(&Entries::new(twice).state()), &expected);
     }
 
     #[test]
@@ -237,12 +239,12 @@ proptest! {
         // An undo makes the journal fold anew; without one an entry is put on top.
         let plain = |recorded: &Recorded| !matches!(recorded.entry.did[0], Change::Undo { .. });
         let all: Vec<Recorded> = all.into_iter().filter(plain).collect();
-        let mut grown = World::of([], &BTreeSet::new());
+        let mut grown = State::of([], &BTreeSet::new());
         for recorded in &all {
             let Entry { id, at, did } = &recorded.entry;
             grown = grown.with(Stamp { id: *id, place: 0, at, device: &recorded.device }, did);
         }
-        prop_assert_eq!(told(&grown), told(&Entries::new(all).world()));
+        prop_assert_eq!(told(&grown), told(&Entries::new(all).state()));
     }
 
     #[test]
@@ -260,7 +262,7 @@ proptest! {
             prop_assert!(target.is_some(), "{} of {} undos were redone", left, undos);
             now = undone(&now, target.expect("an undo"));
         }
-        prop_assert_eq!(told(&now.world()), told(&before.world()));
+        prop_assert_eq!(told(&now.state()), told(&before.state()));
     }
 
     /// What stands is a pile: a command is put on it, undo takes the uppermost off, redo puts back what was
@@ -312,7 +314,7 @@ proptest! {
         let now = Entries::new(all.clone());
         if last_is_ours && let Some(target) = now.to_undo("one").map(|recorded| recorded.entry.id) {
             let without = all.split_last().map(|(_, rest)| rest.to_vec()).unwrap_or_default();
-            prop_assert_eq!(told(&undone(&now, target).world()), told(&Entries::new(without).world()));
+            prop_assert_eq!(told(&undone(&now, target).state()), told(&Entries::new(without).state()));
         }
     }
 }
@@ -330,14 +332,16 @@ fn words() -> impl Strategy<Value = String> {
     vec(a_word(), 1..4).prop_map(|words| words.join(" "))
 }
 
-fn a_said<T: std::fmt::Debug>(value: impl Strategy<Value = T>) -> impl Strategy<Value = Option<Said<T>>> {
-    option::weighted(0.4, value.prop_map(Said::Value))
+fn a_said<T: std::fmt::Debug>(
+    value: impl Strategy<Value = T>,
+) -> impl Strategy<Value = Option<FieldUpdate<T>>> {
+    option::weighted(0.4, value.prop_map(FieldUpdate::Value))
 }
 
 /// A value of a key, as text read by its own type: `none` clears.
 fn spoken<T: std::str::FromStr + std::fmt::Debug>(
     text: impl Strategy<Value = String>,
-) -> impl Strategy<Value = Option<Said<T>>> {
+) -> impl Strategy<Value = Option<FieldUpdate<T>>> {
     option::weighted(0.3, text.prop_filter_map("a value", |text| text.parse().ok()))
 }
 
@@ -367,7 +371,7 @@ fn a_spec() -> impl Strategy<Value = Spec> {
         let (title, code, (target, at_most), unit, every, by, from, pilot) = first;
         let (why, area, who, reward, after, feeds, baseline, tick) = second;
         let title: Title = title.parse().ok()?;
-        let fields = Fields {
+        let fields = GoalInput {
             code,
             target,
             at_most,
@@ -415,7 +419,7 @@ proptest! {
 
 /// One goal's life, as the model and the program are told it.
 #[derive(Clone, Debug)]
-struct Life {
+struct Timeline {
     /// The first day, where it is stated.
     from: Option<Day>,
     by: Option<Day>,
@@ -430,7 +434,7 @@ struct Life {
     today: Day,
 }
 
-fn a_life() -> impl Strategy<Value = Life> {
+fn a_life() -> impl Strategy<Value = Timeline> {
     let ahead = |days: std::ops::Range<i64>| days.prop_map(|days| first().plus(days));
     let cadence = a_cadence().prop_filter("it repeats", |cadence| cadence.repeats());
     let schedules = (a_bound(), cadence, btree_map(ahead(1..60), (a_bound(), a_cadence()), 0..3)).prop_map(
@@ -454,7 +458,7 @@ fn a_life() -> impl Strategy<Value = Life> {
         vec((ahead(0..60), 0_i64..12).prop_map(|(from, days)| (from, from.plus(days))), 0..3),
         ahead(0..70),
     )
-        .prop_map(|(from, by, unit, schedules, week_starts, checks, skips, pauses, today)| Life {
+        .prop_map(|(from, by, unit, schedules, week_starts, checks, skips, pauses, today)| Timeline {
             from,
             by,
             unit,
@@ -470,34 +474,35 @@ fn a_life() -> impl Strategy<Value = Life> {
 const GOAL: GoalId = GoalId::from_bits(1);
 
 /// The changes that tell the program of a life.
-fn changes(life: &Life) -> Vec<Change> {
+fn changes(timeline: &Timeline) -> Vec<Change> {
     let schedule = |(cadence, bound): &(Cadence, Bound)| {
-        Field::Schedule(Schedule { every: Some(*cadence), bound: Some(*bound), unit: life.unit.clone() })
+        Field::Schedule(Schedule { every: Some(*cadence), bound: Some(*bound), unit: timeline.unit.clone() })
     };
     let title = Field::Title("Goal".parse().expect("a title"));
-    let mut fields = vec![title, Field::From(life.from), Field::By(life.by)];
-    fields.extend(life.schedules.get(&first()).map(schedule));
+    let mut fields = vec![title, Field::From(timeline.from), Field::By(timeline.by)];
+    fields.extend(timeline.schedules.get(&first()).map(schedule));
     let mut changes = vec![Change::Add { goal: GOAL, day: first(), fields }];
     changes.extend(
-        life.week_starts
+        timeline
+            .week_starts
             .iter()
             .map(|(day, start)| Change::Config { setting: Setting::WeekStart(*start), day: *day }),
     );
-    let later = life.schedules.iter().filter(|(day, _)| **day > first());
+    let later = timeline.schedules.iter().filter(|(day, _)| **day > first());
     changes.extend(later.map(|(day, it)| Change::Set { goal: GOAL, day: *day, fields: vec![schedule(it)] }));
-    changes.extend(life.checks.iter().map(|(day, n)| Change::Check {
+    changes.extend(timeline.checks.iter().map(|(day, n)| Change::Check {
         goal: GOAL,
         day: *day,
         n: Amount::from_thousandths(*n),
         note: None,
     }));
-    changes.extend(life.skips.iter().map(|day| Change::Skip {
+    changes.extend(timeline.skips.iter().map(|day| Change::Skip {
         goal: GOAL,
         day: *day,
         act: Act::Set,
         note: None,
     }));
-    changes.extend(life.pauses.iter().map(|(from, until)| Change::Pause {
+    changes.extend(timeline.pauses.iter().map(|(from, until)| Change::Pause {
         scope: Scope::Goal(GOAL),
         from: *from,
         until: Some(*until),
@@ -505,14 +510,14 @@ fn changes(life: &Life) -> Vec<Change> {
     changes
 }
 
-fn world(life: &Life) -> World {
-    let changes = changes(life);
+fn state(timeline: &Timeline) -> State {
+    let changes = changes(timeline);
     let stamps = (1_u128..).map(|id| Stamp { id: EntryId(id), place: 0, at: AT, device: "one" });
-    World::of(stamps.zip(&changes), &BTreeSet::new())
+    State::of(stamps.zip(&changes), &BTreeSet::new())
 }
 
 /// The naive model: it goes from day to day, and asks of each anew what the rules say of it.
-impl Life {
+impl Timeline {
     fn days(from: Day, to: Day) -> impl Iterator<Item = Day> {
         std::iter::successors(Some(from), |day| Some(day.next())).take_while(move |day| *day <= to)
     }
@@ -628,31 +633,32 @@ impl Life {
 }
 
 /// Whether what is asked of windows changes, for which 2.7 has a rule of its own.
-fn changes_windows(life: &Life) -> bool {
-    let bounds: BTreeSet<String> = life.schedules.values().map(|(_, bound)| format!("{bound:?}")).collect();
-    let window = life.schedules.values().any(|(cadence, _)| matches!(cadence, Cadence::Window(_)));
+fn changes_windows(timeline: &Timeline) -> bool {
+    let bounds: BTreeSet<String> =
+        timeline.schedules.values().map(|(_, bound)| format!("{bound:?}")).collect();
+    let window = timeline.schedules.values().any(|(cadence, _)| matches!(cadence, Cadence::Window(_)));
     window && bounds.len() > 1
 }
 
 /// A life in windows of one length, of which other targets are asked as time goes by.
-fn a_life_in_windows() -> impl Strategy<Value = Life> {
+fn a_life_in_windows() -> impl Strategy<Value = Timeline> {
     let targets = btree_map(1_i64..60, 1_i64..6, 1..6);
-    (a_life(), select(vec![3, 5, 10]), 1_i64..6, targets).prop_map(|(life, days, target, later)| {
+    (a_life(), select(vec![3, 5, 10]), 1_i64..6, targets).prop_map(|(timeline, days, target, later)| {
         let schedule = |target| (Cadence::Window(days), Bound::AtLeast(Amount::whole(target)));
         let later = later.into_iter().map(|(day, target)| (first().plus(day), schedule(target)));
         let schedules = std::iter::once((first(), schedule(target))).chain(later).collect();
-        Life { schedules, ..life }
+        Timeline { schedules, ..timeline }
     })
 }
 
 /// A life's periods as the program tells them.
-fn judged(life: &Life) -> Vec<String> {
-    let world = world(life);
-    let judge = Judge::new(&world, life.today);
-    let history = judge.history(world.plan.goal(GOAL).expect("the goal"));
+fn judged(timeline: &Timeline) -> Vec<String> {
+    let state = state(timeline);
+    let judge = Judge::new(&state, timeline.today);
+    let history = judge.history(state.tree.goal(GOAL).expect("the goal"));
     let told = history.periods.iter().map(|period| {
-        let to = period.frame.to.map(|to| to.to_string()).unwrap_or_default();
-        format!("{}..{to} {}", period.frame.from, name(period.verdict))
+        let to = period.range.to.map(|to| to.to_string()).unwrap_or_default();
+        format!("{}..{to} {}", period.range.from, name(period.verdict))
     });
     told.collect()
 }
@@ -662,45 +668,45 @@ proptest! {
 
     #[test]
     fn rule_4_verdicts_equal_a_naive_day_by_day_model(
-        life in a_life().prop_filter("one bound for windows", |life| !changes_windows(life))
+        timeline in a_life().prop_filter("one bound for windows", |timeline| !changes_windows(timeline))
     ) {
-        prop_assert_eq!(judged(&life), life.periods());
+        prop_assert_eq!(judged(&timeline), timeline.periods());
     }
 
     #[test]
     fn rule_2_7_changed_windows_equal_a_naive_day_by_day_model(
-        life in a_life_in_windows()
+        timeline in a_life_in_windows()
     ) {
-        prop_assert_eq!(judged(&life), life.periods());
+        prop_assert_eq!(judged(&timeline), timeline.periods());
     }
 
     /// 5.1 and 5.3, from the model's verdicts.
     #[test]
     fn rule_5_1_streaks_equal_those_counted_from_the_naive_model(
-        life in a_life().prop_filter("one bound for windows", |life| !changes_windows(life))
+        timeline in a_life().prop_filter("one bound for windows", |timeline| !changes_windows(timeline))
     ) {
-        let world = world(&life);
-        let run = Judge::new(&world, life.today).run(world.plan.goal(GOAL).expect("the goal"));
-        let periods = life.periods();
+        let state = state(&timeline);
+        let run = Judge::new(&state, timeline.today).streak(state.tree.goal(GOAL).expect("the goal"));
+        let periods = timeline.periods();
         let verdicts: Vec<&str> = periods.iter().filter_map(|period| period.split(' ').nth(1)).collect();
         let count = |wanted: &str| {
             u32::try_from(verdicts.iter().filter(|verdict| **verdict == wanted).count()).expect("few")
         };
         prop_assert_eq!((run.met, run.missed, run.excused), (count("met"), count("missed"), count("excused")));
-        let runs: Vec<u32> = verdicts
+        let streaks: Vec<u32> = verdicts
             .split(|verdict| *verdict == "missed")
             .map(|run| u32::try_from(run.iter().filter(|verdict| **verdict == "met").count()).expect("few"))
             .collect();
-        prop_assert_eq!(Some(run.current), runs.last().copied());
-        prop_assert_eq!(Some(run.best), runs.iter().max().copied());
+        prop_assert_eq!(Some(run.current), streaks.last().copied());
+        prop_assert_eq!(Some(run.best), streaks.iter().max().copied());
     }
 
     #[test]
-    fn rule_2_1_a_check_off_is_in_at_most_one_period(life in a_life()) {
-        let world = world(&life);
-        let history = Judge::new(&world, life.today).history(world.plan.goal(GOAL).expect("the goal"));
+    fn rule_2_1_a_check_off_is_in_at_most_one_period(timeline in a_life()) {
+        let state = state(&timeline);
+        let history = Judge::new(&state, timeline.today).history(state.tree.goal(GOAL).expect("the goal"));
         for pair in history.periods.windows(2) {
-            prop_assert!(pair[0].frame.to.is_some_and(|to| to < pair[1].frame.from), "{:?}", pair);
+            prop_assert!(pair[0].range.to.is_some_and(|to| to < pair[1].range.from), "{:?}", pair);
         }
     }
 }
@@ -723,10 +729,10 @@ proptest! {
         let journal = Journal::new(folder.path().to_owned());
         let writer = Writer { device: DeviceName::Given("one".to_owned()), now: now() };
         for changes in &commands {
-            let written = journal.append(&writer, Depth::Records, |_| Ok::<_, JournalError>((changes.clone(), ())));
+            let written = journal.append(&writer, Detail::Records, |_| Ok::<_, JournalError>((changes.clone(), ())));
             prop_assert!(written.is_ok_and(|appended| appended.entry.is_some()));
         }
-        let reading = journal.read(Depth::Records, now().naive_local()).expect("it reads");
+        let reading = journal.read(Detail::Records, now().naive_local()).expect("it reads");
         prop_assert!(reading.remarks.unreadable.is_empty(), "{:?}", reading.remarks);
         prop_assert_eq!(reading.remarks.newer, 0);
         let mut read = Vec::new();
@@ -742,22 +748,22 @@ proptest! {
     /// A subset of the days' skips, lifted again, excuses nothing.
     #[test]
     fn rule_10_1_a_skip_lifted_by_a_greater_id_is_none(
-        (life, lifted) in a_life().prop_flat_map(|life| {
-            let some = subsequence(life.skips.clone(), 0..=life.skips.len());
-            (Just(life), some)
+        (timeline, lifted) in a_life().prop_flat_map(|timeline| {
+            let some = subsequence(timeline.skips.clone(), 0..=timeline.skips.len());
+            (Just(timeline), some)
         })
     ) {
-        let all = world(&life);
+        let all = state(&timeline);
         let stamp = Stamp { id: EntryId(1 << 20), place: 0, at: AT, device: "one" };
         let lift = |day: &Day| Change::Skip { goal: GOAL, day: *day, act: Act::Lift, note: None };
         let fewer = all.with(stamp, &lifted.iter().map(lift).collect::<Vec<_>>());
-        let mut left = life.clone();
+        let mut left = timeline.clone();
         left.skips.retain(|day| !lifted.contains(day));
-        let told = |world: &World| {
-            let history = Judge::new(world, life.today).history(world.plan.goal(GOAL).expect("the goal"));
+        let told = |state: &State| {
+            let history = Judge::new(state, timeline.today).history(state.tree.goal(GOAL).expect("the goal"));
             history.periods.iter().map(|period| name(period.verdict)).collect::<Vec<_>>()
         };
-        prop_assert_eq!(told(&fewer), told(&world(&left)));
+        prop_assert_eq!(told(&fewer), told(&state(&left)));
     }
 }
 
@@ -855,7 +861,7 @@ fn id(place: usize) -> GoalId {
     GoalId::from_bits(u64::try_from(place).expect("a small number") + 1)
 }
 
-fn world_of(tree: &Tree) -> World {
+fn world_of(tree: &Tree) -> State {
     let mut changes = Vec::new();
     for (place, node) in tree.nodes.iter().enumerate() {
         let position = i64::try_from(place).expect("a small number");
@@ -888,7 +894,7 @@ fn world_of(tree: &Tree) -> World {
         changes.extend(node.archived.map(|day| Change::Archive { goal, day, act: Act::Set }));
     }
     let stamps = (1_u128..).map(|id| Stamp { id: EntryId(id), place: 0, at: AT, device: "one" });
-    World::of(stamps.zip(&changes), &BTreeSet::new())
+    State::of(stamps.zip(&changes), &BTreeSet::new())
 }
 
 /// The naive model of SEMANTICS 6: lists of what was gained on which day, in thousandths.
@@ -908,7 +914,7 @@ impl Tree {
         let node = &self.nodes[place];
         let mut met = Vec::new();
         let mut sum = 0;
-        for day in Life::days(first().plus(-7), node.archived.unwrap_or(self.today)) {
+        for day in Timeline::days(first().plus(-7), node.archived.unwrap_or(self.today)) {
             if cadence == Cadence::Day || day.weekday() == Weekday::Mon {
                 sum = 0;
             }
@@ -1035,7 +1041,7 @@ struct Pace {
 impl Pace {
     /// How many days there are from one to another, both counted.
     fn count(from: Day, to: Day) -> i64 {
-        i64::try_from(Life::days(from, to).count()).expect("few days")
+        i64::try_from(Timeline::days(from, to).count()).expect("few days")
     }
 
     /// Half a thousandth or more is one.
@@ -1088,13 +1094,13 @@ proptest! {
 
     #[test]
     fn rule_6_1_the_roll_up_equals_a_naive_model(tree in a_tree()) {
-        let world = world_of(&tree);
-        let judge = Judge::new(&world, tree.today);
+        let state = world_of(&tree);
+        let judge = Judge::new(&state, tree.today);
         for (place, node) in tree.nodes.iter().enumerate() {
             if matches!(node.kind, Kind::Habit(..)) {
                 continue;
             }
-            let goal = world.plan.goal(id(place)).expect("a goal");
+            let goal = state.tree.goal(id(place)).expect("a goal");
             let mut gains: BTreeMap<Day, i64> = BTreeMap::new();
             for (day, n) in tree.gains(place) {
                 *gains.entry(day).or_default() += n;
@@ -1112,12 +1118,12 @@ proptest! {
 
     #[test]
     fn rule_7_1_to_7_4_pace_equals_a_naive_model(tree in a_tree()) {
-        let world = world_of(&tree);
-        let judge = Judge::new(&world, tree.today);
+        let state = world_of(&tree);
+        let judge = Judge::new(&state, tree.today);
         for (place, node) in tree.nodes.iter().enumerate() {
             let Some((from, by)) = node.line.filter(|_| node.archived.is_none()) else { continue };
             let pace = Pace { from, by, today: tree.today, target: tree.target(place), amount: tree.amount(place) };
-            let progress = judge.progress(world.plan.goal(id(place)).expect("a goal"));
+            let progress = judge.progress(state.tree.goal(id(place)).expect("a goal"));
             let line = progress.line.expect("a line");
             prop_assert_eq!(line.expected.thousandths(), pace.expected(), "{}", place);
             prop_assert_eq!(progress.complete, pace.amount >= pace.target);

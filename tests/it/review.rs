@@ -3,21 +3,21 @@
 //! 16 to 22 November 2026 is a Monday to a Sunday.
 
 use chrono::Weekday;
-use goals::domain::clarity::Lack;
-use goals::domain::day::Day;
-use goals::domain::fields::Calendar;
-use goals::domain::review::{Review, Span, typed_month};
-use goals::domain::verdict::{Judge, Period};
+use goals::domain::input::resolve::Calendar;
+use goals::domain::judge::judge::{Judge, JudgedPeriod};
+use goals::domain::report::hints::Hint;
+use goals::domain::report::review::{Review, Span, typed_month};
+use goals::domain::value::day::Day;
 use serde_json::{Value, json};
 
 use crate::common::{codes, find, guest_posts, has_keys, line_with, with};
 use crate::harness::Store;
-use crate::world::{Tale, day, name};
+use crate::state::{Tale, day, name};
 
 /// What a look back on a span comes to.
 fn look_back<T>(tale: &Tale, span: Span, told: impl Fn(&Review<'_>) -> T) -> T {
     let now = tale.judge();
-    let then = Judge::new(&tale.world, span.to.min(tale.today));
+    let then = Judge::new(&tale.state, span.to.min(tale.today));
     told(&Review::of(&now, &then, span))
 }
 
@@ -32,8 +32,9 @@ fn this_week<T>(tale: &Tale, told: impl Fn(&Review<'_>) -> T) -> T {
 /// The verdicts of a goal's periods in a span, and of those before: `met missed | met`.
 fn verdicts(tale: &Tale, span: Span, code: &str) -> String {
     let goal = tale.goal(code).id;
-    let names =
-        |periods: &[Period]| periods.iter().map(|period| name(period.verdict)).collect::<Vec<_>>().join(" ");
+    let names = |periods: &[JudgedPeriod]| {
+        periods.iter().map(|period| name(period.verdict)).collect::<Vec<_>>().join(" ")
+    };
     look_back(tale, span, |review| {
         let row = review.goals.iter().find(|row| row.goal.id == goal);
         row.map_or_else(|| "-".to_owned(), |row| format!("{} | {}", names(&row.periods), names(&row.before)))
@@ -43,14 +44,14 @@ fn verdicts(tale: &Tale, span: Span, code: &str) -> String {
 /// The codes of the stale goals.
 fn stale(tale: &Tale) -> String {
     this_week(tale, |review| {
-        let codes = review.stale.iter().map(|stale| tale.world.plan.code(stale.goal.id).to_string());
+        let codes = review.stale.iter().map(|stale| tale.state.tree.code(stale.goal.id).to_string());
         codes.collect::<Vec<_>>().join(" ")
     })
 }
 
 fn behind(tale: &Tale) -> String {
     this_week(tale, |review| {
-        let codes = review.behind.iter().map(|progress| tale.world.plan.code(progress.goal.id).to_string());
+        let codes = review.behind.iter().map(|progress| tale.state.tree.code(progress.goal.id).to_string());
         codes.collect::<Vec<_>>().join(" ")
     })
 }
@@ -200,7 +201,7 @@ fn steps_that_were_done_for_good_are_told() {
     let done = |span: Span| {
         look_back(&tale, span, |review| {
             let told =
-                review.finished.iter().map(|(day, goal)| (tale.world.plan.code(goal.id).to_string(), *day));
+                review.finished.iter().map(|(day, goal)| (tale.state.tree.code(goal.id).to_string(), *day));
             told.collect::<Vec<_>>()
         })
     };
@@ -285,7 +286,10 @@ fn what_need_not_be_done_is_not_stale() {
     tale.add("Parent code:parent\nEnded every:day by:2026-10-05 code:ended\nRested every:day code:rested");
     tale.split("parent", "Child every:day code:child");
     let planned = tale.goal("planned").id;
-    tale.happened(&[goals::domain::change::Change::Plan { goal: planned, day: Some(day("2026-12-01")) }]);
+    tale.happened(&[goals::domain::model::change::Change::Plan {
+        goal: planned,
+        day: Some(day("2026-12-01")),
+    }]);
     tale.check("done").archive("gone").pause("paused", None).pause("rested", Some("2026-11-08"));
     tale.on("2026-11-15").check("child");
     assert_eq!(stale(&tale), "");
@@ -337,9 +341,9 @@ fn vague_goals_are_those_that_lack_a_measure() {
     tale.add("Posts n:52 code:gp").split("gp", "Book by:+6m code:book\nOutline code:outl");
     let told = this_week(&tale, |review| {
         let vague = review.vague.iter();
-        vague.map(|(lack, goal)| (tale.world.plan.code(goal.id).to_string(), *lack)).collect::<Vec<_>>()
+        vague.map(|(lack, goal)| (tale.state.tree.code(goal.id).to_string(), *lack)).collect::<Vec<_>>()
     });
-    let wanted = [("more", Lack::Number), ("it", Lack::Target), ("book", Lack::Size)];
+    let wanted = [("more", Hint::Number), ("it", Hint::Target), ("book", Hint::Size)];
     assert_eq!(told, wanted.map(|(code, lack)| (code.to_owned(), lack)));
     tale.archive("more").check("it").pause("book", None);
     assert_eq!(this_week(&tale, |review| review.vague.len()), 0);

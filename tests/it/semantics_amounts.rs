@@ -1,14 +1,14 @@
 //! SEMANTICS 3: amounts.
 
-use goals::domain::amount::{Amount, AmountError};
-use goals::domain::change::Change;
-use goals::domain::checking::{Ask, Checked, Written};
-use goals::domain::goal::Code;
-use goals::domain::refusal::Refusal;
-use goals::domain::state::State;
+use goals::domain::decide::check::{Ask, Checked, Written};
+use goals::domain::judge::status::Status;
+use goals::domain::model::change::Change;
+use goals::domain::model::refusal::Refusal;
+use goals::domain::value::amount::{Amount, AmountError};
+use goals::domain::value::code::Code;
 
 use crate::harness::Store;
-use crate::world::{Tale, day};
+use crate::state::{Tale, day};
 
 fn amount(text: &str) -> Amount {
     text.parse().expect("an amount")
@@ -132,7 +132,7 @@ fn rule_3_2_equals_0_takes_the_days_check_offs_away() {
 #[test]
 fn rule_3_2_a_days_sum_is_not_made_less_than_0() {
     let tale = running();
-    assert!(matches!(tale.would_check(tale.today, "run=-1"), Err(Refusal::Misread { .. })));
+    assert!(matches!(tale.would_check(tale.today, "run=-1"), Err(Refusal::InvalidInput { .. })));
 }
 
 /// What devices took away twice is made up for, so that the day's sum is what was asked.
@@ -177,7 +177,7 @@ fn rule_3_2_a_half_adds_a_half_where_1_in_all_is_the_target() {
     let mut tale = Tale::begun("2026-11-16");
     tale.add("Paint the shed code:paint").check("paint+0.5");
     assert_eq!(tale.amount("paint"), "0.5");
-    assert_eq!(tale.judge().state(tale.goal("paint")), State::Open);
+    assert_eq!(tale.judge().status(tale.goal("paint")), Status::Open);
     tale.later(1).check("paint+0.5");
     assert_eq!(tale.judge().done_on(tale.goal("paint")), Some(day("2026-11-17")));
 }
@@ -378,9 +378,9 @@ fn rule_3_6_the_fraction_is_between_0_and_1() {
 fn rule_3_6_complete_when_the_target_is_reached_from_above() {
     let mut tale = debt();
     tale.check("debt=1");
-    assert_eq!(tale.judge().state(tale.goal("debt")), State::Open);
+    assert_eq!(tale.judge().status(tale.goal("debt")), Status::Open);
     tale.later(1).check("debt=0");
-    assert_eq!(tale.judge().state(tale.goal("debt")), State::Done);
+    assert_eq!(tale.judge().status(tale.goal("debt")), Status::Done);
     assert_eq!(tale.judge().done_on(tale.goal("debt")), Some(day("2026-11-17")));
 }
 
@@ -392,7 +392,7 @@ fn rule_3_6_a_target_in_percent_is_relative_to_the_baseline() {
     assert_eq!(tale.goal("tr").schedule_on(day("2026-11-30")).bound().number(), Amount::whole(1200));
     assert_eq!(fraction(&tale, "tr"), "0.500");
     tale.check("tr=1200");
-    assert_eq!(tale.judge().state(tale.goal("tr")), State::Done);
+    assert_eq!(tale.judge().status(tale.goal("tr")), Status::Done);
 }
 
 #[test]

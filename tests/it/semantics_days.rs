@@ -1,12 +1,12 @@
 //! SEMANTICS 1: days.
 
 use chrono::{NaiveDate, NaiveTime};
-use goals::domain::day::Day;
-use goals::domain::refusal::Refusal;
+use goals::domain::model::refusal::Refusal;
+use goals::domain::value::day::Day;
 use serde_json::Value;
 
 use crate::harness::{Ran, Store};
-use crate::world::{Tale, day};
+use crate::state::{Tale, day};
 
 /// Runs the program in a time zone.
 fn run_in(store: &Store, zone: &str, args: &[&str]) -> Ran {

@@ -1,17 +1,18 @@
 //! SEMANTICS 10: merging and undo.
 
-use goals::domain::amount::Amount;
-use goals::domain::change::{Act, Change, EntryId, Field, Scope};
-use goals::domain::day::Day;
-use goals::domain::goal::{Bound, GoalId, Place, Schedule};
-use goals::domain::tally::Deed;
-use goals::domain::verdict::Judge;
-use goals::domain::world::World;
-use goals::journal::entry::Entry;
+use goals::domain::judge::judge::Judge;
+use goals::domain::model::activity::Activity;
+use goals::domain::model::change::{Act, Change, Field, Scope};
+use goals::domain::model::goal::{Bound, Place, Schedule};
+use goals::domain::model::state::State;
+use goals::domain::value::amount::Amount;
+use goals::domain::value::day::Day;
+use goals::domain::value::ids::{EntryId, GoalId};
 use goals::journal::fold::{Entries, Recorded};
+use goals::journal::format::entry::Entry;
 
 use crate::harness::Store;
-use crate::world::{Tale, day, name};
+use crate::state::{Tale, day, name};
 
 /// An entry with this id, of a device that plays no part.
 fn entry(id: u128, change: Change) -> Recorded {
@@ -76,20 +77,20 @@ fn skip(goal: GoalId, on: Day, act: Act) -> Change {
     Change::Skip { goal, day: on, act, note: None }
 }
 
-fn fold(entries: Vec<Recorded>) -> World {
-    Entries::new(entries).world()
+fn fold(entries: Vec<Recorded>) -> State {
+    Entries::new(entries).state()
 }
 
-fn code(world: &World, goal: GoalId) -> String {
-    world.plan.code(goal).to_string()
+fn code(state: &State, goal: GoalId) -> String {
+    state.tree.code(goal).to_string()
 }
 
-fn parent(world: &World, goal: GoalId) -> Option<GoalId> {
-    world.plan.goal(goal).expect("a goal").parent()
+fn parent(state: &State, goal: GoalId) -> Option<GoalId> {
+    state.tree.goal(goal).expect("a goal").parent()
 }
 
-fn verdicts(world: &World, goal: GoalId, today: &str) -> Vec<&'static str> {
-    let history = Judge::new(world, day(today)).history(world.plan.goal(goal).expect("a goal"));
+fn verdicts(state: &State, goal: GoalId, today: &str) -> Vec<&'static str> {
+    let history = Judge::new(state, day(today)).history(state.tree.goal(goal).expect("a goal"));
     history.periods.iter().map(|period| name(period.verdict)).collect()
 }
 
@@ -112,62 +113,62 @@ fn rule_10_1_the_order_of_arrival_plays_no_part() {
 
 #[test]
 fn rule_10_1_an_entry_that_arrives_twice_counts_once() {
-    let world = fold(vec![
+    let state = fold(vec![
         entry(1, daily(A, "run")),
         entry(2, check(A, monday(), 3)),
         entry(2, check(A, monday(), 3)),
     ]);
-    assert_eq!(world.tally.ledger(A).sum(monday()), Amount::whole(3));
+    assert_eq!(state.activity.goal_days(A).sum(monday()), Amount::whole(3));
 }
 
 #[test]
 fn rule_10_1_per_field_the_greatest_id_wins() {
     let why = Field::Why(Some("because".to_owned()));
-    let world = fold(vec![
+    let state = fold(vec![
         entry(4, set(A, title("Late"))),
         entry(1, daily(A, "run")),
         entry(2, set(A, title("Early"))),
         entry(3, set(A, why)),
     ]);
-    let goal = world.plan.goal(A).expect("a goal");
+    let goal = state.tree.goal(A).expect("a goal");
     assert_eq!((goal.title.as_str(), goal.why.as_deref()), ("Late", Some("because")));
 }
 
 /// One device made it weekly, the other asked for 7: nobody asked for 7 a week.
 #[test]
 fn rule_10_1_a_days_schedule_is_one_field() {
-    let world = fold(vec![
+    let state = fold(vec![
         entry(1, daily(A, "run")),
         entry(2, set(A, Field::Schedule(schedule("week", 5)))),
         entry(3, set(A, Field::Schedule(schedule("day", 7)))),
     ]);
-    assert_eq!(world.plan.goal(A).expect("a goal").schedule_on(Day::LAST), &schedule("day", 7));
+    assert_eq!(state.tree.goal(A).expect("a goal").schedule_on(Day::LAST), &schedule("day", 7));
 }
 
 #[test]
 fn rule_10_1_schedules_of_two_days_both_stand() {
     let later =
         Change::Set { goal: A, day: day("2026-11-20"), fields: vec![Field::Schedule(schedule("week", 5))] };
-    let world = fold(vec![
+    let state = fold(vec![
         entry(1, daily(A, "run")),
         entry(2, later),
         entry(3, set(A, Field::Schedule(schedule("day", 7)))),
     ]);
-    let goal = world.plan.goal(A).expect("a goal");
+    let goal = state.tree.goal(A).expect("a goal");
     assert_eq!(goal.schedule_on(day("2026-11-19")), &schedule("day", 7));
     assert_eq!(goal.schedule_on(day("2026-11-20")), &schedule("week", 5));
 }
 
 #[test]
 fn rule_10_1_a_place_is_one_field() {
-    let world = fold(vec![
+    let state = fold(vec![
         entry(1, daily(A, "a")),
         entry(2, daily(B, "b")),
         entry(3, daily(C, "c")),
         entry(5, set(C, place(Some(B), 9))),
         entry(4, set(C, place(Some(A), 3))),
     ]);
-    assert_eq!(world.plan.goal(C).expect("a goal").place(), Place { parent: Some(B), position: 9 });
+    assert_eq!(state.tree.goal(C).expect("a goal").place(), Place { parent: Some(B), position: 9 });
 }
 
 #[test]
@@ -186,13 +187,13 @@ fn rule_10_1_a_skip_of_a_goal_and_day_is_one_field() {
 #[test]
 fn rule_10_1_a_skip_of_another_day_is_another_field() {
     let tuesday = day("2026-11-17");
-    let world = fold(vec![
+    let state = fold(vec![
         entry(1, daily(A, "run")),
         entry(2, skip(A, monday(), Act::Set)),
         entry(3, skip(A, tuesday, Act::Set)),
         entry(4, skip(A, monday(), Act::Lift)),
     ]);
-    assert_eq!(verdicts(&world, A, "2026-11-17"), ["missed", "excused"]);
+    assert_eq!(verdicts(&state, A, "2026-11-17"), ["missed", "excused"]);
 }
 
 #[test]
@@ -201,14 +202,14 @@ fn rule_10_2_an_entry_is_void_while_a_standing_one_of_greater_id_undoes_it() {
     let sums = [0, 3, 0].map(Amount::whole);
     for (target, sum) in [2, 3, 4].into_iter().zip(sums) {
         entries.push(entry(target + 1, undo(target)));
-        assert_eq!(fold(entries.clone()).tally.ledger(A).sum(monday()), sum, "after undoing {target}");
+        assert_eq!(fold(entries.clone()).activity.goal_days(A).sum(monday()), sum, "after undoing {target}");
     }
 }
 
 #[test]
 fn rule_10_2_an_undo_of_an_entry_of_greater_id_voids_nothing() {
-    let world = fold(vec![entry(1, daily(A, "run")), entry(3, check(A, monday(), 3)), entry(2, undo(3))]);
-    assert_eq!(world.tally.ledger(A).sum(monday()), Amount::whole(3));
+    let state = fold(vec![entry(1, daily(A, "run")), entry(3, check(A, monday(), 3)), entry(2, undo(3))]);
+    assert_eq!(state.activity.goal_days(A).sum(monday()), Amount::whole(3));
 }
 
 #[test]
@@ -220,9 +221,9 @@ fn rule_10_2_an_entry_undone_twice_stands_again_only_when_both_are_taken_back() 
         by("there", 4, undo(2)),
         entry(5, undo(3)),
     ];
-    assert_eq!(fold(entries.clone()).tally.ledger(A).sum(monday()), Amount::ZERO);
+    assert_eq!(fold(entries.clone()).activity.goal_days(A).sum(monday()), Amount::ZERO);
     entries.push(entry(6, undo(4)));
-    assert_eq!(fold(entries).tally.ledger(A).sum(monday()), Amount::whole(3));
+    assert_eq!(fold(entries).activity.goal_days(A).sum(monday()), Amount::whole(3));
 }
 
 /// A store with a goal to pitch, and the numbers of each check-off that stands.
@@ -351,119 +352,119 @@ fn rule_10_2_an_undone_add_to_which_nothing_refers_is_gone() {
 
 #[test]
 fn rule_10_2_an_undone_parent_of_a_child_that_stands_counts_as_archived() {
-    let world = fold(vec![
+    let state = fold(vec![
         entry(1, daily(A, "a")),
         entry(2, add(B, "b", vec![place(Some(A), 0)])),
         entry(3, check(B, monday(), 1)),
         entry(4, undo(1)),
     ]);
-    assert!(world.plan.is_archived(A));
-    assert_eq!(parent(&world, B), Some(A));
-    assert_eq!(world.done().count(), 1);
+    assert!(state.tree.is_archived(A));
+    assert_eq!(parent(&state, B), Some(A));
+    assert_eq!(state.done().count(), 1);
 }
 
 /// An undone reference keeps nothing.
 #[test]
 fn rule_10_2_an_undone_add_whose_references_are_undone_too_is_gone() {
-    let world = fold(vec![
+    let state = fold(vec![
         entry(1, daily(A, "a")),
         entry(2, check(A, monday(), 1)),
         entry(3, undo(2)),
         entry(4, undo(1)),
     ]);
-    assert!(world.plan.goal(A).is_none());
+    assert!(state.tree.goal(A).is_none());
 }
 
 #[test]
 fn rule_10_3_of_two_moves_that_close_a_circle_the_later_is_void() {
-    let world = fold(vec![
+    let state = fold(vec![
         entry(1, daily(A, "a")),
         entry(2, daily(B, "b")),
         entry(4, set(A, place(Some(B), 0))),
         entry(3, set(B, place(Some(A), 0))),
     ]);
-    assert_eq!((parent(&world, A), parent(&world, B)), (None, Some(A)));
+    assert_eq!((parent(&state, A), parent(&state, B)), (None, Some(A)));
 }
 
 /// The second move is void at its turn; what is moved away afterwards does not bring it back.
 #[test]
 fn rule_10_3_a_move_void_at_its_turn_stays_void() {
-    let world = fold(vec![
+    let state = fold(vec![
         entry(1, daily(A, "a")),
         entry(2, daily(B, "b")),
         entry(3, set(B, place(Some(A), 0))),
         entry(4, set(A, place(Some(B), 0))),
         entry(5, set(B, place(None, 0))),
     ]);
-    assert_eq!((parent(&world, A), parent(&world, B)), (None, None));
+    assert_eq!((parent(&state, A), parent(&state, B)), (None, None));
 }
 
 #[test]
 fn rule_10_3_of_two_edges_that_close_a_circle_the_later_is_void() {
-    let world = fold(vec![
+    let state = fold(vec![
         entry(1, daily(A, "a")),
         entry(2, daily(B, "b")),
         entry(4, set(A, Field::After(vec![B]))),
         entry(3, set(B, Field::After(vec![A]))),
     ]);
-    let after = |goal| world.plan.goal(goal).expect("a goal").after.clone();
+    let after = |goal| state.tree.goal(goal).expect("a goal").after.clone();
     assert_eq!((after(A), after(B)), (vec![], vec![A]));
 }
 
 /// A parent waits for what is below it, so a child can't come after its parent (8.4).
 #[test]
 fn rule_10_3_a_move_that_closes_a_circle_of_edges_is_void() {
-    let world = fold(vec![
+    let state = fold(vec![
         entry(1, daily(A, "a")),
         entry(2, daily(B, "b")),
         entry(3, set(B, Field::After(vec![A]))),
         entry(4, set(B, place(Some(A), 0))),
     ]);
-    assert_eq!(parent(&world, B), None);
-    let world = fold(vec![
+    assert_eq!(parent(&state, B), None);
+    let state = fold(vec![
         entry(1, daily(A, "a")),
         entry(2, daily(B, "b")),
         entry(3, set(B, place(Some(A), 0))),
         entry(4, set(B, Field::After(vec![A]))),
     ]);
-    assert_eq!(parent(&world, B), Some(A));
-    assert!(world.plan.goal(B).expect("a goal").after.is_empty());
+    assert_eq!(parent(&state, B), Some(A));
+    assert!(state.tree.goal(B).expect("a goal").after.is_empty());
 }
 
 #[test]
 fn rule_10_3_siblings_stand_by_position_ties_by_goal_id() {
     let at = |goal, code, position| add(goal, code, vec![place(None, position)]);
-    let world = fold(vec![entry(1, at(C, "c", 5)), entry(2, at(B, "b", 9)), entry(3, at(A, "a", 9))]);
-    assert_eq!(world.plan.children(None), [C, A, B]);
+    let state = fold(vec![entry(1, at(C, "c", 5)), entry(2, at(B, "b", 9)), entry(3, at(A, "a", 9))]);
+    assert_eq!(state.tree.children(None), [C, A, B]);
 }
 
 #[test]
 fn rule_10_3_a_code_belongs_to_the_claim_of_least_id() {
-    let world = fold(vec![entry(3, daily(A, "run")), entry(1, daily(C, "run")), entry(2, daily(B, "run"))]);
-    assert_eq!([code(&world, C), code(&world, B), code(&world, A)], ["run", "run-2", "run-3"]);
-    assert_eq!(world.plan.find("RUN-2").expect("a goal").id, B);
+    let state = fold(vec![entry(3, daily(A, "run")), entry(1, daily(C, "run")), entry(2, daily(B, "run"))]);
+    assert_eq!([code(&state, C), code(&state, B), code(&state, A)], ["run", "run-2", "run-3"]);
+    assert_eq!(state.tree.find("RUN-2").expect("a goal").id, B);
 }
 
 #[test]
 fn rule_10_3_others_show_as_the_first_free_one() {
-    let world = fold(vec![entry(1, daily(A, "run")), entry(2, daily(B, "run")), entry(3, daily(C, "run-2"))]);
-    assert_eq!([code(&world, A), code(&world, B), code(&world, C)], ["run", "run-3", "run-2"]);
+    let state = fold(vec![entry(1, daily(A, "run")), entry(2, daily(B, "run")), entry(3, daily(C, "run-2"))]);
+    assert_eq!([code(&state, A), code(&state, B), code(&state, C)], ["run", "run-3", "run-2"]);
 }
 
 #[test]
 fn rule_10_3_a_code_given_later_is_claimed_then() {
-    let world = fold(vec![
+    let state = fold(vec![
         entry(1, daily(A, "a")),
         entry(2, daily(B, "run")),
         entry(3, set(A, Field::Code("run".parse().expect("a code")))),
     ]);
-    assert_eq!([code(&world, A), code(&world, B)], ["run-2", "run"]);
+    assert_eq!([code(&state, A), code(&state, B)], ["run-2", "run"]);
 }
 
 #[test]
 fn rule_10_3_an_undone_claim_frees_the_code() {
-    let world = fold(vec![entry(1, daily(A, "run")), entry(2, daily(B, "run")), entry(3, undo(1))]);
-    assert_eq!(code(&world, B), "run");
+    let state = fold(vec![entry(1, daily(A, "run")), entry(2, daily(B, "run")), entry(3, undo(1))]);
+    assert_eq!(code(&state, B), "run");
 }
 
 fn archive(goal: GoalId, act: Act) -> Change {
@@ -472,22 +473,22 @@ fn archive(goal: GoalId, act: Act) -> Change {
 
 #[test]
 fn rule_10_3_an_archived_goals_code_is_free() {
-    let world =
+    let state =
         fold(vec![entry(1, daily(A, "run")), entry(2, daily(B, "run")), entry(3, archive(A, Act::Set))]);
-    assert_eq!(code(&world, B), "run");
-    assert_eq!(world.plan.find("run").expect("a goal").id, B);
+    assert_eq!(code(&state, B), "run");
+    assert_eq!(state.tree.find("run").expect("a goal").id, B);
 }
 
 /// The goal with the older claim came back last: its claim is that of its return.
 #[test]
 fn rule_10_3_a_goal_taken_back_claims_its_code_anew() {
-    let world = fold(vec![
+    let state = fold(vec![
         entry(1, daily(A, "run")),
         entry(2, archive(A, Act::Set)),
         entry(3, daily(B, "run")),
         entry(4, archive(A, Act::Lift)),
     ]);
-    assert_eq!([code(&world, A), code(&world, B)], ["run-2", "run"]);
+    assert_eq!([code(&state, A), code(&state, B)], ["run-2", "run"]);
 }
 
 #[test]
@@ -495,8 +496,9 @@ fn rule_10_3_taking_back_a_goal_whose_code_is_in_use_is_refused_naming_the_holde
     let mut tale = Tale::begun("2026-11-16");
     let far = tale.add("Run far code:run").goal("run").id;
     tale.archive("run").add("Run fast code:run");
-    let goal = tale.world.plan.goal(far).expect("the archived goal");
-    let refusal = goals::domain::edit::unarchive(&tale.world, goal, tale.today).expect_err("a refusal");
+    let goal = tale.state.tree.goal(far).expect("the archived goal");
+    let refusal =
+        goals::domain::decide::edit::unarchive(&tale.state, goal, tale.today).expect_err("a refusal");
     assert!(refusal.to_string().contains("Run fast"), "{refusal}");
 }
 
@@ -522,36 +524,36 @@ fn rule_10_3_a_code_of_a_goal_that_stays_archived_hinders_nothing() {
 
 #[test]
 fn rule_10_4_check_offs_of_two_devices_add_up() {
-    let world = fold(vec![
+    let state = fold(vec![
         entry(1, daily(A, "run")),
         by("one", 2, check(A, monday(), 5)),
         by("two", 3, check(A, monday(), 5)),
     ]);
-    assert_eq!(world.tally.ledger(A).sum(monday()), Amount::whole(10));
+    assert_eq!(state.activity.goal_days(A).sum(monday()), Amount::whole(10));
 }
 
 #[test]
 fn rule_10_4_where_1_counts_two_devices_give_1() {
     let once = Schedule { every: Some("day".parse().expect("a cadence")), bound: None, unit: None };
-    let world = fold(vec![
+    let state = fold(vec![
         entry(1, add(A, "run", vec![Field::Schedule(once)])),
         by("one", 2, check(A, monday(), 1)),
         by("two", 3, check(A, monday(), 1)),
     ]);
-    let judge = Judge::new(&world, monday());
-    let history = judge.history(world.plan.goal(A).expect("a goal"));
+    let judge = Judge::new(&state, monday());
+    let history = judge.history(state.tree.goal(A).expect("a goal"));
     assert_eq!(history.periods[0].sum, Amount::ONE);
 }
 
 #[test]
 fn rule_10_4_a_days_sum_below_0_counts_0() {
-    let world = fold(vec![
+    let state = fold(vec![
         entry(1, daily(A, "run")),
         entry(2, check(A, monday(), 5)),
         by("one", 3, check(A, monday(), -5)),
         by("two", 4, check(A, monday(), -5)),
     ]);
-    assert_eq!(world.tally.ledger(A).sum(monday()), Amount::ZERO);
+    assert_eq!(state.activity.goal_days(A).sum(monday()), Amount::ZERO);
 }
 
 fn pause(from: &str, until: Option<&str>) -> Change {
@@ -564,7 +566,7 @@ fn resume(on: &str) -> Change {
 
 #[test]
 fn rule_10_4_resume_cuts_every_pause_entered_before_it() {
-    let world = fold(vec![
+    let state = fold(vec![
         entry(1, daily(A, "run")),
         by("one", 2, pause("2026-11-16", None)),
         by("two", 3, pause("2026-11-17", Some("2026-11-21"))),
@@ -572,30 +574,30 @@ fn rule_10_4_resume_cuts_every_pause_entered_before_it() {
         by("one", 5, resume("2026-11-18")),
     ]);
     assert_eq!(
-        verdicts(&world, A, "2026-11-22"),
+        verdicts(&state, A, "2026-11-22"),
         ["excused", "excused", "missed", "missed", "missed", "missed", "open"]
     );
 }
 
 #[test]
 fn rule_10_4_resume_leaves_a_pause_entered_after_it() {
-    let world = fold(vec![
+    let state = fold(vec![
         entry(1, daily(A, "run")),
         entry(2, pause("2026-11-16", None)),
         entry(4, pause("2026-11-16", Some("2026-11-18"))),
         entry(3, resume("2026-11-17")),
     ]);
-    assert_eq!(verdicts(&world, A, "2026-11-19"), ["excused", "excused", "excused", "open"]);
+    assert_eq!(verdicts(&state, A, "2026-11-19"), ["excused", "excused", "excused", "open"]);
 }
 
 #[test]
 fn rule_10_4_resume_never_makes_a_pause_longer() {
-    let world = fold(vec![
+    let state = fold(vec![
         entry(1, daily(A, "run")),
         entry(2, pause("2026-11-16", Some("2026-11-16"))),
         entry(3, resume("2026-11-19")),
     ]);
-    assert_eq!(verdicts(&world, A, "2026-11-18"), ["excused", "missed", "open"]);
+    assert_eq!(verdicts(&state, A, "2026-11-18"), ["excused", "missed", "open"]);
 }
 
 #[test]
@@ -607,13 +609,13 @@ fn rule_10_5_a_change_to_a_goal_not_yet_known_waits_unseen() {
         entry(5, pause("2026-11-16", None)),
         entry(6, archive(A, Act::Set)),
     ];
-    let world = fold(unknown.to_vec());
-    assert!(world.plan.is_empty());
-    assert!(world.done().next().is_none());
-    let with_it = Entries::new(unknown.to_vec()).with(entry(1, daily(A, "run"))).world();
-    assert_eq!(with_it.plan.goal(A).expect("a goal").title.as_str(), "Renamed");
-    assert_eq!(with_it.tally.ledger(A).sum(monday()), Amount::whole(3));
-    assert!(with_it.plan.is_archived(A));
+    let state = fold(unknown.to_vec());
+    assert!(state.tree.is_empty());
+    assert!(state.done().next().is_none());
+    let with_it = Entries::new(unknown.to_vec()).with(entry(1, daily(A, "run"))).state();
+    assert_eq!(with_it.tree.goal(A).expect("a goal").title.as_str(), "Renamed");
+    assert_eq!(with_it.activity.goal_days(A).sum(monday()), Amount::whole(3));
+    assert!(with_it.tree.is_archived(A));
 }
 
 /// What another machine wrote arrives before what it refers to: its folder is there, the other one's is not.
@@ -634,9 +636,9 @@ fn rule_10_5_a_journal_that_arrives_in_parts_is_read() {
 #[test]
 fn rule_10_6_a_check_off_on_a_day_ahead_counts_when_the_day_comes() {
     let friday = day("2026-11-20");
-    let world = fold(vec![entry(1, daily(A, "run")), by("two", 2, check(A, friday, 5))]);
-    assert_eq!(verdicts(&world, A, "2026-11-18"), ["missed", "missed", "open"]);
-    assert_eq!(verdicts(&world, A, "2026-11-20"), ["missed", "missed", "missed", "missed", "met"]);
+    let state = fold(vec![entry(1, daily(A, "run")), by("two", 2, check(A, friday, 5))]);
+    assert_eq!(verdicts(&state, A, "2026-11-18"), ["missed", "missed", "open"]);
+    assert_eq!(verdicts(&state, A, "2026-11-20"), ["missed", "missed", "missed", "missed", "met"]);
 }
 
 #[test]
@@ -644,15 +646,15 @@ fn rule_10_6_a_check_off_ahead_counts_in_no_period_and_no_total_yet() {
     let friday = day("2026-11-20");
     let books = add(A, "books", vec![Field::Schedule(Schedule { unit: None, ..schedule("once", 5) })]);
     let walk = add(B, "walk", vec![Field::Schedule(schedule("week", 5))]);
-    let world = fold(vec![
+    let state = fold(vec![
         entry(1, books),
         entry(2, walk),
         by("two", 3, check(A, friday, 5)),
         by("two", 4, check(B, friday, 5)),
     ]);
     let at = |today: &str| {
-        let judge = Judge::new(&world, day(today));
-        let goal = |id| world.plan.goal(id).expect("a goal");
+        let judge = Judge::new(&state, day(today));
+        let goal = |id| state.tree.goal(id).expect("a goal");
         let period = judge.history(goal(B)).periods[0];
         (judge.amount(goal(A)).to_string(), judge.done_on(goal(A)), period.sum.to_string())
     };
@@ -684,17 +686,17 @@ fn rule_10_6_a_machine_whose_clock_is_ahead_loses_nothing() {
 
 #[test]
 fn rule_10_2_an_undo_is_told_apart_from_what_it_undoes_in_the_log() {
-    let world = fold(vec![
+    let state = fold(vec![
         entry(1, daily(A, "run")),
         entry(2, check(A, monday(), 3)),
         entry(3, check(A, monday(), 1)),
         entry(4, undo(2)),
     ]);
-    let deeds: Vec<Amount> = world
+    let deeds: Vec<Amount> = state
         .done()
         .filter_map(|done| match done.what {
-            Deed::Check(_, n) => Some(n),
-            Deed::Reading(..) | Deed::Win { .. } => None,
+            Activity::Check(_, n) => Some(n),
+            Activity::Reading(..) | Activity::Win { .. } => None,
         })
         .collect();
     assert_eq!(deeds, [Amount::ONE]);

@@ -1,9 +1,9 @@
 //! SEMANTICS 7: pace lines, forecasts, and the share of today.
 
-use goals::domain::amount::Amount;
-use goals::domain::pace::{Line, Progress};
+use goals::domain::judge::pace::{Line, Progress};
+use goals::domain::value::amount::Amount;
 
-use crate::world::{Tale, day};
+use crate::state::{Tale, day};
 
 /// 52 posts in 364 days, from 1 January to 30 December 2026. Day 182 is 1 July:
 /// 31 + 28 + 31 + 30 + 31 + 30 = 181 days are before it.

@@ -1,10 +1,10 @@
 //! SEMANTICS 2: cadence and periods.
 
-use goals::domain::amount::Amount;
-use goals::domain::day::Day;
-use goals::domain::state::State;
+use goals::domain::judge::status::Status;
+use goals::domain::value::amount::Amount;
+use goals::domain::value::day::Day;
 
-use crate::world::{Tale, day};
+use crate::state::{Tale, day};
 
 /// The first and last days of the first `count` periods of a goal that begins on a day.
 fn spans(begun: &str, every: &str, count: usize) -> Vec<String> {
@@ -26,7 +26,7 @@ fn rule_2_1_periods_do_not_overlap_whatever_is_changed() {
     tale.later(30);
     let history = tale.judge().history(tale.goal("run"));
     for pair in history.periods.windows(2) {
-        assert!(pair[0].frame.to.is_some_and(|to| to < pair[1].frame.from), "{pair:?}");
+        assert!(pair[0].range.to.is_some_and(|to| to < pair[1].range.from), "{pair:?}");
     }
 }
 
@@ -182,9 +182,9 @@ fn rule_2_4_once_is_one_period_without_end() {
 fn rule_2_4_once_is_done_when_its_target_is_reached() {
     let mut tale = Tale::begun("2026-11-16");
     tale.add("Read three books n:3 code:books").check("books+2");
-    assert_eq!(tale.judge().state(tale.goal("books")), State::Open);
+    assert_eq!(tale.judge().status(tale.goal("books")), Status::Open);
     tale.later(300).check("books");
-    assert_eq!(tale.judge().state(tale.goal("books")), State::Done);
+    assert_eq!(tale.judge().status(tale.goal("books")), Status::Done);
     assert_eq!(tale.judge().done_on(tale.goal("books")), Some(day("2026-11-16").plus(300)));
 }
 
@@ -242,7 +242,7 @@ fn rule_2_5_a_repeating_goal_ends_with_its_last_day_both_inclusive() {
         tale.periods("run"),
         ["2026-11-16..2026-11-16 missed", "2026-11-17..2026-11-17 missed", "2026-11-18..2026-11-18 missed"]
     );
-    assert_eq!(tale.judge().state(tale.goal("run")), State::Ended);
+    assert_eq!(tale.judge().status(tale.goal("run")), Status::Ended);
 }
 
 #[test]

@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use goals::domain::amount::Amount;
-use goals::domain::change::Change;
-use goals::domain::day::Day;
-use goals::domain::goal::Code;
-use goals::domain::refusal::Refusal;
-use goals::domain::state::State;
+use goals::domain::judge::status::Status;
+use goals::domain::model::change::Change;
+use goals::domain::model::refusal::Refusal;
+use goals::domain::value::amount::Amount;
+use goals::domain::value::code::Code;
+use goals::domain::value::day::Day;
 
-use crate::world::{Tale, day};
+use crate::state::{Tale, day};
 
 /// On Monday a year's posts, without children yet.
 fn posts() -> Tale {
@@ -33,8 +33,8 @@ fn rate(tale: &Tale, code: &str) -> Option<f64> {
     tale.judge().progress(tale.goal(code)).rate.map(|rate| (rate * 1000.0).round())
 }
 
-fn state(tale: &Tale, code: &str) -> State {
-    tale.judge().state(tale.goal(code))
+fn state(tale: &Tale, code: &str) -> Status {
+    tale.judge().status(tale.goal(code))
 }
 
 #[test]
@@ -189,9 +189,9 @@ fn rule_6_1_it_is_done_when_what_is_fed_reaches_the_target() {
     let mut tale = Tale::begun("2026-11-16");
     tale.add("Two posts n:2 code:two").split("two", "Post of the week every:week feeds:1 code:post");
     tale.check("post").later(7);
-    assert_eq!(state(&tale, "two"), State::Open);
+    assert_eq!(state(&tale, "two"), Status::Open);
     tale.check("post").later(1);
-    assert_eq!(state(&tale, "two"), State::Done);
+    assert_eq!(state(&tale, "two"), Status::Done);
     assert_eq!(tale.judge().done_on(tale.goal("two")), Some(day("2026-11-23")));
     assert_eq!(fraction(&tale, "two"), Some(1000.0));
 }
@@ -254,7 +254,7 @@ fn rule_6_2_archived_unfinished_steps_are_left_out() {
     assert_eq!(fraction(&tale, "book"), Some(333.0));
     tale.archive("tit").archive("cov");
     assert_eq!(fraction(&tale, "book"), Some(1000.0));
-    assert_eq!(state(&tale, "book"), State::Done);
+    assert_eq!(state(&tale, "book"), Status::Done);
 }
 
 #[test]
@@ -264,7 +264,7 @@ fn rule_6_2_archived_finished_steps_stay_in() {
     tale.check("write").archive("write");
     assert_eq!(fraction(&tale, "book"), Some(500.0));
     tale.later(3).check("cov");
-    assert_eq!(state(&tale, "book"), State::Done);
+    assert_eq!(state(&tale, "book"), Status::Done);
 }
 
 #[test]
@@ -278,7 +278,7 @@ fn rule_6_2_a_half_done_step_of_steps_is_unfinished_when_archived() {
     // Without the pictures, which were not finished: (1 + 0) / 2.
     tale.archive("pics");
     assert_eq!(fraction(&tale, "book"), Some(500.0));
-    assert_eq!(state(&tale, "pics"), State::Ended);
+    assert_eq!(state(&tale, "pics"), Status::Ended);
 }
 
 #[test]
@@ -299,11 +299,11 @@ fn rule_6_2_it_is_done_when_all_steps_are_on_the_day_of_the_last() {
     tale.add("Book code:book").split("book", "Write code:write\nCover code:cov");
     tale.check("cov").on("2026-11-18").check("write");
     tale.on("2026-11-20");
-    assert_eq!(state(&tale, "book"), State::Done);
+    assert_eq!(state(&tale, "book"), Status::Done);
     assert_eq!(tale.judge().done_on(tale.goal("book")), Some(day("2026-11-18")));
     // A step that comes later opens it again.
     tale.split("book", "Index code:index");
-    assert_eq!(state(&tale, "book"), State::Open);
+    assert_eq!(state(&tale, "book"), Status::Open);
     assert_eq!(fraction(&tale, "book"), Some(667.0));
 }
 
@@ -315,8 +315,8 @@ fn rule_6_2_repeating_children_are_not_in_the_mean() {
     assert_eq!(fraction(&tale, "book"), Some(500.0));
     tale.check("tit");
     // The writing is open still, and the book is done.
-    assert_eq!(state(&tale, "write"), State::Open);
-    assert_eq!(state(&tale, "book"), State::Done);
+    assert_eq!(state(&tale, "write"), Status::Open);
+    assert_eq!(state(&tale, "book"), Status::Done);
 }
 
 #[test]
@@ -338,7 +338,7 @@ fn rule_6_2_a_stated_target_goes_before_the_mean() {
     tale.check("write cov");
     // One of four, though both steps are done.
     assert_eq!((tale.amount("book"), fraction(&tale, "book")), ("1".to_owned(), Some(250.0)));
-    assert_eq!(state(&tale, "book"), State::Open);
+    assert_eq!(state(&tale, "book"), Status::Open);
 }
 
 /// Whatever a child becomes, what it fed stays fed, and it is not done for having been done before.
@@ -350,9 +350,9 @@ fn rule_6_1_a_child_that_becomes_one_off_keeps_what_it_fed() {
     assert_eq!(tale.amount("big"), "3");
     tale.edit("p", "every:once");
     assert_eq!(tale.amount("big"), "3");
-    assert_eq!(state(&tale, "p"), State::Open);
+    assert_eq!(state(&tale, "p"), Status::Open);
     tale.check("p");
-    assert_eq!((tale.amount("big"), state(&tale, "p")), ("4".to_owned(), State::Done));
+    assert_eq!((tale.amount("big"), state(&tale, "p")), ("4".to_owned(), Status::Done));
 }
 
 /// What is done below a repeating goal of the same unit passes through it.

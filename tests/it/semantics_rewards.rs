@@ -2,19 +2,21 @@
 
 use std::collections::BTreeSet;
 
-use goals::domain::amount::Amount;
-use goals::domain::change::{Change, EntryId, Field};
-use goals::domain::day::Day;
-use goals::domain::goal::{Bound, GoalId, Schedule};
-use goals::domain::promising;
-use goals::domain::refusal::Refusal;
-use goals::domain::reward::{Mark, Promise, RewardId, Stage};
-use goals::domain::verdict::Judge;
-use goals::domain::world::World;
-use goals::journal::entry::Entry;
+use goals::domain::decide::reward;
+use goals::domain::judge::judge::Judge;
+use goals::domain::judge::rewards::RewardStatus;
+use goals::domain::model::change::{Change, Field};
+use goals::domain::model::goal::{Bound, Schedule};
+use goals::domain::model::refusal::Refusal;
+use goals::domain::model::rewards::{Promise, RewardCondition};
+use goals::domain::model::state::State;
+use goals::domain::value::amount::Amount;
+use goals::domain::value::day::Day;
+use goals::domain::value::ids::{EntryId, GoalId, RewardId};
 use goals::journal::fold::{Entries, Recorded};
+use goals::journal::format::entry::Entry;
 
-use crate::world::{Tale, day};
+use crate::state::{Tale, day};
 
 fn promise(tale: &mut Tale, code: &str, at: &str) {
     let change = would_promise(tale, code, at).expect("a mark within reach");
@@ -24,22 +26,22 @@ fn promise(tale: &mut Tale, code: &str, at: &str) {
 fn would_promise(tale: &Tale, code: &str, at: &str) -> Result<Change, Refusal> {
     let judge = tale.judge();
     let id = RewardId::from_bits(judge.rewards().len() as u64 + 1);
-    let mark: Mark = at.parse().expect("a mark");
-    promising::promised(&judge, tale.goal(code), id, Promise { text: "a treat".to_owned(), mark })
+    let mark: RewardCondition = at.parse().expect("a mark");
+    reward::promised(&judge, tale.goal(code), id, Promise { text: "a treat".to_owned(), mark })
 }
 
 fn claim(tale: &mut Tale, number: usize) {
-    let change = promising::claimed(&tale.judge(), number).expect("an earned one").expect("not yet claimed");
+    let change = reward::claimed(&tale.judge(), number).expect("an earned one").expect("not yet claimed");
     tale.happened(&[change]);
 }
 
 /// How the reward with this number stands: `locked`, `earned 2026-11-18`.
 fn stage(tale: &Tale, number: usize) -> String {
-    let judged = promising::numbered(&tale.judge(), number).expect("a reward");
+    let judged = reward::numbered(&tale.judge(), number).expect("a reward");
     match judged.stage {
-        Stage::Locked => "locked".to_owned(),
-        Stage::Earned(day) => format!("earned {day}"),
-        Stage::Claimed(day) => format!("claimed {day}"),
+        RewardStatus::Locked => "locked".to_owned(),
+        RewardStatus::Earned(day) => format!("earned {day}"),
+        RewardStatus::Claimed(day) => format!("claimed {day}"),
     }
 }
 
@@ -110,7 +112,7 @@ fn rule_9_1_a_claimed_one_stays() {
     claim(&mut tale, 1);
     tale.later(1).check_on("2026-11-16", "gp=0");
     assert_eq!(stage(&tale, 1), "claimed 2026-11-16");
-    assert_eq!(promising::claimed(&tale.judge(), 1), Ok(None));
+    assert_eq!(reward::claimed(&tale.judge(), 1), Ok(None));
 }
 
 #[test]
@@ -119,7 +121,7 @@ fn rule_9_1_a_locked_one_can_t_be_claimed() {
     tale.add("Posts n:52 unit:posts code:gp");
     promise(&mut tale, "gp", "26");
     tale.check("gp+3");
-    let refusal = promising::claimed(&tale.judge(), 1).expect_err("it is locked");
+    let refusal = reward::claimed(&tale.judge(), 1).expect_err("it is locked");
     assert!(refusal.to_string().contains("3 of 26 posts"), "{refusal}");
 }
 
@@ -239,13 +241,13 @@ fn marks_that_can_never_be_reached_are_refused() {
 #[test]
 fn marks_are_read_as_they_are_written() {
     for text in ["done", "50%", "12.5%", "26", "0.5", "streak:30"] {
-        let mark: Mark = text.parse().expect("a mark");
+        let mark: RewardCondition = text.parse().expect("a mark");
         assert_eq!(mark.to_string(), text);
     }
     for text in
         ["", "%", "0%", "-5%", "101%", "streak", "streak:", "streak:0", "streak:-1", "streak:1.5", "x"]
     {
-        assert!(text.parse::<Mark>().is_err(), "{text}");
+        assert!(text.parse::<RewardCondition>().is_err(), "{text}");
     }
 }
 
@@ -263,7 +265,7 @@ fn made(id: u128) -> Recorded {
 }
 
 fn promised(device: &str, id: u128, text: &str) -> Recorded {
-    let promise = Some(Promise { text: text.to_owned(), mark: Mark::Done });
+    let promise = Some(Promise { text: text.to_owned(), mark: RewardCondition::Done });
     let id_of_it = RewardId::from_bits(u64::try_from(id).expect("a small one"));
     entry(device, id, Change::Reward { goal: GOAL, id: id_of_it, promise })
 }
@@ -281,8 +283,8 @@ fn undone(device: &str, id: u128, of: u128) -> Recorded {
     entry(device, id, Change::Undo { entry: EntryId(of) })
 }
 
-fn stages(world: &World) -> Vec<(usize, String, Stage)> {
-    let judge = Judge::new(world, day("2026-11-20"));
+fn all_stages(state: &State) -> Vec<(usize, String, RewardStatus)> {
+    let judge = Judge::new(state, day("2026-11-20"));
     judge.rewards().into_iter().map(|it| (it.number, it.reward.promise.text.clone(), it.stage)).collect()
 }
 
@@ -298,41 +300,45 @@ fn rule_10_1_rewards_of_two_devices_are_united_and_claimed_once() {
     ];
     let monday: Day = day("2026-11-16");
     let expected = vec![
-        (1, "shoes".to_owned(), Stage::Claimed(day("2026-11-17"))),
-        (2, "a book".to_owned(), Stage::Earned(monday)),
+        (1, "shoes".to_owned(), RewardStatus::Claimed(day("2026-11-17"))),
+        (2, "a book".to_owned(), RewardStatus::Earned(monday)),
     ];
     for order in [[0, 1, 2, 3, 4, 5], [5, 4, 3, 2, 1, 0], [2, 0, 5, 1, 4, 3]] {
-        let world = Entries::new(order.iter().map(|at| entries[*at].clone()).collect()).world();
-        assert_eq!(stages(&world), expected, "{order:?}");
+        let state = Entries::new(order.iter().map(|at| entries[*at].clone()).collect()).state();
+        assert_eq!(all_stages(&state), expected, "{order:?}");
     }
 }
 
 #[test]
 fn rule_10_2_an_undone_claim_leaves_what_the_check_offs_say() {
     let begun = [made(1), promised("desk", 2, "shoes"), done("desk", 3), taken("desk", 4, 2, "2026-11-17")];
-    let world = |more: &[Recorded]| Entries::new([&begun, more].concat()).world();
-    let stage = |more: &[Recorded]| stages(&world(more))[0].2;
-    assert_eq!(stage(&[]), Stage::Claimed(day("2026-11-17")));
-    assert_eq!(stage(&[undone("desk", 5, 4)]), Stage::Earned(day("2026-11-16")));
-    assert_eq!(stage(&[undone("phone", 5, 3)]), Stage::Claimed(day("2026-11-17")), "a claimed one stays");
-    assert_eq!(stage(&[undone("desk", 5, 4), undone("desk", 6, 3)]), Stage::Locked);
+    let state = |more: &[Recorded]| Entries::new([&begun, more].concat()).state();
+    let status_with = |more: &[Recorded]| all_stages(&state(more))[0].2;
+    assert_eq!(status_with(&[]), RewardStatus::Claimed(day("2026-11-17")));
+    assert_eq!(status_with(&[undone("desk", 5, 4)]), RewardStatus::Earned(day("2026-11-16")));
+    assert_eq!(
+        status_with(&[undone("phone", 5, 3)]),
+        RewardStatus::Claimed(day("2026-11-17")),
+        "a claimed one stays"
+    );
+    assert_eq!(status_with(&[undone("desk", 5, 4), undone("desk", 6, 3)]), RewardStatus::Locked);
 }
 
 #[test]
 fn rule_10_2_an_undone_goal_with_a_reward_of_another_device_counts_as_archived() {
-    let world = Entries::new(vec![made(1), promised("phone", 2, "shoes"), undone("desk", 3, 1)]).world();
-    assert!(world.plan.is_archived(GOAL));
-    assert_eq!(stages(&world).len(), 1);
+    let state = Entries::new(vec![made(1), promised("phone", 2, "shoes"), undone("desk", 3, 1)]).state();
+    assert!(state.tree.is_archived(GOAL));
+    assert_eq!(all_stages(&state).len(), 1);
     let claimed =
-        Entries::new(vec![made(1), taken("phone", 2, 9, "2026-11-17"), undone("desk", 3, 1)]).world();
-    assert!(claimed.plan.goal(GOAL).is_some());
+        Entries::new(vec![made(1), taken("phone", 2, 9, "2026-11-17"), undone("desk", 3, 1)]).state();
+    assert!(claimed.tree.goal(GOAL).is_some());
 }
 
 #[test]
 fn rule_10_5_a_reward_of_a_goal_not_yet_known_waits() {
-    let world = World::of([], &BTreeSet::new());
-    let early = Entries::new(vec![promised("phone", 2, "shoes"), taken("phone", 3, 2, "2026-11-17")]).world();
-    assert_eq!(stages(&early), stages(&world));
-    let late = Entries::new(vec![promised("phone", 2, "shoes"), made(1)]).world();
-    assert_eq!(stages(&late).len(), 1);
+    let state = State::of([], &BTreeSet::new());
+    let early = Entries::new(vec![promised("phone", 2, "shoes"), taken("phone", 3, 2, "2026-11-17")]).state();
+    assert_eq!(all_stages(&early), all_stages(&state));
+    let late = Entries::new(vec![promised("phone", 2, "shoes"), made(1)]).state();
+    assert_eq!(all_stages(&late).len(), 1);
 }

@@ -1,9 +1,9 @@
 //! SEMANTICS 5: streaks, counts, rate, strength, slack.
 
-use goals::domain::cadence::Unit;
+use goals::domain::value::cadence::Unit;
 
 use crate::harness::Store;
-use crate::world::Tale;
+use crate::state::Tale;
 
 /// On 1 November 2026, a Sunday, a goal to read daily.
 fn daily() -> Tale {

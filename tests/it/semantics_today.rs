@@ -1,17 +1,17 @@
 //! SEMANTICS 8: what today shows, what is blocked or waits, order, owners, states.
 
 use chrono::Weekday;
-use goals::domain::agenda::{Choice, Head, Reach, Role};
-use goals::domain::checking::put_on;
-use goals::domain::edit;
-use goals::domain::fields::Calendar;
-use goals::domain::goal::Code;
-use goals::domain::refusal::Refusal;
-use goals::domain::state::State;
+use goals::domain::decide::check::put_on;
+use goals::domain::decide::edit;
+use goals::domain::input::resolve::Calendar;
+use goals::domain::judge::status::Status;
+use goals::domain::model::refusal::Refusal;
+use goals::domain::report::agenda::{Choice, Head, Reach, Role};
+use goals::domain::value::code::Code;
 
 use crate::common::codes;
 use crate::harness::Store;
-use crate::world::{Tale, day, said};
+use crate::state::{Tale, day, said};
 
 /// On Monday a big goal with these steps.
 fn big(steps: &str) -> Tale {
@@ -24,7 +24,7 @@ fn chosen(tale: &Tale, choice: &Choice) -> String {
     let agenda = tale.judge().agenda(choice);
     let lines = agenda.groups.iter().flat_map(|group| &group.lines);
     let tasks = lines.filter(|line| line.role == Role::Task);
-    tasks.map(|line| tale.world.plan.code(line.goal.id).to_string()).collect::<Vec<_>>().join(" ")
+    tasks.map(|line| tale.state.tree.code(line.goal.id).to_string()).collect::<Vec<_>>().join(" ")
 }
 
 /// The tasks shown, in order.
@@ -48,8 +48,8 @@ fn counted(tale: &Tale) -> (u32, u32) {
     (agenda.counted_done, agenda.counted_of)
 }
 
-fn state(tale: &Tale, code: &str) -> State {
-    tale.judge().state(tale.goal(code))
+fn state(tale: &Tale, code: &str) -> Status {
+    tale.judge().status(tale.goal(code))
 }
 
 /// Puts a goal on a day.
@@ -61,7 +61,7 @@ fn plan<'t>(tale: &'t mut Tale, code: &str, on: &str) -> &'t mut Tale {
 /// What an edit is refused for.
 fn refusal(tale: &Tale, code: &str, line: &str) -> Refusal {
     let mut calendar = Calendar::new(tale.today, Weekday::Mon);
-    edit::change(&tale.world, tale.goal(code), None, &said(line), &mut calendar).expect_err("a refusal")
+    edit::change(&tale.state, tale.goal(code), None, &said(line), &mut calendar).expect_err("a refusal")
 }
 
 fn code(text: &str) -> Code {
@@ -105,7 +105,7 @@ fn rule_8_1_limits_are_shown_kept_or_passed() {
     tale.add("Coffee every:week at-most:2 code:cof");
     assert_eq!(tasks(&tale), "cof");
     assert_eq!(tasks(tale.check("cof+3").later(1)), "cof");
-    assert_eq!(state(&tale, "cof"), State::Missed);
+    assert_eq!(state(&tale, "cof"), Status::Missed);
 }
 
 #[test]
@@ -124,7 +124,7 @@ fn rule_8_1_a_weekday_set_is_not_shown_on_another_day() {
     tale.add("Train every:mon,wed,fri code:train");
     assert_eq!(tasks(&tale), "train");
     assert_eq!(tasks(tale.later(1)), "");
-    assert_eq!(state(&tale, "train"), State::Waiting);
+    assert_eq!(state(&tale, "train"), Status::Waiting);
 }
 
 #[test]
@@ -249,9 +249,9 @@ fn rule_8_1_limits_are_in_neither_count() {
 fn rule_8_2_a_step_is_blocked_until_what_it_comes_after_is_done() {
     let mut tale = big("First n:2 code:first\nSecond after:first code:second");
     tale.check("first");
-    assert_eq!(state(&tale, "second"), State::Blocked);
+    assert_eq!(state(&tale, "second"), Status::Blocked);
     tale.check("first");
-    assert_eq!(state(&tale, "second"), State::Open);
+    assert_eq!(state(&tale, "second"), Status::Open);
 }
 
 #[test]
@@ -260,45 +260,45 @@ fn rule_8_2_every_goal_it_comes_after_has_to_be_done() {
     tale.check("b");
     let judge = tale.judge();
     let blockers: Vec<Code> =
-        judge.blockers(tale.goal("c")).iter().map(|goal| tale.world.plan.code(goal.id)).collect();
+        judge.blockers(tale.goal("c")).iter().map(|goal| tale.state.tree.code(goal.id)).collect();
     assert_eq!(blockers, [code("a")]);
     tale.check("a");
-    assert_eq!(state(&tale, "c"), State::Open);
+    assert_eq!(state(&tale, "c"), Status::Open);
 }
 
 #[test]
 fn rule_8_2_after_a_repeating_goal_means_met_in_the_current_period() {
     let mut tale = Tale::begun("2026-11-16");
     tale.add("Pitch every:week n:2 code:pitch\nFollow up every:week after:pitch code:fu").check("pitch");
-    assert_eq!(state(&tale, "fu"), State::Blocked);
+    assert_eq!(state(&tale, "fu"), Status::Blocked);
     tale.check("pitch");
-    assert_eq!(state(&tale, "fu"), State::Open);
+    assert_eq!(state(&tale, "fu"), Status::Open);
     // Next week it is blocked again.
     tale.on("2026-11-23");
-    assert_eq!(state(&tale, "fu"), State::Blocked);
+    assert_eq!(state(&tale, "fu"), Status::Blocked);
 }
 
 #[test]
 fn rule_8_2_a_blocked_goal_may_be_checked_off_all_the_same() {
     let mut tale = big("First code:first\nSecond after:first code:second");
     tale.check("second");
-    assert_eq!(state(&tale, "second"), State::Done);
+    assert_eq!(state(&tale, "second"), Status::Done);
 }
 
 #[test]
 fn rule_8_2_a_goal_waits_for_its_first_day() {
     let mut tale = Tale::begun("2026-11-16");
     tale.add("Party from:2026-11-18 code:party\nSki every:day from:2026-11-18 code:ski").later(1);
-    assert_eq!((state(&tale, "party"), state(&tale, "ski")), (State::Waiting, State::Waiting));
+    assert_eq!((state(&tale, "party"), state(&tale, "ski")), (Status::Waiting, Status::Waiting));
     tale.later(1);
-    assert_eq!((state(&tale, "party"), state(&tale, "ski")), (State::Open, State::Open));
+    assert_eq!((state(&tale, "party"), state(&tale, "ski")), (Status::Open, Status::Open));
 }
 
 #[test]
 fn rule_8_2_a_step_waits_for_the_day_it_is_planned_for() {
     let mut tale = big("One code:one\nTwo code:two");
     plan(&mut tale, "one", "2026-11-18");
-    assert_eq!((state(&tale, "one"), tasks(&tale)), (State::Waiting, "two".to_owned()));
+    assert_eq!((state(&tale, "one"), tasks(&tale)), (Status::Waiting, "two".to_owned()));
     // On the day it stands beside the first other one, and rolls over.
     assert_eq!(tasks(tale.on("2026-11-18")), "one two");
     assert_eq!(tasks(tale.on("2026-11-20")), "one two");
@@ -309,11 +309,11 @@ fn rule_8_2_a_repeating_goal_is_planned_in_its_period() {
     let mut tale = Tale::begun("2026-11-16");
     tale.add("Swim every:week code:swim");
     plan(&mut tale, "swim", "2026-11-19");
-    assert_eq!((state(&tale, "swim"), tasks(&tale)), (State::Waiting, String::new()));
+    assert_eq!((state(&tale, "swim"), tasks(&tale)), (Status::Waiting, String::new()));
     assert_eq!(tasks(tale.on("2026-11-19")), "swim");
     assert_eq!(tasks(tale.on("2026-11-21")), "swim");
     // The next week begins on no day of its own.
-    assert_eq!((state(tale.on("2026-11-23"), "swim"), tasks(&tale)), (State::Open, "swim".to_owned()));
+    assert_eq!((state(tale.on("2026-11-23"), "swim"), tasks(&tale)), (Status::Open, "swim".to_owned()));
 }
 
 #[test]
@@ -321,9 +321,9 @@ fn rule_8_2_a_plan_for_the_next_week_does_not_hide_this_one() {
     let mut tale = Tale::begun("2026-11-16");
     tale.add("Swim every:week code:swim");
     plan(&mut tale, "swim", "2026-11-25");
-    assert_eq!(state(&tale, "swim"), State::Open);
-    assert_eq!(state(tale.on("2026-11-23"), "swim"), State::Waiting);
-    assert_eq!(state(tale.on("2026-11-25"), "swim"), State::Open);
+    assert_eq!(state(&tale, "swim"), Status::Open);
+    assert_eq!(state(tale.on("2026-11-23"), "swim"), Status::Waiting);
+    assert_eq!(state(tale.on("2026-11-25"), "swim"), Status::Open);
 }
 
 #[test]
@@ -333,12 +333,12 @@ fn rule_8_2_what_blocks_a_goal_blocks_its_subtree() {
         .split("big", "Part code:part\nRead every:day code:read");
     tale.split("part", "Leaf code:leaf");
     for code in ["big", "part", "leaf", "read"] {
-        assert_eq!(state(&tale, code), State::Blocked, "{code}");
+        assert_eq!(state(&tale, code), Status::Blocked, "{code}");
     }
     assert_eq!(tasks(&tale), "first");
     tale.check("first");
     for code in ["big", "part", "leaf", "read"] {
-        assert_eq!(state(&tale, code), State::Open, "{code}");
+        assert_eq!(state(&tale, code), Status::Open, "{code}");
     }
 }
 
@@ -349,7 +349,7 @@ fn rule_8_2_what_a_goal_waits_for_its_subtree_waits_for() {
     tale.split("other", "Leaf code:leaf");
     plan(&mut tale, "other", "2026-11-18");
     for code in ["big", "part", "other", "leaf"] {
-        assert_eq!(state(&tale, code), State::Waiting, "{code}");
+        assert_eq!(state(&tale, code), Status::Waiting, "{code}");
     }
     assert_eq!(tasks(&tale), "");
     assert_eq!(tasks(tale.on("2026-11-18")), "part leaf");
@@ -359,8 +359,8 @@ fn rule_8_2_what_a_goal_waits_for_its_subtree_waits_for() {
 fn rule_8_2_a_child_that_was_moved_below_a_waiting_goal_waits() {
     let mut tale = Tale::begun("2026-11-16");
     tale.add("Big from:2026-11-20 code:big\nPart code:part").later(1).put("part", Some("big"));
-    assert_eq!(state(&tale, "part"), State::Waiting);
-    assert_eq!(state(tale.on("2026-11-20"), "part"), State::Open);
+    assert_eq!(state(&tale, "part"), Status::Waiting);
+    assert_eq!(state(tale.on("2026-11-20"), "part"), Status::Open);
 }
 
 #[test]
@@ -426,7 +426,7 @@ fn rule_8_4_a_move_that_closes_a_circle_is_refused() {
     let mut tale = Tale::begun("2026-11-16");
     tale.add("Big code:big\nPart code:part\nOther after:big code:other").edit("part", "after:other");
     let under = edit::Destination::Under(Some(tale.goal("big")));
-    let moved = edit::relocate(&tale.world, tale.goal("part"), under, tale.today);
+    let moved = edit::relocate(&tale.state, tale.goal("part"), under, tale.today);
     assert!(matches!(moved, Err(Refusal::Circle(_))), "{moved:?}");
 }
 
@@ -460,16 +460,16 @@ fn rule_8_5_me_is_the_default() {
 fn rule_8_6_open_met_and_missed() {
     let mut tale = Tale::begun("2026-11-16");
     tale.add("Read every:day code:read\nCoffee every:day at-most:1 code:cof");
-    assert_eq!((state(&tale, "read"), state(&tale, "cof")), (State::Open, State::Open));
+    assert_eq!((state(&tale, "read"), state(&tale, "cof")), (Status::Open, Status::Open));
     tale.check("read cof+2");
-    assert_eq!((state(&tale, "read"), state(&tale, "cof")), (State::Met, State::Missed));
+    assert_eq!((state(&tale, "read"), state(&tale, "cof")), (Status::Met, Status::Missed));
 }
 
 #[test]
 fn rule_8_6_an_at_least_goal_is_open_again_after_a_missed_day() {
     let mut tale = Tale::begun("2026-11-16");
     tale.add("Read every:day code:read").later(1);
-    assert_eq!(state(&tale, "read"), State::Open);
+    assert_eq!(state(&tale, "read"), Status::Open);
 }
 
 #[test]
@@ -478,13 +478,13 @@ fn rule_8_6_excused_and_paused() {
     tale.add("Read every:week code:read\nSwim every:week code:swim\nStep code:step");
     tale.skip("read").pause("swim", Some("2026-11-18")).pause("step", Some("2026-11-18"));
     // A week that is paused in part is open, and today is paused.
-    assert_eq!((state(&tale, "read"), state(&tale, "swim")), (State::Excused, State::Paused));
-    assert_eq!(state(&tale, "step"), State::Paused);
+    assert_eq!((state(&tale, "read"), state(&tale, "swim")), (Status::Excused, Status::Paused));
+    assert_eq!(state(&tale, "step"), Status::Paused);
     tale.on("2026-11-19");
-    assert_eq!((state(&tale, "swim"), state(&tale, "step")), (State::Open, State::Open));
+    assert_eq!((state(&tale, "swim"), state(&tale, "step")), (Status::Open, Status::Open));
     // What is met is met, paused or not.
     tale.pause("swim", None).check("swim");
-    assert_eq!(state(&tale, "swim"), State::Met);
+    assert_eq!(state(&tale, "swim"), Status::Met);
 }
 
 #[test]
@@ -492,9 +492,9 @@ fn rule_8_6_done_and_ended() {
     let mut tale = Tale::begun("2026-11-16");
     tale.add("Step code:step\nRead every:day by:2026-11-17 code:read\nOld code:old");
     tale.check("step").archive("old").on("2026-11-17");
-    assert_eq!((state(&tale, "step"), state(&tale, "read")), (State::Done, State::Open));
+    assert_eq!((state(&tale, "step"), state(&tale, "read")), (Status::Done, Status::Open));
     tale.later(1);
-    assert_eq!((state(&tale, "read"), state(&tale, "old")), (State::Ended, State::Ended));
+    assert_eq!((state(&tale, "read"), state(&tale, "old")), (Status::Ended, Status::Ended));
 }
 
 /// Who is chosen decides before the next step is.
@@ -512,7 +512,7 @@ fn rule_8_1_a_limit_takes_no_steps_place() {
     let mut tale = big("Budget at-most:1000 unit:eur code:bud\nReal code:r\nOther code:o");
     assert_eq!(tasks(&tale), "bud r");
     tale.check("r o");
-    assert_eq!(state(&tale, "big"), State::Done);
+    assert_eq!(state(&tale, "big"), Status::Done);
 }
 
 /// What asks for nothing now holds nothing up: an off day, an excused week, a goal that has ended.
@@ -520,17 +520,17 @@ fn rule_8_1_a_limit_takes_no_steps_place() {
 fn rule_8_2_what_asks_for_nothing_does_not_block() {
     let mut tale = Tale::begun("2026-11-20");
     tale.add("Train every:weekday code:t").add("Walk every:day after:t code:w");
-    assert_eq!(state(&tale, "w"), State::Blocked);
-    assert_eq!(state(tale.on("2026-11-21"), "w"), State::Open, "Saturday");
+    assert_eq!(state(&tale, "w"), Status::Blocked);
+    assert_eq!(state(tale.on("2026-11-21"), "w"), Status::Open, "Saturday");
 
     let mut tale = Tale::begun("2026-11-16");
     tale.add("Post every:week code:po").split("po", "Write n:10 unit:blocks code:wr\nEdit after:wr code:ed");
-    assert_eq!(state(&tale, "ed"), State::Blocked);
+    assert_eq!(state(&tale, "ed"), Status::Blocked);
     tale.skip("wr");
-    assert_eq!(state(&tale, "ed"), State::Open);
+    assert_eq!(state(&tale, "ed"), Status::Open);
 
     let mut tale = Tale::begun("2026-11-16");
     tale.add("Course every:day by:+1d code:c").add("Exam after:c code:e");
-    assert_eq!(state(&tale, "e"), State::Blocked);
-    assert_eq!(state(tale.later(3), "e"), State::Open);
+    assert_eq!(state(&tale, "e"), Status::Blocked);
+    assert_eq!(state(tale.later(3), "e"), Status::Open);
 }

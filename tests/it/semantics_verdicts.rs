@@ -1,13 +1,13 @@
 //! SEMANTICS 4: verdicts, skips, pauses, parents.
 
-use goals::domain::change::Act;
-use goals::domain::goal::Code;
-use goals::domain::refusal::Refusal;
-use goals::domain::state::State;
-use goals::domain::verdict::Basis;
+use goals::domain::judge::judge::Basis;
+use goals::domain::judge::status::Status;
+use goals::domain::model::change::Act;
+use goals::domain::model::refusal::Refusal;
+use goals::domain::value::code::Code;
 
 use crate::harness::Store;
-use crate::world::{Tale, day};
+use crate::state::{Tale, day};
 
 /// On Monday a goal to run three times a week.
 fn weekly() -> Tale {
@@ -219,7 +219,7 @@ fn rule_4_2_a_pause_without_an_end_has_none() {
     let mut tale = daily();
     tale.pause("read", None).later(400);
     assert_eq!(tale.run("read").excused, 401);
-    assert_eq!(tale.judge().state(tale.goal("read")), State::Excused);
+    assert_eq!(tale.judge().status(tale.goal("read")), Status::Excused);
 }
 
 #[test]
@@ -403,7 +403,7 @@ fn rule_4_3_one_offs_wins_and_readings_do_not_count() {
     let title = "Met an editor".parse().expect("a title");
     let under = Some(tale.goal("post").id);
     let day = tale.today;
-    tale.happened(&[goals::domain::change::Change::Win { title, day, area: None, under }]);
+    tale.happened(&[goals::domain::model::change::Change::Win { title, day, area: None, under }]);
     assert_eq!(tale.verdicts("post"), "met");
 }
 

@@ -4,8 +4,8 @@ use std::hash::{DefaultHasher, Hasher};
 use std::path::PathBuf;
 use std::time::{Duration, SystemTime};
 
-use goals::journal::shown::{Asked, Shown};
-use goals::journal::{Depth, Journal};
+use goals::journal::cache::shown::{Asked, Shown};
+use goals::journal::{Detail, Journal};
 
 use crate::harness::{NOW, Ran, Store};
 
@@ -261,9 +261,9 @@ fn what_was_looked_at_right_after_a_change_is_not_believed_later() {
     for (seconds, believed) in [(0, false), (1, false), (4, true)] {
         let looked = changed + Duration::from_secs(seconds);
         let journal = Journal::new(store.dir()).with_snapshots(store.home().join("cache"), looked);
-        let reading = journal.read(Depth::Today, now).expect("it can be read");
+        let reading = journal.read(Detail::Today, now).expect("it can be read");
         let day = "2026-11-18".parse().expect("a day");
-        let shown = Shown { day_start: reading.world.settings.day_start(), day, text: "a page" };
+        let shown = Shown { day_start: reading.state.settings.day_start(), day, text: "a page" };
         journal.keep_shown(asked, &reading, shown);
         let found = journal.find().expect("files");
         assert_eq!(journal.shown(asked, &found, now).is_some(), believed, "after {seconds} s");

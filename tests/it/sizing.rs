@@ -2,10 +2,10 @@
 //!
 //! Weeks begin on Mondays. What a week amounts to is checked off on its Wednesday.
 
-use goals::domain::day::Day;
-use goals::domain::sizing::Size;
+use goals::domain::report::target_suggestion::Size;
+use goals::domain::value::day::Day;
 
-use crate::world::{Tale, day};
+use crate::state::{Tale, day};
 
 /// The Monday of the first week.
 const FIRST: &str = "2026-09-07";

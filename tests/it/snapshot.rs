@@ -3,8 +3,8 @@
 
 use std::path::{Path, PathBuf};
 
-use goals::domain::day::Day;
-use goals::journal::{Depth, Journal};
+use goals::domain::value::day::Day;
+use goals::journal::{Detail, Journal};
 use proptest::collection::vec;
 use proptest::prelude::{ProptestConfig, Strategy, any, prop_assert, prop_oneof, proptest};
 use proptest::sample::select;
@@ -266,21 +266,21 @@ fn a_line() -> impl Strategy<Value = Vec<u8>> {
 }
 
 /// What a journal of these lines comes to, read to a depth.
-fn read_to(folder: &Path, depth: Depth) -> (String, String) {
+fn read_to(folder: &Path, depth: Detail) -> (String, String) {
     let far = "2090-01-01T12:00:00".parse().expect("a moment");
     let reading = Journal::new(folder.to_owned()).read(depth, far).expect("it reads");
-    let world = &reading.world;
+    let state = &reading.state;
     let mut told = Vec::new();
     for number in 1..3 {
-        let goal = goals::domain::goal::GoalId::from_bits(number);
-        let ledger = world.tally.ledger(goal);
-        let days: Vec<_> = ledger.days(Day::FIRST, Day::LAST).collect();
-        let activity: Vec<_> = ledger.records(Day::FIRST, Day::LAST).collect();
-        let raw: Vec<_> = days.iter().map(|(day, _)| ledger.raw(*day)).collect();
-        told.push(format!("{days:?} {activity:?} {raw:?} {:?}", ledger.last_day()));
+        let goal = goals::domain::value::ids::GoalId::from_bits(number);
+        let recorded = state.activity.goal_days(goal);
+        let days: Vec<_> = recorded.days(Day::FIRST, Day::LAST).collect();
+        let activity: Vec<_> = recorded.records(Day::FIRST, Day::LAST).collect();
+        let raw: Vec<_> = days.iter().map(|(day, _)| recorded.raw(*day)).collect();
+        told.push(format!("{days:?} {activity:?} {raw:?} {:?}", recorded.last_day()));
     }
     let remarks: Vec<_> = reading.remarks.unreadable.iter().map(|it| (it.line, it.why.clone())).collect();
-    (told.join("\n"), format!("{:?} {remarks:?} {} {:?}", reading.largest, reading.remarks.newer, world.plan))
+    (told.join("\n"), format!("{:?} {remarks:?} {} {:?}", reading.largest, reading.remarks.newer, state.tree))
 }
 
 fn moments() -> impl Strategy<Value = Vec<(u8, Vec<&'static str>)>> {
@@ -318,20 +318,20 @@ proptest! {
         let add = r#"{"id":"01K90000000000000000000001","at":"2026-10-01T12:00:00.000+00:00","did":[{"add":{"goal":"00000001","day":"2026-10-01","title":"One"}},{"add":{"goal":"00000002","day":"2026-10-01","title":"Two","unit":"km"}}]}"#;
         let text = [add.as_bytes().to_vec()].into_iter().chain(lines.iter().cloned()).collect::<Vec<_>>().join(&b'\n');
         std::fs::write(device.join("2026.jsonl"), &text).expect("it is written");
-        let (quick, whole) = (read_to(folder.path(), Depth::Days), read_to(folder.path(), Depth::Records));
+        let (quick, whole) = (read_to(folder.path(), Detail::Days), read_to(folder.path(), Detail::Records));
         prop_assert!(quick == whole, "{}\nquick {quick:?}\nwhole {whole:?}", String::from_utf8_lossy(&text));
     }
 
     #[test]
     fn bytes_of_any_kind_are_read_without_harm(line in vec(any::<u8>(), 0..200)) {
         let is_json = serde_json::from_slice::<serde_json::Value>(&line).is_ok();
-        prop_assert!(is_json || goals::journal::plain::read(&line).is_none());
+        prop_assert!(is_json || goals::journal::format::plain::read(&line).is_none());
     }
 
     /// A plain line that was read holds just what stands in its JSON.
     #[test]
     fn what_the_quick_reader_reads_is_what_the_json_says(line in a_line()) {
-        if let Some(read) = goals::journal::plain::read(&line) {
+        if let Some(read) = goals::journal::format::plain::read(&line) {
             let json: serde_json::Value = serde_json::from_slice(&line).expect("JSON");
             prop_assert!(json["at"] == read.at);
             let did = json["did"].as_array().expect("changes");
@@ -349,9 +349,9 @@ proptest! {
 #[test]
 fn a_line_torn_before_its_first_change_is_no_plain_one() {
     let whole = line(0, 1, r#"{"check":{"goal":"00000001","day":"2026-11-18","n":1}}"#);
-    assert!(goals::journal::plain::read(whole.as_bytes()).is_some());
+    assert!(goals::journal::format::plain::read(whole.as_bytes()).is_some());
     let torn = (0..whole.len()).map(|end| &whole.as_bytes()[..end]);
-    assert_eq!(torn.filter(|torn| goals::journal::plain::read(torn).is_some()).count(), 0);
+    assert_eq!(torn.filter(|torn| goals::journal::format::plain::read(torn).is_some()).count(), 0);
 }
 
 #[test]

@@ -77,8 +77,8 @@ fn a_cleaner_s_notebook() {
 fn rooms_of_buildings_get_codes_that_tell_them_apart() {
     let store = Store::new();
     store.ok(&["add", "Buildings every:weekday code:all"]);
-    let plan = "- Vine Court Manor\n  - Vacuum front hall\n  - Empty bins\n- Van Meter Street\n  - Vacuum front hall\n  - Empty bins\n  - Mop\n";
-    let ran = store.run_with_input(&["split", "all", "-"], plan);
+    let outline = "- Vine Court Manor\n  - Vacuum front hall\n  - Empty bins\n- Van Meter Street\n  - Vacuum front hall\n  - Empty bins\n  - Mop\n";
+    let ran = store.run_with_input(&["split", "all", "-"], outline);
     assert_eq!(ran.code, 0, "{ran:?}");
     assert_eq!(ran.out.lines().count(), 7, "{ran:?}");
     let list = store.json(&["list", "all"]);

@@ -22,12 +22,12 @@
 //! | 48 | skipped: the flu | 41 |
 //! | 49-52 | as planned; the 44th in week 51 | 45 |
 
-use goals::domain::day::Day;
+use goals::domain::value::day::Day;
 use serde_json::{Value, json};
 
 use crate::common::{codes, find, line_with};
 use crate::harness::Store;
-use crate::world::day;
+use crate::state::day;
 
 /// A weekday of a week: 0 is Monday, the first week is 1.
 fn in_week(week: i64, weekday: i64) -> Day {

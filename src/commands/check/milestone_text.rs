@@ -1,0 +1,189 @@
+//! What a check-off moved, in words: after the fact, on the same line, or below it in full.
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+
+use crate::commands::shared::words;
+use crate::domain::judge::judge::Judge;
+use crate::domain::model::goal::Goal;
+use crate::domain::model::settings::Celebrate;
+use crate::domain::report::milestones::{CheckEffects, Kind, Milestone};
+use crate::domain::value::code::Code;
+use crate::domain::value::ids::GoalId;
+use crate::ui::bar::bar;
+
+/// A milestone as it is told to programs.
+#[derive(Debug, Serialize)]
+pub struct Told {
+    /// `met`, `streak`, `share`, `reward` or `back`.
+    pub kind: &'static str,
+    /// How many in a row, how many percent, or the reward's number.
+    pub number: Option<u64>,
+    /// The goal that passed it.
+    pub code: Code,
+    /// The same in words.
+    pub text: String,
+}
+
+/// In how many words a check-off is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verbosity {
+    /// The fact alone.
+    Fact,
+    /// One line.
+    Line,
+    /// Up to three lines.
+    Lines,
+}
+
+impl Verbosity {
+    /// As it is set; more than one line are for a terminal.
+    pub fn of(celebrate: Celebrate, at_a_terminal: bool) -> Self {
+        match (celebrate, at_a_terminal) {
+            (Celebrate::Off, _) => Self::Fact,
+            (Celebrate::Full, true) => Self::Lines,
+            (Celebrate::Quiet, _) | (Celebrate::Full, false) => Self::Line,
+        }
+    }
+}
+
+/// What is left to say of what a check-off moved: milestones that were said before are left out.
+pub struct MilestoneText<'m> {
+    judge: &'m Judge<'m>,
+    moved: &'m CheckEffects,
+    milestones: Vec<Milestone>,
+}
+
+/// So many columns a bar is wide.
+const BAR: usize = 20;
+
+impl<'m> MilestoneText<'m> {
+    /// The praise for one goal, as far as it is fresh.
+    pub fn new(judge: &'m Judge<'m>, moved: &'m CheckEffects, fresh: &BTreeSet<String>) -> Self {
+        let milestones = moved.milestones.iter().copied().filter(|it| fresh.contains(&it.key())).collect();
+        Self { judge, moved, milestones }
+    }
+
+    /// The goal that was checked off.
+    pub fn goal(&self) -> GoalId {
+        self.moved.goal
+    }
+
+    /// The milestones for programs.
+    pub fn told(&self) -> Vec<Told> {
+        self.milestones.iter().map(|milestone| self.tell(milestone)).collect()
+    }
+
+    fn tell(&self, milestone: &Milestone) -> Told {
+        let (kind, number) = match milestone.kind {
+            Kind::Met(_) => ("met", None),
+            Kind::Streak { count, .. } => ("streak", Some(count.into())),
+            Kind::Share(percent) => ("share", Some(percent.into())),
+            Kind::Reward { number, .. } => ("reward", u64::try_from(number).ok()),
+            Kind::Back(_) => ("back", None),
+        };
+        let code = self.judge.state.tree.code(milestone.goal);
+        Told { kind, number, code, text: self.words(milestone) }
+    }
+
+    fn words(&self, milestone: &Milestone) -> String {
+        let goal = self.judge.state.tree.goal(milestone.goal);
+        let plain = goal.is_some_and(|goal| words::amount(self.judge, goal).is_empty());
+        match milestone.kind {
+            Kind::Met(_) => "met".to_owned(),
+            Kind::Streak { count, .. } => {
+                let unit = goal.map(|goal| self.judge.streak(goal).unit.counted(count));
+                format!("{} in a row", unit.unwrap_or_default())
+            }
+            Kind::Share(25) => "a quarter".to_owned(),
+            Kind::Share(50) => "half way".to_owned(),
+            Kind::Share(75) => "three quarters".to_owned(),
+            Kind::Share(_) if plain => "done".to_owned(),
+            Kind::Share(_) => "all of it".to_owned(),
+            Kind::Reward { number, id } => {
+                let reward = self.judge.state.rewards.find(milestone.goal, id);
+                let text = reward.map(|it| it.promise.text.clone()).unwrap_or_default();
+                format!("reward {number} earned: {text}")
+            }
+            Kind::Back(_) => "back after a miss".to_owned(),
+        }
+    }
+
+    /// How the goal stands, with what it came to: `8/12 emails this week · ▲ 3 weeks`. `amount` is how
+    /// much of it is done, where that is told.
+    pub fn line(&self, amount: &str) -> String {
+        let own = |wanted: fn(Kind) -> bool| self.of(self.moved.goal, wanted);
+        let came_to = own(|kind| matches!(kind, Kind::Met(_) | Kind::Share(_)));
+        let streak = self.streak(&own(|kind| matches!(kind, Kind::Streak { .. })));
+        // Where one is all that is asked for, the streak says that it is met.
+        let standing = match (amount.is_empty(), streak.is_empty()) {
+            (true, false) => String::new(),
+            _ => with(amount, &came_to),
+        };
+        let back = own(|kind| matches!(kind, Kind::Back(_)));
+        let above: Vec<String> = self.moved.above.iter().map(|id| self.above(*id)).collect();
+        let rewards = self.all(|kind| matches!(kind, Kind::Reward { .. }));
+        let parts = [standing, streak, back].into_iter().chain(above).chain([rewards]);
+        let parts: Vec<String> = parts.collect();
+        words::joined(parts.iter().map(String::as_str))
+    }
+
+    fn streak(&self, in_a_row: &str) -> String {
+        let streak = self.moved.streak.as_ref().map(words::streak).unwrap_or_default();
+        if in_a_row.is_empty() { streak } else { format!("{streak} in a row") }
+    }
+
+    /// What a goal above it came to: `gp 26 of 52 posts: half way`.
+    fn above(&self, id: GoalId) -> String {
+        let came_to = self.of(id, |kind| !matches!(kind, Kind::Reward { .. }));
+        let goal = self.judge.state.tree.goal(id);
+        let standing = goal.map(|goal| self.standing(goal)).unwrap_or_default();
+        let macro_goal = goal.is_some_and(|goal| goal.parent().is_none());
+        match (came_to.is_empty(), macro_goal && !standing.is_empty()) {
+            (true, false) => String::new(),
+            _ => format!("{} {}", self.judge.state.tree.code(id), with(&standing, &came_to)),
+        }
+    }
+
+    fn standing(&self, goal: &Goal) -> String {
+        let amount = words::amount(self.judge, goal);
+        let one_off = !self.judge.cadence(goal).repeats();
+        if amount.is_empty() && one_off { format!("{} %", self.judge.percent(goal)) } else { amount }
+    }
+
+    fn of(&self, goal: GoalId, wanted: fn(Kind) -> bool) -> String {
+        let milestones = self.milestones.iter().filter(|it| it.goal == goal && wanted(it.kind));
+        milestones.map(|it| self.words(it)).collect::<Vec<_>>().join(", ")
+    }
+
+    fn all(&self, wanted: fn(Kind) -> bool) -> String {
+        let milestones = self.milestones.iter().filter(|it| wanted(it.kind));
+        milestones.map(|it| self.words(it)).collect::<Vec<_>>().join(" · ")
+    }
+
+    /// The fact with the streak, and below it what was passed, and how far the macro goal is.
+    pub fn lines(&self, amount: &str) -> (String, Vec<String>) {
+        let fact = words::joined([amount, &self.streak("")]);
+        let named = |milestone: &Milestone| {
+            let words = self.words(milestone);
+            let own = milestone.goal == self.moved.goal;
+            if own { words } else { format!("{} {words}", self.judge.state.tree.code(milestone.goal)) }
+        };
+        let passed = self.milestones.iter().map(named).collect::<Vec<_>>().join(" · ");
+        let whole = |id: &GoalId| self.judge.state.tree.goal(*id).filter(|goal| goal.parent().is_none());
+        let far = self.moved.above.iter().find_map(whole).map(|goal| {
+            let bar = bar(BAR, self.judge.fraction(goal).unwrap_or_default(), None);
+            format!("{}  {bar}  {}", self.judge.state.tree.code(goal.id), self.standing(goal))
+        });
+        (fact, [passed].into_iter().chain(far).filter(|line| !line.is_empty()).collect())
+    }
+}
+
+fn with(standing: &str, came_to: &str) -> String {
+    match (standing.is_empty(), came_to.is_empty()) {
+        (_, true) => standing.to_owned(),
+        (true, false) => came_to.to_owned(),
+        (false, false) => format!("{standing}: {came_to}"),
+    }
+}

@@ -1,0 +1,246 @@
+//! `check`: something was done.
+
+pub mod milestone_text;
+
+use std::str::FromStr;
+
+use clap::Args;
+use clap_complete::engine::ArgValueCompleter;
+
+use super::check::milestone_text::{MilestoneText, Verbosity};
+use super::completions::codes;
+use super::shared::changes::{Changed, Changes, Line, Sign};
+use super::shared::goal_args::unshielded;
+use super::shared::{changes, words};
+use super::{Clock, Context, Outcome};
+use crate::domain::decide::check::{Ask, Checked, Written, check};
+use crate::domain::input::resolve::Calendar;
+use crate::domain::judge::judge::Judge;
+use crate::domain::judge::status::Status;
+use crate::domain::model::goal::{Bound, Goal};
+use crate::domain::model::state::State;
+use crate::domain::report::agenda::{Choice, Role};
+use crate::domain::report::milestones::{Milestone, moved};
+use crate::domain::value::amount::Amount;
+use crate::domain::value::day::{Day, Look};
+use crate::domain::value::text::{LONGEST_TEXT, TextError};
+use crate::env::Stream;
+use crate::error::Error;
+use crate::journal::{DecisionInput, Detail};
+use crate::ui::colour::Tone;
+use crate::ui::columns::{Align, Columns, cell};
+
+/// Something was done.
+#[derive(Debug, Args)]
+pub struct CheckArgs {
+    /// CODE adds 1, CODE+N adds N, CODE=N makes the day's sum N (with a baseline: the reading N)
+    #[arg(value_name = "CODE", value_parser = Ask::from_str, add = ArgValueCompleter::new(codes))]
+    codes: Vec<Ask>,
+    /// The day it was done on
+    #[arg(long, value_name = "DAY", allow_hyphen_values = true)]
+    on: Option<String>,
+    /// A note on each
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true, value_parser = note)]
+    note: Option<String>,
+}
+
+impl CheckArgs {
+    /// These codes and amounts, without options; nothing where one of them is something else.
+    pub fn plain(words: &[&str]) -> Option<Self> {
+        let ask = |word: &&str| if word.starts_with('-') { None } else { Ask::from_str(word).ok() };
+        Some(Self { codes: words.iter().map(ask).collect::<Option<_>>()?, on: None, note: None })
+    }
+}
+
+/// A note as it was typed: 1 to 500 characters.
+pub fn note(text: &str) -> Result<String, TextError> {
+    let note = unshielded(text).trim();
+    match note.chars().count() {
+        0 => Err(TextError::Empty("the note")),
+        1..=LONGEST_TEXT => Ok(note.to_owned()),
+        length => Err(TextError::TooLong { what: "the note", length }),
+    }
+}
+
+/// `goals check`.
+pub fn run(args: &CheckArgs, context: &mut Context<'_>) -> Outcome {
+    let asks = if args.codes.is_empty() { ask(context)? } else { args.codes.clone() };
+    if asks.is_empty() {
+        let mut view = Changes::default();
+        view.say("Nothing checked off.");
+        return Ok(Box::new(view));
+    }
+    let clock = context.clock();
+    let decide = |sight: DecisionInput<'_>| {
+        let state = &sight.reading.state;
+        let judge = clock.judge(state);
+        let mut calendar = clock.calendar(state);
+        let day = args.on.as_deref().map_or(Ok(judge.today), |typed| calendar.day(typed, Look::Back))?;
+        let checked = check(&judge, day, &asks, args.note.as_deref())?;
+        Ok((checked.changes.clone(), (calendar, day, checked)))
+    };
+    let appended = match args.on {
+        Some(_) => context.append(decide),
+        // What is not among the goals of today, and what is like it, all goals tell.
+        None => match context.append_to(Detail::Today, decide) {
+            Err(Error::Refused(_)) => context.append(decide),
+            appended => appended,
+        },
+    }?;
+    let (calendar, day, checked) = &appended.told;
+    context.note_dates(calendar);
+    let celebrate = appended.state.settings.celebrate();
+    let words = Verbosity::of(celebrate, context.env().is_terminal(Stream::Out));
+    let before = clock.judge(&appended.before.state);
+    let after = clock.judge(&appended.state);
+    let moved = match words {
+        Verbosity::Fact => Vec::new(),
+        Verbosity::Line | Verbosity::Lines => moved(&before, &after, &checked.added_to(), *day),
+    };
+    let passed = moved.iter().flat_map(|it| it.milestones.iter().chain(&it.lesser));
+    let fresh = context.fresh(&passed.map(Milestone::key).collect::<Vec<_>>());
+    let praises: Vec<MilestoneText<'_>> =
+        moved.iter().map(|it| MilestoneText::new(&after, it, &fresh)).collect();
+    Ok(Box::new(told(&after, *day, checked, words, &praises)))
+}
+
+fn told(
+    judge: &Judge<'_>,
+    day: Day,
+    checked: &Checked,
+    words: Verbosity,
+    praises: &[MilestoneText<'_>],
+) -> Changes {
+    let mut view = Changes::default();
+    for (id, written) in &checked.goals {
+        let Some(goal) = judge.state.tree.goal(*id) else { continue };
+        let praise = praises.iter().find(|praise| praise.goal() == *id);
+        let limit = matches!(judge.schedule(goal).bound(), Bound::AtMost(_));
+        let (sign, amount) = match written {
+            // What has a limit is no deed to be ticked off.
+            Written::Difference(n) if n.is_positive() && limit => (Sign::Noted, Some(*n)),
+            Written::Difference(n) if n.is_positive() => (Sign::Done, Some(*n)),
+            Written::Difference(n) => (Sign::Noted, Some(*n)),
+            Written::Reading(value) => (Sign::Noted, Some(*value)),
+            Written::DoneSince(_) | Written::AlreadySo => (Sign::Nothing, None),
+        };
+        let (mut standing, below) = standing(judge, goal, day, words, praise);
+        if judge.status(goal) == Status::Missed {
+            standing.push_str(": over the limit");
+        }
+        view.tell(judge, goal, sign, sentence(judge, goal, day, *written, &standing));
+        let tones = [Tone::Good, Tone::Strong];
+        view.lines.extend(below.into_iter().zip(tones).map(|(text, tone)| Line::Below { tone, text }));
+        let milestones = Some(praise.map(MilestoneText::told).unwrap_or_default());
+        view.changed.push(Changed { milestones, ..Changed::of(judge, goal, day, amount) });
+    }
+    view
+}
+
+/// How a goal stands after a check-off, and what is said below that.
+fn standing(
+    judge: &Judge<'_>,
+    goal: &Goal,
+    day: Day,
+    words: Verbosity,
+    praise: Option<&MilestoneText<'_>>,
+) -> (String, Vec<String>) {
+    let history = judge.history(goal);
+    let repeats = judge.cadence(goal).repeats();
+    // Of a period that is over, what today's holds tells nothing.
+    let over = repeats && !history.period_on(judge.today).is_some_and(|period| period.range.holds(day));
+    let amount = match history.period_on(day) {
+        None if repeats => "counts in totals, in no period".to_owned(),
+        _ if over => String::new(),
+        _ => words::amount(judge, goal),
+    };
+    match (words, praise) {
+        (Verbosity::Fact, _) | (_, None) => (amount, Vec::new()),
+        (Verbosity::Line, Some(praise)) => (praise.line(&amount), Vec::new()),
+        (Verbosity::Lines, Some(praise)) => praise.lines(&amount),
+    }
+}
+
+/// `Pitch websites · +4 · 4/12 emails this week`.
+fn sentence(judge: &Judge<'_>, goal: &Goal, day: Day, written: Written, standing: &str) -> String {
+    let title = &goal.title;
+    let on = if day == judge.today { String::new() } else { format!(" on {}", day.short()) };
+    let standing = if standing.is_empty() { String::new() } else { format!(" · {standing}") };
+    match written {
+        Written::Difference(n) if n == Amount::ONE && on.is_empty() => format!("{title}{standing}"),
+        Written::Difference(n) if n.is_positive() => format!("{title} · +{n}{on}{standing}"),
+        Written::Difference(n) => format!("{title} · {n}{on}{standing}"),
+        Written::Reading(value) => format!("{title} · read {value}{on}{standing}"),
+        Written::DoneSince(since) if since == judge.today => {
+            format!("{title} · already done today, nothing written")
+        }
+        Written::DoneSince(since) => {
+            format!("{title} · already done on {}, nothing written", since.short())
+        }
+        Written::AlreadySo => format!("{title}{on}{standing} · it stands at that already, nothing written"),
+    }
+}
+
+/// Lets a person at a terminal choose from what is open.
+fn ask(context: &mut Context<'_>) -> Result<Vec<Ask>, Error> {
+    if !context.is_interactive() {
+        return Err(Error::usage("what was done?", "name the codes, as in `goals check pitch+4 kids`"));
+    }
+    let reading = context.read()?;
+    let clock = context.clock();
+    let open = offers(&clock, &reading.state);
+    if open.is_empty() {
+        return Ok(Vec::new());
+    }
+    context.show_now(|page| {
+        let mut columns = Columns::new(&[Align::Right, Align::Left, Align::Left, Align::Left], 2);
+        for (number, Offer { code, title, beside }) in (1..).zip(&open) {
+            columns.row(vec![
+                cell(Tone::Faint, format!("{number}")),
+                cell(Tone::Handle, code),
+                cell(Tone::Plain, title),
+                cell(Tone::Faint, beside),
+            ]);
+        }
+        columns.draw(page);
+    })?;
+    context.env().eprint("Which ones (numbers or codes, nothing to leave it)? ");
+    let line = context.env().read_line()?.unwrap_or_default();
+    line.split([' ', ',', '\n'])
+        .filter(|word| !word.trim().is_empty())
+        .map(|word| chosen(word.trim(), &open))
+        .collect()
+}
+
+fn chosen(word: &str, open: &[Offer]) -> Result<Ask, Error> {
+    let listed = word.parse::<usize>().ok().and_then(|number| open.get(number.checked_sub(1)?));
+    let word = listed.map_or(word, |offer| &offer.code);
+    word.parse().map_err(|why: String| Error::usage(why, "write numbers or codes with spaces between them"))
+}
+
+/// A goal that can be chosen.
+struct Offer {
+    code: String,
+    title: String,
+    beside: String,
+}
+
+fn offers(clock: &Clock, state: &State) -> Vec<Offer> {
+    let judge = clock.judge(state);
+    let agenda = judge.agenda(&Choice::default());
+    let lines = agenda.groups.iter().flat_map(|group| &group.lines);
+    lines
+        .filter(|line| line.role == Role::Task && matches!(line.state, Status::Open | Status::Missed))
+        .map(|line| Offer {
+            code: state.tree.code(line.goal.id).to_string(),
+            title: line.goal.title.to_string(),
+            beside: changes::standing(&judge, line.goal),
+        })
+        .collect()
+}
+
+/// The calendar of a command that looks back, for one day.
+pub fn looked_back(calendar: &mut Calendar, typed: Option<&str>) -> Result<Day, Error> {
+    let today = calendar.today;
+    typed.map_or(Ok(today), |typed| calendar.day(typed, Look::Back)).map_err(Error::from)
+}

@@ -1,0 +1,95 @@
+//! `move`: another place in the tree.
+
+use clap::Args;
+use clap_complete::engine::ArgValueCompleter;
+
+use super::completions::codes;
+use super::shared::changes::{Changed, Changes, Sign};
+use super::{Context, Outcome};
+use crate::domain::decide::edit::{Destination, relocate};
+use crate::domain::model::tree::Side;
+use crate::error::Error;
+
+/// Another place in the tree.
+#[derive(Debug, Args)]
+pub struct MoveArgs {
+    /// The goal
+    #[arg(value_name = "CODE", add = ArgValueCompleter::new(codes))]
+    code: String,
+    /// Under this goal
+    #[arg(long, value_name = "PARENT", conflicts_with = "top", add = ArgValueCompleter::new(codes))]
+    under: Option<String>,
+    /// To the top: under no goal
+    #[arg(long)]
+    top: bool,
+    /// Right before this goal
+    #[arg(long, value_name = "CODE", conflicts_with = "after_sibling", add = ArgValueCompleter::new(codes))]
+    before: Option<String>,
+    /// Right behind this goal
+    #[arg(long, value_name = "CODE", add = ArgValueCompleter::new(codes))]
+    after_sibling: Option<String>,
+}
+
+/// `goals move`.
+pub fn run(args: &MoveArgs, context: &mut Context<'_>) -> Outcome {
+    let clock = context.clock();
+    let beside = match (&args.before, &args.after_sibling) {
+        (Some(code), _) => Some((code, Side::Before)),
+        (None, Some(code)) => Some((code, Side::Behind)),
+        (None, None) => None,
+    };
+    if beside.is_none() && args.under.is_none() && !args.top {
+        return Err(Error::usage(
+            format!("where is `{}` to go?", args.code),
+            "say `--under PARENT`, `--top`, `--before CODE` or `--after-sibling CODE`",
+        ));
+    }
+    let appended = context.append(|sight| {
+        let state = &sight.reading.state;
+        let tree = &state.tree;
+        let goal = tree.find_living(&args.code)?;
+        let parent = args.under.as_deref().map(|code| tree.find_living(code)).transpose()?;
+        let destination = match beside {
+            None => Destination::Under(parent),
+            Some((code, side)) => {
+                let sibling = tree.find_living(code)?;
+                let elsewhere =
+                    (parent.is_some() || args.top) && sibling.parent() != parent.map(|goal| goal.id);
+                if elsewhere {
+                    let there = parent.map_or_else(
+                        || "at the top".to_owned(),
+                        |goal| format!("under `{}`", tree.code(goal.id)),
+                    );
+                    return Err(Error::usage(
+                        format!("`{}` does not stand {there}", tree.code(sibling.id)),
+                        "name a sibling there, or leave out the parent",
+                    ));
+                }
+                Destination::Beside(sibling, side)
+            }
+        };
+        let changes = relocate(state, goal, destination, clock.today(state))?;
+        Ok((changes, goal.id))
+    })?;
+    let judge = clock.judge(&appended.state);
+    let mut view = Changes::default();
+    if let Some(goal) = judge.state.tree.goal(appended.told) {
+        let path: Vec<String> = judge.state.tree.path(goal.id).iter().map(ToString::to_string).collect();
+        let place = path.join(" › ");
+        let before = clock.judge(&appended.before.state);
+        let was = appended.before.state.tree.goal(goal.id).map(|goal| before.cadence(goal));
+        let now = judge.cadence(goal);
+        let cadence = match was {
+            Some(was) if was != now => format!(" · {}, was {}", now.in_words(), was.in_words()),
+            _ => String::new(),
+        };
+        let text = match appended.entry {
+            Some(_) => format!("{} · now at {place}{cadence}", goal.title),
+            None => format!("{} · stands there already, nothing written", goal.title),
+        };
+        let sign = if appended.entry.is_some() { Sign::Noted } else { Sign::Nothing };
+        view.tell(&judge, goal, sign, text);
+        view.changed.push(Changed::of(&judge, goal, judge.today, None));
+    }
+    Ok(Box::new(view))
+}

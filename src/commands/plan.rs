@@ -1,0 +1,62 @@
+//! `plan`: puts goals on a day.
+
+use clap::Args;
+use clap_complete::engine::ArgValueCompleter;
+
+use super::completions::codes;
+use super::shared::changes::{Changed, Changes, Sign};
+use super::{Context, Outcome};
+use crate::domain::decide::check::put_on;
+use crate::domain::model::goal::Goal;
+use crate::domain::value::day::Look;
+use crate::domain::value::ids::GoalId;
+
+/// Puts goals on a day.
+#[derive(Debug, Args)]
+pub struct PlanArgs {
+    /// The goals
+    #[arg(required = true, value_name = "CODE", add = ArgValueCompleter::new(codes))]
+    codes: Vec<String>,
+    /// The day; `none` takes them off theirs
+    #[arg(long, required = true, value_name = "DAY", allow_hyphen_values = true)]
+    on: String,
+}
+
+/// `goals plan`.
+pub fn run(args: &PlanArgs, context: &mut Context<'_>) -> Outcome {
+    let clock = context.clock();
+    let appended = context.append(|sight| {
+        let state = &sight.reading.state;
+        let mut calendar = clock.calendar(state);
+        let cleared = args.on.eq_ignore_ascii_case("none");
+        let day = if cleared { None } else { Some(calendar.day(&args.on, Look::Ahead)?) };
+        let mut goals: Vec<&Goal> = Vec::new();
+        for goal in state.tree.find_all_living(args.codes.iter().map(String::as_str))? {
+            if !goals.iter().any(|known| known.id == goal.id) {
+                goals.push(goal);
+            }
+        }
+        let changes = put_on(&clock.judge(state), &goals, day)?;
+        let ids: Vec<GoalId> = goals.iter().map(|goal| goal.id).collect();
+        Ok((changes, (calendar, day, ids)))
+    })?;
+    let (calendar, day, ids) = &appended.told;
+    context.note_dates(calendar);
+    let judge = clock.judge(&appended.state);
+    let before = &appended.before.state.tree;
+    let mut view = Changes::default();
+    for goal in ids.iter().filter_map(|id| judge.state.tree.goal(*id)) {
+        let same = before.goal(goal.id).is_some_and(|before| before.planned == *day);
+        let text = match day {
+            Some(day) if same => format!("on {} already, nothing written", day.short()),
+            Some(day) if judge.cadence(goal).repeats() => format!("on {}, in its period", day.short()),
+            Some(day) => format!("on {}; what is not done then rolls over", day.short()),
+            None if same => "on no day, nothing written".to_owned(),
+            None => "taken off its day".to_owned(),
+        };
+        let sign = if same { Sign::Nothing } else { Sign::Noted };
+        view.tell(&judge, goal, sign, format!("{} · {text}", goal.title));
+        view.changed.push(Changed::of(&judge, goal, day.unwrap_or(judge.today), None));
+    }
+    Ok(Box::new(view))
+}

@@ -1,0 +1,236 @@
+//! What a command changed: for each goal the new totals.
+
+use serde::Serialize;
+
+use super::words;
+use crate::commands::Draw;
+use crate::commands::check::milestone_text::Told;
+use crate::domain::judge::judge::Judge;
+use crate::domain::judge::status::Status;
+use crate::domain::model::goal::{Bound, Goal};
+use crate::domain::value::amount::Amount;
+use crate::domain::value::code::Code;
+use crate::domain::value::day::Day;
+use crate::domain::value::text::Title;
+use crate::ui::colour::Tone;
+use crate::ui::page::Page;
+
+/// What a command changed.
+#[derive(Debug, Default, Serialize)]
+pub struct Changes {
+    /// For each goal its new totals.
+    pub changed: Vec<Changed>,
+    /// What new goals lack to be doable.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub hints: Vec<String>,
+    /// What is told of it.
+    #[serde(skip)]
+    pub lines: Vec<Line>,
+}
+
+/// A line that is told.
+#[derive(Debug)]
+pub enum Line {
+    /// Something was done with a goal: the sign before it, its code, what of it.
+    Goal {
+        /// `✓` where something was done, else a space.
+        sign: Sign,
+        /// How far it is set in.
+        depth: usize,
+        /// Its code.
+        code: Code,
+        /// What is told.
+        text: String,
+    },
+    /// More of the goal before.
+    Below {
+        /// Its tone.
+        tone: Tone,
+        /// What is told.
+        text: String,
+    },
+    /// Something else.
+    Plain(String),
+}
+
+/// What stands before a goal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sign {
+    /// It came to be done.
+    Done,
+    /// Something happened.
+    Noted,
+    /// Nothing did.
+    Nothing,
+}
+
+/// A goal's new totals, or a win.
+#[derive(Debug, Serialize)]
+pub struct Changed {
+    /// Its code; a win has none.
+    pub code: Option<Code>,
+    /// Its title.
+    pub title: Title,
+    /// The day that was changed.
+    pub day: Day,
+    /// What was written: the difference, or the reading.
+    pub amount: Option<Amount>,
+    /// What counts as done on that day.
+    pub day_total: Option<Amount>,
+    /// What is done in its period, or in all.
+    pub done: Option<Amount>,
+    /// What counts as done.
+    pub target: Option<Amount>,
+    /// Whether that is a limit.
+    pub at_most: Option<bool>,
+    /// What is counted.
+    pub unit: Option<String>,
+    /// How it stands.
+    pub state: Option<Status>,
+    /// Its streak, where it repeats.
+    pub streak: Option<u32>,
+    /// The area of a win.
+    pub area: Option<String>,
+    /// What a check-off passed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub milestones: Option<Vec<Told>>,
+}
+
+impl Changed {
+    /// A win, written down or taken back.
+    pub fn win(title: Title, day: Day, area: Option<String>) -> Self {
+        Self {
+            code: None,
+            title,
+            day,
+            amount: None,
+            day_total: None,
+            done: None,
+            target: None,
+            at_most: None,
+            unit: None,
+            state: None,
+            streak: None,
+            area,
+            milestones: None,
+        }
+    }
+
+    /// A goal's totals after a change of `day`.
+    pub fn of(judge: &Judge<'_>, goal: &Goal, day: Day, amount: Option<Amount>) -> Self {
+        let totals = Totals::of(judge, goal);
+        Self {
+            code: Some(judge.state.tree.code(goal.id)),
+            title: goal.title.clone(),
+            day,
+            amount,
+            day_total: Some(day_total(judge, goal, day)),
+            done: Some(totals.done),
+            target: Some(totals.bound.number()),
+            at_most: Some(matches!(totals.bound, Bound::AtMost(_))),
+            unit: judge.schedule(goal).unit.clone(),
+            state: Some(judge.status(goal)),
+            streak: totals.streak,
+            area: judge.state.tree.area(goal.id).map(ToOwned::to_owned),
+            milestones: None,
+        }
+    }
+}
+
+/// What a day holds: what was done on it, or what was read last by then.
+fn day_total(judge: &Judge<'_>, goal: &Goal, day: Day) -> Amount {
+    match goal.baseline {
+        None => judge.done_on_day(goal, day),
+        Some(baseline) => {
+            let last = judge.state.activity.goal_days(goal.id).readings(day).next_back();
+            last.map_or(baseline, |(_, value)| value)
+        }
+    }
+}
+
+/// What a goal asks for as of the day of judging, and how much of it is done.
+#[derive(Clone, Copy, Debug)]
+pub struct Totals {
+    /// In the period that holds the day, or in all.
+    pub done: Amount,
+    /// What counts as done in it.
+    pub bound: Bound,
+    /// The days of that period, as cut.
+    pub period: Option<(Day, Option<Day>)>,
+    /// The streak, where it repeats.
+    pub streak: Option<u32>,
+}
+
+impl Totals {
+    /// A goal's totals.
+    pub fn of(judge: &Judge<'_>, goal: &Goal) -> Self {
+        let bound = judge.schedule(goal).bound();
+        let history = judge.history(goal);
+        let period = history.period_on(judge.today);
+        let days = period.map(|period| (period.range.from, period.range.to));
+        if !judge.cadence(goal).repeats() {
+            return Self { done: judge.amount(goal), bound, period: days, streak: None };
+        }
+        Self {
+            done: period.map_or(Amount::ZERO, |period| period.sum),
+            bound: period.map_or(bound, |period| period.bound),
+            period: days,
+            streak: Some(judge.streak(goal).current),
+        }
+    }
+}
+
+impl Changes {
+    /// Tells of a goal.
+    pub fn tell(&mut self, judge: &Judge<'_>, goal: &Goal, sign: Sign, text: impl Into<String>) {
+        let code = judge.state.tree.code(goal.id);
+        self.lines.push(Line::Goal { sign, depth: 0, code, text: text.into() });
+    }
+
+    /// Tells something else.
+    pub fn say(&mut self, text: impl Into<String>) {
+        self.lines.push(Line::Plain(text.into()));
+    }
+}
+
+/// How a goal stands now, in a few words: `4/12 emails this week · ▲ 3 weeks`.
+pub fn standing(judge: &Judge<'_>, goal: &Goal) -> String {
+    let streak =
+        if judge.cadence(goal).repeats() { words::streak(&judge.streak(goal)) } else { String::new() };
+    words::joined([words::amount(judge, goal).as_str(), streak.as_str()])
+}
+
+impl Draw for Changes {
+    fn draw(&self, page: &mut Page) {
+        let width = |line: &Line| match line {
+            Line::Goal { depth, code, .. } => depth * 2 + code.as_str().len(),
+            Line::Below { .. } | Line::Plain(_) => 0,
+        };
+        let widest = self.lines.iter().map(width).max().unwrap_or(0);
+        for line in &self.lines {
+            match line {
+                Line::Plain(text) => page.wrapped(Tone::Plain, text, 0),
+                Line::Below { tone, text } => {
+                    let indent = " ".repeat(widest + 4);
+                    page.wrap_after(&[(Tone::Plain, indent.as_str())], *tone, text, widest + 4);
+                }
+                Line::Goal { sign, depth, code, text } => {
+                    let (sign, tone) = match sign {
+                        Sign::Done => ("✓ ", Tone::Good),
+                        Sign::Noted => ("· ", Tone::Faint),
+                        Sign::Nothing => ("  ", Tone::Plain),
+                    };
+                    let gap = " ".repeat(widest - depth * 2 - code.as_str().len() + 2);
+                    let indent = " ".repeat(depth * 2);
+                    let before = [
+                        (tone, sign),
+                        (Tone::Plain, indent.as_str()),
+                        (Tone::Handle, code.as_str()),
+                        (Tone::Plain, gap.as_str()),
+                    ];
+                    page.wrap_after(&before, Tone::Plain, text, widest + 4);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,133 @@
+//! Outlines in an editor: `edit` without flags, `split` without lines.
+
+use std::path::Path;
+
+use crate::domain::input::goal_line::{OutlineLine, outline};
+use crate::env::Env;
+use crate::error::Error;
+
+/// What an editor is for, shown below the outline.
+const EXPLANATION: &str = "\
+# One goal a line, what is indented stands below. A title with `key:value` words:
+#   n:12 at-most:4 unit:emails every:week|day|weekday|mon,wed|month|3d|once baseline:80
+#   by:DAY from:DAY code:pitch after:code,code feeds:1|sum pilot:DAY area:a who:name why:\"…\" reward:\"…\"
+# The code says which goal a line is: keep it. A line without one is a new goal, a line taken out is
+# archived, lines may be put elsewhere. Save and leave to go on; leave without saving to change nothing.
+";
+
+/// What came back from an editor.
+pub enum Text {
+    /// Nothing was changed.
+    Unchanged,
+    /// These lines.
+    Lines(Vec<OutlineLine>),
+}
+
+/// An outline being edited: the file it is in, and how it looked when the editor was opened last.
+pub struct Draft<'e> {
+    env: &'e Env,
+    file: Box<Path>,
+    /// What came back last time and could not be done, without the errors that were shown in it.
+    rejected: Option<String>,
+    original: String,
+}
+
+impl<'e> Draft<'e> {
+    /// Puts an outline into a file for the editor.
+    ///
+    /// # Errors
+    /// Where the file can't be made.
+    pub fn new(env: &'e Env, name: &str, outline: &str) -> Result<Self, Error> {
+        let shown = format!("{outline}\n{EXPLANATION}");
+        let file = env.make_draft(name, &shown)?.into();
+        Ok(Self { env, file, original: shown, rejected: None })
+    }
+
+    /// Lets the person edit until the lines can be read, or she leaves them as they are.
+    ///
+    /// # Errors
+    /// Where the editor fails, or lines that can't be read are left so. The text is kept, and named.
+    pub fn lines(&mut self) -> Result<Text, Error> {
+        loop {
+            let text = self.edit()?;
+            // Who empties the file, or leaves it as it was, wants nothing done.
+            let empty = text.lines().all(|line| line.trim().is_empty() || line.trim_start().starts_with('#'));
+            if text == self.original || empty {
+                self.drop_file();
+                return Ok(Text::Unchanged);
+            }
+            let text = text.strip_prefix('\u{feff}').map(ToOwned::to_owned).unwrap_or(text);
+            match outline(text.lines().filter(|line| !line.trim_start().starts_with('#'))) {
+                Ok(lines) => return Ok(Text::Lines(lines)),
+                Err(error) => {
+                    let failure = Error::from(error.clone());
+                    self.tell(&text, &failure, |line| line.trim() == error.line)?;
+                }
+            }
+        }
+    }
+
+    /// Shows why what was read can't be done, above the line that says it where there is one, and lets the
+    /// person edit again.
+    ///
+    /// # Errors
+    /// Where the text was left as it is. It is kept, and named.
+    pub fn refused(&mut self, failure: &Error) -> Result<(), Error> {
+        let text = self.env.read_draft(&self.file)?;
+        let message = failure.to_string();
+        let words: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
+        let says = |line: &str, word: &str| {
+            let values = line.split([' ', ',']).map(|value| value.rsplit(':').next().unwrap_or(value));
+            line.contains(':') && values.into_iter().any(|value| value == word)
+        };
+        self.tell(&text, failure, |line| words.first().is_some_and(|word| says(line, word)))
+    }
+
+    /// The text is no longer needed.
+    pub fn drop_file(&self) {
+        self.env.drop_draft(&self.file);
+    }
+
+    /// The text is kept for the person, who is told where.
+    pub fn kept(&self, failure: &Error) -> Error {
+        Error::Kept { text: failure.to_string(), file: self.file.to_path_buf(), code: failure.exit_code() }
+    }
+
+    fn edit(&self) -> Result<String, Error> {
+        let env = self.env;
+        let edited = env.edit_draft(&self.file).and_then(|()| env.read_draft(&self.file));
+        edited.map_err(|failure| match env.read_draft(&self.file) {
+            // Nothing of the person's is in it.
+            Ok(text) if text == self.original => {
+                self.drop_file();
+                failure
+            }
+            Err(_) if !env.has_draft(&self.file) => failure,
+            Ok(_) | Err(_) => self.kept(&failure),
+        })
+    }
+
+    /// Writes an error above the line it is about. Who leaves a text as it was rejected before has given up.
+    fn tell(&mut self, text: &str, failure: &Error, about: impl Fn(&str) -> bool) -> Result<(), Error> {
+        let lines: Vec<&str> = text.lines().filter(|line| !line.starts_with(ERROR)).collect();
+        let bare = lines.join(
+            "
+",
+        );
+        if self.rejected.as_ref() == Some(&bare) {
+            return Err(self.kept(failure));
+        }
+        let mut next: Vec<&str> = bare.lines().collect();
+        let at = next.iter().position(|line| about(line)).unwrap_or(0);
+        let hint = failure.hint().map(|hint| format!(" ({hint})")).unwrap_or_default();
+        let error = format!("{ERROR}{failure}{hint}");
+        next.insert(at, &error);
+        let next = next.join("\n") + "\n";
+        self.env.write_draft(&self.file, &next)?;
+        self.rejected = Some(bare);
+        Ok(())
+    }
+}
+
+/// What an error in an outline begins with.
+const ERROR: &str = "# error: ";

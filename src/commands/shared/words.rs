@@ -1,0 +1,167 @@
+//! The phrases that several commands use: amounts, periods, streaks in words.
+
+use crate::domain::judge::judge::{Basis, Judge};
+use crate::domain::judge::pace::Progress;
+use crate::domain::judge::progress::Measure;
+use crate::domain::judge::streaks::StreakStats;
+use crate::domain::model::goal::{Bound, Goal};
+use crate::domain::value::amount::Amount;
+use crate::domain::value::cadence::Cadence;
+
+/// How much of a goal is done, in its period or in all: `4/12 emails this week`. Nothing where that
+/// says no more than done or not done.
+pub fn amount(judge: &Judge<'_>, goal: &Goal) -> String {
+    let cadence = judge.cadence(goal);
+    if cadence.repeats() { in_period(judge, goal) } else { in_all(judge, goal) }
+}
+
+fn in_period(judge: &Judge<'_>, goal: &Goal) -> String {
+    let history = judge.history(goal);
+    let Some(period) = history.period_on(judge.today) else {
+        return String::new();
+    };
+    let when = when(judge, goal);
+    let unit = unit(judge, goal, " ");
+    match (period.bound, period.basis) {
+        (_, Basis::Children { of: 0, .. }) => String::new(),
+        (_, Basis::Children { met, of }) => format!("{met} of {} {when}", steps(of)),
+        (Bound::AtMost(most), Basis::Own) => format!("{} of at most {most}{unit} {when}", period.sum),
+        (Bound::AtLeast(target), Basis::Own) if target == Amount::ONE && unit.is_empty() => String::new(),
+        (Bound::AtLeast(target), Basis::Own) => format!("{}/{target}{unit} {when}", period.sum),
+    }
+}
+
+/// The period that a repeating goal is in: `today`, `this week`, `until Fri 20 Nov`.
+pub fn when(judge: &Judge<'_>, goal: &Goal) -> String {
+    let cadence = judge.cadence(goal);
+    let history = judge.history(goal);
+    match (cadence, history.period_on(judge.today).and_then(|period| period.range.to)) {
+        (Cadence::Window(_), Some(to)) if to > judge.today => format!("until {}", to.short()),
+        (Cadence::Window(_), _) => "today".to_owned(),
+        (other, _) => other.current_period(),
+    }
+}
+
+fn in_all(judge: &Judge<'_>, goal: &Goal) -> String {
+    let unit = unit(judge, goal, " ");
+    let amount = judge.amount(goal);
+    match (judge.measure(goal), judge.schedule(goal).bound()) {
+        (_, Bound::AtMost(most)) => format!("{amount} of at most {most}{unit}"),
+        (Measure::Readings, Bound::AtLeast(target)) => {
+            let from = goal.baseline.unwrap_or_default();
+            format!("at {amount}{unit}, from {from} to {target}")
+        }
+        (Measure::Steps, Bound::AtLeast(_)) => {
+            let (done, of) = judge.steps_done(goal);
+            format!("{done} of {}", count(of, "step"))
+        }
+        (Measure::Amount, Bound::AtLeast(target))
+            if judge.schedule(goal).bound.is_some() && target != Amount::ONE =>
+        {
+            format!("{amount} of {target}{unit}")
+        }
+        (Measure::Amount, Bound::AtLeast(_)) => String::new(),
+    }
+}
+
+fn steps(of: u32) -> String {
+    count(usize::try_from(of).unwrap_or(usize::MAX), "step")
+}
+
+/// The goal's unit with `before` in front, if it has one.
+pub fn unit(judge: &Judge<'_>, goal: &Goal, before: &str) -> String {
+    judge.schedule(goal).unit.as_ref().map(|unit| format!("{before}{unit}")).unwrap_or_default()
+}
+
+/// What a goal asks for: `12 emails every week`, `at most 4 every week`, `every day`.
+pub fn demand(judge: &Judge<'_>, goal: &Goal) -> String {
+    let cadence = judge.cadence(goal);
+    let schedule = judge.schedule(goal);
+    let unit = unit(judge, goal, " ");
+    let how_much = match (schedule.bound(), goal.baseline) {
+        (Bound::AtLeast(target), Some(baseline)) => format!("from {baseline} to {target}{unit}"),
+        (Bound::AtMost(most), _) => format!("at most {most}{unit}"),
+        (Bound::AtLeast(target), None) if target == Amount::ONE && unit.is_empty() => String::new(),
+        (Bound::AtLeast(target), None) => format!("{target}{unit}"),
+    };
+    match (how_much.is_empty(), cadence) {
+        (true, _) => cadence.in_words(),
+        (false, Cadence::Once) => how_much,
+        (false, _) => format!("{how_much} {}", cadence.in_words()),
+    }
+}
+
+/// `▲ 12 days`; nothing where there is no streak.
+pub fn streak(run: &StreakStats) -> String {
+    if run.current == 0 {
+        String::new()
+    } else {
+        format!("▲ {} {}", run.current, run.unit.word(run.current))
+    }
+}
+
+/// Whether a goal keeps pace, what it needs, and when it will be done.
+pub fn pace(judge: &Judge<'_>, progress: &Progress<'_>) -> String {
+    let unit = unit(judge, progress.goal, " ");
+    let buffer = match (progress.complete, progress.line) {
+        (true, _) | (_, None) => String::new(),
+        (false, Some(line)) if line.by < judge.today => {
+            let late = line.by.days_to(judge.today);
+            format!("overdue since {} ({})", line.by.dated(), days(late))
+        }
+        (false, Some(line)) => match line.buffer_days {
+            0 => "on pace".to_owned(),
+            ahead @ 1.. => format!("{} to spare", days(ahead)),
+            behind => format!("{} behind", days(-behind)),
+        },
+    };
+    let line = progress.line.filter(|_| !progress.complete);
+    let expected = line.map(|line| format!("{} expected by today", line.expected)).unwrap_or_default();
+    let needed = match (progress.needed_per_day, progress.needed_per_week) {
+        (Some(per_day), Some(per_week)) if line.is_some() => {
+            format!("needs {per_day}{unit} a day, {per_week} a week")
+        }
+        _ => String::new(),
+    };
+    let forecast = match (progress.complete, progress.forecast, line) {
+        (true, ..) if judge.cadence(progress.goal).repeats() => String::new(),
+        (true, ..) => "done".to_owned(),
+        (false, Some(forecast), _) => format!("as things go, done on {}", forecast.day.dated()),
+        (false, None, Some(_)) => "nothing done of late".to_owned(),
+        (false, None, None) => String::new(),
+    };
+    let rate = progress.rate.map(|rate| format!("{:.0} % of periods met", rate * 100.0)).unwrap_or_default();
+    joined([buffer.as_str(), &expected, &needed, &forecast, &rate])
+}
+
+/// A share as it is told to programs: three decimals.
+pub fn thousandths(share: f64) -> f64 {
+    (share * 1000.0).round() / 1000.0
+}
+
+/// A strength as it is told to programs: one decimal.
+pub fn tenths(strength: f64) -> f64 {
+    (strength * 10.0).round() / 10.0
+}
+
+/// `1 day`, `14 days`.
+pub fn days(number: i64) -> String {
+    count(usize::try_from(number).unwrap_or_default(), "day")
+}
+
+/// Parts with ` · ` between them, empty ones left out.
+pub fn joined<'a>(parts: impl IntoIterator<Item = &'a str>) -> String {
+    let mut joined = String::new();
+    for part in parts.into_iter().filter(|part| !part.is_empty()) {
+        if !joined.is_empty() {
+            joined.push_str(" · ");
+        }
+        joined.push_str(part);
+    }
+    joined
+}
+
+/// `1 goal`, `3 goals`.
+pub fn count(number: usize, singular: &str) -> String {
+    if number == 1 { format!("1 {singular}") } else { format!("{number} {singular}s") }
+}

@@ -1,0 +1,94 @@
+//! What is only supposed: `skip tomorrow`, `check +3`.
+
+use std::str::FromStr;
+
+use crate::commands::shared::goal_args::unshielded;
+use crate::domain::decide::check::{Ask, check, skip};
+use crate::domain::input::resolve::Calendar;
+use crate::domain::judge::judge::Judge;
+use crate::domain::model::change::{Act, Change};
+use crate::domain::model::goal::Goal;
+use crate::domain::model::state::State;
+use crate::domain::value::amount::Amount;
+use crate::domain::value::day::{Day, Look};
+use crate::error::Error;
+
+/// Something that is only supposed.
+#[derive(Clone, Debug)]
+pub struct Supposed {
+    /// The words.
+    pub said: String,
+    deed: SupposedDeed,
+    day: Option<String>,
+}
+
+#[derive(Clone, Debug)]
+enum SupposedDeed {
+    Skip,
+    /// What stands behind the code: nothing, `+3`, `=2`.
+    Check(String),
+}
+
+impl FromStr for Supposed {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let text = unshielded(text);
+        let mut words = text.split_whitespace();
+        let deed = words.next().unwrap_or_default().to_ascii_lowercase();
+        let mut rest: Vec<&str> = words.collect();
+        let deed = match deed.as_str() {
+            "skip" => SupposedDeed::Skip,
+            "check" => {
+                let is_amount = |word: &&str| {
+                    let number = word.strip_prefix(['+', '=']);
+                    number.is_some_and(|number| number.parse::<Amount>().is_ok())
+                };
+                let amount = rest.first().copied().filter(is_amount);
+                if amount.is_some() {
+                    rest.remove(0);
+                }
+                SupposedDeed::Check(amount.unwrap_or_default().to_owned())
+            }
+            _ => {
+                return Err(
+                    "say `skip`, `check`, `check +3` or `check =2`, perhaps with a day behind it".to_owned()
+                );
+            }
+        };
+        let day = match rest.as_slice() {
+            [] => None,
+            [day] => Some((*day).to_owned()),
+            _ => return Err(format!("`{}` is more than one day", rest.join(" "))),
+        };
+        Ok(Self { said: text.to_owned(), deed, day })
+    }
+}
+
+impl Supposed {
+    /// The changes this comes to, and the day on which they are seen: the one it is supposed for, or today.
+    ///
+    /// # Errors
+    /// What the deed itself would be refused for.
+    pub fn changes(
+        &self,
+        state: &State,
+        goal: &Goal,
+        calendar: &mut Calendar,
+    ) -> Result<(Day, Vec<Change>), Error> {
+        let day = match &self.day {
+            Some(day) => calendar.day(day, Look::Ahead)?,
+            None => calendar.today,
+        };
+        let judge = Judge::new(state, day.max(calendar.today));
+        let changes = match &self.deed {
+            SupposedDeed::Skip => skip(&judge, day, &[goal], Act::Set, None)?,
+            SupposedDeed::Check(amount) => {
+                let ask = format!("{}{amount}", state.tree.code(goal.id));
+                let ask: Ask = ask.parse().map_err(|why: String| Error::usage(why, "as in `check +3`"))?;
+                check(&judge, day, &[ask], None)?.changes
+            }
+        };
+        Ok((judge.today, changes))
+    }
+}

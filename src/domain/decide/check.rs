@@ -1,0 +1,347 @@
+//! Decisions on what was done: check-offs, readings, skips, wins, pauses (SEMANTICS 3, 4.1, 4.2).
+
+use std::collections::BTreeMap;
+use std::str::FromStr;
+
+use crate::domain::judge::judge::{Basis, Judge};
+use crate::domain::judge::progress::Measure;
+use crate::domain::model::change::{Act, Change, Scope};
+use crate::domain::model::goal::Goal;
+use crate::domain::model::refusal::{Against, Refusal};
+use crate::domain::model::state::State;
+use crate::domain::value::amount::{Amount, AmountError};
+use crate::domain::value::day::Day;
+use crate::domain::value::ids::GoalId;
+
+/// One code of a check, and what it asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ask {
+    /// The code as typed.
+    pub code: String,
+    /// What to record.
+    pub how: How,
+}
+
+/// What to record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum How {
+    /// `CODE`: one more.
+    Once,
+    /// `CODE+N`: so much more, above 0.
+    More(Amount),
+    /// `CODE=N`: the day's sum, or the reading.
+    Exactly(Amount),
+}
+
+impl FromStr for Ask {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let explain = |error: AmountError| error.to_string();
+        let Some(at) = text.find(['+', '=']) else {
+            return Ok(Self { code: text.to_owned(), how: How::Once });
+        };
+        let (code, rest) = text.split_at(at);
+        let how = match rest.strip_prefix('+') {
+            Some(number) => {
+                let amount: Amount = number.parse().map_err(explain)?;
+                if !amount.is_positive() {
+                    return Err(format!("what is added is above 0; `{code}=N` makes the day's sum N"));
+                }
+                How::More(amount)
+            }
+            None => How::Exactly(rest.trim_start_matches('=').parse().map_err(explain)?),
+        };
+        if code.is_empty() {
+            return Err("a code stands before the sign, as in `pitch+4`".to_owned());
+        }
+        Ok(Self { code: code.to_owned(), how })
+    }
+}
+
+/// What a check comes to.
+#[derive(Clone, Debug, Default)]
+pub struct Checked {
+    /// What to write; nothing where all of it holds already.
+    pub changes: Vec<Change>,
+    /// The goals that were named, each once, in order, with what was written for each.
+    pub goals: Vec<(GoalId, Written)>,
+}
+
+/// What a check wrote for one goal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Written {
+    /// The day's sum changed by this.
+    Difference(Amount),
+    /// A reading.
+    Reading(Amount),
+    /// Nothing: it counts once, and is done since that day (SEMANTICS 3.3).
+    DoneSince(Day),
+    /// Nothing: it stands at that already.
+    AlreadySo,
+}
+
+/// What check-offs on `day` write.
+///
+/// # Errors
+/// Where the day has not come, a code is unknown or archived, a goal is checked off through its children,
+/// or one that holds readings is not given any. Then nothing is to be written.
+pub fn check(judge: &Judge<'_>, day: Day, asks: &[Ask], note: Option<&str>) -> Result<Checked, Refusal> {
+    not_ahead(judge, day)?;
+    let goals = judge.state.tree.find_all_living(asks.iter().map(|ask| ask.code.as_str()))?;
+    let mut sums: BTreeMap<GoalId, Amount> = BTreeMap::new();
+    let mut checked = Checked::default();
+    for (goal, ask) in goals.into_iter().zip(asks) {
+        refuse_through_children(judge, goal, day)?;
+        let written = if goal.baseline.is_some() {
+            reading(judge, goal, day, ask.how)?
+        } else {
+            let days = judge.state.activity.goal_days(goal.id);
+            let raw = sums.entry(goal.id).or_insert_with(|| days.raw(day));
+            let written = difference(judge, goal, day, *raw, ask.how)?;
+            if let Written::Difference(n) = written {
+                *raw = *raw + n;
+            }
+            written
+        };
+        let note = note.map(ToOwned::to_owned);
+        match written {
+            Written::Difference(n) => checked.changes.push(Change::Check { goal: goal.id, day, n, note }),
+            Written::Reading(value) => checked.changes.push(Change::Read { goal: goal.id, day, value, note }),
+            Written::DoneSince(_) | Written::AlreadySo => {}
+        }
+        checked.tell(goal.id, written);
+    }
+    Ok(checked)
+}
+
+impl Checked {
+    /// The goals to which something was added, or of which something was read.
+    pub fn added_to(&self) -> Vec<GoalId> {
+        let added = |written: &Written| match written {
+            Written::Difference(n) => n.is_positive(),
+            Written::Reading(_) => true,
+            Written::DoneSince(_) | Written::AlreadySo => false,
+        };
+        self.goals.iter().filter(|(_, written)| added(written)).map(|(goal, _)| *goal).collect()
+    }
+
+    /// The same goal twice is one line that tells the whole.
+    fn tell(&mut self, goal: GoalId, written: Written) {
+        match self.goals.iter_mut().find(|(known, _)| *known == goal) {
+            None => self.goals.push((goal, written)),
+            Some((_, before)) => match (*before, written) {
+                (Written::Difference(first), Written::Difference(more)) => {
+                    *before = Written::Difference(first + more);
+                }
+                (_, Written::Difference(_) | Written::Reading(_)) => *before = written,
+                (_, Written::DoneSince(_) | Written::AlreadySo) => {}
+            },
+        }
+    }
+}
+
+fn not_ahead(judge: &Judge<'_>, day: Day) -> Result<(), Refusal> {
+    if day > judge.today { Err(Refusal::Future(day)) } else { Ok(()) }
+}
+
+/// SEMANTICS 4.3 and 6.2.
+fn refuse_through_children(judge: &Judge<'_>, goal: &Goal, day: Day) -> Result<(), Refusal> {
+    let tree = &judge.state.tree;
+    let mut children = judge.judging_children(goal);
+    if children.is_empty() {
+        if judge.cadence(goal).repeats() || judge.measure(goal) != Measure::Steps {
+            return Ok(());
+        }
+        children = judge.steps(goal).into_iter().map(|step| step.id).collect();
+        children.retain(|child| !tree.is_archived(*child));
+    } else {
+        // A day before it had children is its own.
+        let history = judge.history(goal);
+        if history.period_on(day).is_some_and(|period| period.basis == Basis::Own) {
+            return Ok(());
+        }
+    }
+    Err(Refusal::ThroughChildren {
+        code: tree.code(goal.id),
+        children: children.into_iter().map(|child| tree.code(child)).collect(),
+    })
+}
+
+fn reading(judge: &Judge<'_>, goal: &Goal, day: Day, how: How) -> Result<Written, Refusal> {
+    let How::Exactly(value) = how else {
+        return Err(Refusal::ReadingWanted(judge.state.tree.code(goal.id)));
+    };
+    let known = judge.state.activity.goal_days(goal.id).readings(day).next_back();
+    Ok(if known == Some((day, value)) { Written::AlreadySo } else { Written::Reading(value) })
+}
+
+/// The most a day's sum may come to: what an amount may be.
+const MOST: Amount = Amount::whole(1_000_000_000_000);
+
+/// What brings a day from the sum of its entries, `raw`, to what is asked. A sum below 0 counts 0, so
+/// the difference makes up for it; where done is done, more than 1 counts 1 (SEMANTICS 3.3, 10.4).
+fn difference(judge: &Judge<'_>, goal: &Goal, day: Day, raw: Amount, how: How) -> Result<Written, Refusal> {
+    let once_a_day = goal.schedule_on(day).counts_once();
+    let most = if once_a_day { Amount::ONE } else { MOST };
+    let counted = raw.at_least_zero().min(most);
+    let wanted = match how {
+        How::Once => counted + Amount::ONE,
+        How::More(more) => counted + more,
+        How::Exactly(sum) if sum < Amount::ZERO => {
+            return Err(Refusal::invalid_input(
+                format!("a day's sum is not below 0, and {sum} is"),
+                "`CODE=0` takes the day's check-offs away",
+            ));
+        }
+        How::Exactly(sum) => sum,
+    };
+    if once_a_day && wanted > counted {
+        let elsewhere = if judge.cadence(goal).repeats() {
+            Amount::ZERO
+        } else {
+            judge.amount(goal) - counted_once(judge, goal, day)
+        };
+        let most = Amount::ONE - elsewhere.at_least_zero();
+        if counted >= most {
+            let since = if counted >= Amount::ONE { Some(day) } else { judge.done_on(goal) };
+            return Ok(Written::DoneSince(since.unwrap_or(day)));
+        }
+        return Ok(Written::Difference(wanted.min(most) - raw));
+    }
+    if wanted > MOST {
+        let refusal = Refusal::invalid_input(
+            format!("{wanted} in one day is more than {MOST}"),
+            "give a smaller amount",
+        );
+        return Err(refusal.given(Against::Store));
+    }
+    Ok(if wanted == counted {
+        Written::AlreadySo
+    } else {
+        Written::Difference((wanted - raw).clamp(-MOST, MOST))
+    })
+}
+
+/// What of a day counts in a goal that is done once in all.
+fn counted_once(judge: &Judge<'_>, goal: &Goal, day: Day) -> Amount {
+    judge.gains(goal).get(&day).copied().unwrap_or_default()
+}
+
+/// What skipping these goals on `day` writes: for each goal a change, or none where it holds already.
+///
+/// # Errors
+/// Where a code is unknown or archived, or a goal and what is below it have no period on that day.
+pub fn skip(
+    judge: &Judge<'_>,
+    day: Day,
+    goals: &[&Goal],
+    act: Act,
+    note: Option<&str>,
+) -> Result<Vec<Change>, Refusal> {
+    let mut changes = Vec::new();
+    for goal in goals {
+        if !excusable(judge, goal, day) {
+            return Err(Refusal::NoPeriod { code: judge.state.tree.code(goal.id), day });
+        }
+        let skipped =
+            |on: Day| judge.state.activity.goal_days(goal.id).skipped().any(|(known, _)| known == on);
+        match act {
+            Act::Set if skipped(day) && note.is_none() => {}
+            Act::Set => {
+                changes.push(Change::Skip { goal: goal.id, day, act, note: note.map(ToOwned::to_owned) });
+            }
+            Act::Lift => {
+                let history = judge.outlook(goal, day);
+                let range = history.period_on(day).map(|period| period.range);
+                let here = |on: &Day| {
+                    *on == day || range.is_some_and(|range| range.cadence.repeats() && range.holds(*on))
+                };
+                let days = judge.state.activity.goal_days(goal.id).skipped().map(|(day, _)| day).filter(here);
+                changes.extend(days.map(|day| Change::Skip { goal: goal.id, day, act, note: None }));
+            }
+        }
+    }
+    Ok(changes)
+}
+
+/// Whether a goal, or one below it, has a period on that day that a skip can excuse.
+fn excusable(judge: &Judge<'_>, goal: &Goal, day: Day) -> bool {
+    let tree = &judge.state.tree;
+    tree.subtree(goal.id).into_iter().filter(|id| !tree.is_archived(*id)).filter_map(|id| tree.goal(id)).any(
+        |goal| {
+            let history = judge.outlook(goal, day);
+            history.period_on(day).is_some_and(|period| period.range.cadence.repeats())
+        },
+    )
+}
+
+/// The changes that put goals on a day, or take them off theirs; none where it holds already.
+///
+/// # Errors
+/// Where the day is over, or a repeating goal has no period on it (SEMANTICS 8.2).
+pub fn put_on(judge: &Judge<'_>, goals: &[&Goal], day: Option<Day>) -> Result<Vec<Change>, Refusal> {
+    if let Some(day) = day.filter(|day| *day < judge.today) {
+        return Err(Refusal::Past(day));
+    }
+    let mut changes = Vec::new();
+    for goal in goals {
+        if let Some(day) = day.filter(|_| judge.cadence(goal).repeats())
+            && judge.outlook(goal, day).period_on(day).is_none()
+        {
+            return Err(Refusal::NoPeriod { code: judge.state.tree.code(goal.id), day });
+        }
+        if goal.planned != day {
+            changes.push(Change::Plan { goal: goal.id, day });
+        }
+    }
+    Ok(changes)
+}
+
+/// The change that writes down a win.
+///
+/// # Errors
+/// Where the day has not come.
+pub fn win(judge: &Judge<'_>, change: Change, day: Day) -> Result<Change, Refusal> {
+    not_ahead(judge, day).map(|()| change)
+}
+
+/// The change that pauses a scope.
+///
+/// # Errors
+/// Where the pause would end before it begins.
+pub fn pause(scope: Scope, from: Day, until: Option<Day>) -> Result<Change, Refusal> {
+    match until {
+        Some(until) if until < from => Err(Refusal::invalid_input(
+            format!("the pause would end on {} before it begins on {}", until.dated(), from.dated()),
+            "`--from` is its first day, `--until` its last",
+        )),
+        _ => Ok(Change::Pause { scope, from, until }),
+    }
+}
+
+/// The change that ends the pauses of a scope; none where no such pause holds or is ahead.
+///
+/// # Errors
+/// Where the goal is paused, but not by a pause of its own.
+pub fn resume(state: &State, scope: Scope, today: Day) -> Result<Option<Change>, Refusal> {
+    let tree = &state.tree;
+    let lasting = |wanted: Scope| {
+        let stands =
+            |from: Day, until: Option<Day>| until.is_none_or(|until| today <= until && from <= until);
+        state.activity.pauses().iter().any(|pause| pause.scope == wanted && stands(pause.from, pause.until))
+    };
+    if lasting(scope) {
+        return Ok(Some(Change::Resume { scope, day: today }));
+    }
+    let Scope::Goal(goal) = scope else { return Ok(None) };
+    let holds = |wanted: Scope| {
+        state.activity.pauses().iter().any(|pause| pause.scope == wanted && pause.holds(today))
+    };
+    let above = tree.ancestors(goal).find(|above| holds(Scope::Goal(above.id)));
+    match above {
+        Some(above) => Err(Refusal::PausedAbove { code: tree.code(goal), by: Some(tree.code(above.id)) }),
+        None if holds(Scope::All) => Err(Refusal::PausedAbove { code: tree.code(goal), by: None }),
+        None => Ok(None),
+    }
+}

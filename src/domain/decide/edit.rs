@@ -1,0 +1,295 @@
+//! Decisions on the tree: making goals, changing, moving and archiving them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::domain::input::fields::{Codes, FieldUpdate, GoalInput};
+use crate::domain::input::goal_line::{OutlineLine, Spec, Tick};
+use crate::domain::input::resolve::{Calendar, changed};
+use crate::domain::model::change::{Act, Change, Field};
+use crate::domain::model::goal::{Bound, Goal, Place};
+use crate::domain::model::refusal::Refusal;
+use crate::domain::model::state::State;
+use crate::domain::model::tree::{Side, Tree};
+use crate::domain::value::amount::Amount;
+use crate::domain::value::code::Code;
+use crate::domain::value::day::Day;
+use crate::domain::value::ids::GoalId;
+use crate::domain::value::text::Title;
+
+/// The changes that make a goal of each line, at the top or under `parent`. What the lines don't say,
+/// `flags` say for all of them.
+///
+/// # Errors
+/// Where a code is taken or unknown, a value can't be meant, or goals would wait for each other.
+pub fn make(
+    state: &State,
+    parent: Option<&Goal>,
+    lines: &[OutlineLine],
+    flags: &GoalInput,
+    calendar: &mut Calendar,
+    new_id: &mut dyn FnMut() -> GoalId,
+) -> Result<Vec<Change>, Refusal> {
+    if flags.code.is_some() && lines.len() > 1 {
+        return Err(Refusal::invalid_input(
+            format!("`--code` names one goal, and there are {} lines", lines.len()),
+            "give each line its own `code:`",
+        ));
+    }
+    let tree = &state.tree;
+    let said: Vec<GoalInput> = lines.iter().map(|line| line.spec.fields.clone().or(flags)).collect();
+    let codes = codes(tree, parent, lines, &said)?;
+    let ids: Vec<GoalId> = lines.iter().map(|_| new_id()).collect();
+    let batch: BTreeMap<&Code, GoalId> = codes.iter().zip(ids.iter().copied()).collect();
+    let mut positions: BTreeMap<Option<usize>, i64> = BTreeMap::new();
+    let mut changes = Vec::new();
+    let mut ticks = Vec::new();
+    for (at, line) in lines.iter().enumerate() {
+        let (Some(said), Some(id), Some(code)) = (said.get(at), ids.get(at), codes.get(at)) else {
+            continue;
+        };
+        let above = match line.parent {
+            Some(at) => ids.get(at).copied(),
+            None => parent.map(|goal| goal.id),
+        };
+        let first = if line.parent.is_none() { tree.last_position(above) } else { 0 };
+        let position = positions.entry(line.parent).and_modify(|last| *last += 1 << 20).or_insert(first);
+        let place = Place { parent: above, position: *position };
+        let line =
+            OutlineLine { parent: line.parent, spec: Spec { fields: said.clone(), ..line.spec.clone() } };
+        let change = made(state, *id, code, place, &line, &batch, calendar)?;
+        let has_children = lines.iter().any(|other| other.parent == Some(at));
+        if let Change::Add { fields, .. } = &change
+            && line.spec.tick == Tick::Done
+            && !has_children
+        {
+            ticks.extend(ticked(*id, fields, calendar.today));
+        }
+        changes.push(change);
+    }
+    refuse_circles(state, &changes)?;
+    changes.extend(ticks);
+    Ok(changes)
+}
+
+/// The change that makes one goal of a line. `batch` has the goals that are made with it, by their codes.
+pub(crate) fn made(
+    state: &State,
+    id: GoalId,
+    code: &Code,
+    place: Place,
+    line: &OutlineLine,
+    batch: &BTreeMap<&Code, GoalId>,
+    calendar: &mut Calendar,
+) -> Result<Change, Refusal> {
+    let after = waits_for(&state.tree, line.spec.fields.after.as_ref(), batch)?;
+    let mut fields =
+        vec![Field::Title(line.spec.title.clone()), Field::Code(code.clone()), Field::Place(place)];
+    fields.extend(changed(&line.spec.fields, None, after, calendar)?);
+    Ok(Change::Add { goal: id, day: calendar.today, fields })
+}
+
+/// The fields that this changes about a goal. `batch` has the goals that `after` may name beside those there are.
+pub(crate) fn change_fields(
+    state: &State,
+    goal: &Goal,
+    said: &GoalInput,
+    batch: &BTreeMap<&Code, GoalId>,
+    calendar: &mut Calendar,
+) -> Result<Vec<Field>, Refusal> {
+    let after = waits_for(&state.tree, said.after.as_ref(), batch)?;
+    changed(said, Some(goal), after, calendar)
+}
+
+/// The codes of new goals: those that were given, and free ones for the others.
+fn codes(
+    tree: &Tree,
+    parent: Option<&Goal>,
+    lines: &[OutlineLine],
+    said: &[GoalInput],
+) -> Result<Vec<Code>, Refusal> {
+    let mut reserved = BTreeSet::new();
+    for code in said.iter().filter_map(|fields| fields.code.as_ref()) {
+        if !reserved.insert(code.clone()) {
+            return Err(Refusal::CodeTwice(code.clone()));
+        }
+    }
+    let mut codes: Vec<Code> = Vec::new();
+    for (line, fields) in lines.iter().zip(said) {
+        let above = match line.parent {
+            Some(at) => codes.get(at).cloned(),
+            None => parent.map(|goal| tree.code(goal.id)),
+        };
+        let code = tree.code_for(fields.code.as_ref(), &line.spec.title, above.as_ref(), &reserved)?;
+        reserved.insert(code.clone());
+        codes.push(code);
+    }
+    Ok(codes)
+}
+
+/// The goals that codes mean: lines of the batch first.
+fn waits_for(
+    tree: &Tree,
+    said: Option<&FieldUpdate<Codes>>,
+    batch: &BTreeMap<&Code, GoalId>,
+) -> Result<Option<Vec<GoalId>>, Refusal> {
+    let codes = match said {
+        None => return Ok(None),
+        Some(FieldUpdate::Nothing) => return Ok(Some(Vec::new())),
+        Some(FieldUpdate::Value(codes)) => &codes.0,
+    };
+    let others = codes.iter().filter(|code| !batch.contains_key(code)).map(Code::as_str);
+    tree.find_all_living(others)?;
+    let mut found = Vec::new();
+    for code in codes {
+        let id = batch.get(code).copied().or_else(|| tree.holder(code).map(|goal| goal.id));
+        found.extend(id.filter(|id| !found.contains(id)));
+    }
+    Ok(Some(found))
+}
+
+/// What ticks a goal off that was pasted as done.
+pub(crate) fn ticked(goal: GoalId, fields: &[Field], day: Day) -> Option<Change> {
+    let baseline = fields.iter().any(|field| matches!(field, Field::Baseline(Some(_))));
+    let bound = fields.iter().find_map(|field| match field {
+        Field::Schedule(schedule) => Some(schedule.bound()),
+        _ => None,
+    });
+    match bound {
+        Some(Bound::AtLeast(value)) if baseline => Some(Change::Read { goal, day, value, note: None }),
+        Some(Bound::AtLeast(n)) => Some(Change::Check { goal, day, n, note: None }),
+        Some(Bound::AtMost(_)) => None,
+        None => Some(Change::Check { goal, day, n: Amount::ONE, note: None }),
+    }
+}
+
+/// Refuses changes after which goals would wait for each other, naming them (SEMANTICS 8.4).
+pub(crate) fn refuse_circles(state: &State, changes: &[Change]) -> Result<(), Refusal> {
+    let waits = |field: &Field| matches!(field, Field::After(after) if !after.is_empty());
+    let touched = |change: &Change| match change {
+        Change::Add { goal, fields, .. } | Change::Set { goal, fields, .. } => Some(*goal)
+            .filter(|_| fields.iter().any(|field| waits(field) || matches!(field, Field::Place(_)))),
+        _ => None,
+    };
+    let sources: Vec<GoalId> = changes.iter().filter_map(touched).collect();
+    let tree = state.tree.supposing(changes);
+    for id in &sources {
+        for other in tree.goal(*id).map(|goal| goal.after.clone()).unwrap_or_default() {
+            let side = if tree.ancestors(*id).any(|above| above.id == other) {
+                "above"
+            } else if tree.ancestors(other).any(|above| above.id == *id) {
+                "below"
+            } else {
+                continue;
+            };
+            return Err(Refusal::AfterKin { goal: tree.code(*id), other: tree.code(other), side });
+        }
+    }
+    match tree.circle_from(&sources) {
+        None => Ok(()),
+        Some(circle) => Err(Refusal::Circle(circle.into_iter().map(|id| tree.code(id)).collect())),
+    }
+}
+
+/// The change that says this of a goal; none where it holds already.
+///
+/// # Errors
+/// Where a code is taken or unknown, a value can't be meant, or goals would wait for each other.
+pub fn change(
+    state: &State,
+    goal: &Goal,
+    title: Option<&Title>,
+    said: &GoalInput,
+    calendar: &mut Calendar,
+) -> Result<Vec<Change>, Refusal> {
+    let mut fields = Vec::new();
+    if let Some(title) = title.filter(|title| **title != goal.title) {
+        fields.push(Field::Title(title.clone()));
+    }
+    if let Some(code) = &said.code {
+        match state.tree.holder(code) {
+            Some(holder) if holder.id == goal.id => {}
+            Some(holder) => {
+                return Err(Refusal::CodeTaken { code: code.clone(), holder: holder.title.to_string() });
+            }
+            None => fields.push(Field::Code(code.clone())),
+        }
+    }
+    fields.extend(change_fields(state, goal, said, &BTreeMap::new(), calendar)?);
+    if fields.is_empty() {
+        return Ok(Vec::new());
+    }
+    let changes = vec![Change::Set { goal: goal.id, day: calendar.today, fields }];
+    refuse_circles(state, &changes)?;
+    Ok(changes)
+}
+
+/// Where a goal is to go.
+#[derive(Clone, Copy, Debug)]
+pub enum Destination<'a> {
+    /// Behind the last goal under this one, or at the top.
+    Under(Option<&'a Goal>),
+    /// Beside this one.
+    Beside(&'a Goal, Side),
+}
+
+/// The changes that move a goal; none where it stands there already.
+///
+/// # Errors
+/// Where it would stand under itself, or goals would wait for each other.
+pub fn relocate(
+    state: &State,
+    goal: &Goal,
+    destination: Destination<'_>,
+    today: Day,
+) -> Result<Vec<Change>, Refusal> {
+    let tree = &state.tree;
+    let parent = match destination {
+        Destination::Under(parent) => parent.map(|parent| parent.id),
+        Destination::Beside(sibling, _) => sibling.parent(),
+    };
+    let line = parent.into_iter().chain(parent.into_iter().flat_map(|id| tree.ancestors(id).map(|it| it.id)));
+    if let Some(under) = parent.filter(|_| line.into_iter().any(|id| id == goal.id)) {
+        return Err(Refusal::UnderItself { goal: tree.code(goal.id), under: tree.code(under) });
+    }
+    let places = match destination {
+        Destination::Under(_) if goal.parent() == parent => Vec::new(),
+        Destination::Under(_) => vec![(goal.id, Place { parent, position: tree.last_position(parent) })],
+        Destination::Beside(sibling, _) if sibling.id == goal.id => Vec::new(),
+        Destination::Beside(sibling, side) => tree.places_beside(goal.id, sibling, side),
+    };
+    let changes: Vec<Change> = places
+        .into_iter()
+        .filter(|(id, place)| tree.goal(*id).is_none_or(|goal| goal.place() != *place))
+        .map(|(id, place)| Change::Set { goal: id, day: today, fields: vec![Field::Place(place)] })
+        .collect();
+    refuse_circles(state, &changes)?;
+    Ok(changes)
+}
+
+/// The change that puts a goal out of sight; none where it is already.
+pub fn archive(state: &State, goal: &Goal, today: Day) -> Option<Change> {
+    (!state.tree.is_archived(goal.id)).then_some(Change::Archive { goal: goal.id, day: today, act: Act::Set })
+}
+
+/// The change that takes an archived goal back; none where it is not archived.
+///
+/// # Errors
+/// Where it is archived with a goal above it, or a code of its subtree is in use.
+pub fn unarchive(state: &State, goal: &Goal, today: Day) -> Result<Option<Change>, Refusal> {
+    let tree = &state.tree;
+    if goal.archived().is_none() {
+        return match tree.archived_at(goal.id) {
+            None => Ok(None),
+            Some(root) => Err(Refusal::Archived { code: tree.code(goal.id), root: tree.code(root.id) }),
+        };
+    }
+    if let Some(above) = tree.ancestors(goal.id).find(|above| above.archived().is_some()) {
+        return Err(Refusal::Archived { code: tree.code(goal.id), root: tree.code(above.id) });
+    }
+    for back in tree.returning(goal.id).into_iter().filter_map(|id| tree.goal(id)) {
+        if let Some(holder) = tree.holder(&back.claimed) {
+            return Err(Refusal::CodeInUse { code: back.claimed.clone(), holder: holder.title.to_string() });
+        }
+    }
+    Ok(Some(Change::Archive { goal: goal.id, day: today, act: Act::Lift }))
+}

@@ -1,0 +1,7 @@
+//! From meaning to changes, or to a refusal.
+
+pub mod check;
+pub mod edit;
+pub mod outline;
+pub mod reward;
+pub mod template;

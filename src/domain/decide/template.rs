@@ -1,0 +1,101 @@
+//! Breakdowns kept under a name: outlines with relative days, to be used again.
+
+use std::collections::BTreeSet;
+use std::str::FromStr;
+
+use thiserror::Error;
+
+use super::outline::{Days, written};
+use crate::domain::input::fields::{Codes, FieldUpdate};
+use crate::domain::input::goal_line::OutlineLine;
+use crate::domain::model::goal::Goal;
+use crate::domain::model::tree::Tree;
+use crate::domain::value::code::Code;
+use crate::domain::value::day::Day;
+
+/// Breakdowns that come with the program.
+pub const BUILT_IN: [(&str, &str); 2] = [
+    (
+        "guest-post",
+        "- Guest post of the week every:week code:post feeds:1
+  - Pitch websites n:12 unit:emails code:pitch
+  - Follow up n:2 code:fu
+  - Outline code:outl
+  - Write n:10 unit:blocks code:write
+  - Edit code:ed after:write
+  - Send it code:send after:ed
+  - See it published code:pub
+",
+    ),
+    (
+        "direct-outreach",
+        "- Direct outreach every:weekday code:out
+  - Message two people n:2 unit:messages code:msg
+  - Follow up on yesterday's messages code:follow
+- Train one conversation every:week unit:trainings n:1 code:train
+- Write down what worked every:week code:learn
+",
+    ),
+];
+
+/// A template's name: 1 to 40 letters, digits, `-` and `_`, kept in lower case.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Name(String);
+
+/// A text that is no name.
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
+#[error("`{0}` is no name for a template: it has 1 to 40 letters a-z, digits, `-` and `_`")]
+pub struct NameError(String);
+
+impl FromStr for Name {
+    type Err = NameError;
+
+    fn from_str(text: &str) -> Result<Self, NameError> {
+        let lower = text.to_ascii_lowercase();
+        let fits = (1..=40).contains(&lower.len())
+            && !lower.starts_with('-')
+            && lower.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_'));
+        if fits { Ok(Self(lower)) } else { Err(NameError(text.to_owned())) }
+    }
+}
+
+impl Name {
+    /// The name as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// The outline of a goal for use again: days are relative to the day on which it began, history stays
+/// behind, and what comes after something outside is left to be said anew.
+pub fn saved(tree: &Tree, root: &Goal, today: Day) -> String {
+    written(tree, root, today, Days::From(root.from.unwrap_or(root.made)))
+}
+
+/// The lines of a template, made to fit: codes that are taken give way to free ones, and `after` follows
+/// them; what would come after something that is not in the template comes after nothing.
+pub fn fitted(tree: &Tree, parent: Option<&Code>, mut lines: Vec<OutlineLine>) -> Vec<OutlineLine> {
+    let own: BTreeSet<Code> = lines.iter().filter_map(|line| line.spec.fields.code.clone()).collect();
+    let mut taken = own.clone();
+    let mut renamed: Vec<(Code, Code)> = Vec::new();
+    for code in &own {
+        if tree.holder(code).is_some() {
+            let free = code.clone().freed(parent, |code| tree.holder(code).is_some() || taken.contains(code));
+            taken.insert(free.clone());
+            renamed.push((code.clone(), free));
+        }
+    }
+    let fit = |code: &Code| {
+        let new = renamed.iter().find(|(old, _)| old == code);
+        new.map_or_else(|| code.clone(), |(_, new)| new.clone())
+    };
+    for line in &mut lines {
+        let fields = &mut line.spec.fields;
+        fields.code = fields.code.as_ref().map(fit);
+        if let Some(FieldUpdate::Value(Codes(after))) = &fields.after {
+            let inside: Vec<Code> = after.iter().filter(|code| own.contains(code)).map(fit).collect();
+            fields.after = (!inside.is_empty()).then_some(FieldUpdate::Value(Codes(inside)));
+        }
+    }
+    lines
+}

@@ -1,0 +1,293 @@
+//! How a goal's periods are judged, and what follows over a run of them: streaks, rate, strength
+//! (SEMANTICS 4 and 5).
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+use super::periods::{Cut, PeriodRange, period_ranges};
+use super::streaks::{StreakCounter, StreakStats};
+use super::timeline::{Cover, Timeline};
+use crate::domain::model::goal::{Bound, Goal, Schedule};
+use crate::domain::model::state::State;
+use crate::domain::value::amount::Amount;
+use crate::domain::value::cadence::Cadence;
+use crate::domain::value::day::Day;
+use crate::domain::value::ids::GoalId;
+
+/// What became of a period (SEMANTICS 4).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// What was asked was done.
+    Met,
+    /// It was not.
+    Missed,
+    /// Skipped, or paused throughout: passed over.
+    Excused,
+    /// It is still going on.
+    Open,
+    /// Cut or partly paused, and not met: passed over.
+    Neutral,
+}
+
+/// By what a period is judged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Basis {
+    /// The goal's own check-offs.
+    Own,
+    /// The children of its cadence (SEMANTICS 4.3).
+    Children {
+        /// How many of them are met.
+        met: u32,
+        /// How many count: those neither excused nor neutral.
+        of: u32,
+    },
+}
+
+/// Which line of the table of SEMANTICS 4 gave a verdict.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// The sum reached the target, or every child that counts is met.
+    Reached,
+    /// A day of it was skipped, or all its children are excused.
+    Skipped,
+    /// Every day of it was paused.
+    Paused,
+    /// The sum passed the limit.
+    Passed,
+    /// It is still going on.
+    Running,
+    /// It is cut short.
+    Cut,
+    /// Some day of it was paused.
+    PartlyPaused,
+    /// No child counts in it.
+    NoChild,
+    /// The sum did not reach the target, or a child missed.
+    Short,
+    /// The limit was kept.
+    Kept,
+}
+
+/// A period with its verdict.
+#[derive(Clone, Copy, Debug)]
+pub struct JudgedPeriod {
+    /// Its days, as cut.
+    pub range: PeriodRange,
+    /// What it asks for.
+    pub bound: Bound,
+    /// What was done in it, up to the day of judging.
+    pub sum: Amount,
+    /// The day on which it was met: for at most, the day it closed.
+    pub met_on: Option<Day>,
+    /// By what it is judged.
+    pub basis: Basis,
+    /// What became of it.
+    pub verdict: Verdict,
+    /// Why.
+    pub reason: Reason,
+    /// From 0 to 1: what counts towards the strength (SEMANTICS 5.4).
+    pub(crate) share: f64,
+}
+
+/// A goal's days and periods, judged.
+#[derive(Clone, Debug)]
+pub struct History {
+    /// From when to when, in which rhythm.
+    pub timeline: Timeline,
+    /// All periods that have begun, in order; in a state that was carried, those since it was.
+    pub periods: Vec<JudgedPeriod>,
+    /// What was counted over the periods before.
+    pub(crate) before: StreakCounter,
+}
+
+impl History {
+    /// The period that holds a day.
+    pub fn period_on(&self, day: Day) -> Option<&JudgedPeriod> {
+        let at = self.periods.partition_point(|period| period.range.from <= day);
+        self.periods.get(at.checked_sub(1)?).filter(|period| period.range.holds(day))
+    }
+
+    pub(crate) fn overlapping(&self, range: PeriodRange) -> impl Iterator<Item = &JudgedPeriod> {
+        let first = self.periods.partition_point(|period| period.range.to.is_some_and(|to| to < range.from));
+        self.periods
+            .iter()
+            .skip(first)
+            .take_while(move |period| range.to.is_none_or(|to| period.range.from <= to))
+            .filter(move |period| period.range.cadence == range.cadence)
+    }
+}
+
+/// The state as it is judged on a day. Keeps what it has judged, for parents ask their children.
+pub struct Judge<'w> {
+    /// What happened.
+    pub state: &'w State,
+    /// The day of judging.
+    pub today: Day,
+    /// The children a goal has or ever had.
+    pub(crate) offspring: BTreeMap<GoalId, BTreeSet<GoalId>>,
+    judged: RefCell<BTreeMap<GoalId, Rc<History>>>,
+    pub(crate) streaks: RefCell<BTreeMap<GoalId, StreakStats>>,
+    pub(crate) finished: RefCell<BTreeMap<GoalId, Option<Day>>>,
+    pub(crate) gained: RefCell<BTreeMap<GoalId, Rc<BTreeMap<Day, Amount>>>>,
+    pub(crate) judging: RefCell<BTreeSet<GoalId>>,
+}
+
+impl<'w> Judge<'w> {
+    /// The state as of `today`: what comes later does not count yet (SEMANTICS 10.6).
+    pub fn new(state: &'w State, today: Day) -> Self {
+        let mut offspring: BTreeMap<GoalId, BTreeSet<GoalId>> = BTreeMap::new();
+        for id in state.tree.in_order() {
+            for (_, place) in state.tree.goal(id).into_iter().flat_map(|goal| &goal.places) {
+                if let Some(parent) = place.parent {
+                    offspring.entry(parent).or_default().insert(id);
+                }
+            }
+        }
+        Self {
+            state,
+            today,
+            offspring,
+            judged: RefCell::default(),
+            streaks: RefCell::default(),
+            finished: RefCell::default(),
+            gained: RefCell::default(),
+            judging: RefCell::default(),
+        }
+    }
+
+    /// A goal's periods with their verdicts.
+    pub fn history(&self, goal: &Goal) -> Rc<History> {
+        if let Some(known) = self.judged.borrow().get(&goal.id) {
+            return Rc::clone(known);
+        }
+        self.judging.borrow_mut().insert(goal.id);
+        let history = Rc::new(self.judge(goal, self.today));
+        self.judging.borrow_mut().remove(&goal.id);
+        self.judged.borrow_mut().insert(goal.id, Rc::clone(&history));
+        history
+    }
+
+    /// The periods that begin up to a day that may lie ahead, as far as they can be told.
+    pub fn outlook(&self, goal: &Goal, horizon: Day) -> History {
+        self.judge(goal, horizon.max(self.today))
+    }
+
+    fn judge(&self, goal: &Goal, horizon: Day) -> History {
+        let timeline = Timeline::of(self.state, goal, self.today);
+        let children = self.counting_children(goal, &timeline);
+        let carry = self.state.carry(goal.id);
+        let known = carry.and_then(|carry| carry.edge);
+        let edge = children.iter().map(|child| child.since).chain(known).min();
+        let begin = carry.and_then(|carry| carry.resume).unwrap_or(timeline.start);
+        let edges: Vec<Day> = edge.into_iter().collect();
+        let by_children = |day: Day| edge.is_some_and(|edge| edge <= day);
+        let period_ranges = period_ranges(&timeline, begin, &edges, horizon, |from, to| {
+            let cadence = timeline.span_on(from).cadence;
+            if by_children(from) && self.has_say(goal, cadence, &children, from, to) {
+                Self::children_met_on(goal, cadence, &children, from, to)
+            } else {
+                self.window_met_on(goal, from, to)
+            }
+        });
+        let mut periods = Vec::with_capacity(period_ranges.len());
+        for range in period_ranges {
+            let own = self.own_period(goal, &timeline, range);
+            periods.push(if by_children(range.from) && range.cadence.repeats() {
+                self.period_by_children(goal, &timeline, &children, range).unwrap_or(own)
+            } else {
+                own
+            });
+        }
+        History { timeline, periods, before: carry.map(|carry| carry.count).unwrap_or_default() }
+    }
+
+    /// How often a goal wants to be done as of the day of judging.
+    pub fn cadence(&self, goal: &Goal) -> Cadence {
+        Timeline::cadence_on(self.state, goal, self.today)
+    }
+
+    /// What a goal asks for as of the day of judging.
+    pub fn schedule<'g>(&self, goal: &'g Goal) -> &'g Schedule {
+        goal.schedule_on(self.today)
+    }
+
+    /// Whether a period is closed, or ends today with the goal's archiving (SEMANTICS 2.5).
+    pub(crate) fn is_over(&self, timeline: &Timeline, range: PeriodRange) -> bool {
+        range.is_closed(self.today) || timeline.gone.is_some_and(|day| day <= self.today && range.holds(day))
+    }
+
+    /// The table of SEMANTICS 4 for a period judged by the goal's own check-offs.
+    fn own_period(&self, goal: &Goal, timeline: &Timeline, range: PeriodRange) -> JudgedPeriod {
+        let schedule = goal.schedule_on(range.to.unwrap_or(Day::LAST));
+        let bound = schedule.bound();
+        let (sum, reached) = self.sum(goal, range);
+        let repeats = range.cadence.repeats();
+        let skipped = repeats && timeline.is_skipped(range.from, range.to);
+        let paused = timeline.paused(range.from, range.to);
+        // A limit without periods closes with its deadline.
+        let over = match (range.cadence, bound, goal.by) {
+            (Cadence::Once, Bound::AtMost(_), Some(by)) => by < self.today,
+            _ => self.is_over(timeline, range),
+        };
+        let (verdict, reason, met_on) = match bound {
+            Bound::AtLeast(_) if reached.is_some() => (Verdict::Met, Reason::Reached, reached),
+            _ if skipped => (Verdict::Excused, Reason::Skipped, None),
+            _ if repeats && paused == Cover::All => (Verdict::Excused, Reason::Paused, None),
+            Bound::AtMost(most) if sum > most => (Verdict::Missed, Reason::Passed, None),
+            _ if !over => (Verdict::Open, Reason::Running, None),
+            _ if range.cut == Cut::Partial => (Verdict::Neutral, Reason::Cut, None),
+            _ if paused != Cover::None => (Verdict::Neutral, Reason::PartlyPaused, None),
+            Bound::AtLeast(_) => (Verdict::Missed, Reason::Short, None),
+            Bound::AtMost(_) => (Verdict::Met, Reason::Kept, range.to.or(goal.by)),
+        };
+        let share = match (bound, verdict) {
+            (_, Verdict::Met) => 1.0,
+            (Bound::AtLeast(target), _) => (sum.as_f64() / target.as_f64()).clamp(0.0, 1.0),
+            (Bound::AtMost(_), _) => 0.0,
+        };
+        JudgedPeriod { range, bound, sum, met_on, basis: Basis::Own, verdict, reason, share }
+    }
+
+    /// What a period's days add up to so far, and the day on which that reached the target in force.
+    fn sum(&self, goal: &Goal, range: PeriodRange) -> (Amount, Option<Day>) {
+        self.sum_through(goal, range, range.to.map_or(self.today, |to| to.min(self.today)))
+    }
+
+    /// The same, of the period's days up to `last`.
+    pub(crate) fn sum_through(&self, goal: &Goal, range: PeriodRange, last: Day) -> (Amount, Option<Day>) {
+        let schedule = goal.schedule_on(range.to.unwrap_or(Day::LAST));
+        let carry = self.state.carry(goal.id);
+        let carry = carry.filter(|carry| range.cadence == Cadence::Once && carry.resume == Some(range.from));
+        let mut sum = carry.map_or(Amount::ZERO, |carry| carry.once);
+        let mut reached = carry.and_then(|carry| carry.reached);
+        for (day, amount) in self.state.activity.goal_days(goal.id).days(range.from, last) {
+            // Done twice, it still is done once (SEMANTICS 3.3).
+            sum = match (schedule.counts_once(), range.cadence) {
+                (true, Cadence::Once) => Amount::ONE.min(sum + amount),
+                (true, _) => sum + amount.min(Amount::ONE),
+                (false, _) => sum + amount,
+            };
+            if reached.is_none() && matches!(schedule.bound(), Bound::AtLeast(target) if sum >= target) {
+                reached = Some(day);
+            }
+        }
+        (sum, reached)
+    }
+
+    /// The first day on which a window's sum reaches the target in force that day (SEMANTICS 2.7).
+    fn window_met_on(&self, goal: &Goal, from: Day, to: Day) -> Option<Day> {
+        let last = to.min(self.today);
+        let recorded = self.state.activity.goal_days(goal.id);
+        let done = recorded.days(from, last).map(|(day, _)| day);
+        let changed = goal.later.keys().copied().filter(|day| from <= *day && *day <= last);
+        let days: BTreeSet<Day> = done.chain(changed).collect();
+        let mut sum = Amount::ZERO;
+        days.into_iter().find(|day| {
+            let schedule = goal.schedule_on(*day);
+            let done = recorded.sum(*day);
+            sum = sum + if schedule.counts_once() { done.min(Amount::ONE) } else { done };
+            matches!(schedule.bound(), Bound::AtLeast(target) if sum >= target)
+        })
+    }
+}

@@ -1,0 +1,13 @@
+//! How it stands: timelines, periods, verdicts, streaks, progress, pace.
+
+pub mod checkpoint;
+pub mod children;
+#[allow(clippy::module_inception, reason = "the file of `Judge`, beside those of what it judges")]
+pub mod judge;
+pub mod pace;
+pub mod periods;
+pub mod progress;
+pub mod rewards;
+pub mod status;
+pub mod streaks;
+pub mod timeline;

@@ -1,0 +1,114 @@
+//! The periods a goal's days fall into (SEMANTICS 2).
+
+use super::timeline::{CadenceSpan, Timeline};
+use crate::domain::value::cadence::Cadence;
+use crate::domain::value::day::Day;
+
+/// Whether a period is as long as its cadence makes it (SEMANTICS 2.8).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cut {
+    /// It is.
+    Whole,
+    /// A start, an end, a changed cadence or an archiving cut it.
+    Partial,
+}
+
+/// A stretch of days in which a goal is to be done, as cut.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PeriodRange {
+    /// Its first day.
+    pub from: Day,
+    /// Its last day; `once` has none.
+    pub to: Option<Day>,
+    /// The cadence that made it.
+    pub cadence: Cadence,
+    /// Whether it is cut.
+    pub cut: Cut,
+}
+
+impl PeriodRange {
+    /// Whether a day is in it.
+    pub fn holds(&self, day: Day) -> bool {
+        self.from <= day && self.to.is_none_or(|to| day <= to)
+    }
+
+    /// Whether its last day is before `today` (SEMANTICS 5.3).
+    pub fn is_closed(&self, today: Day) -> bool {
+        self.to.is_some_and(|to| to < today)
+    }
+}
+
+/// The periods that begin from `begin`, on which one does, up to `horizon`, in order (SEMANTICS 2.1). `edges` are days on which one
+/// ends and another begins, beside the changes of rhythm. `met_on` tells the first day from the first
+/// to the second on which a window that opened on the first is met.
+pub fn period_ranges(
+    timeline: &Timeline,
+    begin: Day,
+    edges: &[Day],
+    horizon: Day,
+    met_on: impl Fn(Day, Day) -> Option<Day>,
+) -> Vec<PeriodRange> {
+    let mut found = Vec::new();
+    let last = timeline.end.map_or(horizon, |end| end.min(horizon));
+    let mut day = begin;
+    while day <= last {
+        let span = timeline.span_on(day);
+        let edge = next_edge(timeline, edges, day);
+        let bound = match (edge.map(Day::prev), timeline.end) {
+            (Some(edge), Some(end)) => Some(edge.min(end)),
+            (edge, end) => edge.or(end),
+        };
+        let Some(mut range) = range(span, day, bound, &met_on) else {
+            day = day.next();
+            continue;
+        };
+        if timeline.archived_on.iter().any(|archived| range.holds(*archived)) {
+            range.cut = Cut::Partial;
+        }
+        found.push(range);
+        match range.to {
+            Some(to) if to < Day::LAST => day = to.next(),
+            _ => break,
+        }
+    }
+    found
+}
+
+fn next_edge(timeline: &Timeline, edges: &[Day], day: Day) -> Option<Day> {
+    let rhythm = timeline.spans.iter().map(|span| span.from).find(|from| *from > day);
+    let other = edges.iter().copied().filter(|edge| *edge > day).min();
+    match (rhythm, other) {
+        (Some(rhythm), Some(other)) => Some(rhythm.min(other)),
+        (rhythm, other) => rhythm.or(other),
+    }
+}
+
+/// The period that begins on `day`, ending on `bound` at the latest; a day that is not listed begins none.
+fn range(
+    span: CadenceSpan,
+    day: Day,
+    bound: Option<Day>,
+    met_on: impl Fn(Day, Day) -> Option<Day>,
+) -> Option<PeriodRange> {
+    let CadenceSpan { cadence, week_start, .. } = span;
+    let (begin, natural) = match cadence {
+        Cadence::Once => (day, None),
+        Cadence::Window(days) => (day, Some(day.plus(i64::from(days) - 1))),
+        other => {
+            let (begin, end) = other.calendar_span(day, week_start)?;
+            (begin, Some(end))
+        }
+    };
+    let to = match (natural, bound) {
+        (Some(natural), Some(bound)) => Some(natural.min(bound)),
+        (natural, bound) => natural.or(bound),
+    };
+    let cut = if begin == day && to == natural { Cut::Whole } else { Cut::Partial };
+    // A window ends on the day on which it is met (SEMANTICS 2.3).
+    if let (Cadence::Window(_), Some(last)) = (cadence, to)
+        && let Some(met) = met_on(day, last)
+    {
+        return Some(PeriodRange { from: day, to: Some(met), cadence, cut: Cut::Whole });
+    }
+    Some(PeriodRange { from: day, to, cadence, cut })
+}

@@ -1,0 +1,296 @@
+//! How far one-off goals are: what they hold themselves and what their children feed them
+//! (SEMANTICS 3.6 and 6).
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use super::checkpoint::Closed;
+use super::judge::{Judge, Verdict};
+use crate::domain::model::goal::{Bound, Feeds, Goal};
+use crate::domain::value::amount::Amount;
+use crate::domain::value::cadence::Cadence;
+use crate::domain::value::day::Day;
+
+/// What decides that a one-off goal is done.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Measure {
+    /// Its amount, own check-offs and what its children feed it, reaches a number.
+    Amount,
+    /// Its readings reach a value.
+    Readings,
+    /// Its one-off children are all done (SEMANTICS 6.2).
+    Steps,
+}
+
+impl Judge<'_> {
+    /// What decides that a one-off goal is done.
+    pub fn measure(&self, goal: &Goal) -> Measure {
+        if goal.baseline.is_some() {
+            Measure::Readings
+        } else if self.schedule(goal).bound.is_none()
+            && (self.closed(goal).steps > 0 || !self.steps(goal).is_empty())
+        {
+            Measure::Steps
+        } else {
+            Measure::Amount
+        }
+    }
+
+    /// What is kept of the goals below one that closed long ago, where the state was carried.
+    fn closed(&self, goal: &Goal) -> Closed {
+        self.state.carry(goal.id).map(|carry| carry.closed).unwrap_or_default()
+    }
+
+    /// How many steps below a goal there are, and how many of them are done (SEMANTICS 6.2).
+    pub fn steps_done(&self, goal: &Goal) -> (usize, usize) {
+        let closed = usize::try_from(self.closed(goal).steps).unwrap_or(usize::MAX);
+        let steps = self.steps(goal);
+        let done = steps.iter().filter(|step| self.done_on(step).is_some()).count();
+        (closed + done, closed + steps.len())
+    }
+
+    /// The one-off goals right below one; limits, which are never done, and those that were archived
+    /// unfinished themselves are left out (SEMANTICS 6.2), as is what was made after the day of judging.
+    pub fn steps(&self, goal: &Goal) -> Vec<&Goal> {
+        let tree = &self.state.tree;
+        let counts = |step: &&Goal| {
+            self.cadence(step) == Cadence::Once
+                && matches!(self.schedule(step).bound(), Bound::AtLeast(_))
+                && (step.made <= self.today
+                    || self.state.activity.goal_days(step.id).first_day(self.today).is_some())
+                && (step.archived().is_none() || self.done_on(step).is_some())
+        };
+        tree.children(Some(goal.id)).iter().filter_map(|id| tree.goal(*id)).filter(counts).collect()
+    }
+
+    /// What a one-off goal gained on each day up to today (SEMANTICS 6.1). One that repeated before begins
+    /// anew where it became one-off (2.7). In a state that was carried, the days since; what was gained
+    /// before is in [`Judge::amount`].
+    pub fn gains(&self, goal: &Goal) -> BTreeMap<Day, Amount> {
+        BTreeMap::clone(&self.gained(goal))
+    }
+
+    /// The same, kept: all that is told of a goal's progress asks for it.
+    pub fn gained(&self, goal: &Goal) -> Rc<BTreeMap<Day, Amount>> {
+        if let Some(known) = self.gained.borrow().get(&goal.id) {
+            return Rc::clone(known);
+        }
+        let gains = Rc::new(self.find_gains(goal));
+        self.gained.borrow_mut().insert(goal.id, Rc::clone(&gains));
+        gains
+    }
+
+    fn find_gains(&self, goal: &Goal) -> BTreeMap<Day, Amount> {
+        let begun = self.begun(goal);
+        let own = self.own_units(goal).into_iter().filter(|(day, _)| begun <= *day);
+        let fed = if self.schedule(goal).bound.is_some() { self.fed_by_children(goal) } else { Vec::new() };
+        let mut gains: Vec<(Day, Amount)> = own.chain(fed).collect();
+        gains.sort_by_key(|(day, _)| *day);
+        let days = gains.chunk_by(|(day, _), (other, _)| day == other);
+        days.filter_map(|same| Some((same.first()?.0, same.iter().map(|(_, amount)| *amount).sum())))
+            .collect()
+    }
+
+    /// The day from which what was done counts for a goal as it is now.
+    pub(crate) fn begun(&self, goal: &Goal) -> Day {
+        // What it said on the day on which it was made, it said from the beginning.
+        let history = self.history(goal);
+        let turned = history.timeline.spans.last().map_or(Day::FIRST, |span| span.from);
+        if turned <= goal.made { Day::FIRST } else { turned }
+    }
+
+    /// What counts of a goal's own check-offs: no more than 1 a day while it repeats, no more than 1 in
+    /// all while it is one-off, where 1 is all it asks for (SEMANTICS 3.3).
+    pub(crate) fn own_units(&self, goal: &Goal) -> Vec<(Day, Amount)> {
+        let history = self.history(goal);
+        let mut room = self.state.carry(goal.id).map_or(Amount::ONE, |carry| carry.room);
+        let mut units = Vec::new();
+        for (day, amount) in self.state.activity.goal_days(goal.id).days(Day::FIRST, self.today) {
+            let once = !history.timeline.span_on(day).cadence.repeats();
+            let counted = match (once, goal.schedule_on(day).counts_once()) {
+                (_, false) => amount,
+                (false, true) => amount.min(Amount::ONE),
+                (true, true) => {
+                    let counted = amount.min(room);
+                    room = room - counted;
+                    counted
+                }
+            };
+            if counted.is_positive() {
+                units.push((day, counted));
+            }
+        }
+        units
+    }
+
+    fn fed_by_children(&self, goal: &Goal) -> Vec<(Day, Amount)> {
+        let children = self.state.tree.children(Some(goal.id)).iter();
+        let children = children.filter_map(|id| self.state.tree.goal(*id));
+        children.flat_map(|child| self.fed(goal, child)).collect()
+    }
+
+    /// What a child feeds its parent, and when (SEMANTICS 6.1): by its whole history, whatever its cadence
+    /// is now. Units done below a child that has an amount, or repeats, pass through it.
+    pub fn fed(&self, parent: &Goal, child: &Goal) -> Vec<(Day, Amount)> {
+        match self.feeds(parent, child) {
+            None => Vec::new(),
+            Some(Feeds::Sum) => {
+                let below = if self.passes(child) { self.fed_by_children(child) } else { Vec::new() };
+                self.own_units(child).into_iter().chain(below).collect()
+            }
+            Some(Feeds::Each(amount)) => {
+                let history = self.history(child);
+                let met = history
+                    .periods
+                    .iter()
+                    .filter(|period| period.range.cadence.repeats() && period.verdict == Verdict::Met);
+                let met = met.filter_map(|period| period.met_on);
+                let done = if self.cadence(child).repeats() { None } else { self.done_on(child) };
+                met.chain(done).map(|day| (day, amount)).collect()
+            }
+        }
+    }
+
+    /// What a one-off goal amounts to: its value where it holds readings, else all it gained.
+    pub fn amount(&self, goal: &Goal) -> Amount {
+        match goal.baseline {
+            Some(baseline) => self.reading(goal).map_or(baseline, |(_, value)| value),
+            None => self.gained_before(goal) + self.gained(goal).values().copied().sum(),
+        }
+    }
+
+    /// What a one-off goal gained before the days of a state that was carried.
+    pub(crate) fn gained_before(&self, goal: &Goal) -> Amount {
+        let own = self.state.carry(goal.id).map(|carry| carry.own).unwrap_or_default();
+        if self.schedule(goal).bound.is_some() { own + self.fed_by_children_before(goal) } else { own }
+    }
+
+    fn fed_by_children_before(&self, goal: &Goal) -> Amount {
+        if self.state.carried.is_none() {
+            return Amount::ZERO;
+        }
+        let children = self.state.tree.children(Some(goal.id)).iter();
+        let children = children.filter_map(|id| self.state.tree.goal(*id));
+        self.closed(goal).fed + children.map(|child| self.fed_before(goal, child)).sum()
+    }
+
+    /// The units done in a goal before the days of a state that was carried.
+    pub(crate) fn units_before(&self, goal: &Goal) -> Amount {
+        self.state.carry(goal.id).map(|carry| carry.units).unwrap_or_default()
+    }
+
+    /// What [`Judge::fed`] was before the days of a state that was carried.
+    pub(crate) fn fed_before(&self, parent: &Goal, child: &Goal) -> Amount {
+        let Some(carry) = self.state.carry(child.id) else { return Amount::ZERO };
+        match self.feeds(parent, child) {
+            None => Amount::ZERO,
+            Some(Feeds::Sum) if self.passes(child) => carry.units + self.fed_by_children_before(child),
+            Some(Feeds::Sum) => carry.units,
+            Some(Feeds::Each(amount)) => amount.times(carry.completions.into()),
+        }
+    }
+
+    /// How a child feeds its parent: as it says, or unit by unit where both count the same.
+    fn feeds(&self, parent: &Goal, child: &Goal) -> Option<Feeds> {
+        let unit = |goal: &Goal| self.schedule(goal).unit.clone();
+        let same_unit = unit(child).is_some() && unit(child) == unit(parent);
+        child.feeds.or(same_unit.then_some(Feeds::Sum))
+    }
+
+    /// Whether units done below a goal pass through it.
+    fn passes(&self, goal: &Goal) -> bool {
+        self.cadence(goal).repeats() || self.schedule(goal).bound.is_some()
+    }
+
+    /// The latest reading, with its day.
+    pub fn reading(&self, goal: &Goal) -> Option<(Day, Amount)> {
+        self.state.activity.goal_days(goal.id).readings(self.today).next_back()
+    }
+
+    /// How far a one-off goal is, from 0 to 1; nothing where it has no end to reach.
+    pub fn fraction(&self, goal: &Goal) -> Option<f64> {
+        match (self.measure(goal), self.schedule(goal).bound()) {
+            (_, Bound::AtMost(_)) => None,
+            (Measure::Readings, Bound::AtLeast(target)) => {
+                let baseline = goal.baseline.unwrap_or_default();
+                let way = (target - baseline).as_f64();
+                let gone = (self.amount(goal) - baseline).as_f64();
+                // Without the 0 added, nothing of a way down would be a negative zero.
+                (way != 0.0).then(|| (gone / way).clamp(0.0, 1.0) + 0.0)
+            }
+            (Measure::Amount, Bound::AtLeast(target)) => {
+                let open_ended =
+                    self.schedule(goal).bound.is_none() && !self.repeating_children(goal).is_empty();
+                (!open_ended).then(|| (self.amount(goal).as_f64() / target.as_f64()).clamp(0.0, 1.0))
+            }
+            (Measure::Steps, Bound::AtLeast(_)) => {
+                let closed = self.closed(goal).steps;
+                let fractions: Vec<f64> =
+                    self.steps(goal).into_iter().filter_map(|step| self.fraction(step)).collect();
+                let count = u32::try_from(fractions.len()).unwrap_or(u32::MAX).saturating_add(closed);
+                let sum = f64::from(closed) + fractions.iter().sum::<f64>();
+                (count > 0).then(|| sum / f64::from(count))
+            }
+        }
+    }
+
+    /// What repeats right below a goal.
+    pub(crate) fn repeating_children(&self, goal: &Goal) -> Vec<&Goal> {
+        let tree = &self.state.tree;
+        let children = tree.living_children(Some(goal.id)).filter_map(|id| tree.goal(id));
+        children.filter(|child| self.cadence(child).repeats()).collect()
+    }
+
+    /// The day on which a one-off goal was done, if it is. Kept, for parents ask their children.
+    pub fn done_on(&self, goal: &Goal) -> Option<Day> {
+        let known = self.finished.borrow().get(&goal.id).copied();
+        known.unwrap_or_else(|| {
+            let day = self.find_done_on(goal);
+            self.finished.borrow_mut().insert(goal.id, day);
+            day
+        })
+    }
+
+    fn find_done_on(&self, goal: &Goal) -> Option<Day> {
+        let Bound::AtLeast(target) = self.schedule(goal).bound() else {
+            // A limit is kept when its deadline has passed.
+            let history = self.history(goal);
+            return match history.periods.last() {
+                Some(period) => period.met_on.filter(|_| period.verdict == Verdict::Met),
+                None => self.state.carry(goal.id).and_then(|carry| carry.done),
+            };
+        };
+        match self.measure(goal) {
+            Measure::Readings => {
+                let baseline = goal.baseline?;
+                let (day, value) = self.reading(goal)?;
+                let reached = if target < baseline { value <= target } else { value >= target };
+                reached.then_some(day)
+            }
+            Measure::Steps => {
+                let days: Option<Vec<Day>> =
+                    self.steps(goal).into_iter().map(|step| self.done_on(step)).collect();
+                days?.into_iter().max().max(self.closed(goal).last)
+            }
+            Measure::Amount => self.reached_on(goal, target),
+        }
+    }
+
+    /// The day on which what a goal gained came to a number.
+    fn reached_on(&self, goal: &Goal, target: Amount) -> Option<Day> {
+        let done_before = self.state.carry(goal.id).and_then(|carry| carry.done);
+        let mut sum = self.gained_before(goal);
+        if sum >= target {
+            return done_before;
+        }
+        let gained = self.gained(goal);
+        let (day, _) = gained.iter().find(|(_, amount)| {
+            sum = sum + **amount;
+            sum >= target
+        })?;
+        let day = *day;
+        // Of days that lie before a carried world's first, what was known when it was carried tells.
+        let before = self.state.carried.as_ref().is_some_and(|carried| day < carried.begin);
+        Some(done_before.filter(|_| before).unwrap_or(day))
+    }
+}

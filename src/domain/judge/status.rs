@@ -1,0 +1,147 @@
+//! How a goal stands on the day of judging (SEMANTICS 8.2 and 8.6).
+
+use super::judge::{Judge, Verdict};
+use super::timeline::Timeline;
+use crate::domain::model::goal::Goal;
+use crate::domain::value::day::Day;
+
+/// How a goal stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Status {
+    /// There is something to do.
+    Open,
+    /// Its period is met.
+    Met,
+    /// An at-most goal has passed its limit.
+    Missed,
+    /// Its period is excused.
+    Excused,
+    /// There is something to do, but today is paused.
+    Paused,
+    /// Something else comes first.
+    Blocked,
+    /// Its time has not come.
+    Waiting,
+    /// It is done for good.
+    Done,
+    /// It ended, or it is archived.
+    Ended,
+}
+
+impl Status {
+    /// The word for it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Met => "met",
+            Self::Missed => "missed",
+            Self::Excused => "excused",
+            Self::Paused => "paused",
+            Self::Blocked => "blocked",
+            Self::Waiting => "waiting",
+            Self::Done => "done",
+            Self::Ended => "ended",
+        }
+    }
+}
+
+impl Judge<'_> {
+    /// How a goal stands.
+    pub fn status(&self, goal: &Goal) -> Status {
+        if self.state.tree.was_archived(goal.id, self.today) {
+            return if self.is_once(goal) && self.done_on(goal).is_some() {
+                Status::Done
+            } else {
+                Status::Ended
+            };
+        }
+        let history = self.history(goal);
+        if self.is_once(goal) {
+            let missed = history.periods.last().is_some_and(|period| period.verdict == Verdict::Missed);
+            return match self.done_on(goal) {
+                Some(_) => Status::Done,
+                None if missed => Status::Missed,
+                None => self.open_status(goal, &history.timeline),
+            };
+        }
+        match history.period_on(self.today).map(|period| period.verdict) {
+            Some(Verdict::Met) => Status::Met,
+            Some(Verdict::Missed) => Status::Missed,
+            Some(Verdict::Excused) => Status::Excused,
+            Some(Verdict::Open | Verdict::Neutral) => self.open_status(goal, &history.timeline),
+            None if history.timeline.end.is_some_and(|end| end < self.today) => Status::Ended,
+            None => Status::Waiting,
+        }
+    }
+
+    fn is_once(&self, goal: &Goal) -> bool {
+        !self.cadence(goal).repeats()
+    }
+
+    fn open_status(&self, goal: &Goal, timeline: &Timeline) -> Status {
+        if self.today < timeline.start || self.waits_until(goal).is_some() {
+            Status::Waiting
+        } else if !self.blockers(goal).is_empty() {
+            Status::Blocked
+        } else if timeline.is_paused(self.today) {
+            Status::Paused
+        } else {
+            Status::Open
+        }
+    }
+
+    /// The later day on which a goal, or one above it, begins or was put (SEMANTICS 8.2): a repeating one
+    /// within its period.
+    pub fn waits_until(&self, goal: &Goal) -> Option<Day> {
+        let tree = &self.state.tree;
+        let line = tree.goal(goal.id).into_iter().chain(tree.ancestors(goal.id));
+        let days = line.flat_map(|goal| [self.planned_day(goal), goal.from]).flatten();
+        days.filter(|day| *day > self.today).max()
+    }
+
+    /// The day a goal is on: a repeating one only in the period that holds it.
+    pub fn planned_day(&self, goal: &Goal) -> Option<Day> {
+        let day = goal.planned?;
+        if self.is_once(goal) {
+            return Some(day);
+        }
+        let history = self.history(goal);
+        history.period_on(self.today).filter(|period| period.range.holds(day)).map(|_| day)
+    }
+
+    /// What has to be done before a goal and is not: what it comes after itself, and what the goals
+    /// above it come after. What is archived holds nothing up.
+    pub fn blockers(&self, goal: &Goal) -> Vec<&Goal> {
+        let tree = &self.state.tree;
+        let line = tree.goal(goal.id).into_iter().chain(tree.ancestors(goal.id));
+        line.flat_map(|goal| &goal.after)
+            .filter_map(|id| tree.goal(*id))
+            .filter(|before| !tree.is_archived(before.id) && self.holds_up(before))
+            .collect()
+    }
+
+    /// Whether a goal is still to be done: for good, or, repeating, in its current period. One that has no
+    /// period now, or whose period is excused, asks for nothing.
+    fn holds_up(&self, goal: &Goal) -> bool {
+        if self.is_once(goal) {
+            return self.done_on(goal).is_none();
+        }
+        let history = self.history(goal);
+        let period = history.period_on(self.today);
+        period.is_some_and(|period| matches!(period.verdict, Verdict::Open | Verdict::Missed))
+    }
+
+    /// Whether the deadline of a one-off goal has passed while it is not done.
+    pub fn is_overdue(&self, goal: &Goal) -> bool {
+        let passed = |by: Day| by < self.today;
+        goal.by.is_some_and(passed)
+            && self.is_once(goal)
+            && !matches!(self.status(goal), Status::Done | Status::Ended | Status::Missed)
+    }
+}
+
+impl serde::Serialize for Status {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(self.name())
+    }
+}

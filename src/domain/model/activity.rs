@@ -1,0 +1,310 @@
+//! What was done, by goal and day; what was excused and what was paused.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use super::change::{Act, Scope};
+use crate::domain::value::amount::Amount;
+use crate::domain::value::day::Day;
+use crate::domain::value::ids::{EntryId, GoalId};
+use crate::domain::value::text::Title;
+
+/// Everything that was done, skipped and paused.
+#[derive(Clone, Debug, Default)]
+pub struct ActivityLog {
+    pub(crate) goals: BTreeMap<GoalId, GoalDays>,
+    pub(crate) pauses: Vec<Pause>,
+    pub(crate) done: Records,
+}
+
+/// One goal's days.
+#[derive(Clone, Debug, Default)]
+pub struct GoalDays {
+    pub(crate) checks: ByDay<Sum>,
+    pub(crate) readings: ByDay<Amount>,
+    pub(crate) skips: BTreeMap<Day, (Act, Option<String>)>,
+}
+
+/// What a day's check-offs come to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Sum {
+    /// What they add up to.
+    pub(crate) amount: Amount,
+    /// How many of them there were, less those that took something off.
+    pub(crate) checks: i32,
+}
+
+/// Values by day, in the order of the days: most come last, and are read in stretches.
+#[derive(Clone, Debug)]
+pub(crate) struct ByDay<T>(Vec<(Day, T)>);
+
+impl<T> Default for ByDay<T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<T: Copy + Default> ByDay<T> {
+    /// Of these days, which are in order.
+    pub(crate) fn of(days: Vec<(Day, T)>) -> Self {
+        Self(days)
+    }
+
+    /// All days.
+    pub(crate) fn all(&self) -> &[(Day, T)] {
+        &self.0
+    }
+
+    fn get(&self, day: Day) -> Option<T> {
+        let at = self.0.binary_search_by_key(&day, |(known, _)| *known).ok()?;
+        self.0.get(at).map(|(_, value)| *value)
+    }
+
+    /// A day's value, to be changed.
+    fn entry(&mut self, day: Day) -> &mut T {
+        let at = match self.0.last() {
+            Some((last, _)) if *last == day => self.0.len() - 1,
+            Some((last, _)) if *last > day => self.0.partition_point(|(known, _)| *known < day),
+            _ => self.0.len(),
+        };
+        if self.0.get(at).is_none_or(|(known, _)| *known != day) {
+            self.0.insert(at, (day, T::default()));
+        }
+        &mut self.0[at].1
+    }
+
+    /// The days from `from` to `to`.
+    fn range(&self, from: Day, to: Day) -> &[(Day, T)] {
+        let begin = self.0.partition_point(|(day, _)| *day < from);
+        let (_, rest) = self.0.split_at(begin);
+        // Most stretches are short, and most are the last.
+        let end = match rest.last() {
+            Some((last, _)) if *last <= to => rest.len(),
+            _ => rest.partition_point(|(day, _)| *day <= to),
+        };
+        rest.split_at(end).0
+    }
+}
+
+/// A range of days that can't break anything (SEMANTICS 4.2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pause {
+    /// What it covers.
+    pub scope: Scope,
+    /// Its first day.
+    pub from: Day,
+    /// Its last day, if it has one; a pause cut before it began ends before `from`.
+    pub until: Option<Day>,
+}
+
+impl Pause {
+    /// Whether it holds on a day.
+    pub fn holds(&self, day: Day) -> bool {
+        self.from <= day && self.until.is_none_or(|until| day <= until)
+    }
+}
+
+/// The records that are kept, in the order of the entries.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Records(pub(crate) Vec<Done>);
+
+impl Records {
+    /// A device's name, kept once for all records that follow each other.
+    pub(crate) fn device(&self, name: &str) -> Rc<str> {
+        let last = self.0.last().map(|done| &done.device).filter(|device| ***device == *name);
+        last.map_or_else(|| name.into(), Rc::clone)
+    }
+}
+
+/// One record of something done.
+#[derive(Clone, Debug)]
+pub struct Done {
+    /// The entry that recorded it.
+    pub entry: EntryId,
+    /// When that was, RFC 3339.
+    pub at: String,
+    /// Where that was.
+    pub device: Rc<str>,
+    /// The day it counts for.
+    pub day: Day,
+    /// What it was.
+    pub what: Activity,
+    /// A note.
+    pub note: Option<String>,
+}
+
+/// What was done.
+#[derive(Clone, Debug)]
+pub enum Activity {
+    /// A check-off; negative where something was taken off a day's sum.
+    Check(GoalId, Amount),
+    /// A reading.
+    Reading(GoalId, Amount),
+    /// An unplanned win.
+    Win {
+        /// What.
+        title: Title,
+        /// The sphere of life it was given.
+        area: Option<String>,
+        /// The goal it belongs to.
+        under: Option<GoalId>,
+    },
+}
+
+impl Activity {
+    /// The goal that something done belongs to.
+    pub fn about(&self) -> Option<GoalId> {
+        match self {
+            Self::Check(goal, _) | Self::Reading(goal, _) => Some(*goal),
+            Self::Win { under, .. } => *under,
+        }
+    }
+
+    /// The goal that was checked off or read.
+    pub fn goal(&self) -> Option<GoalId> {
+        match self {
+            Self::Check(goal, _) | Self::Reading(goal, _) => Some(*goal),
+            Self::Win { .. } => None,
+        }
+    }
+}
+
+impl GoalDays {
+    /// A day's sum, never below 0 (SEMANTICS 3.1).
+    pub fn sum(&self, day: Day) -> Amount {
+        self.raw(day).at_least_zero()
+    }
+
+    /// What a day's entries add up to, which may be below 0 after devices took off the same
+    /// check-off (SEMANTICS 10.4).
+    pub fn raw(&self, day: Day) -> Amount {
+        self.checks.get(day).unwrap_or_default().amount
+    }
+
+    /// The days from `from` to `to` on which something was done, with their sums.
+    pub fn days(&self, from: Day, to: Day) -> impl Iterator<Item = (Day, Amount)> + '_ {
+        let days = self.checks.range(from, to).iter().map(|(day, sum)| (*day, sum.amount));
+        days.filter(|(_, sum)| sum.is_positive())
+    }
+
+    /// The days from `from` to `to` with check-offs: how many there were, less those that took something off.
+    pub fn records(&self, from: Day, to: Day) -> impl Iterator<Item = (Day, i32)> + '_ {
+        self.checks.range(from, to).iter().map(|(day, sum)| (*day, sum.checks))
+    }
+
+    /// The first day on which something was done or read, not after `until`.
+    pub fn first_day(&self, until: Day) -> Option<Day> {
+        let checked = self.days(Day::FIRST, until).next().map(|(day, _)| day);
+        let read = self.readings.range(Day::FIRST, until).first().map(|(day, _)| *day);
+        match (checked, read) {
+            (Some(checked), Some(read)) => Some(checked.min(read)),
+            (checked, read) => checked.or(read),
+        }
+    }
+
+    /// The last day on which something was done or read.
+    pub fn last_day(&self) -> Option<Day> {
+        let checked = self.checks.0.iter().rev().find(|(_, sum)| sum.amount.is_positive());
+        let read = self.readings.0.last().map(|(day, _)| *day);
+        checked.map(|(day, _)| *day).max(read)
+    }
+
+    /// The readings up to a day, each day's last, oldest first.
+    pub fn readings(&self, until: Day) -> impl DoubleEndedIterator<Item = (Day, Amount)> + '_ {
+        self.readings.range(Day::FIRST, until).iter().copied()
+    }
+
+    /// The days that are skipped, with their notes.
+    pub fn skipped(&self) -> impl Iterator<Item = (Day, Option<&str>)> + '_ {
+        let set = self.skips.iter().filter(|(_, (act, _))| *act == Act::Set);
+        set.map(|(day, (_, note))| (*day, note.as_deref()))
+    }
+
+    /// Whether anything was ever recorded here.
+    pub fn is_empty(&self) -> bool {
+        self.checks.0.is_empty() && self.readings.0.is_empty()
+    }
+}
+
+impl ActivityLog {
+    /// A goal's days.
+    pub fn goal_days(&self, goal: GoalId) -> &GoalDays {
+        static NOTHING: GoalDays =
+            GoalDays { checks: ByDay(Vec::new()), readings: ByDay(Vec::new()), skips: BTreeMap::new() };
+        self.goals.get(&goal).unwrap_or(&NOTHING)
+    }
+
+    /// All goals' days.
+    pub fn goals(&self) -> impl Iterator<Item = (GoalId, &GoalDays)> {
+        self.goals.iter().map(|(goal, days)| (*goal, days))
+    }
+
+    /// All pauses, in the order in which they were entered.
+    pub fn pauses(&self) -> &[Pause] {
+        &self.pauses
+    }
+
+    /// The records of what was done, also of goals that are not known.
+    pub(crate) fn done(&self) -> &[Done] {
+        &self.done.0
+    }
+
+    pub(crate) fn record(&mut self, done: Done) {
+        match &done.what {
+            Activity::Check(goal, n) => self.check(*goal, done.day, *n),
+            Activity::Reading(goal, value) => {
+                *self.goals.entry(*goal).or_default().readings.entry(done.day) = *value;
+            }
+            Activity::Win { .. } => {}
+        }
+        self.done.0.push(done);
+    }
+
+    /// Keeps skips and pauses from a day on, and of each goal what was done from its own day on; nothing of goals
+    /// without one.
+    pub(crate) fn keep(&mut self, reach: Day, first: impl Fn(GoalId) -> Option<Day>) {
+        self.goals.retain(|goal, days| {
+            let Some(first) = first(*goal) else { return false };
+            days.checks.0.retain(|(day, _)| first <= *day);
+            let last = days.readings.0.partition_point(|(day, _)| *day < reach).saturating_sub(1);
+            days.readings.0.drain(..last);
+            days.skips.retain(|day, _| reach <= *day);
+            true
+        });
+        self.pauses.retain(|pause| pause.until.is_none_or(|until| reach <= until));
+    }
+
+    /// Keeps the records of a day and later ones.
+    pub(crate) fn keep_records(&mut self, since: Day) {
+        self.done.0.retain(|done| since <= done.day);
+    }
+
+    /// Counts check-offs of which nothing else is kept.
+    pub fn count(&mut self, checks: impl Iterator<Item = (GoalId, Day, Amount)>) {
+        for (goal, day, n) in checks {
+            self.check(goal, day, n);
+        }
+    }
+
+    fn check(&mut self, goal: GoalId, day: Day, n: Amount) {
+        let sum = self.goals.entry(goal).or_default().checks.entry(day);
+        sum.amount = sum.amount + n;
+        sum.checks = sum.checks.saturating_add(if n.is_positive() { 1 } else { -1 });
+    }
+
+    pub(crate) fn skip(&mut self, goal: GoalId, day: Day, act: Act, note: Option<String>) {
+        self.goals.entry(goal).or_default().skips.insert(day, (act, note));
+    }
+
+    pub(crate) fn pause(&mut self, pause: Pause) {
+        self.pauses.push(pause);
+    }
+
+    /// Cuts every pause of this scope entered so far (SEMANTICS 10.4).
+    pub(crate) fn resume(&mut self, scope: Scope, day: Day) {
+        let last = day.prev();
+        for pause in self.pauses.iter_mut().filter(|pause| pause.scope == scope) {
+            pause.until = Some(pause.until.map_or(last, |until| until.min(last)));
+        }
+    }
+}

@@ -1,0 +1,186 @@
+//! What a goal is: its names, its schedule by day, its place in the tree.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::str::FromStr;
+
+use thiserror::Error;
+
+use crate::domain::value::amount::Amount;
+use crate::domain::value::cadence::Cadence;
+use crate::domain::value::code::Code;
+use crate::domain::value::day::Day;
+use crate::domain::value::ids::{EntryId, GoalId};
+use crate::domain::value::text::{Title, as_text};
+
+/// What counts as done in a period (SEMANTICS 3.4, 3.5).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bound {
+    /// The sum has to reach this.
+    AtLeast(Amount),
+    /// The sum must not pass this.
+    AtMost(Amount),
+}
+
+impl Bound {
+    /// The number itself.
+    pub const fn number(self) -> Amount {
+        match self {
+            Self::AtLeast(number) | Self::AtMost(number) => number,
+        }
+    }
+}
+
+/// What a goal asks for from some day on: one field of the journal (SEMANTICS 10.1).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Schedule {
+    /// How often, where the goal states it itself (SEMANTICS 2.6).
+    pub every: Option<Cadence>,
+    /// How much, where it is stated.
+    pub bound: Option<Bound>,
+    /// What is counted: a label (SEMANTICS 2.7).
+    pub unit: Option<String>,
+}
+
+impl Schedule {
+    /// What counts as done: at least 1 where nothing is stated.
+    pub fn bound(&self) -> Bound {
+        self.bound.unwrap_or(Bound::AtLeast(Amount::ONE))
+    }
+
+    /// Whether this counts at most once a day (SEMANTICS 3.3).
+    pub fn counts_once(&self) -> bool {
+        self.unit.is_none() && self.bound() == Bound::AtLeast(Amount::ONE)
+    }
+}
+
+/// What a child's doing adds to its parent (SEMANTICS 6.1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Feeds {
+    /// Each completion adds this much, above 0.
+    Each(Amount),
+    /// Each unit done adds up.
+    Sum,
+}
+
+/// A text that says no feeding.
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
+#[error("`{0}` is no way to feed: it is `sum` or a number above 0")]
+pub struct FeedsError(String);
+
+impl FromStr for Feeds {
+    type Err = FeedsError;
+
+    fn from_str(text: &str) -> Result<Self, FeedsError> {
+        if text.eq_ignore_ascii_case("sum") {
+            return Ok(Self::Sum);
+        }
+        text.parse()
+            .ok()
+            .filter(|amount: &Amount| amount.is_positive())
+            .map(Self::Each)
+            .ok_or_else(|| FeedsError(text.to_owned()))
+    }
+}
+
+impl fmt::Display for Feeds {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Each(amount) => fmt::Display::fmt(amount, f),
+            Self::Sum => f.pad("sum"),
+        }
+    }
+}
+
+/// Where a goal stands in the tree: one field of the journal (SEMANTICS 10.1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The goal above, if any.
+    pub parent: Option<GoalId>,
+    /// Siblings stand in the order of this, ties by goal id.
+    pub position: i64,
+}
+
+/// A stretch out of sight: from the day of archiving until the day it was taken back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Archiving {
+    /// The day it was archived.
+    pub from: Day,
+    /// The day it came back, if it did.
+    pub back: Option<Day>,
+}
+
+/// A goal with everything the journal says of it.
+#[derive(Clone, Debug)]
+pub struct Goal {
+    /// Its identity.
+    pub id: GoalId,
+    /// The day it was made.
+    pub made: Day,
+    /// Its title.
+    pub title: Title,
+    /// The code it claims; [`super::tree::Tree::code`] tells the one it shows.
+    pub claimed: Code,
+    /// Which entry claimed it, and in which place there: the least wins (SEMANTICS 10.3).
+    pub claim: (EntryId, usize),
+    /// Why it matters.
+    pub why: Option<String>,
+    /// The sphere of life it states itself.
+    pub area: Option<String>,
+    /// Whose it is.
+    pub who: Option<String>,
+    /// Its last day, or its deadline where it does not repeat.
+    pub by: Option<Day>,
+    /// Its first day, where stated.
+    pub from: Option<Day>,
+    /// What has to be done before it.
+    pub after: Vec<GoalId>,
+    /// The day it was put on.
+    pub planned: Option<Day>,
+    /// What its doing adds to its parent, where stated.
+    pub feeds: Option<Feeds>,
+    /// On trial until this day.
+    pub pilot: Option<Day>,
+    /// What it is worth.
+    pub reward: Option<String>,
+    /// Where its readings begin (SEMANTICS 3.6).
+    pub baseline: Option<Amount>,
+    /// What it asked for when it was made.
+    pub first: Schedule,
+    /// What it asks for from each of these days on.
+    pub later: BTreeMap<Day, Schedule>,
+    /// Where it stood, from which day on; never empty, the first since ever.
+    pub places: Vec<(Day, Place)>,
+    /// When it was out of sight, in order.
+    pub archivings: Vec<Archiving>,
+}
+
+impl Goal {
+    /// The schedule in force on a day.
+    pub fn schedule_on(&self, day: Day) -> &Schedule {
+        self.later.range(..=day).next_back().map_or(&self.first, |(_, schedule)| schedule)
+    }
+
+    /// Its place as it is now.
+    pub fn place(&self) -> Place {
+        self.places.last().map_or(Place { parent: None, position: 0 }, |(_, place)| *place)
+    }
+
+    /// The goal above it as it is now.
+    pub fn parent(&self) -> Option<GoalId> {
+        self.place().parent
+    }
+
+    /// The goal above it on a day.
+    pub fn parent_on(&self, day: Day) -> Option<GoalId> {
+        let standing = self.places.iter().rev().find(|(from, _)| *from <= day);
+        standing.or(self.places.first()).and_then(|(_, place)| place.parent)
+    }
+
+    /// The archiving that holds now, if it is archived itself.
+    pub fn archived(&self) -> Option<Archiving> {
+        self.archivings.last().copied().filter(|archiving| archiving.back.is_none())
+    }
+}
+
+as_text!(Feeds);

@@ -1,0 +1,12 @@
+//! What is: goals, their tree, what was done, what is set; and how changes are applied to it.
+
+pub mod activity;
+pub mod change;
+pub mod codes;
+pub mod goal;
+pub mod pack;
+pub mod refusal;
+pub mod rewards;
+pub mod settings;
+pub mod state;
+pub mod tree;

@@ -1,0 +1,231 @@
+//! What the rules don't allow, as data; the words are for a person.
+
+use thiserror::Error;
+
+use crate::domain::value::code::Code;
+use crate::domain::value::day::{Day, DayError};
+
+/// What words clash with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Against {
+    /// Other words of the same command.
+    Words,
+    /// What the store holds, or the day.
+    Store,
+}
+
+/// A decision the rules don't allow.
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
+pub enum Refusal {
+    /// Codes that no goal has.
+    #[error("no goal has the code{} {}", if .codes.len() == 1 { "" } else { "s" }, listed(.codes))]
+    UnknownCode {
+        /// What was typed.
+        codes: Vec<String>,
+        /// Codes that look like it.
+        near: Vec<Code>,
+        /// Whether there is any goal at all.
+        any: bool,
+    },
+    /// A code that another goal has.
+    #[error("the code `{code}` is taken by “{holder}”")]
+    CodeTaken {
+        /// The code.
+        code: Code,
+        /// The title of the goal that has it.
+        holder: String,
+    },
+    /// The code of an archived goal was given to another since.
+    #[error("the code `{code}` is taken by “{holder}” now")]
+    CodeInUse {
+        /// The code.
+        code: Code,
+        /// The title of the goal that has it.
+        holder: String,
+    },
+    /// The same code for two goals of one batch.
+    #[error("the code `{0}` is given twice")]
+    CodeTwice(Code),
+    /// An archived goal was to be changed.
+    #[error("`{code}` is archived")]
+    Archived {
+        /// The goal's code.
+        code: Code,
+        /// The archived goal at or above it, whose return would bring it back.
+        root: Code,
+    },
+    /// A goal that is met by its children was to be checked off itself.
+    #[error("`{code}` is checked off through its children")]
+    ThroughChildren {
+        /// The goal.
+        code: Code,
+        /// Its children.
+        children: Vec<Code>,
+    },
+    /// A check-off or a win on a day that has not come.
+    #[error("{} has not come yet", .0.long())]
+    Future(Day),
+    /// A step was to be put on a day that is over.
+    #[error("{} is over", .0.long())]
+    Past(Day),
+    /// A reading written as a plain check-off.
+    #[error("`{0}` holds readings")]
+    ReadingWanted(Code),
+    /// A skip on a day on which there is nothing to excuse.
+    #[error("`{code}` has no period on {}", .day.long())]
+    NoPeriod {
+        /// The goal.
+        code: Code,
+        /// The day.
+        day: Day,
+    },
+    /// Streaks of a goal that does not repeat, nor anything below it.
+    #[error("`{0}` does not repeat, so it has no streak")]
+    NothingRepeats(Code),
+    /// A goal was to stand under itself or what is below it.
+    #[error("`{goal}` can't stand under `{under}`, which is {}", if .goal == .under { "the same goal" } else { "below it" })]
+    UnderItself {
+        /// The goal.
+        goal: Code,
+        /// Where it was to go.
+        under: Code,
+    },
+    /// Waiting for each other.
+    #[error("that would be a circle: {}", circle(.0))]
+    Circle(Vec<Code>),
+    /// A number that no reward has.
+    #[error("there is no reward {number}")]
+    UnknownReward {
+        /// The number.
+        number: usize,
+        /// The numbers there are.
+        known: Vec<usize>,
+    },
+    /// A name under which no template is kept.
+    #[error("there is no template `{name}`")]
+    UnknownTemplate {
+        /// The name.
+        name: String,
+        /// The names there are.
+        known: Vec<String>,
+    },
+    /// A template that comes with the program was to be removed.
+    #[error("the template `{0}` comes with the program")]
+    BuiltIn(String),
+    /// What was edited was changed otherwise meanwhile.
+    #[error("`{code}` was changed while you edited it: {what}")]
+    ChangedMeanwhile {
+        /// The goal.
+        code: Code,
+        /// What happened to it.
+        what: String,
+    },
+    /// Words that clash with what the store holds, or with the day.
+    #[error("{what}")]
+    Conflict {
+        /// What is wrong.
+        what: String,
+        /// What to do instead.
+        hint: String,
+    },
+    /// A goal was to come after what is above or below it.
+    #[error("that would be a circle: `{goal}` can't come after `{other}`, which is {side} it")]
+    AfterKin {
+        /// The goal.
+        goal: Code,
+        /// What it was to come after.
+        other: Code,
+        /// `above` or `below`.
+        side: &'static str,
+    },
+    /// Words that can't be meant, whatever the store holds.
+    #[error("{what}")]
+    InvalidInput {
+        /// What is wrong.
+        what: String,
+        /// What to do instead.
+        hint: String,
+    },
+    /// A text that is no day.
+    #[error(transparent)]
+    Day(#[from] DayError),
+    /// A pause comes from above, and can't be ended here alone.
+    #[error("`{code}` is paused through {}", match .by { Some(by) => format!("`{by}`"), None => "a pause of everything".to_owned() })]
+    PausedAbove {
+        /// The goal.
+        code: Code,
+        /// The paused goal above it; nothing for everything.
+        by: Option<Code>,
+    },
+}
+
+fn listed(codes: &[String]) -> String {
+    codes.iter().map(|code| format!("`{code}`")).collect::<Vec<_>>().join(", ")
+}
+
+fn circle(codes: &[Code]) -> String {
+    codes.iter().map(|code| format!("`{code}`")).collect::<Vec<_>>().join(" waits for ")
+}
+
+impl Refusal {
+    /// Words that can't be meant.
+    pub fn invalid_input(what: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self::InvalidInput { what: what.into(), hint: hint.into() }
+    }
+
+    /// The same words as a clash with what the store holds, where that is what they are.
+    #[must_use]
+    pub fn given(self, clash: Against) -> Self {
+        match (self, clash) {
+            (Self::InvalidInput { what, hint }, Against::Store) => Self::Conflict { what, hint },
+            (other, Against::Store | Against::Words) => other,
+        }
+    }
+
+    /// What to do instead.
+    pub fn hint(&self) -> Option<String> {
+        let codes = |codes: &[Code], glue: &str| {
+            codes.iter().map(|code| format!("`{code}`")).collect::<Vec<_>>().join(glue)
+        };
+        match self {
+            Self::UnknownCode { any: false, .. } => Some("`goals add` makes the first goal".to_owned()),
+            Self::UnknownCode { near, .. } if near.is_empty() => {
+                Some("`goals list` shows all codes".to_owned())
+            }
+            Self::UnknownCode { near, .. } => Some(format!("did you mean {}?", codes(near, " or "))),
+            Self::CodeTaken { .. } | Self::CodeTwice(_) => {
+                Some("give another with `--code`, or `code:` in the goal line".to_owned())
+            }
+            Self::CodeInUse { code, .. } => {
+                Some(format!("`goals edit {code} --code …` gives that goal another one"))
+            }
+            Self::Archived { root, .. } => Some(format!("`goals archive {root} --undo` takes it back")),
+            Self::ThroughChildren { children, .. } => Some(format!("check off {}", codes(children, ", "))),
+            Self::Future(_) => Some("what is done is recorded for today or a day before".to_owned()),
+            Self::Past(_) => {
+                Some("plan for today or a day ahead; `--on none` takes it off its day".to_owned())
+            }
+            Self::ReadingWanted(code) => Some(format!("record the value itself: `goals check {code}=N`")),
+            Self::NoPeriod { code, .. } => Some(format!("`goals show {code}` tells when it is due")),
+            Self::NothingRepeats(code) => Some(format!("`goals show {code}` tells how it stands")),
+            Self::UnknownReward { known, .. } if known.is_empty() => {
+                Some("`goals reward add CODE TEXT --at 50%` promises one".to_owned())
+            }
+            Self::UnknownReward { .. } => Some("`goals rewards` lists them".to_owned()),
+            Self::UnknownTemplate { known, .. } => Some(format!("the templates are {}", listed(known))),
+            Self::BuiltIn(_) => Some("only templates of your own can be removed".to_owned()),
+            Self::ChangedMeanwhile { code, .. } => {
+                Some(format!("`goals show {code}` tells how it stands now"))
+            }
+            Self::UnderItself { .. } => Some("move what is below it out first".to_owned()),
+            Self::Circle(_) => Some("leave out one of these, or take it away with `--after none`".to_owned()),
+            Self::AfterKin { .. } => {
+                Some("a goal is done with what is below it; name another goal".to_owned())
+            }
+            Self::InvalidInput { hint, .. } | Self::Conflict { hint, .. } => Some(hint.clone()),
+            Self::Day(error) => Some(error.hint()),
+            Self::PausedAbove { by: Some(by), .. } => Some(format!("`goals resume {by}` ends that pause")),
+            Self::PausedAbove { by: None, .. } => Some("`goals resume --all` ends that pause".to_owned()),
+        }
+    }
+}

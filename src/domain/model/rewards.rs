@@ -1,0 +1,145 @@
+//! Rewards: what is promised for a goal, at which mark it is earned, and what became of it (SEMANTICS 9).
+
+use std::fmt;
+use std::str::FromStr;
+
+use thiserror::Error;
+
+use super::change::Field;
+use crate::domain::value::amount::Amount;
+use crate::domain::value::day::Day;
+use crate::domain::value::ids::{GoalId, RewardId};
+
+/// At what a reward is earned.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RewardCondition {
+    /// The goal is complete; where it repeats, for the first time.
+    Done,
+    /// So many percent of the goal are done, above 0 and up to 100.
+    Share(Amount),
+    /// The goal amounts to this much, in all; where it holds readings, the value is reached.
+    Amount(Amount),
+    /// So many met periods in a row, 1 or more.
+    Streak(u32),
+}
+
+/// A text that is no mark.
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
+#[error("`{0}` is no mark: it is a share as `50%`, an amount as `26`, or a streak as `streak:30`")]
+pub struct MarkError(String);
+
+impl FromStr for RewardCondition {
+    type Err = MarkError;
+
+    fn from_str(text: &str) -> Result<Self, MarkError> {
+        let wrong = || MarkError(text.to_owned());
+        if text == "done" {
+            return Ok(Self::Done);
+        }
+        if let Some(count) = text.strip_prefix("streak:") {
+            let count = count.parse().ok().filter(|count| *count > 0);
+            return count.map(Self::Streak).ok_or_else(wrong);
+        }
+        if let Some(share) = text.strip_suffix('%') {
+            let share: Amount = share.trim_end().parse().map_err(|_| wrong())?;
+            let within = share.is_positive() && share <= Amount::whole(100);
+            return within.then_some(Self::Share(share)).ok_or_else(wrong);
+        }
+        text.parse().map(Self::Amount).map_err(|_| wrong())
+    }
+}
+
+impl fmt::Display for RewardCondition {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Done => f.pad("done"),
+            Self::Share(share) => f.pad(&format!("{share}%")),
+            Self::Amount(amount) => fmt::Display::fmt(amount, f),
+            Self::Streak(count) => f.pad(&format!("streak:{count}")),
+        }
+    }
+}
+
+/// What a reward says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Promise {
+    /// What one gets.
+    pub text: String,
+    /// At what.
+    pub mark: RewardCondition,
+}
+
+/// What was done with a reward.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RewardRecord {
+    /// It is promised.
+    Promised,
+    /// It was claimed on that day, whatever became of the check-offs since (SEMANTICS 9.1).
+    Claimed(Day),
+    /// It was taken away. It keeps its place, so that the others keep their numbers.
+    Removed,
+}
+
+/// A reward with everything the journal says of it.
+#[derive(Clone, Debug)]
+pub struct Reward {
+    /// The goal it is promised for.
+    pub goal: GoalId,
+    /// Its identity; the one that the goal's own field tells of has none.
+    pub id: Option<RewardId>,
+    /// What it says.
+    pub promise: Promise,
+    /// What was done with it.
+    pub fate: RewardRecord,
+}
+
+/// All rewards, in the order in which they were made.
+#[derive(Clone, Debug, Default)]
+pub struct Rewards {
+    pub(crate) all: Vec<Reward>,
+}
+
+impl Rewards {
+    fn standing(&mut self, goal: GoalId, id: Option<RewardId>) -> Option<&mut Reward> {
+        self.all.iter_mut().find(|it| it.goal == goal && it.id == id && it.fate != RewardRecord::Removed)
+    }
+
+    /// Takes over what is promised; nothing takes it away.
+    pub(crate) fn promise(&mut self, goal: GoalId, id: Option<RewardId>, promise: Option<Promise>) {
+        match (self.standing(goal, id), promise) {
+            (Some(known), Some(promise)) => known.promise = promise,
+            (Some(known), None) => known.fate = RewardRecord::Removed,
+            (None, Some(promise)) => {
+                self.all.push(Reward { goal, id, promise, fate: RewardRecord::Promised });
+            }
+            (None, None) => {}
+        }
+    }
+
+    /// Takes over what a goal's own field says: a reward at its completion.
+    pub(crate) fn promise_own(&mut self, goal: GoalId, fields: &[Field]) {
+        for field in fields {
+            if let Field::Reward(text) = field {
+                let promise = text.clone().map(|text| Promise { text, mark: RewardCondition::Done });
+                self.promise(goal, None, promise);
+            }
+        }
+    }
+
+    /// Takes over a claim; the first one stands.
+    pub(crate) fn claim(&mut self, goal: GoalId, id: Option<RewardId>, day: Day) {
+        if let Some(known) = self.standing(goal, id).filter(|it| it.fate == RewardRecord::Promised) {
+            known.fate = RewardRecord::Claimed(day);
+        }
+    }
+
+    /// Those that were not taken away, each with its number: from 1, in the order in which they were made.
+    pub fn kept(&self) -> impl Iterator<Item = (usize, &Reward)> {
+        (1..).zip(&self.all).filter(|(_, it)| it.fate != RewardRecord::Removed)
+    }
+
+    /// A reward by its identity, the last one that had it, a removed one too.
+    pub fn find(&self, goal: GoalId, id: Option<RewardId>) -> Option<&Reward> {
+        self.all.iter().rev().find(|it| it.goal == goal && it.id == id)
+    }
+}

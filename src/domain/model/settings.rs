@@ -1,0 +1,252 @@
+//! What a person sets once for everything (`goals config`).
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::str::FromStr;
+
+use chrono::{NaiveTime, Weekday};
+use thiserror::Error;
+
+use crate::domain::value::day::{Day, weekday};
+
+/// How much a check-off celebrates.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Celebrate {
+    /// Nothing beside the fact.
+    Off,
+    /// One line.
+    #[default]
+    Quiet,
+    /// Up to three lines, with colour.
+    Full,
+}
+
+/// Whether goals that are hard to do are pointed out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Hints {
+    /// They are.
+    #[default]
+    On,
+    /// They are not.
+    Off,
+}
+
+/// The names of the settings, in the order in which they are listed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Key {
+    /// When a day begins.
+    DayStart,
+    /// When a week begins.
+    WeekStart,
+    /// How much a check-off celebrates.
+    Celebrate,
+    /// Whether hints are given.
+    Hints,
+    /// Who is at the keyboard.
+    Me,
+}
+
+impl Key {
+    /// All of them.
+    pub const ALL: [Self; 5] = [Self::DayStart, Self::WeekStart, Self::Celebrate, Self::Hints, Self::Me];
+
+    /// The name as typed.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::DayStart => "day-start",
+            Self::WeekStart => "week-start",
+            Self::Celebrate => "celebrate",
+            Self::Hints => "hints",
+            Self::Me => "me",
+        }
+    }
+
+    /// What its values look like.
+    pub const fn values(self) -> &'static str {
+        match self {
+            Self::DayStart => "a time from 00:00 to 23:59, as in `04:00`",
+            Self::WeekStart => "a weekday, as in `monday` or `sunday`",
+            Self::Celebrate => "`off`, `quiet` or `full`",
+            Self::Hints => "`on` or `off`",
+            Self::Me => "a name, or `none`",
+        }
+    }
+}
+
+impl fmt::Display for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
+    }
+}
+
+/// A text that names no setting, or no value for it.
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
+pub enum SettingError {
+    /// No such setting.
+    #[error("there is no setting `{0}`")]
+    Key(String),
+    /// No such value.
+    #[error("`{value}` is no value for `{key}`")]
+    Value {
+        /// The setting.
+        key: Key,
+        /// What was typed.
+        value: String,
+    },
+}
+
+impl FromStr for Key {
+    type Err = SettingError;
+
+    fn from_str(text: &str) -> Result<Self, SettingError> {
+        Self::ALL
+            .into_iter()
+            .find(|key| key.name().eq_ignore_ascii_case(text))
+            .ok_or_else(|| SettingError::Key(text.to_owned()))
+    }
+}
+
+/// One setting with its value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Setting {
+    /// The wall-clock time at which a day begins (SEMANTICS 1.1).
+    DayStart(NaiveTime),
+    /// The weekday on which a week begins (SEMANTICS 2.2).
+    WeekStart(Weekday),
+    /// How much a check-off celebrates.
+    Celebrate(Celebrate),
+    /// Whether hints are given.
+    Hints(Hints),
+    /// Who is at the keyboard (SEMANTICS 8.5).
+    Me(Option<String>),
+}
+
+impl Setting {
+    /// Reads a value for a setting.
+    ///
+    /// # Errors
+    /// Where the setting has no such value.
+    pub fn parse(key: Key, value: &str) -> Result<Self, SettingError> {
+        let word = value.trim().to_ascii_lowercase();
+        let wrong = || SettingError::Value { key, value: value.to_owned() };
+        match key {
+            Key::DayStart => {
+                NaiveTime::parse_from_str(&word, "%H:%M").map(Self::DayStart).map_err(|_| wrong())
+            }
+            Key::WeekStart => weekday(&word).map(Self::WeekStart).ok_or_else(wrong),
+            Key::Celebrate => match word.as_str() {
+                "off" => Ok(Self::Celebrate(Celebrate::Off)),
+                "quiet" => Ok(Self::Celebrate(Celebrate::Quiet)),
+                "full" => Ok(Self::Celebrate(Celebrate::Full)),
+                _ => Err(wrong()),
+            },
+            Key::Hints => match word.as_str() {
+                "on" => Ok(Self::Hints(Hints::On)),
+                "off" => Ok(Self::Hints(Hints::Off)),
+                _ => Err(wrong()),
+            },
+            Key::Me if word == "none" => Ok(Self::Me(None)),
+            Key::Me => crate::domain::value::text::text_field("the name", value)
+                .map(|name| Self::Me(Some(name)))
+                .map_err(|_| wrong()),
+        }
+    }
+
+    /// The setting's name.
+    pub const fn key(&self) -> Key {
+        match self {
+            Self::DayStart(_) => Key::DayStart,
+            Self::WeekStart(_) => Key::WeekStart,
+            Self::Celebrate(_) => Key::Celebrate,
+            Self::Hints(_) => Key::Hints,
+            Self::Me(_) => Key::Me,
+        }
+    }
+
+    /// The value, as typed.
+    pub fn value(&self) -> String {
+        match self {
+            Self::DayStart(time) => time.format("%H:%M").to_string(),
+            Self::WeekStart(weekday) => match weekday {
+                Weekday::Mon => "monday",
+                Weekday::Tue => "tuesday",
+                Weekday::Wed => "wednesday",
+                Weekday::Thu => "thursday",
+                Weekday::Fri => "friday",
+                Weekday::Sat => "saturday",
+                Weekday::Sun => "sunday",
+            }
+            .to_owned(),
+            Self::Celebrate(Celebrate::Off) | Self::Hints(Hints::Off) => "off".to_owned(),
+            Self::Celebrate(Celebrate::Quiet) => "quiet".to_owned(),
+            Self::Celebrate(Celebrate::Full) => "full".to_owned(),
+            Self::Hints(Hints::On) => "on".to_owned(),
+            Self::Me(None) => "none".to_owned(),
+            Self::Me(Some(name)) => name.clone(),
+        }
+    }
+}
+
+/// All settings as they stand.
+#[derive(Clone, Debug, Default)]
+pub struct Settings {
+    pub(crate) day_start: NaiveTime,
+    pub(crate) week_starts: BTreeMap<Day, Weekday>,
+    pub(crate) celebrate: Celebrate,
+    pub(crate) hints: Hints,
+    pub(crate) me: Option<String>,
+}
+
+impl Settings {
+    /// Takes over a setting that holds from `day` on.
+    pub fn apply(&mut self, setting: &Setting, day: Day) {
+        match setting {
+            Setting::DayStart(time) => self.day_start = *time,
+            Setting::WeekStart(weekday) => {
+                self.week_starts.insert(day, *weekday);
+            }
+            Setting::Celebrate(celebrate) => self.celebrate = *celebrate,
+            Setting::Hints(hints) => self.hints = *hints,
+            Setting::Me(name) => self.me.clone_from(name),
+        }
+    }
+
+    /// When a day begins.
+    pub fn day_start(&self) -> NaiveTime {
+        self.day_start
+    }
+
+    /// How much a check-off celebrates.
+    pub fn celebrate(&self) -> Celebrate {
+        self.celebrate
+    }
+
+    /// The weekday on which the weeks around `day` begin; Monday until something else is set.
+    pub fn week_start_on(&self, day: Day) -> Weekday {
+        self.week_starts.range(..=day).next_back().map_or(Weekday::Mon, |(_, weekday)| *weekday)
+    }
+
+    /// Keeps week starts as they were from a day on.
+    pub(crate) fn keep(&mut self, reach: Day) {
+        if let Some((day, _)) = self.week_starts.range(..=reach).next_back() {
+            let day = *day;
+            self.week_starts.retain(|from, _| day <= *from);
+        }
+    }
+
+    /// The days from which another week start was set.
+    pub fn week_start_days(&self) -> impl Iterator<Item = Day> + '_ {
+        self.week_starts.keys().copied()
+    }
+
+    /// The value of a setting as it stands.
+    pub fn get(&self, key: Key) -> Setting {
+        match key {
+            Key::DayStart => Setting::DayStart(self.day_start),
+            Key::WeekStart => Setting::WeekStart(self.week_start_on(Day::LAST)),
+            Key::Celebrate => Setting::Celebrate(self.celebrate),
+            Key::Hints => Setting::Hints(self.hints),
+            Key::Me => Setting::Me(self.me.clone()),
+        }
+    }
+}

@@ -1,0 +1,138 @@
+//! Everything that happened, folded: plan, tally, settings.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::activity::{Activity, ActivityLog, Done, Pause};
+use super::change::{Act, Change, Stamp};
+use super::rewards::Rewards;
+use super::settings::Settings;
+use super::tree::Tree;
+use crate::domain::judge::checkpoint::{Carried, Carry};
+use crate::domain::value::ids::GoalId;
+
+/// The state that a journal's entries add up to. The same for every order in which they arrived,
+/// since they are applied in the order of their ids (SEMANTICS 10.1).
+#[derive(Clone, Debug, Default)]
+pub struct State {
+    /// The tree of goals.
+    pub tree: Tree,
+    /// What was done, skipped and paused.
+    pub activity: ActivityLog,
+    /// What was set.
+    pub settings: Settings,
+    /// What was promised and claimed.
+    pub rewards: Rewards,
+    /// Breakdowns kept under a name: outlines.
+    pub templates: BTreeMap<String, String>,
+    /// What is kept of the days before, where the state begins in the midst of them.
+    pub(crate) carried: Option<Carried>,
+}
+
+impl State {
+    /// The state after these changes, in their order. A change to a goal that is not known is left
+    /// out: it waits in the journal (SEMANTICS 10.5); what was done for one lies in the tally, unseen. `ghosts` are the goals whose making was undone
+    /// while something refers to them: they count as archived (10.2).
+    pub fn of<'a>(
+        changes: impl IntoIterator<Item = (Stamp<'a>, &'a Change)>,
+        ghosts: &BTreeSet<GoalId>,
+    ) -> Self {
+        let mut state = Self::default();
+        for (stamp, change) in changes {
+            state.apply(stamp, change);
+            if let Change::Add { goal, day, .. } = change
+                && ghosts.contains(goal)
+            {
+                state.tree.archive(stamp, *goal, *day, Act::Set);
+            }
+        }
+        state.tree.rebuild_indexes();
+        state
+    }
+
+    /// This state with the changes of one more entry.
+    #[must_use]
+    pub fn with(&self, stamp: Stamp<'_>, changes: &[Change]) -> Self {
+        let mut state = self.clone();
+        state.add(stamp, changes);
+        state
+    }
+
+    /// Puts the changes of one more entry on top.
+    pub fn add(&mut self, stamp: Stamp<'_>, changes: &[Change]) {
+        for (place, change) in changes.iter().enumerate() {
+            self.apply(Stamp { place, ..stamp }, change);
+        }
+        if changes.iter().any(Change::shapes_plan) {
+            self.tree.rebuild_indexes();
+        }
+    }
+
+    /// What was done record by record, in the order of the entries: all wins, what has a note, and of the
+    /// rest as much as was asked for when the journal was read. What was done for a goal that is not known
+    /// waits, unseen (SEMANTICS 10.5).
+    pub fn done(&self) -> impl Iterator<Item = &Done> {
+        let known = |done: &&Done| done.what.goal().is_none_or(|goal| self.tree.goal(goal).is_some());
+        self.activity.done().iter().filter(known)
+    }
+
+    /// What is kept of a goal's days before, where the state begins in the midst of them.
+    pub(crate) fn carry(&self, goal: GoalId) -> Option<&Carry> {
+        self.carried.as_ref()?.goals.get(&goal)
+    }
+
+    fn apply(&mut self, stamp: Stamp<'_>, change: &Change) {
+        let device = || self.activity.done.device(stamp.device);
+        let done = |day, what, note: &Option<String>| Done {
+            entry: stamp.id,
+            at: stamp.at.to_owned(),
+            device: device(),
+            day,
+            what,
+            note: note.clone(),
+        };
+        match change {
+            Change::Add { goal, .. } if self.tree.goal(*goal).is_some() => {}
+            Change::Add { goal, day, fields } => {
+                self.tree.add(stamp, *goal, *day, fields);
+                self.rewards.promise_own(*goal, fields);
+            }
+            Change::Set { goal, day, fields } => {
+                if self.tree.goal(*goal).is_some() {
+                    self.rewards.promise_own(*goal, fields);
+                }
+                for field in fields {
+                    self.tree.set(stamp, *goal, *day, field);
+                }
+            }
+            Change::Check { goal, day, n, note } => {
+                self.activity.record(done(*day, Activity::Check(*goal, *n), note));
+            }
+            Change::Read { goal, day, value, note } => {
+                self.activity.record(done(*day, Activity::Reading(*goal, *value), note));
+            }
+            Change::Skip { goal, day, act, note } => self.activity.skip(*goal, *day, *act, note.clone()),
+            Change::Pause { scope, from, until } => {
+                self.activity.pause(Pause { scope: *scope, from: *from, until: *until });
+            }
+            Change::Resume { scope, day } => self.activity.resume(*scope, *day),
+            Change::Archive { goal, day, act } => self.tree.archive(stamp, *goal, *day, *act),
+            Change::Plan { goal, day } => self.tree.put_on(*goal, *day),
+            Change::Template { name, outline: Some(outline) } => {
+                self.templates.insert(name.clone(), outline.clone());
+            }
+            Change::Template { name, outline: None } => {
+                self.templates.remove(name);
+            }
+            Change::Win { title, day, area, under } => {
+                let what = Activity::Win { title: title.clone(), area: area.clone(), under: *under };
+                self.activity.record(done(*day, what, &None));
+            }
+            Change::Reward { goal, id, promise } if self.tree.goal(*goal).is_some() => {
+                self.rewards.promise(*goal, Some(*id), promise.clone());
+            }
+            Change::Claim { goal, id, day } => self.rewards.claim(*goal, *id, *day),
+            Change::Reward { .. } | Change::Undo { .. } => {}
+            Change::Config { setting, day } => self.settings.apply(setting, *day),
+        }
+    }
+}

@@ -1,0 +1,434 @@
+//! The tree of goals: who stands where, under which code (SEMANTICS 10.3).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::change::{Act, Change, Field, Stamp};
+use super::goal::{Archiving, Goal, Place, Schedule};
+use crate::domain::value::code::Code;
+use crate::domain::value::day::Day;
+use crate::domain::value::ids::{EntryId, GoalId};
+
+/// The room between two neighbours when a goal is put last: 2^20 places.
+pub(crate) const ROOM: i64 = 1 << 20;
+
+/// All goals, as a tree.
+#[derive(Clone, Debug, Default)]
+pub struct Tree {
+    pub(crate) goals: BTreeMap<GoalId, Goal>,
+    pub(crate) children: BTreeMap<Option<GoalId>, Vec<GoalId>>,
+    pub(crate) codes: BTreeMap<Code, GoalId>,
+    pub(crate) shown: BTreeMap<GoalId, Code>,
+}
+
+impl Tree {
+    /// A goal.
+    pub fn goal(&self, id: GoalId) -> Option<&Goal> {
+        self.goals.get(&id)
+    }
+
+    /// How many goals there are, archived ones counted.
+    pub(crate) fn len(&self) -> usize {
+        self.goals.len()
+    }
+
+    /// Whether there is no goal at all, archived ones counted.
+    pub fn is_empty(&self) -> bool {
+        self.goals.is_empty()
+    }
+
+    /// The goals right below one, or those without a parent, in their order, archived ones too.
+    pub fn children(&self, parent: Option<GoalId>) -> &[GoalId] {
+        self.children.get(&parent).map_or(&[], Vec::as_slice)
+    }
+
+    /// Those of them that are not archived.
+    pub fn living_children(&self, parent: Option<GoalId>) -> impl Iterator<Item = GoalId> + '_ {
+        self.children(parent).iter().copied().filter(|child| !self.is_archived(*child))
+    }
+
+    /// All goals, each parent before its children, siblings in their order.
+    pub fn in_order(&self) -> Vec<GoalId> {
+        let mut found = Vec::with_capacity(self.goals.len());
+        let mut open: Vec<GoalId> = self.children(None).iter().rev().copied().collect();
+        while let Some(id) = open.pop() {
+            found.push(id);
+            open.extend(self.children(Some(id)).iter().rev());
+        }
+        found
+    }
+
+    /// A goal and all below it, each parent before its children.
+    pub fn subtree(&self, root: GoalId) -> Vec<GoalId> {
+        let mut found = Vec::new();
+        let mut open = vec![root];
+        while let Some(id) = open.pop() {
+            found.push(id);
+            open.extend(self.children(Some(id)).iter().rev());
+        }
+        found
+    }
+
+    /// A goal and what comes back from the archive with it: all below it, but for what was archived itself.
+    pub fn returning(&self, root: GoalId) -> Vec<GoalId> {
+        let mut found = Vec::new();
+        let mut open = vec![root];
+        while let Some(id) = open.pop() {
+            found.push(id);
+            let below = self.children(Some(id)).iter().rev();
+            open.extend(below.filter(|id| self.goals.get(id).is_some_and(|goal| goal.archived().is_none())));
+        }
+        found
+    }
+
+    /// The goals above one, the nearest first.
+    pub fn ancestors(&self, id: GoalId) -> impl Iterator<Item = &Goal> + '_ {
+        let above = |goal: &Goal| goal.parent().and_then(|parent| self.goals.get(&parent));
+        std::iter::successors(self.goals.get(&id).and_then(above), move |goal| above(goal))
+    }
+
+    /// The goals above one on a day, the nearest first. Ends where history runs in a circle, which
+    /// clocks that disagree can make it do.
+    pub fn ancestors_on(&self, id: GoalId, day: Day) -> Vec<GoalId> {
+        let mut found = Vec::new();
+        let mut seen = BTreeSet::from([id]);
+        let mut at = id;
+        while let Some(parent) = self.goals.get(&at).and_then(|goal| goal.parent_on(day)) {
+            if !self.goals.contains_key(&parent) || !seen.insert(parent) {
+                break;
+            }
+            found.push(parent);
+            at = parent;
+        }
+        found
+    }
+
+    /// The codes from the root of its tree to the goal.
+    pub fn path(&self, id: GoalId) -> Vec<Code> {
+        let mut path: Vec<Code> = self.ancestors(id).map(|goal| self.code(goal.id)).collect();
+        path.reverse();
+        path.push(self.code(id));
+        path
+    }
+
+    /// The archived goal at or above this one, if there is one.
+    pub fn archived_at(&self, id: GoalId) -> Option<&Goal> {
+        self.goals.get(&id).into_iter().chain(self.ancestors(id)).find(|goal| goal.archived().is_some())
+    }
+
+    /// Whether a goal or one above it is archived.
+    pub fn is_archived(&self, id: GoalId) -> bool {
+        self.archived_at(id).is_some()
+    }
+
+    /// Whether a goal or one above it was archived on a day.
+    pub fn was_archived(&self, id: GoalId, day: Day) -> bool {
+        let held = |goal: &Goal| {
+            goal.archivings.iter().any(|it| it.from <= day && it.back.is_none_or(|back| day < back))
+        };
+        self.goals.get(&id).into_iter().chain(self.ancestors(id)).any(held)
+    }
+
+    /// What a goal says of something itself, or the nearest above it does: its area.
+    pub fn area(&self, id: GoalId) -> Option<&str> {
+        self.goals.get(&id).into_iter().chain(self.ancestors(id)).find_map(|goal| goal.area.as_deref())
+    }
+
+    /// The position behind all siblings under `parent`.
+    pub fn last_position(&self, parent: Option<GoalId>) -> i64 {
+        let positions = self.children(parent).iter().filter_map(|id| self.goals.get(id));
+        positions.map(|goal| goal.place().position).max().map_or(0, |last| last.saturating_add(ROOM))
+    }
+
+    /// The places that put `goal` right before or behind `sibling`: its own alone, or those of all
+    /// siblings where no room is left between two.
+    pub fn places_beside(&self, goal: GoalId, sibling: &Goal, side: Side) -> Vec<(GoalId, Place)> {
+        let parent = sibling.parent();
+        let mut order: Vec<GoalId> = self.children(parent).iter().copied().filter(|id| *id != goal).collect();
+        let at = order.iter().position(|id| *id == sibling.id).unwrap_or(order.len());
+        let at = match side {
+            Side::Before => at,
+            Side::Behind => (at + 1).min(order.len()),
+        };
+        order.insert(at, goal);
+        let position =
+            |id: Option<&GoalId>| id.and_then(|id| self.goals.get(id)).map(|goal| goal.place().position);
+        let before = at.checked_sub(1).and_then(|at| position(order.get(at)));
+        let behind = position(order.get(at + 1));
+        let between = match (before, behind) {
+            (None, None) => Some(0),
+            (Some(before), None) => before.checked_add(ROOM),
+            (None, Some(behind)) => behind.checked_sub(ROOM),
+            (Some(before), Some(behind)) => {
+                let middle = before.midpoint(behind);
+                (before < middle && middle < behind).then_some(middle)
+            }
+        };
+        match between {
+            Some(position) => vec![(goal, Place { parent, position })],
+            None => order
+                .into_iter()
+                .zip(0..)
+                .map(|(id, at)| (id, Place { parent, position: at * ROOM }))
+                .collect(),
+        }
+    }
+
+    /// What a goal waits for: what it and those above it come after, and, to be done, its children
+    /// (SEMANTICS 8.4).
+    fn waits_for(&self, id: GoalId) -> Vec<GoalId> {
+        let own = self.goals.get(&id).into_iter().chain(self.ancestors(id));
+        own.flat_map(|goal| &goal.after).chain(self.children(Some(id))).copied().collect()
+    }
+
+    /// Whether something of `goals` is met when going on from `from`.
+    fn reaches(&self, from: GoalId, goals: &BTreeSet<GoalId>) -> bool {
+        let mut seen = BTreeSet::new();
+        let mut open = vec![from];
+        while let Some(id) = open.pop() {
+            if goals.contains(&id) {
+                return true;
+            }
+            if seen.insert(id) {
+                open.extend(self.waits_for(id));
+            }
+        }
+        false
+    }
+
+    /// A circle of waiting that stands in the tree, met when going on from these goals, each goal in it
+    /// before what it waits for.
+    pub fn circle_from(&self, sources: &[GoalId]) -> Option<Vec<GoalId>> {
+        let mut closed = BTreeSet::new();
+        for source in sources {
+            // The path so far, each goal with what it waits for and has not been asked yet.
+            let mut path: Vec<(GoalId, Vec<GoalId>)> = Vec::new();
+            let mut on_path = BTreeSet::new();
+            let mut next = Some(*source);
+            loop {
+                if let Some(id) = next.take().filter(|id| !closed.contains(id)) {
+                    if !on_path.insert(id) {
+                        let ids = path.iter().map(|(id, _)| *id);
+                        return Some(ids.skip_while(|other| *other != id).chain([id]).collect());
+                    }
+                    path.push((id, self.waits_for(id)));
+                }
+                let Some((id, waits)) = path.last_mut() else { break };
+                next = waits.pop();
+                if next.is_none() {
+                    closed.insert(*id);
+                    on_path.remove(id);
+                    path.pop();
+                }
+            }
+        }
+        None
+    }
+
+    /// The plan as it would be with these changes, circles and all; for refusing them.
+    pub(crate) fn supposing(&self, changes: &[Change]) -> Self {
+        let mut tree = self.clone();
+        let stamp = Stamp { id: EntryId(u128::MAX), place: 0, at: "", device: "" };
+        for change in changes {
+            let (Change::Add { goal, fields, .. } | Change::Set { goal, fields, .. }) = change else {
+                continue;
+            };
+            if let Change::Add { goal, day, fields } = change {
+                tree.add(stamp, *goal, *day, fields);
+            }
+            for field in fields {
+                match field {
+                    Field::Place(place) => {
+                        let old = tree.goal(*goal).and_then(Goal::parent);
+                        tree.hang(*goal, old, place.parent);
+                        if let Some(goal) = tree.goals.get_mut(goal) {
+                            goal.places.push((Day::LAST, *place));
+                        }
+                    }
+                    Field::After(after) => {
+                        if let Some(goal) = tree.goals.get_mut(goal) {
+                            goal.after.clone_from(after);
+                        }
+                    }
+                    _ => {}
+                }
+            }
+        }
+        tree
+    }
+
+    pub(crate) fn add(&mut self, stamp: Stamp<'_>, id: GoalId, day: Day, fields: &[Field]) {
+        let mut title = None;
+        let mut code = None;
+        let mut place = Place { parent: None, position: 0 };
+        let mut schedule = Schedule::default();
+        for field in fields {
+            match field {
+                Field::Title(it) => title = Some(it),
+                Field::Code(it) => code = Some(it),
+                Field::Place(it) => place = *it,
+                Field::Schedule(it) => schedule = it.clone(),
+                _ => {}
+            }
+        }
+        let (Some(title), false) = (title, self.goals.contains_key(&id)) else {
+            return;
+        };
+        place.parent = place.parent.filter(|parent| self.goals.contains_key(parent));
+        let goal = Goal {
+            id,
+            made: day,
+            title: title.clone(),
+            claimed: code.cloned().unwrap_or_else(|| Code::suggested(title)),
+            claim: (stamp.id, stamp.place),
+            why: None,
+            area: None,
+            who: None,
+            by: None,
+            from: None,
+            after: Vec::new(),
+            planned: None,
+            feeds: None,
+            pilot: None,
+            reward: None,
+            baseline: None,
+            first: schedule,
+            later: BTreeMap::new(),
+            places: vec![(day, place)],
+            archivings: Vec::new(),
+        };
+        self.goals.insert(id, goal);
+        self.children.entry(place.parent).or_default().push(id);
+        let rest = fields.iter().filter(|field| {
+            !matches!(field, Field::Title(_) | Field::Code(_) | Field::Place(_) | Field::Schedule(_))
+        });
+        for field in rest {
+            self.set(stamp, id, day, field);
+        }
+    }
+
+    pub(crate) fn set(&mut self, stamp: Stamp<'_>, id: GoalId, day: Day, field: &Field) {
+        let Some(goal) = self.goals.get_mut(&id) else {
+            return;
+        };
+        match field {
+            Field::Title(title) => goal.title = title.clone(),
+            Field::Code(code) => {
+                goal.claimed = code.clone();
+                goal.claim = (stamp.id, stamp.place);
+            }
+            Field::Why(text) => goal.why.clone_from(text),
+            Field::Area(text) => goal.area.clone_from(text),
+            Field::Who(text) => goal.who.clone_from(text),
+            Field::By(day) => goal.by = *day,
+            Field::From(day) => goal.from = *day,
+            Field::Feeds(feeds) => goal.feeds = *feeds,
+            Field::Pilot(day) => goal.pilot = *day,
+            Field::Reward(text) => goal.reward.clone_from(text),
+            Field::Baseline(value) => goal.baseline = *value,
+            Field::Schedule(schedule) => {
+                goal.later.insert(day, schedule.clone());
+            }
+            Field::After(goals) => self.wait(id, goals),
+            Field::Place(place) => self.put(id, day, *place),
+        }
+    }
+
+    pub(crate) fn put_on(&mut self, id: GoalId, day: Option<Day>) {
+        if let Some(goal) = self.goals.get_mut(&id) {
+            goal.planned = day;
+        }
+    }
+
+    /// Edges that would close a circle are left out (SEMANTICS 10.3).
+    fn wait(&mut self, id: GoalId, goals: &[GoalId]) {
+        if let Some(goal) = self.goals.get_mut(&id) {
+            goal.after.clear();
+        }
+        // What is below a goal waits with it.
+        let waiting: BTreeSet<GoalId> = self.subtree(id).into_iter().collect();
+        for other in goals {
+            if !self.reaches(*other, &waiting)
+                && let Some(goal) = self.goals.get_mut(&id)
+            {
+                goal.after.push(*other);
+            }
+        }
+    }
+
+    /// Puts a goal in its place, unless that closes a circle (SEMANTICS 10.3). An unknown parent
+    /// counts as none until it is known.
+    fn put(&mut self, id: GoalId, day: Day, place: Place) {
+        let place = Place { parent: place.parent.filter(|parent| self.goals.contains_key(parent)), ..place };
+        let under_itself = place
+            .parent
+            .is_some_and(|parent| parent == id || self.ancestors(parent).any(|goal| goal.id == id));
+        if under_itself {
+            return;
+        }
+        let Some(before) = self.goals.get(&id).map(|goal| goal.places.clone()) else {
+            return;
+        };
+        let old = self.goals.get(&id).and_then(Goal::parent);
+        self.hang(id, old, place.parent);
+        if let Some(goal) = self.goals.get_mut(&id) {
+            // Whoever moves it later by the ids moves it for all days from then on.
+            goal.places.retain(|(from, _)| *from < day);
+            goal.places.push((day, place));
+        }
+        let waits = self.goals.values().any(|goal| !goal.after.is_empty());
+        if waits && old != place.parent {
+            let mut sources = self.subtree(id);
+            sources.extend(place.parent);
+            if self.circle_from(&sources).is_some() {
+                self.hang(id, place.parent, old);
+                if let Some(goal) = self.goals.get_mut(&id) {
+                    goal.places = before;
+                }
+            }
+        }
+    }
+
+    fn hang(&mut self, id: GoalId, from: Option<GoalId>, to: Option<GoalId>) {
+        if from != to {
+            self.children.entry(from).or_default().retain(|child| *child != id);
+            self.children.entry(to).or_default().push(id);
+        }
+    }
+
+    pub(crate) fn archive(&mut self, stamp: Stamp<'_>, id: GoalId, day: Day, act: Act) {
+        let Some(goal) = self.goals.get_mut(&id) else {
+            return;
+        };
+        match (act, goal.archivings.last_mut().filter(|archiving| archiving.back.is_none())) {
+            (Act::Set, None) => goal.archivings.push(Archiving { from: day, back: None }),
+            (Act::Lift, Some(archiving)) => {
+                archiving.back = Some(day.max(archiving.from));
+                // Back from the archive, a code is claimed anew (SEMANTICS 10.3).
+                for id in self.returning(id) {
+                    if let Some(goal) = self.goals.get_mut(&id) {
+                        goal.claim = (stamp.id, stamp.place);
+                    }
+                }
+            }
+            (Act::Set, Some(_)) | (Act::Lift, None) => {}
+        }
+    }
+
+    /// Puts siblings in their order and deals out the codes, after changes were applied.
+    pub(crate) fn rebuild_indexes(&mut self) {
+        let goals = &self.goals;
+        for siblings in self.children.values_mut() {
+            siblings.sort_by_key(|id| (goals.get(id).map(|goal| goal.place().position), *id));
+        }
+        self.assign_codes();
+    }
+}
+
+/// On which side of a sibling.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// Right before it.
+    Before,
+    /// Right behind it.
+    Behind,
+}

@@ -1,0 +1,142 @@
+//! What was done in a stretch of days: how much of it in which area, how much on which day.
+
+use std::collections::BTreeMap;
+
+use crate::domain::judge::judge::Judge;
+use crate::domain::model::activity::{Activity, Done};
+use crate::domain::model::goal::{Bound, Goal};
+use crate::domain::model::state::State;
+use crate::domain::value::day::Day;
+use crate::domain::value::ids::GoalId;
+
+/// What was done in one area.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Share {
+    /// The area, as it was first written; nothing where there is none.
+    pub area: Option<String>,
+    /// How many activities: check-offs and wins.
+    pub activities: u32,
+}
+
+/// So many activities on a day: check-offs of one goal, or a win.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DayCount<'w> {
+    /// The day.
+    pub day: Day,
+    /// The goal that was checked off; a win has none.
+    pub goal: Option<GoalId>,
+    /// The area.
+    pub area: Option<&'w str>,
+    /// How many.
+    pub count: u32,
+}
+
+/// What was done in a stretch of days, found in one pass.
+#[derive(Clone, Debug)]
+pub struct Doings<'w> {
+    /// The activities.
+    pub activities: Vec<DayCount<'w>>,
+    /// The wins, in the order of the entries.
+    pub wins: Vec<&'w Done>,
+}
+
+impl Doings<'_> {
+    /// What was done in each area from one day to another, both counted: the most first, ties by name, no area
+    /// last among equals. Areas that differ in case alone are one.
+    pub fn balance(&self, from: Day, to: Day) -> Vec<Share> {
+        let mut areas: BTreeMap<Option<String>, Share> = BTreeMap::new();
+        let within = self.activities.iter().filter(|activity| from <= activity.day && activity.day <= to);
+        for activity in within {
+            let share = areas
+                .entry(activity.area.map(str::to_lowercase))
+                .or_insert_with(|| Share { area: activity.area.map(ToOwned::to_owned), activities: 0 });
+            share.activities += activity.count;
+        }
+        let (mut shares, none): (Vec<Share>, Vec<Share>) =
+            areas.into_values().partition(|share| share.area.is_some());
+        shares.extend(none);
+        shares.sort_by_key(|share| std::cmp::Reverse(share.activities));
+        shares
+    }
+
+    /// How many activities there were on each day on which there were any.
+    pub fn by_day(&self) -> BTreeMap<Day, u32> {
+        let mut days: BTreeMap<Day, u32> = BTreeMap::new();
+        for activity in &self.activities {
+            *days.entry(activity.day).or_default() += activity.count;
+        }
+        days
+    }
+}
+
+impl State {
+    /// The area of something done: a win's own, else that of the goal it belongs to.
+    pub fn area_of<'a>(&'a self, deed: &'a Activity) -> Option<&'a str> {
+        match deed {
+            Activity::Check(goal, _) | Activity::Reading(goal, _) => self.tree.area(*goal),
+            Activity::Win { area, under, .. } => {
+                area.as_deref().or_else(|| under.and_then(|goal| self.tree.area(goal)))
+            }
+        }
+    }
+}
+
+impl<'w> Judge<'w> {
+    /// What was done in each area from one day to another, see [`Doings::balance`].
+    pub fn balance(&self, from: Day, to: Day) -> Vec<Share> {
+        self.doings(from, to).balance(from, to)
+    }
+
+    /// How many activities there were on each day from one to another on which there were any.
+    pub fn activities(&self, from: Day, to: Day) -> BTreeMap<Day, u32> {
+        self.doings(from, to).by_day()
+    }
+
+    /// What was done from one day to another, both counted and neither after the day of judging.
+    pub fn doings(&self, from: Day, to: Day) -> Doings<'w> {
+        self.doings_of(from, to, |_| true, |_| true)
+    }
+
+    /// The same, of some goals and wins alone.
+    pub fn doings_of(
+        &self,
+        from: Day,
+        to: Day,
+        goals: impl Fn(GoalId) -> bool,
+        wins: impl Fn(&Activity) -> bool,
+    ) -> Doings<'w> {
+        let state = self.state;
+        let last = to.min(self.today);
+        let is_win = |done: &&Done| matches!(done.what, Activity::Win { .. }) && wins(&done.what);
+        let wins: Vec<&Done> =
+            state.done().filter(|done| from <= done.day && done.day <= last).filter(is_win).collect();
+        let won = |done: &&'w Done| {
+            let area = state.area_of(&done.what);
+            DayCount { day: done.day, goal: None, area, count: 1 }
+        };
+        let mut activities: Vec<DayCount<'w>> = wins.iter().map(won).collect();
+        // To measure is not to do: readings are none.
+        for (id, days) in state.activity.goals().filter(|(id, _)| goals(*id)) {
+            let Some(goal) = state.tree.goal(id) else { continue };
+            let area = state.tree.area(id);
+            for (day, records) in days.records(from, last) {
+                let count = self.check_offs(goal, day, records);
+                activities.extend((count > 0).then_some(DayCount { day, goal: Some(id), area, count }));
+            }
+        }
+        Doings { activities, wins }
+    }
+
+    /// How many check-offs of a goal count on a day, `records` being those that added less those that took
+    /// away. What has a limit is no activity: the less of it, the better.
+    fn check_offs(&self, goal: &Goal, day: Day, records: i32) -> u32 {
+        let limit = matches!(goal.schedule_on(day).bound(), Bound::AtMost(_));
+        if limit || !self.done_on_day(goal, day).is_positive() {
+            0
+        } else if goal.schedule_on(day).counts_once() {
+            1
+        } else {
+            u32::try_from(records.max(1)).unwrap_or(u32::MAX)
+        }
+    }
+}

@@ -1,0 +1,8 @@
+//! What is read off: the agenda, reviews, balances, suggestions, milestones.
+
+pub mod agenda;
+pub mod balance;
+pub mod hints;
+pub mod milestones;
+pub mod review;
+pub mod target_suggestion;

@@ -1,0 +1,8 @@
+//! What is counted and named: days, amounts, cadences, identities, texts. Knows nothing of goals.
+
+pub mod amount;
+pub mod cadence;
+pub mod code;
+pub mod day;
+pub mod ids;
+pub mod text;

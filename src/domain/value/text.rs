@@ -1,0 +1,112 @@
+//! Texts that people type, and the value types as JSON strings: written with `Display`, read with `FromStr`.
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::str::FromStr;
+
+use serde::de::{Deserializer, Visitor};
+use thiserror::Error;
+
+/// A goal's title: 1 to 500 characters, runs of white space folded into one space.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Title(String);
+
+/// The most characters a title, a note and every other text field has.
+pub const LONGEST_TEXT: usize = 500;
+
+/// Why a text can't be kept.
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
+pub enum TextError {
+    /// Nothing but white space.
+    #[error("{0} is empty")]
+    Empty(&'static str),
+    /// More than 500 characters.
+    #[error("{what} has {length} characters: 500 are the most")]
+    TooLong {
+        /// Which text.
+        what: &'static str,
+        /// How many characters it has.
+        length: usize,
+    },
+}
+
+impl FromStr for Title {
+    type Err = TextError;
+
+    fn from_str(text: &str) -> Result<Self, TextError> {
+        text_field("the title", text).map(Self)
+    }
+}
+
+impl fmt::Display for Title {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.0)
+    }
+}
+
+impl Title {
+    /// A title that was one when it was kept.
+    pub(crate) const fn kept(text: String) -> Self {
+        Self(text)
+    }
+
+    /// The title as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// A text field's text: white space folded, 1 to 500 characters. `what` names it in errors.
+pub fn text_field(what: &'static str, text: &str) -> Result<String, TextError> {
+    let folded = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match folded.chars().count() {
+        0 => Err(TextError::Empty(what)),
+        1..=LONGEST_TEXT => Ok(folded),
+        length => Err(TextError::TooLong { what, length }),
+    }
+}
+
+/// Reads any type from a string, without keeping a copy of the string.
+struct Text<T>(PhantomData<T>);
+
+impl<T: FromStr<Err: fmt::Display>> Visitor<'_> for Text<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a string")
+    }
+
+    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<T, E> {
+        text.parse().map_err(E::custom)
+    }
+}
+
+/// Reads a value type from a string.
+pub(crate) fn from_text<'de, T, D>(from: D) -> Result<T, D::Error>
+where
+    T: FromStr<Err: fmt::Display>,
+    D: Deserializer<'de>,
+{
+    from.deserialize_str(Text(PhantomData))
+}
+
+/// Gives types their form in JSON: the text that they are typed and shown as.
+macro_rules! as_text {
+    ($($type:ty),*) => {$(
+        impl serde::Serialize for $type {
+            fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+                to.collect_str(self)
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $type {
+            fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+                $crate::domain::value::text::from_text(from)
+            }
+        }
+    )*};
+}
+
+pub(crate) use as_text;
+
+as_text!(Title);

@@ -1,0 +1,171 @@
+//! What ends a command: the words, the hint, the exit code.
+
+use std::path::PathBuf;
+
+use thiserror::Error;
+
+use crate::domain::input::goal_line::{LineError, OutlineError};
+use crate::domain::model::refusal::Refusal;
+use crate::domain::model::settings::{Key, SettingError};
+use crate::domain::value::day::DayError;
+use crate::domain::value::text::TextError;
+use crate::journal::files::error::JournalError;
+
+/// Why a command did not do what was asked.
+#[derive(Debug, Error)]
+pub enum Error {
+    /// The rules don't allow it, or the words can't be meant.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    /// The journal could not be read or written.
+    #[error(transparent)]
+    Journal(#[from] JournalError),
+    /// The words are off.
+    #[error("{text}")]
+    Usage {
+        /// What is wrong.
+        text: String,
+        /// What to type instead.
+        hint: Option<String>,
+    },
+    /// The environment lacks something.
+    #[error("{text}")]
+    Environment {
+        /// What is missing or wrong.
+        text: String,
+        /// What to do about it.
+        hint: Option<String>,
+    },
+    /// What was being edited could not be done; the text is kept.
+    #[error("{text}")]
+    Kept {
+        /// What is wrong.
+        text: String,
+        /// Where the text is.
+        file: PathBuf,
+        /// The exit code that this would have had.
+        code: u8,
+    },
+    /// Some of what is stored can't be read.
+    #[error("{0}")]
+    Unreadable(String),
+    /// Something else stands where a file is to be written.
+    #[error("{} is not a plain file", .0.display())]
+    NotAFile(PathBuf),
+    /// Something else, or nothing, stands where a folder is to be written into.
+    #[error("{} is no folder", .0.display())]
+    NotAFolder(PathBuf),
+    /// Something could not be read from or shown to the outside.
+    #[error("{0:#}")]
+    Outside(#[source] anyhow::Error),
+}
+
+impl Error {
+    /// Words that are off, and what to type instead.
+    pub fn usage(text: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self::Usage { text: text.into(), hint: Some(hint.into()) }
+    }
+
+    /// The exit code (PRODUCT, "Output").
+    pub fn exit_code(&self) -> u8 {
+        match self {
+            Self::Refused(Refusal::InvalidInput { .. } | Refusal::Day(_) | Refusal::CodeTwice(_))
+            | Self::Usage { .. } => 2,
+            Self::Kept { code, .. } => *code,
+            Self::Refused(_) | Self::Journal(JournalError::TooLong(_)) => 1,
+            Self::Unreadable(_) => 65,
+            Self::Journal(JournalError::WrongKind { .. }) | Self::NotAFile(_) | Self::NotAFolder(_) => 73,
+            Self::Journal(JournalError::Io { .. } | JournalError::Random(_)) | Self::Outside(_) => 74,
+            Self::Journal(JournalError::Busy { .. }) => 75,
+            Self::Journal(JournalError::Permission { .. }) => 77,
+            Self::Journal(JournalError::Clock(_) | JournalError::DeviceName(_))
+            | Self::Environment { .. } => 78,
+        }
+    }
+
+    /// What to do instead.
+    pub fn hint(&self) -> Option<String> {
+        match self {
+            Self::Refused(refusal) => refusal.hint(),
+            Self::Usage { hint, .. } | Self::Environment { hint, .. } => hint.clone(),
+            Self::Journal(error) => journal_hint(error).map(ToOwned::to_owned),
+            Self::Kept { file, .. } => {
+                Some(format!("nothing was written; your text is kept in {}", file.display()))
+            }
+            Self::NotAFile(_) => Some("name a file, or `-` to print it".to_owned()),
+            Self::NotAFolder(_) => Some("make it first, or name one that is there".to_owned()),
+            Self::Unreadable(_) | Self::Outside(_) => None,
+        }
+    }
+}
+
+fn journal_hint(error: &JournalError) -> Option<&'static str> {
+    match error {
+        JournalError::Busy { .. } => Some("try again; nothing was written"),
+        JournalError::Clock(_) => Some("set the clock, or give the moment as `GOALS_NOW`"),
+        JournalError::DeviceName(_) => {
+            Some("`GOALS_DEVICE` has 1 to 64 letters, digits, `-`, `_` and `.`, and begins with no dot")
+        }
+        JournalError::TooLong(_) => Some("say it in several commands"),
+        JournalError::WrongKind { .. } => Some("move it away, or name another store with `--dir`"),
+        JournalError::Io { .. } | JournalError::Permission { .. } | JournalError::Random(_) => None,
+    }
+}
+
+impl From<DayError> for Error {
+    fn from(error: DayError) -> Self {
+        Self::Refused(error.into())
+    }
+}
+
+impl From<TextError> for Error {
+    fn from(error: TextError) -> Self {
+        let hint = match error {
+            TextError::Empty(_) => "say it in a few words",
+            TextError::TooLong { .. } => "say it shorter",
+        };
+        Self::usage(error.to_string(), hint)
+    }
+}
+
+impl From<LineError> for Error {
+    fn from(error: LineError) -> Self {
+        let hint = match &error {
+            LineError::Title(TextError::Empty(_)) => {
+                "a goal line is a title with `key:value` words, as in `Pitch websites n:12 every:week`"
+            }
+            LineError::Title(TextError::TooLong { .. }) => "say it shorter; `why:` holds the reasons",
+            LineError::Unclosed(_) => "put quotation marks on both ends: `why:\"two words\"`",
+            LineError::Value { .. } | LineError::Twice(_) | LineError::BothBounds => {
+                "a word that is meant for the title stands in quotation marks: `\"by:hand\"`"
+            }
+        };
+        Self::usage(error.to_string(), hint)
+    }
+}
+
+impl From<OutlineError> for Error {
+    fn from(error: OutlineError) -> Self {
+        let OutlineError { line, error } = error;
+        let named = !line.is_empty() && !matches!(error, LineError::Title(_));
+        match Self::from(error) {
+            Self::Usage { text, hint } if named => {
+                Self::Usage { text: format!("{text} in “{line}”"), hint }
+            }
+            other => other,
+        }
+    }
+}
+
+impl From<SettingError> for Error {
+    fn from(error: SettingError) -> Self {
+        let hint = match &error {
+            SettingError::Key(_) => {
+                let names: Vec<String> = Key::ALL.iter().map(|key| format!("`{key}`")).collect();
+                format!("the settings are {}", names.join(", "))
+            }
+            SettingError::Value { key, .. } => format!("it is {}", key.values()),
+        };
+        Self::usage(error.to_string(), hint)
+    }
+}

@@ -1,0 +1,86 @@
+//! A journal written at once, where there is none yet.
+
+use std::collections::BTreeMap;
+use std::fs::OpenOptions;
+use std::io::Write;
+use std::path::Path;
+
+use chrono::{DateTime, Datelike, FixedOffset, SecondsFormat};
+
+use super::Journal;
+use super::files::error::{Doing, JournalError};
+use super::files::fs::sync_up;
+use super::files::shard::{LONGEST, open_plainly};
+use super::files::{device, fs, lock};
+use super::format::entry::Entry;
+use super::format::{entry, id};
+use crate::domain::model::change::Change;
+use crate::domain::value::ids::EntryId;
+
+/// What one entry is to tell.
+#[derive(Clone, Debug)]
+pub struct Told {
+    /// When it was written by the wall clock.
+    pub at: DateTime<FixedOffset>,
+    /// What it did.
+    pub did: Vec<Change>,
+}
+
+impl Journal {
+    /// Writes a journal where there is none, as this device: an entry for each thing told, in that order. The
+    /// same told twice makes the same bytes. Each shard is written whole and synced under a hidden name, and
+    /// then renamed, so that one that is there is complete.
+    ///
+    /// # Errors
+    /// Where the store holds entries already, an entry is longer than a line may be or its moment can't be
+    /// believed, and what the system says.
+    pub fn write_new(&self, device: &str, told: Vec<Told>) -> Result<(), JournalError> {
+        let is_new = || match self.shards()?.as_slice() {
+            [] => Ok(()),
+            _ => Err(JournalError::WrongKind { path: self.folder().to_owned(), wanted: "a new store" }),
+        };
+        // Asked before anything is made, too: a store that is there is left as it is.
+        is_new()?;
+        let folder = self.folder().join("journal").join(device::checked(device)?);
+        fs::make(&folder)?;
+        let lock = lock::acquire(&folder.join(".lock"))?;
+        is_new()?;
+        for (year, text) in shards(told, &folder)? {
+            write_whole(&folder, &format!("{year:04}.jsonl"), &text)?;
+        }
+        sync_up(&folder)?;
+        drop(lock);
+        Ok(())
+    }
+}
+
+/// The text of each year's shard.
+fn shards(told: Vec<Told>, folder: &Path) -> Result<BTreeMap<i32, String>, JournalError> {
+    let mut shards: BTreeMap<i32, String> = BTreeMap::new();
+    let mut largest: Option<EntryId> = None;
+    for (place, Told { at: moment, did }) in (0_u128..).zip(told) {
+        let id = id::later(moment, largest, place)?;
+        let at = moment.to_rfc3339_opts(SecondsFormat::Millis, false);
+        let line = entry::write(&Entry { id, at, did })
+            .map_err(|error| JournalError::io(Doing::Writing, folder, std::io::Error::other(error)))?;
+        if line.len() >= LONGEST {
+            return Err(JournalError::TooLong(line.len()));
+        }
+        let shard = shards.entry(moment.year()).or_default();
+        shard.push_str(&line);
+        shard.push('\n');
+        largest = Some(id);
+    }
+    Ok(shards)
+}
+
+fn write_whole(folder: &Path, name: &str, text: &str) -> Result<(), JournalError> {
+    let (hidden, path) = (folder.join(format!(".{name}.new")), folder.join(name));
+    let unwritten = |error| JournalError::io(Doing::Writing, &path, error);
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    let mut file = open_plainly(&mut options, &hidden)?;
+    file.write_all(text.as_bytes()).map_err(unwritten)?;
+    file.sync_all().map_err(|error| JournalError::io(Doing::Confirming, &path, error))?;
+    std::fs::rename(&hidden, &path).map_err(unwritten)
+}

@@ -1,0 +1,5 @@
+//! What is kept of readings, to read less the next time.
+
+pub mod shown;
+pub mod snapshot;
+pub mod stamps;

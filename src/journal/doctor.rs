@@ -1,0 +1,487 @@
+//! What a journal is made of, and what is wrong with it: everything is read, and nothing is changed.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use chrono::{DateTime, FixedOffset, NaiveDateTime, SecondsFormat};
+use serde::Serialize;
+
+use super::cache::snapshot::{Condition, Kind, Wanted};
+use super::files::error::{Doing, JournalError};
+use super::files::lock::Locking;
+use super::files::permissions::oddities;
+use super::files::shard::{Line, Stretch};
+use super::files::{lock, shard};
+use super::fold::{Entries, Recorded};
+use super::format::entry;
+use super::format::entry::{Entry, Origin, Read};
+use super::format::id::entry_text;
+use super::{Journal, listed};
+use crate::domain::value::code::Code;
+use crate::domain::value::day::Day;
+use crate::domain::value::ids::EntryId;
+
+/// What was found in a store. Files are named as they lie in it.
+#[derive(Debug, Default, Serialize)]
+pub struct Diagnosis {
+    /// How many entries there are, each counted once.
+    pub entries: usize,
+    /// The devices that wrote them, in the order of their names.
+    pub devices: Vec<Device>,
+    /// Lines, files and folders that can't be read.
+    pub unreadable: Vec<Unreadable>,
+    /// Lines that end inside their JSON.
+    pub torn: Vec<Torn>,
+    /// Entries that hold something only a newer version knows.
+    pub newer: Vec<Newer>,
+    /// Entries that are there more than once.
+    pub repeated: Vec<Repeated>,
+    /// Files that a sync tool made of others.
+    pub copies: Vec<ConflictCopy>,
+    /// What was done on days ahead (SEMANTICS 10.6).
+    pub days_ahead: Vec<DayAhead>,
+    /// Entries written by a clock that was ahead of this one.
+    pub clocks_ahead: Vec<ClockAhead>,
+    /// What is unusual about who may read and write.
+    pub permissions: Vec<Permission>,
+    /// Whether two commands at once are kept apart.
+    pub locks: Locks,
+    /// What is kept of a reading, so that the next is spared it.
+    pub snapshots: Vec<KeptReading>,
+}
+
+/// A snapshot of the journal.
+#[derive(Debug, Serialize)]
+pub struct KeptReading {
+    /// Which one.
+    pub kind: Kind,
+    /// What it is good for.
+    pub state: Condition,
+}
+
+/// A device's folder.
+#[derive(Debug, Default, Serialize)]
+pub struct Device {
+    /// Its name.
+    pub name: String,
+    /// How many files of entries there are.
+    pub shards: usize,
+    /// How many entries are in them, each counted once.
+    pub entries: usize,
+    /// The earliest moment of an entry by its writer's clock, RFC 3339.
+    pub first: Option<String>,
+    /// The latest.
+    pub last: Option<String>,
+    /// How long the files are in all.
+    pub bytes: u64,
+}
+
+/// A place in a store.
+#[derive(Clone, Debug, Serialize)]
+pub struct Place {
+    /// The file or folder.
+    pub file: String,
+    /// The line, from 1; nothing where all of the file is meant.
+    pub line: Option<usize>,
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.line {
+            Some(line) => write!(f, "{}:{line}", self.file),
+            None => f.write_str(&self.file),
+        }
+    }
+}
+
+/// Something that can't be read.
+#[derive(Debug, Serialize)]
+pub struct Unreadable {
+    /// Where.
+    #[serde(flatten)]
+    pub place: Place,
+    /// Why.
+    pub why: String,
+}
+
+/// A line that was cut off: a command that did not happen.
+#[derive(Debug, Serialize)]
+pub struct Torn {
+    /// Where.
+    #[serde(flatten)]
+    pub place: Place,
+    /// What came behind it.
+    pub tail: Tail,
+}
+
+/// What comes behind a torn line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Tail {
+    /// A newline: the next command closed it.
+    Healed,
+    /// Nothing: the next command will close it.
+    Open,
+}
+
+/// An entry that a newer version wrote.
+#[derive(Debug, Serialize)]
+pub struct Newer {
+    /// Where.
+    #[serde(flatten)]
+    pub place: Place,
+    /// What this version does not know: `version 2`, `kind cheer`, `field check.mood`, `setting mood=fine`.
+    pub unknown: Vec<String>,
+}
+
+/// Entries that are more than once in the same files.
+#[derive(Debug, Serialize)]
+pub struct Repeated {
+    /// The files. Where they say different things, the first one's counts.
+    pub files: Vec<String>,
+    /// The entries' ids.
+    pub ids: Vec<String>,
+    /// Those among them that do not say the same everywhere.
+    pub differing: Vec<String>,
+}
+
+/// A file that is named as this program names none.
+#[derive(Debug, Serialize)]
+pub struct ConflictCopy {
+    /// The file.
+    pub file: String,
+    /// How many entries are in it.
+    pub entries: usize,
+    /// How many of them are in no other file.
+    pub alone: usize,
+}
+
+/// Something done on a day ahead.
+#[derive(Debug, Serialize)]
+pub struct DayAhead {
+    /// Where it is recorded.
+    #[serde(flatten)]
+    pub place: Place,
+    /// The day.
+    pub day: Day,
+    /// The goal; a win has none.
+    pub code: Option<Code>,
+}
+
+/// An entry whose moment is still to come.
+#[derive(Debug, Serialize)]
+pub struct ClockAhead {
+    /// Where.
+    #[serde(flatten)]
+    pub place: Place,
+    /// What its writer's clock said, RFC 3339.
+    pub at: String,
+}
+
+/// Something unusual about who may read and write.
+#[derive(Debug, Serialize)]
+pub struct Permission {
+    /// The file or folder.
+    pub file: String,
+    /// What is unusual.
+    pub what: String,
+}
+
+/// Whether the file system has locks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Locks {
+    /// It has.
+    Work,
+    /// It has none: a write that fails half-way is not taken back.
+    Missing,
+    /// No lock was there to try.
+    #[default]
+    NotTried,
+}
+
+impl Locks {
+    fn tried(path: &Path) -> Self {
+        match lock::try_out(path) {
+            Some(Locking::Held) => Self::Work,
+            Some(Locking::Unavailable) => Self::Missing,
+            None => Self::NotTried,
+        }
+    }
+}
+
+impl Journal {
+    /// Looks into everything, as of `now`. What can't be read is told of, and the rest is read all the
+    /// same; nothing is written.
+    pub fn doctor(&self, now: DateTime<FixedOffset>) -> Diagnosis {
+        let mut pass =
+            Pass { store: &self.folder, files: Vec::new(), lines: Vec::new(), found: Diagnosis::default() };
+        pass.walk();
+        pass.lines.sort_by_key(|line| (line.entry.id, line.file, line.number));
+        pass.count();
+        pass.span();
+        pass.compare();
+        pass.doubt_clocks(now);
+        pass.look_ahead(now);
+        pass.found.snapshots = self.kept_readings(now.naive_local());
+        pass.found
+    }
+}
+
+impl Journal {
+    fn kept_readings(&self, now: NaiveDateTime) -> Vec<KeptReading> {
+        let (Some(snapshots), Ok(shards)) = (&self.snapshots, self.shards()) else { return Vec::new() };
+        let kept = |kind| KeptReading { kind, state: snapshots.state(Wanted { kind, now }, &shards) };
+        Kind::ALL.into_iter().map(kept).collect()
+    }
+}
+
+/// One pass over a store.
+struct Pass<'a> {
+    store: &'a Path,
+    files: Vec<File>,
+    lines: Vec<Found>,
+    found: Diagnosis,
+}
+
+/// A file of entries.
+struct File {
+    name: String,
+    /// The place of its device among the devices.
+    device: usize,
+    entries: usize,
+    /// How many of its entries are in no other file.
+    alone: usize,
+}
+
+/// An entry, and where it was found.
+struct Found {
+    entry: Entry,
+    /// What its writer's clock said, where this version knows.
+    at: Option<DateTime<FixedOffset>>,
+    /// The place of its file among the files.
+    file: usize,
+    number: usize,
+}
+
+impl Pass<'_> {
+    fn walk(&mut self) {
+        let journal = self.store.join("journal");
+        self.look_at(self.store);
+        self.look_at(&journal);
+        for (name, folder) in self.list(&journal) {
+            match std::fs::metadata(&folder) {
+                Ok(kind) if kind.is_dir() => self.device(name, &folder),
+                Ok(_) => {}
+                Err(error) => self.unreadable(&folder, &JournalError::io(Doing::Reading, &folder, error)),
+            }
+        }
+    }
+
+    fn device(&mut self, name: String, folder: &Path) {
+        let lock = folder.join(".lock");
+        self.look_at(folder);
+        self.look_at(&lock);
+        if self.found.locks == Locks::NotTried {
+            self.found.locks = Locks::tried(&lock);
+        }
+        let mut device = Device { name, ..Device::default() };
+        for (_, path) in self.list(folder) {
+            if path.extension().is_some_and(|extension| extension == "jsonl") {
+                device.shards += 1;
+                let plain = std::fs::metadata(&path).ok().filter(std::fs::Metadata::is_file);
+                device.bytes += plain.map_or(0, |shard| shard.len());
+                self.shard(&path);
+            }
+        }
+        self.found.devices.push(device);
+    }
+
+    fn shard(&mut self, path: &Path) {
+        self.look_at(path);
+        let (name, device) = (self.name(path), self.found.devices.len());
+        self.files.push(File { name, device, entries: 0, alone: 0 });
+        if let Err(error) = shard::each_line(path, Stretch::WHOLE, |number, line| self.line(number, line)) {
+            self.unreadable(path, &error);
+        }
+    }
+
+    /// Takes a line of the file that was opened last.
+    fn line(&mut self, number: usize, line: Line<'_>) {
+        let file = self.files.len().saturating_sub(1);
+        let place = self.place(file, number);
+        let (text, tail) = match line {
+            Line::Whole(text) => (text, Tail::Healed),
+            Line::Last(text) => (text, Tail::Open),
+            Line::TooLong => {
+                let why = "longer than 1 MiB".to_owned();
+                return self.found.unreadable.push(Unreadable { place, why });
+            }
+        };
+        match entry::read(text) {
+            Read::Entry(entry, origin) => {
+                if origin == Origin::Newer {
+                    self.found.newer.push(Newer { place, unknown: unknown(text) });
+                }
+                let at = DateTime::parse_from_rfc3339(&entry.at).ok();
+                self.lines.push(Found { entry, at, file, number });
+            }
+            Read::Newer => self.found.newer.push(Newer { place, unknown: unknown(text) }),
+            Read::Torn => self.found.torn.push(Torn { place, tail }),
+            Read::Unreadable(why) => self.found.unreadable.push(Unreadable { place, why }),
+        }
+    }
+
+    /// What lies in a folder, as far as that can be told.
+    fn list(&mut self, folder: &Path) -> Vec<(String, PathBuf)> {
+        let listed = listed(folder).unwrap_or_else(|error| {
+            self.unreadable(folder, &error);
+            Vec::new()
+        });
+        let named =
+            listed.into_iter().map(|(name, entry)| (name.to_string_lossy().into_owned(), entry.path()));
+        named.collect()
+    }
+
+    fn unreadable(&mut self, path: &Path, error: &JournalError) {
+        let place = Place { file: self.name(path), line: None };
+        self.found.unreadable.push(Unreadable { place, why: error.reason() });
+    }
+
+    fn look_at(&mut self, path: &Path) {
+        let file = self.name(path);
+        let seen = oddities(path).into_iter().map(|what| Permission { file: file.clone(), what });
+        self.found.permissions.extend(seen);
+    }
+
+    /// A path as it lies in the store.
+    fn name(&self, path: &Path) -> String {
+        let inside = path.strip_prefix(self.store).unwrap_or(path);
+        if inside.as_os_str().is_empty() { ".".to_owned() } else { inside.display().to_string() }
+    }
+
+    fn place(&self, file: usize, number: usize) -> Place {
+        let file = self.files.get(file).map(|file| file.name.clone()).unwrap_or_default();
+        Place { file, line: Some(number) }
+    }
+
+    /// The lines of each entry.
+    fn each(&self) -> impl Iterator<Item = &[Found]> {
+        self.lines.chunk_by(|a, b| a.entry.id == b.entry.id)
+    }
+
+    /// How many entries there are: in all, in each file, of each device.
+    fn count(&mut self) {
+        for lines in self.lines.chunk_by(|a, b| a.entry.id == b.entry.id) {
+            self.found.entries += 1;
+            let files = files_of(lines);
+            let mut devices = Vec::new();
+            for file in &files {
+                if let Some(file) = self.files.get_mut(*file) {
+                    file.entries += 1;
+                    file.alone += usize::from(files.len() == 1);
+                    devices.push(file.device);
+                }
+            }
+            devices.dedup();
+            for device in devices {
+                if let Some(device) = self.found.devices.get_mut(device) {
+                    device.entries += 1;
+                }
+            }
+        }
+    }
+
+    /// From when to when each device wrote.
+    fn span(&mut self) {
+        for (place, device) in self.found.devices.iter_mut().enumerate() {
+            let of_device = |file: usize| self.files.get(file).is_some_and(|file| file.device == place);
+            let moments = self.lines.iter().filter(|line| of_device(line.file)).filter_map(|line| line.at);
+            device.first = moments.clone().min().map(written);
+            device.last = moments.max().map(written);
+        }
+    }
+
+    /// What is there more than once, and which files are copies.
+    fn compare(&mut self) {
+        let mut repeated: BTreeMap<Vec<usize>, Repeated> = BTreeMap::new();
+        for lines in self.each() {
+            let [first, more @ ..] = lines else { continue };
+            if more.is_empty() {
+                continue;
+            }
+            let files = files_of(lines);
+            let names = files.iter().filter_map(|file| self.files.get(*file));
+            let files = names.map(|file| file.name.clone()).collect();
+            let found = repeated.entry(files_of(lines)).or_insert(Repeated {
+                files,
+                ids: Vec::new(),
+                differing: Vec::new(),
+            });
+            let id = entry_text(first.entry.id);
+            if more.iter().any(|line| line.entry != first.entry) {
+                found.differing.push(id.clone());
+            }
+            found.ids.push(id);
+        }
+        self.found.repeated = repeated.into_values().collect();
+        let copies = self.files.iter().filter(|file| is_copy(&file.name));
+        self.found.copies = copies
+            .map(|file| ConflictCopy { file: file.name.clone(), entries: file.entries, alone: file.alone })
+            .collect();
+    }
+
+    fn doubt_clocks(&mut self, now: DateTime<FixedOffset>) {
+        let first = self.each().filter_map(<[Found]>::first);
+        let ahead = first.filter(|line| line.at.is_some_and(|at| at > now));
+        let found = ahead
+            .map(|line| ClockAhead { place: self.place(line.file, line.number), at: line.entry.at.clone() });
+        self.found.clocks_ahead = found.collect();
+    }
+
+    /// What counts on days after today (SEMANTICS 10.6).
+    fn look_ahead(&mut self, now: DateTime<FixedOffset>) {
+        let lines = std::mem::take(&mut self.lines);
+        let places: Vec<(EntryId, usize, usize)> =
+            lines.iter().map(|line| (line.entry.id, line.file, line.number)).collect();
+        // An entry's device tells nothing here.
+        let recorded = lines.into_iter().map(|line| Recorded { entry: line.entry, device: String::new() });
+        let state = Entries::new(recorded.collect()).state();
+        let today = Day::of(now.naive_local(), state.settings.day_start());
+        for done in state.done().filter(|done| done.day > today) {
+            let before = places.partition_point(|(id, ..)| *id < done.entry);
+            if let Some((_, file, number)) = places.get(before) {
+                let place = self.place(*file, *number);
+                let goal = done.what.goal().and_then(|id| state.tree.goal(id));
+                let code = goal.map(|goal| state.tree.code(goal.id));
+                self.found.days_ahead.push(DayAhead { place, day: done.day, code });
+            }
+        }
+    }
+}
+
+/// The files in which the lines of one entry are, each once.
+fn files_of(lines: &[Found]) -> Vec<usize> {
+    let mut files: Vec<usize> = lines.iter().map(|line| line.file).collect();
+    files.dedup();
+    files
+}
+
+/// Whether this program would not have named a file so: its shards are years, or imports.
+fn is_copy(name: &str) -> bool {
+    let stem = Path::new(name).file_stem().map(|stem| stem.to_string_lossy()).unwrap_or_default();
+    let is_year = stem.len() == 4 && stem.bytes().all(|byte| byte.is_ascii_digit());
+    !is_year && !stem.starts_with("import-")
+}
+
+/// The names that only a newer version knows, each no longer than it takes to recognise it.
+fn unknown(text: &[u8]) -> Vec<String> {
+    entry::unknown(text).into_iter().map(|name| name.chars().take(LONGEST_NAME).collect()).collect()
+}
+
+const LONGEST_NAME: usize = 60;
+
+fn written(at: DateTime<FixedOffset>) -> String {
+    at.to_rfc3339_opts(SecondsFormat::Millis, false)
+}

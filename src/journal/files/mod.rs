@@ -1,0 +1,8 @@
+//! The journal on the disk: shards, locks, folders, the device, permissions, errors.
+
+pub mod device;
+pub mod error;
+pub mod fs;
+pub mod lock;
+pub mod permissions;
+pub mod shard;

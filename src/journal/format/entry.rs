@@ -1,0 +1,178 @@
+//! An entry, and what to make of a line: whole, torn, unreadable, or not wholly known.
+
+use serde_json::{Map, Value};
+
+use super::id;
+use super::record::{ChangeRecord, EntryRecord, KNOWN, VERSION, change};
+use crate::domain::model::change::Change;
+use crate::domain::value::ids::EntryId;
+
+/// A command as the journal keeps it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// What orders it.
+    pub id: EntryId,
+    /// When it was written by the wall clock, RFC 3339 with offset and milliseconds.
+    pub at: String,
+    /// What it did, as far as this version knows.
+    pub did: Vec<Change>,
+}
+
+/// A line that was read.
+#[derive(Debug)]
+pub(crate) enum Read {
+    /// An entry; whether a newer version wrote some of it.
+    Entry(Entry, Origin),
+    /// A newer version wrote it in a form of its own.
+    Newer,
+    /// It ends inside its JSON.
+    Torn,
+    /// It can't be read: why.
+    Unreadable(String),
+}
+
+/// Whether all of an entry is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Origin {
+    /// It is.
+    Known,
+    /// Something in it is not.
+    Newer,
+}
+
+/// An entry's line, without the newline at its end.
+pub(crate) fn write(entry: &Entry) -> Result<String, serde_json::Error> {
+    serde_json::to_string(&EntryRecord::of(entry))
+}
+
+/// Reads a line.
+pub(crate) fn read(line: &[u8]) -> Read {
+    let text = match std::str::from_utf8(line) {
+        Ok(text) => text,
+        // Torn inside a character.
+        Err(error) if error.error_len().is_none() => return Read::Torn,
+        Err(error) => return Read::Unreadable(format!("not UTF-8 after byte {}", error.valid_up_to())),
+    };
+    match serde_json::from_str::<EntryRecord<'_>>(text) {
+        Ok(record) => entry(record, Origin::Known),
+        Err(error) if error.is_eof() => Read::Torn,
+        Err(error) => known_part(text, &error),
+    }
+}
+
+/// What this version knows of a line that it does not know whole.
+fn known_part(text: &str, error: &serde_json::Error) -> Read {
+    // It has one line; which of the file's that is, is told by who read it.
+    let unreadable = || Read::Unreadable(error.to_string().replace(" at line 1 column ", " at column "));
+    let mut entry_value = match serde_json::from_str(text) {
+        Ok(Value::Object(entry_value)) => entry_value,
+        Err(error) if error.is_eof() => return Read::Torn,
+        Ok(_) | Err(_) => return unreadable(),
+    };
+    if newer_version(&entry_value).is_some() {
+        return newer(entry_value.get("id").and_then(Value::as_str).unwrap_or_default());
+    }
+    if strip(&mut entry_value).is_none_or(|stripped| stripped.is_empty()) {
+        return unreadable();
+    }
+    let known = Value::Object(entry_value).to_string();
+    match serde_json::from_str::<EntryRecord<'_>>(&known) {
+        Ok(record) => entry(record, Origin::Newer),
+        Err(_) => unreadable(),
+    }
+}
+
+/// The version that an entry asks for, where it is a newer one.
+fn newer_version(entry: &Map<String, Value>) -> Option<u64> {
+    entry.get("v").and_then(Value::as_u64).filter(|v| *v > VERSION.into())
+}
+
+/// Takes out of an entry what this version does not know, and names it; nothing where it has no changes
+/// that could be known.
+fn strip(entry: &mut Map<String, Value>) -> Option<Vec<String>> {
+    let mut stripped = Vec::new();
+    entry.retain(|name, _| {
+        let known = ["id", "at", "v", "did"].contains(&name.as_str());
+        if !known {
+            stripped.push(format!("field {name}"));
+        }
+        known
+    });
+    let Some(Value::Array(did)) = entry.get_mut("did") else {
+        return Some(stripped);
+    };
+    for change in std::mem::take(did) {
+        let Value::Object(kinds) = change else {
+            return None;
+        };
+        for (kind, mut fields) in kinds {
+            let Some((_, names)) = KNOWN.iter().find(|(known, _)| *known == kind) else {
+                stripped.push(format!("kind {kind}"));
+                continue;
+            };
+            if let Value::Object(fields) = &mut fields {
+                fields.retain(|name, _| {
+                    let known = names.contains(&name.as_str());
+                    if !known {
+                        stripped.push(format!("field {kind}.{name}"));
+                    }
+                    known
+                });
+            }
+            did.push(Value::Object([(kind, fields)].into_iter().collect()));
+        }
+    }
+    Some(stripped)
+}
+
+/// What of an entry only a newer version knows: `version 2`, `kind cheer`, `field check.mood`,
+/// `setting mood=fine`.
+pub(crate) fn unknown(line: &[u8]) -> Vec<String> {
+    let Ok(Value::Object(mut entry)) = serde_json::from_slice(line) else {
+        return Vec::new();
+    };
+    if let Some(version) = newer_version(&entry) {
+        return vec![format!("version {version}")];
+    }
+    let mut unknown = strip(&mut entry).unwrap_or_default();
+    let known = Value::Object(entry).to_string();
+    if let Ok(record) = serde_json::from_str::<EntryRecord<'_>>(&known) {
+        unknown.extend(record.did.into_iter().filter_map(unknown_setting));
+    }
+    unknown
+}
+
+fn unknown_setting(record: ChangeRecord<'_>) -> Option<String> {
+    let ChangeRecord::Config { key, value, .. } = &record else {
+        return None;
+    };
+    let named = format!("setting {key}={value}");
+    matches!(change(record), Ok(None)).then_some(named)
+}
+
+/// An entry that only a newer version reads: its id orders those that follow, its changes wait.
+fn newer(id: &str) -> Read {
+    let entry = id::parse(id).map(|id| Entry { id, at: String::new(), did: Vec::new() });
+    entry.map_or(Read::Newer, |entry| Read::Entry(entry, Origin::Newer))
+}
+
+fn entry(record: EntryRecord<'_>, mut origin: Origin) -> Read {
+    if record.v > VERSION {
+        return newer(&record.id);
+    }
+    let Some(id) = id::parse(&record.id) else {
+        return Read::Unreadable(format!("`{}` is no id of the years 2000 to 2199", record.id));
+    };
+    if chrono::DateTime::parse_from_rfc3339(&record.at).is_err() {
+        return Read::Unreadable(format!("`{}` is no moment", record.at));
+    }
+    let mut did = Vec::with_capacity(record.did.len());
+    for record in record.did {
+        match change(record) {
+            Ok(Some(change)) => did.push(change),
+            Ok(None) => origin = Origin::Newer,
+            Err(why) => return Read::Unreadable(why),
+        }
+    }
+    Read::Entry(Entry { id, at: record.at.into_owned(), did }, origin)
+}

@@ -1,0 +1,6 @@
+//! One line of the journal: its entry, its JSON, its id.
+
+pub mod entry;
+pub mod id;
+pub mod plain;
+pub mod record;
