@@ -8,11 +8,9 @@ use std::process::ExitCode;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use crate::cli;
-use crate::commands::check::CheckArgs;
-use crate::commands::prompt::PromptArgs;
 use crate::commands::shared::goal_args::{SHIELD, shielded};
 use crate::commands::today::TodayArgs;
-use crate::commands::{Asking, Context, Outcome, View, check, completions, prompt, today};
+use crate::commands::{Asking, Context, Outcome, View, completions, today};
 use crate::env::{Env, Stream};
 use crate::error::Error;
 use crate::ui::clean::clean;
@@ -41,9 +39,6 @@ pub fn run(env: &Env) -> ExitCode {
 }
 
 fn command(env: &Env) -> Result<ExitCode, Error> {
-    if let Some(daily) = Daily::of(&env.args) {
-        return carry_out_daily(env, &daily);
-    }
     let args = || {
         env.args.iter().map(|arg| arg.to_str().and_then(shielded).map_or_else(|| arg.clone(), OsString::from))
     };
@@ -68,54 +63,6 @@ fn command(env: &Env) -> Result<ExitCode, Error> {
     })
 }
 
-/// What is typed every day, by people and by their shells: these words alone take no parser.
-#[derive(Debug)]
-enum Daily {
-    Today,
-    Prompt,
-    Check(CheckArgs),
-}
-
-impl Daily {
-    fn of(args: &[OsString]) -> Option<Self> {
-        let words: Vec<&str> = args.iter().skip(1).map(|word| word.to_str()).collect::<Option<_>>()?;
-        match words.as_slice() {
-            [] | ["today"] => Some(Self::Today),
-            ["prompt"] => Some(Self::Prompt),
-            // Options, and what can't be meant, are the parser's.
-            ["check", codes @ ..] if !codes.is_empty() => CheckArgs::plain(codes).map(Self::Check),
-            _ => None,
-        }
-    }
-
-    /// Under which name what it shows is kept, where it only shows.
-    fn shows(&self) -> Option<&'static str> {
-        match self {
-            Self::Today => Some("today"),
-            Self::Prompt => Some("prompt"),
-            Self::Check(_) => None,
-        }
-    }
-
-    fn run(&self, context: &mut Context<'_>) -> Outcome {
-        match self {
-            Self::Today => today::run(&TodayArgs::default(), context),
-            Self::Prompt => prompt::run(&PromptArgs {}, context),
-            Self::Check(args) => check::run(args, context),
-        }
-    }
-}
-
-/// Shows what was shown before, where nothing has changed since; else the command runs.
-fn carry_out_daily(env: &Env, daily: &Daily) -> Result<ExitCode, Error> {
-    let mut context = Context::new(env, None, Asking::Allowed)?;
-    if let Some(text) = daily.shows().and_then(|name| context.shown(name)) {
-        env.print(&text)?;
-        return Ok(ExitCode::SUCCESS);
-    }
-    carry_out(env, context, Form::Page, |context| daily.run(context))
-}
-
 fn carry_out<'e>(
     env: &'e Env,
     mut context: Context<'e>,
@@ -127,22 +74,17 @@ fn carry_out<'e>(
         env.eprint(&format!("{}\n", clean(aside)));
     }
     let view = outcome?;
-    let shown = show(env, &*view, form).map_err(|failure| match (failure, context.written()) {
+    show(env, &*view, form).map_err(|failure| match (failure, context.written()) {
         (Error::Outside(error), Some(_)) => {
             Error::Outside(anyhow::anyhow!("{error:#}; it is saved all the same"))
         }
         (failure, _) => failure,
     })?;
     context.keep();
-    context.keep_shown(&shown);
-    // The program ends here: taking the world apart piece by piece first would cost what reading it did.
-    std::mem::forget(context);
-    let failure = view.failure();
-    std::mem::forget(view);
-    failure.map_or(Ok(ExitCode::SUCCESS), Err)
+    view.failure().map_or(Ok(ExitCode::SUCCESS), Err)
 }
 
-fn show(env: &Env, view: &dyn View, form: Form) -> Result<String, Error> {
+fn show(env: &Env, view: &dyn View, form: Form) -> Result<(), Error> {
     let text = match form {
         Form::Json => view.json().map_err(|error| Error::Outside(error.into()))?,
         Form::Page => {
@@ -151,8 +93,7 @@ fn show(env: &Env, view: &dyn View, form: Form) -> Result<String, Error> {
             page.into_text()
         }
     };
-    env.print(&text)?;
-    Ok(text)
+    env.print(&text).map(|_| ())
 }
 
 /// Help and version are shown; anything else that clap says becomes one line and a hint.

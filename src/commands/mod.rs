@@ -45,11 +45,10 @@ use crate::domain::value::day::{Day, Look};
 use crate::domain::value::ids::EntryId;
 use crate::env::{Env, Stream};
 use crate::error::Error;
-use crate::journal::cache::shown::{Asked, Shown};
 use crate::journal::doctor::Diagnosis;
 use crate::journal::files::error::JournalError;
 use crate::journal::seen_milestones::SeenMilestones;
-use crate::journal::{Appended, DecisionInput, Detail, Found, Journal, Reading, Remarks, Writer};
+use crate::journal::{Appended, DecisionInput, Detail, Journal, Reading, Remarks, Writer};
 use crate::ui::json;
 use crate::ui::page::Page;
 
@@ -140,10 +139,6 @@ pub struct Context<'a> {
     clock: Clock,
     asking: Asking,
     written: Option<EntryId>,
-    /// The files that were found, or why they were not, where nothing was read of them yet.
-    found: Option<Result<Found, JournalError>>,
-    /// What was asked for, where it was not shown before.
-    asked: Option<Asked>,
     /// What was read last.
     last: Option<Rc<Reading>>,
     /// Whether what was read before writing is worth keeping, with what was written.
@@ -173,8 +168,6 @@ impl<'a> Context<'a> {
             clock,
             asking,
             written: None,
-            found: None,
-            asked: None,
             last: None,
             grown: false,
             notes,
@@ -221,8 +214,7 @@ impl<'a> Context<'a> {
     /// # Errors
     /// Where a file is there and can't be read.
     pub fn read_to(&mut self, depth: Detail) -> Result<Rc<Reading>, Error> {
-        let found = self.found.take().unwrap_or_else(|| self.journal.find())?;
-        let reading = Rc::new(self.journal.read_found(found, depth, self.clock.now.naive_local())?);
+        let reading = Rc::new(self.journal.read(depth, self.clock.now.naive_local())?);
         self.remark(&reading.remarks);
         self.doubt_clock();
         self.last = Some(Rc::clone(&reading));
@@ -284,27 +276,6 @@ impl<'a> Context<'a> {
         let reading = if self.grown { grown() } else { self.last.clone() };
         if let Some(reading) = reading {
             self.journal.keep(&reading, self.clock.today(&reading.state));
-        }
-    }
-
-    /// What this command showed last, where it would show the same now. Where not, what it is going to show may
-    /// be kept ([`Self::keep_shown`]), and the files that were found are not looked for again.
-    pub fn shown(&mut self, command: &'static str) -> Option<String> {
-        // A clock that can't be believed is spoken of.
-        Journal::check_clock(self.clock.now).ok()?;
-        let asked = Asked { command, look: self.env.page().look() };
-        let found = self.journal.find();
-        let now = self.clock.now.naive_local();
-        let shown = found.as_ref().ok().and_then(|found| self.journal.shown(asked, found, now));
-        (self.found, self.asked) = (Some(found), Some(asked));
-        shown
-    }
-
-    /// Keeps what was shown of all that was read, to be shown again; not where more was said beside it.
-    pub fn keep_shown(&self, text: &str) {
-        if let (Some(asked), Some(reading), []) = (self.asked, &self.last, self.notes.as_slice()) {
-            let (day_start, day) = (reading.state.settings.day_start(), self.clock.today(&reading.state));
-            self.journal.keep_shown(asked, reading, Shown { day_start, day, text });
         }
     }
 

@@ -25,7 +25,6 @@ use crate::domain::model::change::{Change, Stamp};
 use crate::domain::model::state::State;
 use crate::domain::value::day::Day;
 use crate::domain::value::ids::EntryId;
-use cache::shown::{Asked, Shown};
 use cache::snapshot::{Kind, Snapshots, Wanted};
 use cache::stamps::FileStamp;
 use files::error::{Doing, JournalError};
@@ -56,10 +55,6 @@ pub enum Detail {
     /// Every record, and the entries themselves.
     Records,
 }
-
-/// The files of a journal, as they were when they were looked for.
-#[derive(Debug)]
-pub struct Found(Vec<Shard>);
 
 /// Where a reading comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -236,39 +231,7 @@ impl Journal {
     /// # Errors
     /// Where a file or folder is there and can't be read.
     pub fn read(&self, depth: Detail, now: NaiveDateTime) -> Result<Reading, JournalError> {
-        self.read_found(self.find()?, depth, now)
-    }
-
-    /// Which files there are to read.
-    ///
-    /// # Errors
-    /// Where a folder is there and can't be read.
-    pub fn find(&self) -> Result<Found, JournalError> {
-        self.shards().map(Found)
-    }
-
-    /// What this command showed last, where the same would be shown now.
-    pub fn shown(&self, asked: Asked, found: &Found, now: NaiveDateTime) -> Option<String> {
-        self.snapshots.as_ref()?.shown(asked, &found.0, now)
-    }
-
-    /// Keeps what was shown of a reading, to be shown again.
-    pub fn keep_shown(&self, asked: Asked, reading: &Reading, shown: Shown<'_>) {
-        if let Some(snapshots) = self.snapshots.as_ref().filter(|_| !reading.shards.is_empty()) {
-            snapshots.keep_shown(asked, &reading.shards, shown);
-        }
-    }
-
-    /// Reads as much as is asked for of the files that were found.
-    ///
-    /// # Errors
-    /// Where one is there and can't be read.
-    pub fn read_found(
-        &self,
-        Found(shards): Found,
-        depth: Detail,
-        now: NaiveDateTime,
-    ) -> Result<Reading, JournalError> {
+        let shards = self.shards()?;
         let kinds: &[Kind] = match depth {
             Detail::Today => &[Kind::Live, Kind::Whole],
             Detail::Days => &[Kind::Whole],

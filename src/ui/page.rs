@@ -52,16 +52,6 @@ impl Page {
         self.width
     }
 
-    /// A number that is another where the same things would be shown otherwise.
-    pub fn look(&self) -> u64 {
-        // No page is wider than it need be: beyond some columns one is like the other.
-        let width = match self.width {
-            Width::Columns(columns) => u32::try_from(columns).map_or(u64::from(u32::MAX), u64::from) + 1,
-            Width::Free => 0,
-        };
-        width << 1 | u64::from(self.colour == Colour::On)
-    }
-
     /// The text so far.
     pub fn into_text(self) -> String {
         self.text

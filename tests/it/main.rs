@@ -74,13 +74,11 @@ mod semantics_streaks;
 mod semantics_today;
 mod semantics_verdicts;
 mod show;
-mod shown;
 mod sizing;
 mod skip;
 #[cfg(unix)]
 mod snapshot;
 mod split;
-mod start;
 mod state;
 mod stories;
 #[cfg(target_os = "linux")]

@@ -11,7 +11,6 @@ use proptest::sample::select;
 
 use crate::files::{NOW_MS, id};
 use crate::harness::{NOW, Ran, Store};
-use crate::shown::age;
 
 const DAY_MS: u64 = 86_400_000;
 
@@ -138,9 +137,8 @@ fn anew(store: &Store, view: &[&str]) -> Ran {
     command.output().expect("the program starts").into()
 }
 
-/// What a view shows otherwise with all that is kept, also of what was shown before.
+/// What a view shows otherwise with all that is kept.
 fn disagreement(store: &Store) -> Option<String> {
-    age(store);
     VIEWS.iter().find_map(|view| {
         let (kept, anew) = (store.run(view), anew(store, view));
         (told(&kept) != told(&anew))

@@ -44,14 +44,6 @@ pub struct CheckArgs {
     note: Option<String>,
 }
 
-impl CheckArgs {
-    /// These codes and amounts, without options; nothing where one of them is something else.
-    pub fn plain(words: &[&str]) -> Option<Self> {
-        let ask = |word: &&str| if word.starts_with('-') { None } else { Ask::from_str(word).ok() };
-        Some(Self { codes: words.iter().map(ask).collect::<Option<_>>()?, on: None, note: None })
-    }
-}
-
 /// A note as it was typed: 1 to 500 characters.
 pub fn note(text: &str) -> Result<String, TextError> {
     let note = unshielded(text).trim();

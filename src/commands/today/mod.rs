@@ -181,8 +181,6 @@ pub fn run(args: &TodayArgs, context: &mut Context<'_>) -> Outcome {
     } else {
         view.page = sheet(&judge, &agenda, &done, day == calendar.today);
     }
-    // As the state it judges (`run.rs`): it goes when the program ends.
-    std::mem::forget(judge);
     Ok(Box::new(view))
 }
 

@@ -1,5 +1,4 @@
 //! What is kept of readings, to read less the next time.
 
-pub mod shown;
 pub mod snapshot;
 pub mod stamps;

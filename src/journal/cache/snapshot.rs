@@ -226,18 +226,10 @@ impl Snapshots {
 
     /// What a file of this store holds, if it is whole and this program's.
     fn body(&self, extension: &str) -> Option<Body> {
-        self.body_if(extension, |_| true)
-    }
-
-    /// The same, where one written at that time is wanted.
-    pub(crate) fn body_if(&self, extension: &str, wanted: impl FnOnce(SystemTime) -> bool) -> Option<Body> {
         let path = self.named(extension);
         // Looked at before it is opened, which would wait at a pipe.
         let found = std::fs::metadata(&path).ok().filter(Metadata::is_file)?;
         let written = found.modified().unwrap_or(SystemTime::UNIX_EPOCH);
-        if !wanted(written) {
-            return None;
-        }
         // One that is written over meanwhile is none, by its sum.
         if found.len() > LARGEST {
             return None;

@@ -1,7 +1,7 @@
 //! What tells that a shard is what it was: its inode and its times, and a few of its bytes.
 
 use std::fs::{File, Metadata};
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::{DefaultHasher, Hasher};
 use std::io::{Read as _, Seek, SeekFrom};
 use std::time::{Duration, SystemTime};
 
@@ -26,7 +26,7 @@ pub(crate) struct ShardStamp {
 }
 
 /// What tells that a file is what it was.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct FileStamp {
     inode: u64,
     pub(crate) bytes: u64,
@@ -75,24 +75,6 @@ pub(crate) fn sum(bytes: &[u8]) -> u64 {
     let mut hasher = DefaultHasher::new();
     hasher.write(bytes);
     hasher.finish()
-}
-
-/// A sum of what the system tells of all these shards; nothing where it tells nothing of one.
-pub(crate) fn sum_of_all(shards: &[Shard]) -> Option<u64> {
-    let mut hasher = DefaultHasher::new();
-    for shard in shards {
-        let stamp = FileStamp::of(shard.found.as_ref()?);
-        (&shard.folder.device, &shard.name, stamp).hash(&mut hasher);
-    }
-    Some(hasher.finish())
-}
-
-/// Whether one of these shards changed so shortly before `moment` that it may have changed again unseen.
-pub(crate) fn is_any_fresh_at(shards: &[Shard], moment: SystemTime) -> bool {
-    shards
-        .iter()
-        .filter_map(|shard| shard.found.as_ref())
-        .any(|found| FileStamp::of(found).is_fresh_at(moment))
 }
 
 /// The device's folder and the shard's name in it, with a slash between them.
