@@ -1,11 +1,28 @@
 //! What the tests of single commands share.
 
-use std::path::Path;
+use std::io::Write;
 use std::process::{Command, Stdio};
 
 use serde_json::Value;
 
 use crate::harness::{Ran, Store};
+
+impl Store {
+    /// Runs it with something on standard input.
+    pub(crate) fn run_with_input(&self, args: &[&str], input: &str) -> Ran {
+        let mut command = self.command(args);
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().expect("the program starts");
+        // Who refuses does not read; what it says is what counts.
+        drop(child.stdin.take().expect("a pipe").write_all(input.as_bytes()));
+        child.wait_with_output().expect("it ends").into()
+    }
+
+    /// A goal's row in `streaks`.
+    pub(crate) fn streak(&self, code: &str) -> Value {
+        self.json(&["streaks", code])["goals"][0].clone()
+    }
+}
 
 /// The codes of a list of goals, in order.
 pub(crate) fn codes(goals: &Value) -> Vec<String> {
@@ -32,21 +49,9 @@ pub(crate) fn with(store: &Store, vars: &[(&str, &str)], args: &[&str]) -> Ran {
 /// A script run by a shell, with the program on the PATH and the store in the environment; ended after a
 /// while, so that nothing hangs.
 pub(crate) fn shell(store: &Store, words: &[&str], script: &str) -> Ran {
-    let program = Path::new(env!("CARGO_BIN_EXE_goals")).parent().expect("a folder");
-    let path = format!("{}:{}", program.display(), std::env::var("PATH").unwrap_or_default());
     let mut command = Command::new("timeout");
-    command
-        .args(["--foreground", "20"])
-        .args(words)
-        .arg("-c")
-        .arg(script)
-        .env_clear()
-        .env("PATH", path)
-        .env("HOME", store.home())
-        .env("TERM", "dumb")
-        .env("GOALS_DIR", store.dir())
-        .env("GOALS_NOW", crate::harness::NOW)
-        .stdin(Stdio::null());
+    command.args(["--foreground", "20"]).args(words).args(["-c", script]);
+    command.env_clear().envs(store.environment()).env("TERM", "dumb").stdin(Stdio::null());
     command.output().expect("the shell starts").into()
 }
 
@@ -98,14 +103,11 @@ pub(crate) fn guest_posts() -> Store {
 /// streams go to it; it is ended after a while.
 #[cfg(unix)]
 pub(crate) fn terminal(store: &Store, vars: &[(&str, &str)], line: &str) -> Ran {
-    let program = Path::new(env!("CARGO_BIN_EXE_goals")).parent().expect("a folder");
-    let path = format!("{}:{}", program.display(), std::env::var("PATH").unwrap_or_default());
     let mut command = Command::new("timeout");
     command
         .args(["--foreground", "30", "script", "-qec", line, "/dev/null"])
         .env_clear()
         .envs(store.environment())
-        .env("PATH", path)
         .env("SHELL", "/bin/sh")
         .env("TERM", "dumb")
         .env("COLUMNS", "160")

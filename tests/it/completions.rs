@@ -1,7 +1,9 @@
 //! `completions`: real shells complete codes by asking the program.
 
 use crate::common::{guest_posts, shell, with};
+use crate::files::bytes_below;
 use crate::harness::{Ran, Store};
+use crate::tools::needs;
 
 /// What bash offers for the last of these words.
 fn bash(store: &Store, words: &[&str]) -> Ran {
@@ -58,6 +60,7 @@ fn words(ran: &Ran) -> Vec<&str> {
 
 #[test]
 fn bash_completes_codes() {
+    needs!("bash");
     let store = guest_posts();
     assert_eq!(words(&bash(&store, &["goals", "check", "pi"])), ["pitch"]);
     let mut found = bash(&store, &["goals", "check", "kids", "p"]);
@@ -71,6 +74,7 @@ fn bash_completes_codes() {
 
 #[test]
 fn bash_completes_commands_and_options() {
+    needs!("bash");
     let store = Store::new();
     assert_eq!(words(&bash(&store, &["goals", "ch"])), ["check"]);
     assert_eq!(words(&bash(&store, &["goals", "check", "--no"])), ["--note"]);
@@ -79,6 +83,7 @@ fn bash_completes_commands_and_options() {
 
 #[test]
 fn fish_completes_codes_and_tells_titles() {
+    needs!("fish");
     let store = guest_posts();
     let ran = fish(&store, "goals check pi");
     assert_eq!(words(&ran), ["pitch"]);
@@ -89,6 +94,7 @@ fn fish_completes_codes_and_tells_titles() {
 
 #[test]
 fn zsh_completes_codes_as_they_are_typed() {
+    needs!("zsh");
     let store = guest_posts();
     let ran = zsh(&store, "goals check pi\\t");
     assert_eq!(ran.code, 0, "{ran:?}");
@@ -107,6 +113,7 @@ fn the_program_s_answer_to_zsh() {
 
 #[test]
 fn archived_codes_are_offered_where_they_can_be_used() {
+    needs!("bash");
     let store = guest_posts();
     store.ok(&["archive", "kids"]);
     assert_eq!(words(&bash(&store, &["goals", "check", "ki"])), [""; 0]);
@@ -116,11 +123,9 @@ fn archived_codes_are_offered_where_they_can_be_used() {
 
 #[test]
 fn a_store_that_is_missing_or_empty_yields_nothing_and_no_error() {
+    needs!("bash");
     let store = Store::new();
     assert_eq!(words(&bash(&store, &["goals", "check", "pi"])), [""; 0]);
-    assert_eq!(words(&fish(&store, "goals check pi")), [""; 0]);
-    let ran = zsh(&store, "goals check pi\\t");
-    assert!(ran.out.contains("no goal has the code"), "{ran:?}");
     assert!(!store.dir().exists());
     std::fs::create_dir_all(store.dir()).expect("a folder");
     assert_eq!(
@@ -131,32 +136,53 @@ fn a_store_that_is_missing_or_empty_yields_nothing_and_no_error() {
 }
 
 #[test]
-fn completing_writes_nothing() {
+fn a_store_that_is_missing_yields_nothing_in_fish() {
+    needs!("fish");
+    let store = Store::new();
+    assert_eq!(words(&fish(&store, "goals check pi")), [""; 0]);
+    assert!(!store.dir().exists());
+}
+
+#[test]
+fn a_store_that_is_missing_yields_nothing_in_zsh() {
+    needs!("zsh");
+    let store = Store::new();
+    let ran = zsh(&store, "goals check pi\\t");
+    assert!(ran.out.contains("no goal has the code"), "{ran:?}");
+    assert!(!store.dir().exists());
+}
+
+/// Completing `pi` offers `pitch`, and changes no file of the store.
+fn only_offers(complete: impl Fn(&Store) -> Ran) {
     let store = guest_posts();
-    let files = |store: &Store| {
-        let mut found = Vec::new();
-        let mut open = vec![store.dir()];
-        while let Some(folder) = open.pop() {
-            for entry in std::fs::read_dir(folder).expect("a folder") {
-                let path = entry.expect("an entry").path();
-                let told = path.metadata().expect("metadata");
-                found.push((path.clone(), told.len(), told.modified().expect("a time")));
-                if path.is_dir() {
-                    open.push(path);
-                }
-            }
-        }
-        found.sort();
-        found
+    let times = || {
+        let paths = bytes_below(&store.dir()).into_iter();
+        paths
+            .map(|(path, bytes)| {
+                (path.metadata().expect("it is there").modified().expect("a time"), path, bytes)
+            })
+            .collect::<Vec<_>>()
     };
-    let before = files(&store);
-    bash(&store, &["goals", "check", "pi"]);
-    fish(&store, "goals check pi");
-    assert_eq!(files(&store), before);
+    let before = times();
+    assert_eq!(words(&complete(&store)), ["pitch"]);
+    assert_eq!(times(), before);
+}
+
+#[test]
+fn completing_in_bash_writes_nothing() {
+    needs!("bash");
+    only_offers(|store| bash(store, &["goals", "check", "pi"]));
+}
+
+#[test]
+fn completing_in_fish_writes_nothing() {
+    needs!("fish");
+    only_offers(|store| fish(store, "goals check pi"));
 }
 
 #[test]
 fn the_store_named_by_dir_is_asked() {
+    needs!("bash");
     let store = Store::new();
     let other = guest_posts();
     let dir = other.dir().display().to_string();
@@ -207,6 +233,7 @@ fn the_files_for_packages_are_what_is_printed() {
 
 #[test]
 fn zsh_finds_its_file_in_fpath_and_completes_at_the_first_tab() {
+    needs!("zsh");
     let store = guest_posts();
     let folder = shipped(&store);
     let setup = format!("fpath=({folder} $fpath); autoload -U compinit; compinit -u -D");
@@ -217,6 +244,7 @@ fn zsh_finds_its_file_in_fpath_and_completes_at_the_first_tab() {
 
 #[test]
 fn fish_finds_its_file_in_its_folder() {
+    needs!("fish");
     let store = guest_posts();
     let folder = shipped(&store);
     let script = format!("set -p fish_complete_path {folder}; complete -C 'goals check pi'");

@@ -224,7 +224,7 @@ fn what_only_a_newer_version_knows_is_named_and_is_no_failure() {
         (line(3, &check.replace(r#""n":1"#, r#""n":1,"mood":[]"#)), json!(["field check.mood"])),
         (line(4, setting), json!(["setting mood=fine"])),
         (line(5, &check).replace(r#""did":"#, r#""v":2,"did":"#), json!(["version 2"])),
-        (r#"{"v":3,"hello":"state"}"#.to_owned(), json!(["version 3"])),
+        (r#"{"v":3,"hello":"world"}"#.to_owned(), json!(["version 3"])),
     ];
     for (line, _) in &cases {
         append(&shard, format!("{line}\n"));
@@ -538,6 +538,7 @@ mod on_unix {
     use std::process::Command;
 
     use super::*;
+    use crate::other_user::{NOBODY, by_another, is_root};
 
     #[test]
     fn a_shard_that_is_a_pipe_or_leads_nowhere_is_named_and_nothing_hangs_65() {
@@ -588,17 +589,7 @@ mod on_unix {
     /// Where one is root, this is run as somebody else.
     #[test]
     fn what_one_may_not_read_or_write_is_named_and_the_rest_is_read() {
-        use std::os::unix::fs::MetadataExt;
-        use std::os::unix::process::CommandExt;
-
-        const NOBODY: u32 = 65534;
         let store = watered();
-        chmod(store.home(), 0o755);
-        let program = store.home().join("goals");
-        let copied = Command::new("cp").arg(env!("CARGO_BIN_EXE_goals")).arg(&program).status().expect("cp");
-        assert!(copied.success());
-        chmod(&program, 0o755);
-        let owner = std::fs::metadata(store.dir()).expect("the store").uid();
         let closed = store.dir().join("journal/closed");
         make_private(&closed);
         append(&file(&store, "2025.jsonl"), format!("{}\n", line(1, "")));
@@ -607,12 +598,7 @@ mod on_unix {
         }
         chmod(&file(&store, "2025.jsonl"), 0);
         chmod(&closed, 0);
-        let mut command = Command::new(&program);
-        command.args(["doctor", "--json"]).env_clear().envs(store.environment());
-        if owner == 0 {
-            command.uid(NOBODY).gid(NOBODY);
-        }
-        let ran = within(10, command);
+        let ran = within(10, by_another(&store, &["doctor", "--json"]));
         for path in [store.dir(), store.dir().join("journal"), store.dir().join("journal/a"), closed] {
             chmod(&path, 0o700);
         }
@@ -636,8 +622,8 @@ mod on_unix {
         assert!(of("journal").contains(&"can't be written to"), "{told}");
         assert!(of("journal/a").contains(&"mode 0555 instead of 0700"), "{told}");
         assert!(!of("journal/a/2026.jsonl").contains(&"can't be written to"), "{told}");
-        if owner == 0 {
-            assert!(of(".").contains(&"belongs to user 0, you are 65534"), "{told}");
+        if is_root() {
+            assert!(of(".").contains(&format!("belongs to user 0, you are {NOBODY}").as_str()), "{told}");
         }
     }
 
@@ -653,52 +639,5 @@ mod on_unix {
         let lock = std::fs::File::open(file(&store, ".lock")).expect("the lock");
         lock.lock().expect("it is free");
         assert_eq!(examined(&store, 0)["locks"], "work");
-    }
-
-    #[cfg(target_os = "linux")]
-    mod injected {
-        use super::*;
-
-        /// The report under strace, with a fault in some of its system calls.
-        fn with_fault(store: &Store, about: &[&str], fault: &str) -> Ran {
-            let mut command = Command::new("strace");
-            command.args(["-qq", "-o", "/dev/null"]).args(about).args(["-e", &format!("inject={fault}")]);
-            command.arg(env!("CARGO_BIN_EXE_goals")).args(["doctor", "--json"]);
-            command.env_clear().envs(store.environment());
-            within(20, command)
-        }
-
-        #[test]
-        fn a_file_system_without_locks_is_told_of() {
-            let store = watered();
-            for error in ["ENOLCK", "ENOSYS"] {
-                let ran = with_fault(&store, &[], &format!("flock:error={error}"));
-                assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{error}: {ran:?}");
-                let told: Value = serde_json::from_str(&ran.out).expect("a document");
-                assert_eq!(
-                    (&told["locks"], &told["health"]),
-                    (&json!("missing"), &json!("remarks")),
-                    "{error}"
-                );
-            }
-        }
-
-        #[test]
-        fn a_disk_that_fails_is_named_by_its_file_65() {
-            let store = watered();
-            append(&file(&store, "2025.jsonl"), format!("{}\n", line(1, "")));
-            private(&file(&store, "2025.jsonl"));
-            let path = shard_of_2026(&store).display().to_string();
-            let ran = with_fault(&store, &["-P", &path], "read:error=EIO");
-            assert_eq!(ran.code, 65, "{ran:?}");
-            let told: Value = serde_json::from_str(&ran.out).expect("a document");
-            finds_only(&told, &["unreadable"]);
-            assert_eq!(told["unreadable"][0]["file"], "journal/a/2026.jsonl");
-            assert!(
-                told["unreadable"][0]["why"].as_str().is_some_and(|why| why.contains("os error 5")),
-                "{told}"
-            );
-            assert_eq!(told["entries"], 1, "the other file is read: {told}");
-        }
     }
 }

@@ -6,6 +6,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::common::{shell, with};
 use crate::harness::Store;
+use crate::tools::needs;
 
 /// `goals --help` in so many columns.
 fn help(store: &Store, columns: &str) -> String {
@@ -125,6 +126,7 @@ fn before(words: &str) -> &'static str {
 #[cfg(unix)]
 #[test]
 fn every_example_is_accepted() {
+    needs!("bash");
     for (words, example) in examples() {
         let store = Store::new();
         store.ok(&["demo", "--dir", store.dir().to_str().expect("a path")]);

@@ -1,4 +1,4 @@
-//! One test binary. Rules of the domain are tested in this process, what needs a process on the
+//! The tests that answer soon. Rules of the domain are tested in this process, what needs a process on the
 //! built program.
 
 #![allow(
@@ -11,11 +11,21 @@
     reason = "a test says what it expects by panicking, and has its files and processes itself"
 )]
 
+#[path = "../support/files.rs"]
+mod files;
+#[path = "../support/harness.rs"]
+mod harness;
+#[path = "../support/left_out.rs"]
+mod left_out;
+#[cfg(unix)]
+#[path = "../support/other_user.rs"]
+mod other_user;
+#[path = "../support/tools.rs"]
+mod tools;
+
 mod add;
-mod arbitrary;
 mod archive;
 mod balance;
-mod browser;
 mod carried;
 mod celebrate;
 mod chart;
@@ -23,33 +33,15 @@ mod check;
 mod clarity;
 mod common;
 mod completions;
-mod concurrency;
 mod config;
-#[cfg(target_os = "linux")]
-mod control;
 mod demo;
 mod doctor;
 mod edit;
 mod editor;
-mod faults;
-#[cfg(target_os = "linux")]
-mod faults_disk;
-#[cfg(target_os = "linux")]
-mod faults_killed;
-#[cfg(target_os = "linux")]
-mod faults_large;
-#[cfg(target_os = "linux")]
-mod faults_locks;
-#[cfg(target_os = "linux")]
-mod faults_terminal;
-mod files;
-mod harness;
 mod help;
-mod judge;
 mod list;
 mod log;
 mod man;
-mod matrix;
 mod moving;
 mod output;
 mod pause;
@@ -60,7 +52,6 @@ mod properties;
 mod readme;
 mod refusals;
 mod report;
-mod report_page;
 mod review;
 mod reward;
 mod semantics_amounts;
@@ -81,8 +72,6 @@ mod snapshot;
 mod split;
 mod state;
 mod stories;
-#[cfg(target_os = "linux")]
-mod strace;
 mod streaks;
 mod template;
 mod tidy;

@@ -92,28 +92,6 @@ fn the_codemap_names_every_folder_but_those_of_single_commands() {
     }
 }
 
-/// The tests that the promise names, as `file::test`; those in a module of a file as `file::module::test`.
-#[test]
-fn each_test_that_the_promise_names_is_there() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let page = std::fs::read_to_string(root.join("ARCHITECTURE.md")).expect("the page");
-    let promise = page.split("## The promise").nth(1).and_then(|rest| rest.split("\n## ").next());
-    let named: Vec<&str> = promise
-        .expect("a promise")
-        .split('`')
-        .skip(1)
-        .step_by(2)
-        .filter(|name| name.contains("::"))
-        .collect();
-    assert!(named.len() >= 10, "{named:?}");
-    for name in named {
-        let (file, rest) = name.split_once("::").expect("a file and a test");
-        let test = rest.rsplit("::").next().expect("a test");
-        let source = std::fs::read_to_string(root.join(format!("tests/it/{file}.rs"))).unwrap_or_default();
-        assert!(source.contains(&format!("fn {test}(")), "there is no test `{name}`");
-    }
-}
-
 /// The editor is the only other program there is, and no part of the standard library that speaks to a
 /// network is used.
 #[test]

@@ -4,10 +4,12 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use crate::files::{checked, done, first_goal, get, line, put, shard, watered};
-use crate::harness::Store;
+use crate::files::{checked, done, first_goal, line, shard, watered};
+use crate::harness::{Ran, Store};
 use crate::judge::{Goals, killed_at_each_call};
+use crate::shard::{get, put};
 use crate::strace::{Traced, own_calls, strace};
+use crate::tools::needs;
 
 /// A store of which so much is known that it is worth a snapshot: 60 check-offs.
 pub(crate) fn grown() -> Store {
@@ -43,7 +45,7 @@ pub(crate) fn tells_what_the_journal_says(store: &Store, what: &str) -> u64 {
     let told = store.run(&["today", "--all", "--json"]);
     let mut without = store.command(&["today", "--all", "--json"]);
     without.env("XDG_CACHE_HOME", "/dev/null/none");
-    let without: crate::harness::Ran = without.output().expect("it starts").into();
+    let without: Ran = without.output().expect("it starts").into();
     assert_eq!((told.code, told.err.as_str()), (0, ""), "{what}: {told:?}");
     assert_eq!((told.out, told.err), (without.out, without.err), "{what}: the snapshot tells something else");
     done(store)
@@ -59,6 +61,7 @@ pub(crate) fn entries(store: &Store) -> BTreeSet<String> {
 
 #[test]
 fn a_check_killed_at_each_system_call_is_whole_or_absent() {
+    needs!("strace");
     let verdict = killed_at_each_call(&Goals::new());
     assert!(verdict.lost.is_empty(), "{:#?}", verdict.lost);
     assert!(verdict.killed > 30 && verdict.there > 5, "kills before and after the write: {verdict:?}");
@@ -68,6 +71,7 @@ fn a_check_killed_at_each_system_call_is_whole_or_absent() {
 /// With a snapshot to read, and with one to write.
 #[test]
 fn a_snapshot_killed_at_each_system_call_tells_nothing_false() {
+    needs!("strace");
     for (cache, args) in [
         (Cache::Warm, &["today"][..]),
         (Cache::Cold, &["today"]),
@@ -106,6 +110,7 @@ fn a_snapshot_killed_at_each_system_call_tells_nothing_false() {
 
 #[test]
 fn other_commands_killed_at_each_system_call_are_whole_or_absent() {
+    needs!("strace");
     for args in [
         &["add", "Sing", "every:day"][..],
         &["edit", "w", "--target", "900"],
@@ -143,6 +148,7 @@ fn other_commands_killed_at_each_system_call_are_whole_or_absent() {
 
 #[test]
 fn a_first_command_killed_at_each_system_call_does_not_stop_the_next() {
+    needs!("strace");
     let args = ["add", "First", "code:first"];
     let seen = Store::new();
     let calls = own_calls(&seen.command(&args), seen.home());
@@ -173,6 +179,7 @@ fn a_first_command_killed_at_each_system_call_does_not_stop_the_next() {
 /// one that made the folder was killed before it did.
 #[test]
 fn what_a_killed_first_command_did_not_sync_the_next_one_does() {
+    needs!("strace");
     // The folders and files that were synced, below the home.
     let synced = |store: &Store, traced: &Traced| -> BTreeSet<String> {
         let done = traced.calls.lines().filter(|line| line.contains("fsync(") && line.contains(" = 0"));

@@ -4,14 +4,17 @@ use std::os::unix::fs::MetadataExt;
 use std::process::Stdio;
 use std::time::{Duration, Instant};
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
-use crate::files::{done, get, shard, watered};
+use crate::files::{done, shard, watered};
 use crate::harness::Store;
+use crate::shard::get;
 use crate::strace::strace;
+use crate::tools::needs;
 
 #[test]
 fn a_file_system_without_locks_is_written_all_the_same_and_doctor_says_so() {
+    needs!("strace");
     for error in ["ENOLCK", "ENOSYS", "EOPNOTSUPP"] {
         let store = watered();
         let traced =
@@ -23,7 +26,12 @@ fn a_file_system_without_locks_is_written_all_the_same_and_doctor_says_so() {
             strace(&store.command(&["doctor", "--json"]), store.home(), "flock", &format!("error={error}"));
         assert!(traced.failed().is_some(), "{error}: {traced:?}");
         let told: Value = serde_json::from_str(&traced.ran.out).expect("a document");
-        assert_eq!((traced.ran.code, &told["locks"]), (0, &Value::from("missing")), "{error}: {told}");
+        assert_eq!((traced.ran.code, traced.ran.err.as_str()), (0, ""), "{error}: {traced:?}");
+        assert_eq!(
+            (&told["locks"], &told["health"]),
+            (&json!("missing"), &json!("remarks")),
+            "{error}: {told}"
+        );
         assert_eq!(store.json(&["doctor"])["locks"], "work", "and where there are some");
     }
 }
@@ -31,6 +39,7 @@ fn a_file_system_without_locks_is_written_all_the_same_and_doctor_says_so() {
 /// Other errors are none of a file system without locks.
 #[test]
 fn a_lock_that_fails_is_not_taken_for_one_that_is_missing() {
+    needs!("strace");
     for error in ["EIO", "EBADF"] {
         let store = watered();
         let before = get(&shard(&store));
@@ -48,6 +57,7 @@ fn a_lock_that_fails_is_not_taken_for_one_that_is_missing() {
 
 #[test]
 fn a_first_command_waits_for_another_that_is_slow_to_name_the_device() {
+    needs!("strace");
     let store = Store::new();
     std::thread::scope(|scope| {
         let slow = scope.spawn(|| {
@@ -73,6 +83,7 @@ fn a_first_command_waits_for_another_that_is_slow_to_name_the_device() {
 /// A sync tool puts another file in the place of the shard, between the writing and the telling.
 #[test]
 fn a_shard_renamed_over_while_it_is_written_gets_the_entry_too() {
+    needs!("strace");
     let store = watered();
     let shard = shard(&store);
     let other = store.home().join("other");

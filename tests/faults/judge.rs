@@ -9,9 +9,10 @@ use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
-#[cfg(target_os = "linux")]
-use crate::files::{get, watered};
+use crate::files::watered;
 use crate::harness::{Ran, Store};
+#[cfg(target_os = "linux")]
+use crate::shard::get;
 #[cfg(target_os = "linux")]
 use crate::strace::{own_calls, strace};
 

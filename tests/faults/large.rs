@@ -2,18 +2,15 @@
 
 use std::ffi::OsStr;
 use std::os::unix::ffi::OsStrExt;
-use std::process::{Command, Stdio};
 
-use crate::faults_killed::{Cache, grown, prepare, tells_what_the_journal_says};
-use crate::files::{checked, done, first_goal, get, line, put, shard, warnings, watered, within};
-use crate::harness::Store;
+use crate::files::{checked, done, first_goal, line, shard, watered, within};
+use crate::harness::{Ran, Store};
+use crate::killed::{Cache, grown, prepare, tells_what_the_journal_says};
+use crate::shard::{get, put, script, warnings};
 
 /// The program with so many KiB of data and no more.
-fn with_memory(store: &Store, kibibytes: u32, words: &str) -> crate::harness::Ran {
-    let mut command = Command::new("sh");
-    command.args(["-c", &format!("ulimit -d {kibibytes} && exec \"$0\" {words}")]);
-    command.arg(env!("CARGO_BIN_EXE_goals")).env_clear().envs(store.environment()).stdin(Stdio::null());
-    within(60, command)
+fn with_memory(store: &Store, kibibytes: u32, words: &str) -> Ran {
+    within(60, script(store, &format!("ulimit -d {kibibytes} && exec \"$0\" {words}")))
 }
 
 /// A hole of a gigabyte, without a newline, behind what was written: read in less than 20 MiB, and kept.

@@ -30,14 +30,6 @@ pub(crate) fn bytes_below(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
     found
 }
 
-/// Panics unless all that was there is there still, and files have only grown at their ends.
-pub(crate) fn only_grew(before: &BTreeMap<PathBuf, Vec<u8>>, after: &BTreeMap<PathBuf, Vec<u8>>, what: &str) {
-    for (path, old) in before {
-        let new = after.get(path).unwrap_or_else(|| panic!("{what}: {} is gone", path.display()));
-        assert!(new.starts_with(old), "{what}: {} was rewritten", path.display());
-    }
-}
-
 /// A store of one device, `a`, with a daily goal `w` of 1000 cups.
 pub(crate) fn watered() -> Store {
     let mut store = Store::new();
@@ -98,39 +90,4 @@ pub(crate) fn within(seconds: u64, mut command: Command) -> Ran {
         std::thread::sleep(Duration::from_millis(5));
     }
     child.wait_with_output().expect("it has ended").into()
-}
-
-/// The lines of standard error that warn.
-pub(crate) fn warnings(ran: &Ran) -> Vec<&str> {
-    ran.err.lines().filter(|line| line.starts_with("warning: ")).collect()
-}
-
-/// Puts bytes in place of what a file holds.
-pub(crate) fn put(path: &Path, bytes: impl AsRef<[u8]>) {
-    std::fs::write(path, bytes).expect("it is written");
-}
-
-/// What a file holds.
-pub(crate) fn get(path: &Path) -> Vec<u8> {
-    std::fs::read(path).expect("a file")
-}
-
-/// Reads and then writes, and panics unless both work and the file only grows, by a line of its own.
-/// Returns what the reading said.
-pub(crate) fn works(store: &Store, shard: &Path, wanted: u64, what: &str) -> Ran {
-    let before = get(shard);
-    let ran = store.run(&["today", "--all", "--json"]);
-    assert_eq!(ran.code, 0, "{what}: {ran:?}");
-    assert_eq!(get(shard), before, "{what}: reading wrote");
-    assert_eq!(done(store), wanted, "{what}");
-    let wrote = store.run(&["check", "w"]);
-    assert_eq!(wrote.code, 0, "{what}: {wrote:?}");
-    let after = get(shard);
-    assert!(after.starts_with(&before), "{what}: what was there was rewritten");
-    assert!(after.ends_with(b"\n"), "{what}");
-    let added = String::from_utf8(after[before.len()..].to_vec()).expect("an entry is text");
-    let starts_anew = before.is_empty() || before.ends_with(b"\n") || added.starts_with('\n');
-    assert!(starts_anew && added.trim_start().starts_with(r#"{"id":"#), "{what}: {added:?}");
-    assert_eq!(done(store), wanted + 1, "{what}");
-    ran
 }

@@ -6,8 +6,11 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
+use rustix::process::{Pid, Signal, kill_process};
+
 use crate::files::{bytes_below, done, shard, watered, within};
 use crate::harness::Store;
+use crate::shard::script;
 
 /// The program asking at a terminal, up to its question.
 struct Asked {
@@ -19,13 +22,11 @@ struct Asked {
 
 /// Starts `goals check` at a terminal, and waits until it asks.
 fn asked(store: &Store) -> Asked {
-    let program = Path::new(env!("CARGO_BIN_EXE_goals")).parent().expect("a folder");
-    let path = format!("{}:{}", program.display(), std::env::var("PATH").unwrap_or_default());
     let mut child = Command::new("script")
         .args(["-qefc", "echo $$:; exec goals check", "/dev/null"])
         .env_clear()
         .envs(store.environment())
-        .envs([("PATH", path.as_str()), ("SHELL", "/bin/sh"), ("TERM", "dumb")])
+        .envs([("SHELL", "/bin/sh"), ("TERM", "dumb")])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .spawn()
@@ -109,10 +110,7 @@ fn closed_streams_are_printed_into_no_file_of_the_store() {
     for closed in [">&-", "2>&-", ">&- 2>&-", "<&- >&- 2>&-", "<&-"] {
         for words in ["check w", "check nothing", "today", "log --json"] {
             let before = std::fs::read(&shard).expect("a shard");
-            let mut command = Command::new("sh");
-            command.args(["-c", &format!("exec \"$0\" {words} {closed}"), env!("CARGO_BIN_EXE_goals")]);
-            command.env_clear().envs(store.environment());
-            let ran = within(10, command);
+            let ran = within(10, script(&store, &format!("exec \"$0\" {words} {closed}")));
             let refused = words == "check nothing";
             assert!(
                 if refused { ran.code == 1 } else { [0, 74].contains(&ran.code) },
@@ -135,18 +133,17 @@ fn who_is_told_to_end_while_it_waits_ends_and_wrote_nothing() {
     let before = bytes_below(&store.dir());
     let lock = std::fs::File::open(store.dir().join("journal/a/.lock")).expect("the lock");
     lock.lock().expect("it is free");
-    for signal in ["INT", "TERM", "HUP"] {
+    for signal in [Signal::INT, Signal::TERM, Signal::HUP] {
         let mut waiting = store.command(&["check", "w"]).spawn().expect("it starts");
         std::thread::sleep(Duration::from_millis(150));
-        let sent = Command::new("kill").args([&format!("-{signal}"), &waiting.id().to_string()]).status();
-        assert!(sent.expect("`kill` starts").success());
+        kill_process(Pid::from_child(&waiting), signal).expect("it is sent");
         let begun = Instant::now();
         let status = waiting.wait().expect("it ends");
         assert!(
             status.signal().is_some() && begun.elapsed() < Duration::from_secs(2),
-            "{signal}: {status:?}"
+            "{signal:?}: {status:?}"
         );
-        assert_eq!(bytes_below(&store.dir()), before, "{signal}");
+        assert_eq!(bytes_below(&store.dir()), before, "{signal:?}");
     }
     lock.unlock().expect("it was held");
     store.ok(&["check", "w"]);

@@ -2,12 +2,16 @@
 
 use std::process::{Command, Stdio};
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
-use crate::faults_killed::{Cache, entries, grown, prepare, tells_what_the_journal_says};
-use crate::files::{get, put, shard, watered, within, works};
+use crate::files::{checked, first_goal, line, shard, watered, within};
 use crate::harness::{Ran, Store};
-use crate::strace::{Call, Traced, own_calls, strace};
+use crate::judge::{Goals, told_before_it_is_on_the_disk};
+use crate::killed::{Cache, entries, grown, prepare, tells_what_the_journal_says};
+use crate::other_user::is_root;
+use crate::shard::{get, put, script, works};
+use crate::strace::{Call, Traced, own_calls, strace, strace_file};
+use crate::tools::{in_ci, leave_out, needs};
 
 /// The system calls of a program about its files. Closing fails after the fact, and nobody asks.
 const OF_FILES: [&str; 14] = [
@@ -97,6 +101,7 @@ fn in_each_call(cache: Cache, args: &[&str], error: &str, lasting: &str) -> Seen
 
 #[test]
 fn an_error_at_each_system_call_of_a_check_is_told_as_it_is() {
+    needs!("strace");
     for error in ERRORS {
         for cache in [Cache::Warm, Cache::Cold] {
             let seen = in_each_call(cache, &["check", "w"], error, "");
@@ -107,6 +112,7 @@ fn an_error_at_each_system_call_of_a_check_is_told_as_it_is() {
 
 #[test]
 fn an_error_at_each_system_call_of_reading_changes_nothing() {
+    needs!("strace");
     for error in ERRORS {
         for cache in [Cache::Warm, Cache::Cold] {
             let seen = in_each_call(cache, &["today"], error, "");
@@ -118,6 +124,7 @@ fn an_error_at_each_system_call_of_reading_changes_nothing() {
 /// Not once, but from some moment on.
 #[test]
 fn a_disk_that_fails_from_some_moment_on_is_told_of() {
+    needs!("strace");
     for error in ["ENOSPC", "EIO", "EMFILE"] {
         for (cache, args) in [(Cache::Warm, &["check", "w"][..]), (Cache::Cold, &["today"])] {
             let seen = in_each_call(cache, args, error, "+");
@@ -126,8 +133,35 @@ fn a_disk_that_fails_from_some_moment_on_is_told_of() {
     }
 }
 
+/// What reads everything names the file that can't be read, and reads the others.
+#[test]
+fn a_disk_that_fails_under_one_file_is_named_by_doctor_65() {
+    needs!("strace");
+    let store = watered();
+    let goal = first_goal(&store);
+    let good = shard(&store);
+    let other = good.with_file_name("2025.jsonl");
+    std::fs::copy(&good, &other).expect("a copy");
+    put(&other, line(1, &checked(&goal)) + "\n");
+    let traced = strace_file(&store.command(&["doctor", "--json"]), store.home(), &good, "read", "error=EIO");
+    assert_eq!(traced.ran.code, 65, "{traced:?}");
+    let told: Value = serde_json::from_str(&traced.ran.out).expect("a document");
+    let unreadable = told["unreadable"].as_array().expect("a list");
+    assert_eq!(
+        (unreadable.len(), &unreadable[0]["file"]),
+        (1, &Value::from("journal/a/2026.jsonl")),
+        "{told}"
+    );
+    assert!(unreadable[0]["why"].as_str().is_some_and(|why| why.contains("os error 5")), "{told}");
+    for kind in ["torn", "newer", "repeated", "copies", "days_ahead", "clocks_ahead", "permissions"] {
+        assert_eq!(told[kind], json!([]), "{kind}: {told}");
+    }
+    assert_eq!(told["entries"], 1, "the other file is read: {told}");
+}
+
 #[test]
 fn a_write_that_fails_is_not_saved_and_touches_nothing() {
+    needs!("strace");
     for error in ["ENOSPC", "EIO", "EDQUOT", "EFBIG"] {
         let store = watered();
         store.ok(&["check", "w"]);
@@ -154,6 +188,7 @@ fn a_write_that_fails_is_not_saved_and_touches_nothing() {
 
 #[test]
 fn a_sync_that_fails_can_not_be_confirmed_and_is_not_tried_again() {
+    needs!("strace");
     for error in ["EIO", "ENOSPC", "EDQUOT"] {
         let store = watered();
         let before = get(&shard(&store));
@@ -171,7 +206,15 @@ fn a_sync_that_fails_can_not_be_confirmed_and_is_not_tried_again() {
 }
 
 #[test]
+fn a_check_off_is_on_the_disk_before_it_is_told() {
+    needs!("strace");
+    let verdict = told_before_it_is_on_the_disk(&Goals::new());
+    assert!(verdict.lost.is_empty(), "{verdict:?}");
+}
+
+#[test]
 fn a_device_whose_name_can_not_be_kept_is_not_made() {
+    needs!("strace");
     let store = Store::new();
     let first = store.command(&["add", "First"]);
     let traced = strace(&first, store.home(), "write", "error=ENOSPC:when=1");
@@ -192,10 +235,7 @@ fn too_few_open_files_are_told_of() {
     // Below 4 the loader finds no library.
     for most in 4..=12 {
         let before = get(&shard(&store));
-        let mut command = Command::new("sh");
-        command.args(["-c", &format!("ulimit -n {most} && exec \"$0\" check w")]);
-        command.arg(env!("CARGO_BIN_EXE_goals")).env_clear().envs(store.environment()).stdin(Stdio::null());
-        let ran = within(10, command);
+        let ran = within(10, script(&store, &format!("ulimit -n {most} && exec \"$0\" check w")));
         let now = get(&shard(&store));
         match ran.code {
             0 => {
@@ -236,20 +276,17 @@ printf '%s\n' "$code" "$same" "$reading" "$?" "$done" "$said"
 "$0" log --json
 "#;
 
-/// Whether tests may have a file system of their own. Who can't make one leaves them out, and says so; in CI,
-/// and as root, that is a failure.
-#[allow(clippy::print_stderr, reason = "who runs the tests is told what was left out")]
+/// What gives a command a file system of its own, where tests may have one. Who can't make one leaves its test
+/// out; in CI, and as root, that is a failure.
 fn mounting() -> Option<Command> {
-    let root = rustix::process::geteuid().is_root();
     let mut command = Command::new("unshare");
-    command.arg(if root { "-m" } else { "-Urm" });
+    command.arg(if is_root() { "-m" } else { "-Urm" });
     let mut probe = Command::new("unshare");
     probe.args(command.get_args()).args(["mount", "-t", "tmpfs", "none", "/mnt"]);
     let may = probe.output().is_ok_and(|tried| tried.status.success());
-    let in_ci = std::env::var("CI").is_ok_and(|value| !["", "0", "false"].contains(&value.as_str()));
-    assert!(may || !(in_ci && root), "no file system can be mounted: {:?}", probe.output());
+    assert!(may || !(in_ci() && is_root()), "no file system can be mounted: {:?}", probe.output());
     if !may {
-        eprintln!("left out: no file system can be mounted here");
+        leave_out(&["let `unshare` mount a file system"]);
     }
     may.then_some(command)
 }

@@ -102,7 +102,7 @@ fn thirty_two_first_commands_at_once_make_one_device() {
 #[test]
 fn what_was_acknowledged_survives_the_killing_of_writers() {
     let goals = Goals::new();
-    let verdict = killed_at_random(&goals, 8, 15);
+    let verdict = killed_at_random(&goals, 8, 40);
     assert!(verdict.lost.is_empty(), "{:#?}", verdict.lost);
     let Verdict { killed, acknowledged, .. } = verdict;
     assert!(killed > 5 && acknowledged > 5, "{killed} killed, {acknowledged} not");

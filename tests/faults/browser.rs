@@ -3,11 +3,13 @@
 
 use std::fs::File;
 use std::io::{BufRead, BufReader, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
 use serde_json::{Value, json};
 use tempfile::TempDir;
+
+use crate::tools::{are_there, find};
 
 /// A browser with one page.
 pub(crate) struct Browser {
@@ -22,21 +24,13 @@ pub(crate) struct Browser {
     _folder: TempDir,
 }
 
-/// The browser's program. Where there is none, tests that need it fail in CI and are left out elsewhere.
-#[allow(clippy::print_stderr, reason = "who runs the tests is told what was left out")]
-fn program() -> Option<String> {
-    let known = ["chromium", "chromium-browser", "google-chrome"];
-    let there = |name: &&str| {
-        let found = Command::new("sh").args(["-c", &format!("command -v {name}")]).output();
-        found.is_ok_and(|found| found.status.success())
-    };
-    let found = known.into_iter().find(there).map(ToOwned::to_owned);
-    let in_ci = std::env::var("CI").is_ok_and(|value| !["", "0", "false"].contains(&value.as_str()));
-    assert!(found.is_some() || !in_ci, "Chromium is missing: `.ci/run` installs it");
-    if found.is_none() {
-        eprintln!("left out: Chromium is missing");
-    }
-    found
+/// The browser's program, by one of its names. Where there is none, the test is left out.
+fn program() -> Option<PathBuf> {
+    let found = ["chromium", "chromium-browser", "google-chrome"].into_iter().find_map(find);
+    found.or_else(|| {
+        are_there(&["chromium"]);
+        None
+    })
 }
 
 impl Browser {
@@ -48,7 +42,8 @@ impl Browser {
         let made = Command::new("mkfifo").arg(&to).arg(&from).status().expect("`mkfifo` starts");
         assert!(made.success(), "{made}");
         let process = Command::new("timeout")
-            .args(["120", "sh", "-c", "exec \"$0\" \"$@\" 3<\"$TO\" 4>\"$FROM\"", &program])
+            .args(["120", "sh", "-c", "exec \"$0\" \"$@\" 3<\"$TO\" 4>\"$FROM\""])
+            .arg(program)
             .args([
                 "--headless",
                 "--no-sandbox",

@@ -31,21 +31,23 @@ impl Traced {
 
 /// Runs a command under strace, which notes these system calls, and each fdatasync, and makes a fault in them.
 pub(crate) fn strace(command: &Command, home: &Path, calls: &str, fault: &str) -> Traced {
-    run(command, home, &[&format!("trace={calls},fdatasync"), &format!("inject={calls}:{fault}")])
+    let (trace, inject) = (format!("trace={calls},fdatasync"), format!("inject={calls}:{fault}"));
+    run(command, home, &["-e", &trace, "-e", &inject])
+}
+
+/// The same for the system calls that are about one file alone.
+pub(crate) fn strace_file(command: &Command, home: &Path, file: &Path, calls: &str, fault: &str) -> Traced {
+    let file = file.to_str().expect("a path that is text");
+    run(command, home, &["-P", file, "-e", &format!("inject={calls}:{fault}")])
 }
 
 fn run(command: &Command, home: &Path, rules: &[&str]) -> Traced {
     let trace = home.join("trace");
     let mut traced = Command::new("strace");
-    traced.args(["-qq", "-y", "-e", "signal=none", "-o"]).arg(&trace);
-    for rule in rules {
-        traced.args(["-e", rule]);
-    }
+    traced.args(["-qq", "-y", "-e", "signal=none", "-o"]).arg(&trace).args(rules);
     traced.arg(command.get_program()).args(command.get_args()).env_clear().stdin(Stdio::null());
     traced.envs(command.get_envs().filter_map(|(name, value)| Some((name, value?))));
-    let output = traced
-        .output()
-        .unwrap_or_else(|error| panic!("this test needs strace (`apt-get install strace`): {error}"));
+    let output = traced.output().expect("`strace` starts");
     let calls = std::fs::read_to_string(&trace).unwrap_or_else(|error| {
         panic!("strace can't trace here ({error}): {}", String::from_utf8_lossy(&output.stderr))
     });
@@ -67,7 +69,7 @@ pub(crate) struct Call {
 /// The system calls of a command from the first one on that is about what lies below `home`; those before
 /// start a process, and are not the program's.
 pub(crate) fn own_calls(command: &Command, home: &Path) -> Vec<Call> {
-    let traced = run(command, home, &["trace=all"]);
+    let traced = run(command, home, &["-e", "trace=all"]);
     let mut calls: Vec<Call> = Vec::new();
     let mut own = None;
     for (place, line) in traced.calls.lines().enumerate() {

@@ -1,5 +1,5 @@
 //! A writer with one mistake at a time, against which the tests of the fault matrix are tried: where they
-//! find nothing wrong with it, they would find nothing wrong with `goals` (`tests/it/control.rs`).
+//! find nothing wrong with it, they would find nothing wrong with `goals` (`tests/faults/control.rs`).
 //!
 //! `careless MISTAKE FILE NOTE` writes a line with a note, and then acknowledges it with the number of lines
 //! there are.

@@ -74,10 +74,13 @@ impl Store {
         command
     }
 
-    /// The environment in which commands run on this store, and nothing else.
+    /// The environment in which commands run on this store, and nothing else. The program is on the PATH.
     pub fn environment(&self) -> Vec<(&'static str, OsString)> {
+        let program = Path::new(env!("CARGO_BIN_EXE_goals")).parent().expect("a folder").to_owned();
+        let path = std::env::var_os("PATH").unwrap_or_default();
+        let folders = std::iter::once(program).chain(std::env::split_paths(&path));
         let mut variables = vec![
-            ("PATH", std::env::var_os("PATH").unwrap_or_default()),
+            ("PATH", std::env::join_paths(folders).expect("a list of folders")),
             ("HOME", self.home().into()),
             ("GOALS_DIR", self.dir().into()),
             ("GOALS_NOW", self.now.clone().into()),
@@ -89,17 +92,6 @@ impl Store {
     /// Runs the program.
     pub fn run(&self, args: &[&str]) -> Ran {
         self.command(args).output().expect("the program starts").into()
-    }
-
-    /// Runs it with something on standard input.
-    pub fn run_with_input(&self, args: &[&str], input: &str) -> Ran {
-        use std::io::Write;
-        let mut command = self.command(args);
-        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        let mut child = command.spawn().expect("the program starts");
-        // Who refuses does not read; what it says is what counts.
-        drop(child.stdin.take().expect("a pipe").write_all(input.as_bytes()));
-        child.wait_with_output().expect("it ends").into()
     }
 
     /// Runs it, expects 0, and returns what was printed.
@@ -134,11 +126,6 @@ impl Store {
         let today = self.json(&["today", "--all"]);
         let goals = today["goals"].as_array().expect("goals").clone();
         goals.into_iter().find(|goal| goal["code"] == code).unwrap_or_else(|| panic!("no {code} in {today}"))
-    }
-
-    /// A goal's row in `streaks`.
-    pub fn streak(&self, code: &str) -> Value {
-        self.json(&["streaks", code])["goals"][0].clone()
     }
 
     /// Every line of the journal, shard by shard.

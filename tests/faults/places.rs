@@ -1,0 +1,90 @@
+//! The fault matrix: homes and folders that are missing, or are something else.
+
+use crate::files::{bytes_below, within};
+use crate::harness::Store;
+use crate::shard::{get, put};
+
+#[test]
+fn a_store_that_is_a_file_is_of_the_wrong_kind() {
+    let store = Store::new();
+    put(&store.dir(), "not a folder");
+    for args in [&["today"][..], &["add", "Sing"]] {
+        let ran = store.refused(73, args, "store");
+        assert!(ran.err.contains("is not a folder"), "{ran:?}");
+        assert!(ran.err.contains("hint: "), "{ran:?}");
+    }
+    assert_eq!(get(&store.dir()), b"not a folder");
+}
+
+#[test]
+fn a_full_or_absent_home_is_told_apart() {
+    let store = Store::new();
+    // Nowhere to be.
+    let mut command = store.command(&["add", "Sing"]);
+    command.env("HOME", "relative/home").env_remove("GOALS_DIR").current_dir(store.home());
+    let ran = within(10, command);
+    assert_eq!(ran.code, 78, "{ran:?}");
+    assert!(ran.err.contains("error: ") && ran.err.contains("home") && ran.err.contains("hint: "), "{ran:?}");
+    // The same, though the store is named: there is no place for the device's name.
+    let mut command = store.command(&["add", "Sing"]);
+    command.env("HOME", "relative/home").current_dir(store.home());
+    let ran = within(10, command);
+    assert_eq!(ran.code, 78, "{ran:?}");
+    assert_eq!(bytes_below(store.home()).len(), 1, "something was made");
+    // With all that is needed said, nobody asks for a home; reading needs no device.
+    for home in [None, Some(""), Some("relative/home")] {
+        let with = |args: &[&str], device: Option<&str>| {
+            let mut command = store.command(args);
+            command.current_dir(store.home()).env_remove("HOME");
+            if let Some(home) = home {
+                command.env("HOME", home);
+            }
+            if let Some(device) = device {
+                command.env("GOALS_DEVICE", device);
+            }
+            within(10, command)
+        };
+        let ran = with(&["add", "Sing"], Some("a"));
+        assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{home:?}: {ran:?}");
+        let ran = with(&["list"], None);
+        assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{home:?}: {ran:?}");
+    }
+    let made: Vec<_> =
+        std::fs::read_dir(store.home()).expect("the home").map(|it| it.expect("it").file_name()).collect();
+    assert_eq!(made, ["store"]);
+    // Nothing but the user's own entry to go by: it is read, or the want of a home is told.
+    for home in [None, Some("")] {
+        let mut command = store.command(&["list"]);
+        command.env_remove("HOME").env_remove("GOALS_DIR").current_dir(store.home());
+        if let Some(home) = home {
+            command.env("HOME", home);
+        }
+        let ran = within(10, command);
+        assert!([0, 78].contains(&ran.code), "{home:?}: {ran:?}");
+        assert!(!ran.err.contains("panicked"), "{home:?}: {ran:?}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn folders_of_the_xdg_specification_are_taken_where_they_are_whole_paths() {
+    let store = Store::new();
+    let run = |data: &str, state: &str, args: &[&str]| {
+        let mut command = store.command(args);
+        command.env_remove("GOALS_DIR").current_dir(store.home());
+        command.env("XDG_DATA_HOME", data).env("XDG_STATE_HOME", state);
+        within(10, command)
+    };
+    let there = |path: &str| store.home().join(path).exists();
+    assert_eq!(run("relative", "relative", &["add", "One"]).code, 0);
+    assert!(!there("relative"), "a relative folder was used");
+    assert!(there(".local/share/goals/journal") && there(".local/state/goals/device"));
+    assert_eq!(run("", "", &["add", "Two"]).code, 0);
+    let whole = store.home().join("data").to_string_lossy().into_owned();
+    let state = store.home().join("state").to_string_lossy().into_owned();
+    assert_eq!(run(&whole, &state, &["add", "Three"]).code, 0);
+    assert!(there("data/goals/journal") && there("state/goals/device"));
+    assert!(run(&whole, &state, &["list"]).out.contains("Three"));
+    let out = run("", "", &["list"]).out;
+    assert!(out.contains("One") && out.contains("Two") && !out.contains("Three"), "{out}");
+}
