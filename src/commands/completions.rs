@@ -147,7 +147,7 @@ fn state(env: &Env) -> Option<State> {
     let store = env.store(named_store(&env.args).as_deref()).ok()?;
     let journal = Journal::new(store);
     let journal = match env.cache() {
-        Some(cache) => journal.with_snapshots(cache, env.system_time()),
+        Some(cache) => journal.with_cache(cache, env.system_time()),
         None => journal,
     };
     Some(journal.read(Detail::Days, env.now().ok()?.naive_local()).ok()?.state)

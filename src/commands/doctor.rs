@@ -6,8 +6,7 @@ use serde::Serialize;
 
 use super::{Context, Draw, Outcome};
 use crate::error::Error;
-use crate::journal::cache::snapshot::{Condition, Kind};
-use crate::journal::doctor::{Device, Diagnosis, Locks, Tail};
+use crate::journal::doctor::{Device, Diagnosis, Locks, SnapshotUse, Tail};
 use crate::ui::colour::Tone;
 use crate::ui::columns::{Align, Cell, Columns, cell};
 use crate::ui::page::Page;
@@ -15,7 +14,7 @@ use crate::ui::page::Page;
 /// Look whether all that is stored can be read.
 #[derive(Debug, Args)]
 pub struct DoctorArgs {
-    /// Drop the snapshots, which make commands faster; the next command makes them anew
+    /// Drop the snapshot, which makes commands faster; the next command makes it anew
     #[arg(long)]
     rebuild: bool,
 }
@@ -65,7 +64,7 @@ const NAMED: usize = 10;
 pub fn run(args: &DoctorArgs, context: &mut Context<'_>) -> Outcome {
     if args.rebuild {
         context.forget()?;
-        context.note("the snapshots are dropped: the next command reads the journal");
+        context.note("the snapshot is dropped: the next command reads the journal");
     }
     let found = context.doctor();
     let store = context.journal.folder().display().to_string();
@@ -253,31 +252,15 @@ impl View {
             Locks::Missing => "There are no locks.",
             Locks::NotTried => "Locks were not tried.",
         };
-        page.wrapped(Tone::Faint, &format!("{locks} {}", self.snapshots()), 0);
+        page.wrapped(Tone::Faint, &format!("{locks} {}", self.snapshot()), 0);
     }
 
-    /// `Snapshots: live current, whole missing.`
-    fn snapshots(&self) -> String {
-        let kept = self.found.snapshots.iter().filter(|it| it.state != Condition::Missing);
-        let told: Vec<String> = kept
-            .map(|it| {
-                let kind = match it.kind {
-                    Kind::Live => "of today",
-                    Kind::Whole => "of all days",
-                };
-                let state = match it.state {
-                    Condition::Missing => "missing",
-                    Condition::Current => "current",
-                    Condition::Stale => "stale, not used",
-                    Condition::Unusable => "unusable, not used",
-                };
-                format!("{kind} {state}")
-            })
-            .collect();
-        if told.is_empty() {
-            "There are no snapshots.".to_owned()
-        } else {
-            format!("Snapshots: {}.", told.join(", "))
+    fn snapshot(&self) -> &'static str {
+        match self.found.snapshot {
+            SnapshotUse::Missing => "There is no snapshot.",
+            SnapshotUse::Current => "The snapshot is current.",
+            SnapshotUse::Stale => "The snapshot is stale and not used.",
+            SnapshotUse::Unusable => "The snapshot is unusable and not used.",
         }
     }
 

@@ -68,9 +68,16 @@ struct Row {
 
 /// `goals log`.
 pub fn run(args: &LogArgs, context: &mut Context<'_>) -> Outcome {
-    let reading = context.read_to(Detail::Records)?;
+    let clock = context.clock();
+    let reading = match args.since.as_deref() {
+        None => context.read_to(Detail::Records)?,
+        Some(since) => context.read_records(|reading| {
+            let since = clock.calendar(&reading.state).day(since, Look::Back);
+            since.is_ok_and(|since| reading.records_since <= since)
+        })?,
+    };
     let state = &reading.state;
-    let mut calendar = context.clock().calendar(state);
+    let mut calendar = clock.calendar(state);
     let mut day = |typed: &Option<String>| {
         typed.as_deref().map(|typed| calendar.day(typed, Look::Back)).transpose().map_err(Error::from)
     };

@@ -47,8 +47,9 @@ use crate::env::{Env, Stream};
 use crate::error::Error;
 use crate::journal::doctor::Diagnosis;
 use crate::journal::files::error::JournalError;
+use crate::journal::format::remarks::Remarks;
 use crate::journal::seen_milestones::SeenMilestones;
-use crate::journal::{Appended, DecisionInput, Detail, Journal, Reading, Remarks, Writer};
+use crate::journal::{Appended, DecisionInput, Detail, Journal, Reading, Writer};
 use crate::ui::json;
 use crate::ui::page::Page;
 
@@ -155,23 +156,13 @@ impl<'a> Context<'a> {
     pub fn new(env: &'a Env, dir: Option<&Path>, asking: Asking) -> Result<Self, Error> {
         let journal = Journal::new(env.store(dir)?);
         let journal = match env.cache() {
-            Some(cache) => journal.with_snapshots(cache, env.system_time()),
+            Some(cache) => journal.with_cache(cache, env.system_time()),
             None => journal,
         };
         let named = dir.map(Path::to_owned);
         let clock = Clock { now: env.now()? };
         let notes = Vec::new();
-        Ok(Self {
-            env,
-            named,
-            journal,
-            clock,
-            asking,
-            written: None,
-            last: None,
-            grown: false,
-            notes,
-        })
+        Ok(Self { env, named, journal, clock, asking, written: None, last: None, grown: false, notes })
     }
 
     /// What was said beside the view.
@@ -221,6 +212,15 @@ impl<'a> Context<'a> {
         Ok(reading)
     }
 
+    /// Reads all goals and days, and each record too where those of the last weeks are not `enough`.
+    ///
+    /// # Errors
+    /// Where a file is there and can't be read.
+    pub fn read_records(&mut self, enough: impl FnOnce(&Reading) -> bool) -> Result<Rc<Reading>, Error> {
+        let reading = self.read()?;
+        if enough(&reading) { Ok(reading) } else { self.read_to(Detail::Records) }
+    }
+
     /// Drops what is kept of readings.
     ///
     /// # Errors
@@ -237,7 +237,10 @@ impl<'a> Context<'a> {
 
     fn doubt_clock(&mut self) {
         if let Err(error @ JournalError::Clock(_)) = Journal::check_clock(self.clock.now) {
-            self.notes.push(format!("warning: {error}; nothing can be written"));
+            let note = format!("warning: {error}; nothing can be written");
+            if !self.notes.contains(&note) {
+                self.notes.push(note);
+            }
         }
     }
 
@@ -265,17 +268,19 @@ impl<'a> Context<'a> {
         let appended = self.journal.append(&writer, depth, decide)?;
         self.remark(&appended.before.remarks);
         self.written = appended.entry.or(self.written);
-        // An undo is read with everything anyway: whoever asks next keeps it.
-        self.grown = depth != Detail::Records && appended.before.is_worth_keeping();
+        self.grown = appended.before.is_worth_keeping();
         Ok(appended)
     }
 
     /// Keeps what was read last, so that the next command need not read it again. Called when all is said.
-    pub fn keep(&self) {
-        let grown = || self.journal.read(Detail::Today, self.clock.now.naive_local()).ok().map(Rc::new);
-        let reading = if self.grown { grown() } else { self.last.clone() };
+    pub fn keep(&mut self) {
+        let now = self.clock.now.naive_local();
+        let reading = match self.last.take() {
+            _ if self.grown => self.journal.read(Detail::Days, now).ok(),
+            last => last.and_then(Rc::into_inner),
+        };
         if let Some(reading) = reading {
-            self.journal.keep(&reading, self.clock.today(&reading.state));
+            self.journal.keep(reading, now);
         }
     }
 
@@ -290,26 +295,30 @@ impl<'a> Context<'a> {
     }
 
     fn remark(&mut self, remarks: &Remarks) {
-        if let Some(first) = remarks.unreadable.first() {
-            let more = remarks.unreadable.len() - 1;
-            let others = match more {
+        let mut notes = Vec::new();
+        if let Some(first) = &remarks.unreadable {
+            let others = match remarks.unreadable_lines - 1 {
                 0 => String::new(),
                 1 => " (and one more line)".to_owned(),
                 more => format!(" (and {more} more lines)"),
             };
-            self.notes.push(format!(
+            let shard = self.journal.root().join(&first.shard);
+            notes.push(format!(
                 "warning: {}:{} can't be read and is left as it is: {}{others}",
-                first.file.display(),
+                shard.display(),
                 first.line,
                 first.why
             ));
         }
         if remarks.newer > 0 {
             let entries = if remarks.newer == 1 { "one entry" } else { "some entries" };
-            self.notes.push(format!(
+            notes.push(format!(
                 "warning: a newer version of goals wrote {entries} here; what this one does not know is kept and not shown"
             ));
         }
+        // What is read twice is told once.
+        notes.retain(|note| !self.notes.contains(note));
+        self.notes.append(&mut notes);
     }
 
     /// The clock, as it stood when the command began.

@@ -39,7 +39,7 @@ pub fn run(_: &PromptArgs, context: &mut Context<'_>) -> Outcome {
         // Before each line, two lines on what is wrong would be in the way: `goals doctor` tells.
         return Ok(Box::new(View { done: 0, of: 0, streak: 0, health: Health::Unreadable }));
     };
-    let judge = context.judge(&reading.state);
+    let judge = reading.judge(context.clock().today(&reading.state));
     let choice = Choice { who: me(&reading.state.settings), ..Choice::default() };
     let agenda = judge.agenda(&choice);
     let lines = agenda.groups.iter().flat_map(|group| &group.lines);

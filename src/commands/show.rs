@@ -18,7 +18,7 @@ use crate::domain::value::cadence::Cadence;
 use crate::domain::value::code::Code;
 use crate::domain::value::day::Day;
 use crate::domain::value::text::Title;
-use crate::journal::Detail;
+use crate::journal::Reading;
 use crate::ui::colour::Tone;
 use crate::ui::columns::{Align, Columns, cell};
 use crate::ui::page::Page;
@@ -102,7 +102,7 @@ const RECENT: usize = 10;
 
 /// `goals show`.
 pub fn run(args: &ShowArgs, context: &mut Context<'_>) -> Outcome {
-    let reading = context.read_to(Detail::Records)?;
+    let reading = context.read_records(|reading| shows_all_recent(reading, &args.code))?;
     let judge = context.judge(&reading.state);
     let goal = judge.state.tree.find(&args.code)?;
     let view = View {
@@ -112,6 +112,15 @@ pub fn run(args: &ShowArgs, context: &mut Context<'_>) -> Outcome {
         demand: words::demand(&judge, goal),
     };
     Ok(Box::new(view))
+}
+
+/// Whether the last check-offs of a goal are among the records that were read.
+fn shows_all_recent(reading: &Reading, code: &str) -> bool {
+    let Ok(goal) = reading.state.tree.find(code) else { return true };
+    let since = reading.records_since;
+    let known = reading.state.done().filter(|done| done.what.goal() == Some(goal.id) && since <= done.day);
+    let first = reading.state.activity.goal_days(goal.id).first_day(Day::LAST);
+    known.count() >= RECENT || first.is_none_or(|first| since <= first)
 }
 
 fn whole(judge: &Judge<'_>, goal: &Goal) -> Whole {

@@ -9,7 +9,7 @@ use crate::domain::model::tree::Tree;
 use crate::domain::value::code::Code;
 use crate::domain::value::ids::{EntryId, GoalId, RewardId};
 use crate::error::Error;
-use crate::journal::fold::Recorded;
+use crate::journal::format::entry::Recorded;
 use crate::journal::{DecisionInput, Detail};
 
 /// Take back the last command of this device.
@@ -24,7 +24,7 @@ pub struct RedoArgs {}
 pub fn run_undo(_: &UndoArgs, context: &mut Context<'_>) -> Outcome {
     take_back(context, "Undid", "There is nothing to undo on this device.", |sight| {
         let last = sight.reading.entries.to_undo(sight.device)?;
-        Some((last.entry.id, last.clone()))
+        Some((last.entry.id, last))
     })
 }
 
@@ -37,7 +37,7 @@ pub fn run_redo(_: &RedoArgs, context: &mut Context<'_>) -> Outcome {
             Change::Undo { entry } => entries.get(*entry),
             _ => None,
         })?;
-        Some((undo.entry.id, undone.clone()))
+        Some((undo.entry.id, undone))
     })
 }
 
@@ -49,7 +49,7 @@ fn take_back(
     find: impl Fn(&DecisionInput<'_>) -> Option<(EntryId, Recorded)>,
 ) -> Outcome {
     let clock = context.clock();
-    let appended = context.append_to(Detail::Records, |sight| {
+    let appended = context.append_to(Detail::Entries, |sight| {
         let found = find(&sight);
         let changes = found.iter().map(|(entry, _)| Change::Undo { entry: *entry }).collect();
         Ok::<_, Error>((changes, found))

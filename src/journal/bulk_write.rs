@@ -9,8 +9,9 @@ use chrono::{DateTime, Datelike, FixedOffset, SecondsFormat};
 
 use super::Journal;
 use super::files::error::{Doing, JournalError};
+use super::files::fs::open_plainly;
 use super::files::fs::sync_up;
-use super::files::shard::{LONGEST, open_plainly};
+use super::files::shard::{self, LONGEST};
 use super::files::{device, fs, lock};
 use super::format::entry::Entry;
 use super::format::{entry, id};
@@ -35,13 +36,13 @@ impl Journal {
     /// Where the store holds entries already, an entry is longer than a line may be or its moment can't be
     /// believed, and what the system says.
     pub fn write_new(&self, device: &str, told: Vec<Told>) -> Result<(), JournalError> {
-        let is_new = || match self.shards()?.as_slice() {
+        let is_new = || match shard::list(&self.root())?.as_slice() {
             [] => Ok(()),
             _ => Err(JournalError::WrongKind { path: self.folder().to_owned(), wanted: "a new store" }),
         };
         // Asked before anything is made, too: a store that is there is left as it is.
         is_new()?;
-        let folder = self.folder().join("journal").join(device::checked(device)?);
+        let folder = self.root().join(device::checked(device)?);
         fs::make(&folder)?;
         let lock = lock::acquire(&folder.join(".lock"))?;
         is_new()?;

@@ -7,17 +7,18 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, FixedOffset, NaiveDateTime, SecondsFormat};
 use serde::Serialize;
 
-use super::cache::snapshot::{Condition, Kind, Wanted};
+use super::Journal;
+use super::cache::snapshot::Snapshot;
 use super::files::error::{Doing, JournalError};
 use super::files::lock::Locking;
 use super::files::permissions::oddities;
-use super::files::shard::{Line, Stretch};
+use super::files::shard::{Known, Line, Understood, visible};
 use super::files::{lock, shard};
-use super::fold::{Entries, Recorded};
+use super::fold::Entries;
 use super::format::entry;
-use super::format::entry::{Entry, Origin, Read};
+use super::format::entry::{Entry, Origin, Read, Recorded};
 use super::format::id::entry_text;
-use super::{Journal, listed};
+use super::read::Detail;
 use crate::domain::value::code::Code;
 use crate::domain::value::day::Day;
 use crate::domain::value::ids::EntryId;
@@ -48,16 +49,22 @@ pub struct Diagnosis {
     /// Whether two commands at once are kept apart.
     pub locks: Locks,
     /// What is kept of a reading, so that the next is spared it.
-    pub snapshots: Vec<KeptReading>,
+    pub snapshot: SnapshotUse,
 }
 
-/// A snapshot of the journal.
-#[derive(Debug, Serialize)]
-pub struct KeptReading {
-    /// Which one.
-    pub kind: Kind,
-    /// What it is good for.
-    pub state: Condition,
+/// What the snapshot of the journal is good for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum SnapshotUse {
+    /// There is none.
+    #[default]
+    Missing,
+    /// It tells what the journal says, perhaps with what came since put on top.
+    Current,
+    /// The journal says something else by now; everything is read.
+    Stale,
+    /// It is damaged, of another store, or of another version; everything is read.
+    Unusable,
 }
 
 /// A device's folder.
@@ -224,16 +231,21 @@ impl Journal {
         pass.compare();
         pass.doubt_clocks(now);
         pass.look_ahead(now);
-        pass.found.snapshots = self.kept_readings(now.naive_local());
+        pass.found.snapshot = self.snapshot_use(now.naive_local());
         pass.found
     }
 }
 
 impl Journal {
-    fn kept_readings(&self, now: NaiveDateTime) -> Vec<KeptReading> {
-        let (Some(snapshots), Ok(shards)) = (&self.snapshots, self.shards()) else { return Vec::new() };
-        let kept = |kind| KeptReading { kind, state: snapshots.state(Wanted { kind, now }, &shards) };
-        Kind::ALL.into_iter().map(kept).collect()
+    fn snapshot_use(&self, now: NaiveDateTime) -> SnapshotUse {
+        let Some(cache) = self.cache.as_ref().filter(|cache| Snapshot::is_there(cache)) else {
+            return SnapshotUse::Missing;
+        };
+        match (Snapshot::read(cache), self.read(Detail::Days, now)) {
+            (None, _) => SnapshotUse::Unusable,
+            (Some(_), Ok(reading)) if reading.from_snapshot => SnapshotUse::Current,
+            (Some(_), _) => SnapshotUse::Stale,
+        }
     }
 }
 
@@ -302,13 +314,13 @@ impl Pass<'_> {
         self.look_at(path);
         let (name, device) = (self.name(path), self.found.devices.len());
         self.files.push(File { name, device, entries: 0, alone: 0 });
-        if let Err(error) = shard::each_line(path, Stretch::WHOLE, |number, line| self.line(number, line)) {
+        if let Err(error) = shard::each_line(path, Known::default(), |number, line| self.line(number, line)) {
             self.unreadable(path, &error);
         }
     }
 
     /// Takes a line of the file that was opened last.
-    fn line(&mut self, number: usize, line: Line<'_>) {
+    fn line(&mut self, number: usize, line: Line<'_>) -> Understood {
         let file = self.files.len().saturating_sub(1);
         let place = self.place(file, number);
         let (text, tail) = match line {
@@ -316,7 +328,8 @@ impl Pass<'_> {
             Line::Last(text) => (text, Tail::Open),
             Line::TooLong => {
                 let why = "longer than 1 MiB".to_owned();
-                return self.found.unreadable.push(Unreadable { place, why });
+                self.found.unreadable.push(Unreadable { place, why });
+                return Understood::Whole;
             }
         };
         match entry::read(text) {
@@ -331,11 +344,13 @@ impl Pass<'_> {
             Read::Torn => self.found.torn.push(Torn { place, tail }),
             Read::Unreadable(why) => self.found.unreadable.push(Unreadable { place, why }),
         }
+        // Nothing is read from there on.
+        Understood::Torn
     }
 
     /// What lies in a folder, as far as that can be told.
     fn list(&mut self, folder: &Path) -> Vec<(String, PathBuf)> {
-        let listed = listed(folder).unwrap_or_else(|error| {
+        let listed = visible(folder).unwrap_or_else(|error| {
             self.unreadable(folder, &error);
             Vec::new()
         });

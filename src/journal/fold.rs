@@ -1,31 +1,54 @@
 //! From entries to the state: each once, none that is void, in the order of their ids (SEMANTICS 10).
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
-use super::format::entry::Entry;
-use super::read::{Keep, Plain};
+use super::format::entry::{Entry, Recorded};
 use crate::domain::model::change::{Change, Stamp};
 use crate::domain::model::state::State;
 use crate::domain::value::amount::Amount;
 use crate::domain::value::day::Day;
 use crate::domain::value::ids::{EntryId, GoalId};
 
-/// An entry and the device in whose folder it lay.
-#[derive(Clone, Debug)]
-pub struct Recorded {
-    /// The entry.
-    pub entry: Entry,
-    /// The device that wrote it.
-    pub device: String,
+/// A check-off without a note, of which the amount alone is kept: 40 bytes. All that was done in ten years, with
+/// the moments of its writing, would take ten times the room.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Plain {
+    /// The id's bytes, the highest first: they need no room to be aligned.
+    id: [u8; 16],
+    goal: GoalId,
+    n: Amount,
+    day: Day,
+    /// Where its line stands among all that were read.
+    line: u32,
+}
+
+impl Plain {
+    /// The check-offs of an entry, where it holds nothing else and all are `old`.
+    pub(crate) fn all_of(entry: &Entry, line: u32, old: impl Fn(Day) -> bool) -> Option<Vec<Self>> {
+        let id = entry.id.0.to_be_bytes();
+        let plain = entry.did.iter().map(|change| match change {
+            Change::Check { goal, day, n, note: None } if old(*day) => {
+                Some(Self { id, goal: *goal, n: *n, day: *day, line })
+            }
+            _ => None,
+        });
+        plain.collect()
+    }
+
+    fn id(&self) -> EntryId {
+        EntryId(u128::from_be_bytes(self.id))
+    }
 }
 
 /// All entries there are, each once, in order.
 #[derive(Clone, Debug, Default)]
 pub struct Entries {
     all: Vec<Recorded>,
-    /// Check-offs of which the amounts alone were kept, in order, part by part.
-    plain: Vec<Vec<Plain>>,
+    plain: Vec<Plain>,
     void: BTreeSet<EntryId>,
+    /// The devices that wrote the plain ones, each with the first of its lines.
+    devices: Vec<(u32, Rc<str>)>,
 }
 
 impl Entries {
@@ -33,99 +56,111 @@ impl Entries {
     pub fn new(mut all: Vec<Recorded>) -> Self {
         all.sort_by(|a, b| (a.entry.id, &a.device).cmp(&(b.entry.id, &b.device)));
         all.dedup_by_key(|recorded| recorded.entry.id);
-        Self::standing_of(all, Vec::new())
+        Self { all, ..Self::default() }.voided()
     }
 
-    /// The entries that were read. Of two with one id the one that was read first counts.
-    pub(crate) fn of(mut others: Vec<(u32, Recorded)>, mut plain: Vec<Vec<Plain>>) -> Self {
+    /// The entries that were read, each with the place of its line. Of two with one id the first one counts.
+    pub(crate) fn of(
+        mut others: Vec<(u32, Recorded)>,
+        mut plain: Vec<Plain>,
+        devices: Vec<(u32, Rc<str>)>,
+    ) -> Self {
         others.sort_by_key(|(line, recorded)| (recorded.entry.id, *line));
         others.dedup_by_key(|(_, recorded)| recorded.entry.id);
-        sort(&mut plain);
-        drop_seen(&mut others, &mut plain);
-        Self::standing_of(others.into_iter().map(|(_, recorded)| recorded).collect(), plain)
+        plain.sort_by_key(|plain| (plain.id, plain.line));
+        let mut first: Option<Plain> = None;
+        plain.retain(|plain| {
+            let known = first.filter(|first| first.id == plain.id);
+            first = known.or(Some(*plain));
+            known.is_none_or(|known| known.line == plain.line)
+        });
+        others.retain(|(line, recorded)| {
+            let id = recorded.entry.id.0.to_be_bytes();
+            let same = plain.binary_search_by_key(&id, |plain| plain.id).ok().and_then(|at| plain.get(at));
+            let Some(same) = same else { return true };
+            let first = *line < same.line;
+            if first {
+                plain.retain(|plain| plain.id != id);
+            }
+            first
+        });
+        let all = others.into_iter().map(|(_, recorded)| recorded).collect();
+        Self { all, plain, devices, ..Self::default() }.voided()
     }
 
-    fn standing_of(all: Vec<Recorded>, plain: Vec<Vec<Plain>>) -> Self {
-        let mut void = BTreeSet::new();
+    fn voided(mut self) -> Self {
+        self.void.clear();
         // From the last back: whether an undo stands is known before what it undoes is asked.
-        for recorded in all.iter().rev().filter(|recorded| is_undo(recorded)) {
-            if !void.contains(&recorded.entry.id) {
-                void.extend(undone(recorded).filter(|target| *target < recorded.entry.id));
+        for recorded in self.all.iter().rev().filter(|recorded| is_undo(recorded)) {
+            if !self.void.contains(&recorded.entry.id) {
+                self.void.extend(undone(recorded).filter(|target| *target < recorded.entry.id));
             }
         }
-        Self { all, plain, void }
+        self
     }
 
     /// These entries and one more.
     #[must_use]
-    pub fn with(&self, recorded: Recorded) -> Self {
-        Self::new(self.all.iter().cloned().chain([recorded]).collect())
+    pub fn with(mut self, recorded: Recorded) -> Self {
+        let at = self.all.partition_point(|known| known.entry.id < recorded.entry.id);
+        self.all.insert(at, recorded);
+        self.voided()
     }
 
-    /// The greatest id.
     pub fn largest(&self) -> Option<EntryId> {
-        let plain = self.plain.iter().rev().find_map(|part| part.last()).map(Plain::id);
+        let plain = self.plain.last().map(Plain::id);
         plain.max(self.all.last().map(|recorded| recorded.entry.id))
     }
 
-    /// An entry by its id.
-    pub fn get(&self, id: EntryId) -> Option<&Recorded> {
-        let at = self.all.binary_search_by_key(&id, |recorded| recorded.entry.id).ok()?;
-        self.all.get(at)
+    /// An entry by its id. Of plain check-offs the moment of writing is not kept.
+    pub fn get(&self, id: EntryId) -> Option<Recorded> {
+        if let Ok(at) = self.all.binary_search_by_key(&id, |recorded| recorded.entry.id) {
+            return self.all.get(at).cloned();
+        }
+        let bytes = id.0.to_be_bytes();
+        let first = self.plain.partition_point(|plain| plain.id < bytes);
+        let same: Vec<&Plain> = self.plain.iter().skip(first).take_while(|plain| plain.id == bytes).collect();
+        let device = self.device(same.first()?).to_owned();
+        let check = |it: &&Plain| Change::Check { goal: it.goal, day: it.day, n: it.n, note: None };
+        let did = same.iter().map(check).collect();
+        Some(Recorded { entry: Entry { id, at: String::new(), did }, device })
+    }
+
+    fn device(&self, plain: &Plain) -> &str {
+        let behind = self.devices.partition_point(|(first, _)| *first <= plain.line);
+        self.devices.get(behind.wrapping_sub(1)).map_or("", |(_, device)| device)
     }
 
     fn standing(&self) -> impl DoubleEndedIterator<Item = &Recorded> {
         self.all.iter().filter(|recorded| !self.void.contains(&recorded.entry.id))
     }
 
-    /// The amounts that stand.
-    fn amounts(&self) -> impl Iterator<Item = (GoalId, Day, Amount)> + '_ {
-        let mut void = self.void.iter().peekable();
-        self.plain.iter().flatten().filter_map(move |plain| {
-            let id = plain.id();
-            while void.next_if(|void| **void < id).is_some() {}
-            (void.peek() != Some(&&id)).then_some((plain.goal, plain.day, plain.n))
-        })
+    /// The plain check-offs that stand.
+    fn standing_plain(&self) -> impl DoubleEndedIterator<Item = &Plain> {
+        let no_void = self.void.is_empty();
+        self.plain.iter().filter(move |plain| no_void || !self.void.contains(&plain.id()))
     }
 
     /// What the entries add up to.
     pub fn state(&self) -> State {
-        let mut state = self.told();
-        state.activity.count(self.amounts());
+        let mut state = self.folded();
+        state.activity.count(self.standing_plain().map(|plain| (plain.goal, plain.day, plain.n)));
         state
     }
 
-    /// What the entries add up to, and they themselves where everything is kept.
-    pub(crate) fn into_state(self, keep: Keep) -> (State, Self) {
-        let state = self.state();
-        match keep {
-            Keep::Everything => (state, self),
-            Keep::Since(_) => (state, Self::default()),
-        }
-    }
-
     /// What the entries that were kept whole add up to.
-    fn told(&self) -> State {
-        let stamped = self.standing().flat_map(|recorded| {
-            let Entry { id, at, did } = &recorded.entry;
-            did.iter()
-                .enumerate()
-                .map(move |(place, change)| (Stamp { id: *id, place, at, device: &recorded.device }, change))
-        });
+    fn folded(&self) -> State {
         let ghosts = self.ghosts();
-        let voided = self.all.iter().filter(|recorded| self.void.contains(&recorded.entry.id));
-        let returned = voided.flat_map(|recorded| {
-            let Entry { id, at, did } = &recorded.entry;
-            did.iter()
-                .enumerate()
-                .filter(|(_, change)| matches!(change, Change::Add { goal, .. } if ghosts.contains(goal)))
-                .map(move |(place, change)| (Stamp { id: *id, place, at, device: &recorded.device }, change))
-        });
-        if ghosts.is_empty() {
-            return State::of(stamped, &ghosts);
+        let mut changes: Vec<(Stamp<'_>, &Change)> = Vec::new();
+        for Recorded { entry: Entry { id, at, did }, device } in &self.all {
+            let is_void = self.void.contains(id);
+            for (place, change) in did.iter().enumerate() {
+                let returns = matches!(change, Change::Add { goal, .. } if ghosts.contains(goal));
+                if !is_void || returns {
+                    changes.push((Stamp { id: *id, place, at, device }, change));
+                }
+            }
         }
-        let mut changes: Vec<(Stamp<'_>, &Change)> = stamped.chain(returned).collect();
-        changes.sort_by_key(|(stamp, _)| (stamp.id, stamp.place));
         State::of(changes, &ghosts)
     }
 
@@ -148,7 +183,7 @@ impl Entries {
         }
         let standing = self.standing().flat_map(|recorded| &recorded.entry.did);
         let mut open: Vec<GoalId> = standing.flat_map(Change::refers_to).collect();
-        open.extend(self.amounts().map(|(goal, ..)| goal).filter(|goal| unmade.contains(goal)));
+        open.extend(self.standing_plain().map(|plain| plain.goal).filter(|goal| unmade.contains(goal)));
         let mut ghosts = BTreeSet::new();
         while let Some(goal) = open.pop() {
             if unmade.contains(&goal) && ghosts.insert(goal) {
@@ -160,74 +195,27 @@ impl Entries {
     }
 
     /// What `undo` takes back: the device's last standing entry that is no undo (10.2).
-    pub fn to_undo(&self, device: &str) -> Option<&Recorded> {
-        self.standing().rev().find(|recorded| recorded.device == device && !is_undo(recorded))
+    pub fn to_undo(&self, device: &str) -> Option<Recorded> {
+        let whole = self.standing().rev().find(|it| it.device == device && !is_undo(it));
+        let plain = self.standing_plain().rev().find(|plain| self.device(plain) == device);
+        let last = whole.map(|it| it.entry.id).max(plain.map(Plain::id))?;
+        self.get(last)
     }
 
     /// What `redo` takes back: the device's last standing undo, if nothing but undos and redos came
     /// since (10.2).
     pub fn to_redo(&self, device: &str) -> Option<&Recorded> {
+        let last_plain = self.plain.iter().rev().find(|plain| self.device(plain) == device).map(Plain::id);
         let mut own = self.all.iter().rev().filter(|recorded| recorded.device == device);
         own.by_ref()
-            .take_while(|recorded| is_undo(recorded))
+            .take_while(|recorded| is_undo(recorded) && last_plain < Some(recorded.entry.id))
             .find(|recorded| !self.void.contains(&recorded.entry.id) && !self.is_redo(recorded))
     }
 
     /// An undo of an undo.
     fn is_redo(&self, recorded: &Recorded) -> bool {
-        undone(recorded).any(|target| self.get(target).is_some_and(is_undo))
+        undone(recorded).any(|target| self.get(target).is_some_and(|it| is_undo(&it)))
     }
-}
-
-/// Puts parts in the order of their ids, each within itself and all among themselves.
-fn sort(parts: &mut Vec<Vec<Plain>>) {
-    for part in parts.iter_mut() {
-        if !part.is_sorted_by_key(Plain::id) {
-            part.sort_by_key(|plain| (plain.id(), plain.line));
-        }
-    }
-    parts.retain(|part| !part.is_empty());
-    parts.sort_by_key(|part| part.first().map(Plain::id));
-    let apart = |parts: &[Vec<Plain>]| match parts {
-        [before, behind] => before.last().map(Plain::id) < behind.first().map(Plain::id),
-        _ => true,
-    };
-    if !parts.windows(2).all(apart) {
-        let mut all: Vec<Plain> = std::mem::take(parts).into_iter().flatten().collect();
-        all.sort_by_key(|plain| (plain.id(), plain.line));
-        parts.push(all);
-    }
-}
-
-/// Drops what has the id of a line that was read before. Most journals hold nothing of the kind.
-fn drop_seen(others: &mut Vec<(u32, Recorded)>, parts: &mut [Vec<Plain>]) {
-    for part in parts.iter_mut() {
-        let twice = part.windows(2).any(|pair| match pair {
-            [one, other] => one.line != other.line && one.id() == other.id(),
-            _ => false,
-        });
-        if twice {
-            let mut first: Option<Plain> = None;
-            part.retain(|plain| {
-                let known = first.filter(|first| first.id() == plain.id());
-                first = known.or(Some(*plain));
-                known.is_none_or(|known| known.line == plain.line)
-            });
-        }
-    }
-    others.retain(|(line, recorded)| {
-        let id = recorded.entry.id;
-        parts.iter_mut().all(|part| {
-            let Ok(at) = part.binary_search_by_key(&id, Plain::id) else {
-                return true;
-            };
-            let first = part.get(at).is_some_and(|plain| *line < plain.line);
-            if first {
-                part.retain(|plain| plain.id() != id);
-            }
-            first
-        })
-    });
 }
 
 fn undone(recorded: &Recorded) -> impl Iterator<Item = EntryId> + '_ {

@@ -1,266 +1,310 @@
-//! Everything that lies in a journal's shards, read on two cores where it is much.
+//! Reading a journal: from a snapshot and what came since, or from the first line of each shard.
 
-use std::ffi::OsString;
-use std::fs::Metadata;
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::path::Path;
+use std::rc::Rc;
 
-use super::Remarks;
+use chrono::{NaiveDateTime, NaiveTime};
+
+use super::cache::append_notes::AppendNotes;
+use super::cache::folder::CacheFolder;
+use super::cache::snapshot::Snapshot;
+use super::cache::stamps::{FileStamp, ShardStamp};
 use super::files::error::JournalError;
-use super::files::shard::{Extent, Line, Stretch, each_line};
-use super::fold::Recorded;
-use super::format::entry::{Origin, Read};
-use super::format::{entry, plain};
-use crate::domain::value::amount::Amount;
+use super::files::shard::{self, Known, Line, Shard, Understood, each_line};
+use super::fold::{Entries, Plain};
+use super::format::entry::{self, Origin, Read, Recorded};
+use super::format::remarks::Remarks;
+use crate::domain::judge::checkpoint::Checkpoints;
+use crate::domain::judge::judge::Judge;
+use crate::domain::model::activity::OldActivity;
+use crate::domain::model::change::Stamp;
+use crate::domain::model::state::State;
 use crate::domain::value::day::Day;
-use crate::domain::value::ids::{EntryId, GoalId};
+use crate::domain::value::ids::EntryId;
 
-/// Which check-offs are kept with all that was recorded of them. Of the others the amounts alone are: all
-/// that was done ten years ago, with the moment of its writing, takes a hundred times the room of its sums.
+/// How much of a journal is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Keep {
-    /// Each.
-    Everything,
-    /// Those of this day and later ones, and what has a note.
-    Since(Day),
+pub enum Detail {
+    /// What is needed to judge today, and perhaps more.
+    Today,
+    /// All goals and all days; of the records of plain check-offs, those of the last weeks.
+    Days,
+    /// The same, and the entries themselves; but for plain check-offs that are old, of which the amount is kept.
+    Entries,
+    /// Every record, and every entry whole.
+    Records,
 }
 
-/// A plain check-off of which the amount alone is kept: 40 bytes.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Plain {
-    /// The id's bytes, the highest first.
-    id: [u8; 16],
-    pub(crate) goal: GoalId,
-    pub(crate) n: Amount,
-    pub(crate) day: Day,
-    /// Where its line stands among all that were read.
-    pub(crate) line: u32,
-}
+/// For so many days back each record is kept, in a snapshot too.
+const RECORDS: i64 = 35;
 
-impl Plain {
-    fn new(id: EntryId, check: plain::Check, line: u32) -> Self {
-        let plain::Check { goal, day, n } = check;
-        Self { id: id.0.to_be_bytes(), goal, n, day, line }
-    }
+/// So many bytes are read anew each time rather than kept: a page of a file.
+const WORTH_KEEPING: u64 = 1 << 12;
 
-    pub(crate) fn id(&self) -> EntryId {
-        EntryId(u128::from_be_bytes(self.id))
-    }
-}
+/// So many bytes that came since a snapshot are put on top; where more did, reading everything is no slower.
+const MOST_SINCE: u64 = 1 << 20;
 
-/// The folder of one device.
-#[derive(Debug)]
-pub(crate) struct DeviceFolder {
-    pub(crate) device: String,
-    pub(crate) path: PathBuf,
-}
-
-/// A shard, and the device in whose folder it lies.
-#[derive(Clone, Debug)]
-pub(crate) struct Shard {
-    pub(crate) folder: Arc<DeviceFolder>,
-    pub(crate) name: OsString,
-    /// What the system told of it when it was looked at.
-    pub(crate) found: Option<Metadata>,
-}
-
-impl Shard {
-    pub(crate) fn file(&self) -> PathBuf {
-        self.folder.path.join(&self.name)
-    }
-
-    pub(crate) fn bytes(&self) -> u64 {
-        self.found.as_ref().map_or(0, Metadata::len)
-    }
-}
+/// After so many days checkpoints are made anew, whatever came since: the days behind them are judged each time.
+const OLD: i64 = 28;
 
 /// What was read.
-#[derive(Debug, Default)]
-pub(crate) struct Gathered {
-    /// Check-offs of which the amounts are kept, as they stood in the files, part by part.
-    pub(crate) plain: Vec<Vec<Plain>>,
-    /// All other entries, with the place of their line among all lines.
-    pub(crate) others: Vec<(u32, Recorded)>,
-    pub(crate) remarks: Remarks,
-    /// For each shard how far it was read: up to there, another reader need not read again.
-    pub(crate) known: Vec<Known>,
+#[derive(Debug)]
+pub struct Reading {
+    /// Every entry, in order, where they were asked for.
+    pub entries: Entries,
+    /// The greatest id there is.
+    pub largest: Option<EntryId>,
+    /// What they add up to.
+    pub state: State,
+    /// Where judging begins; all days are in the state where there are none.
+    pub(super) checkpoints: Option<Checkpoints>,
+    /// What is to be told of it.
+    pub remarks: Remarks,
+    /// The first day of which the state holds each record of what was done.
+    pub records_since: Day,
+    pub(super) detail: Detail,
+    worth_keeping: bool,
+    pub(super) from_snapshot: bool,
+    pub(super) shards: Vec<Shard>,
+    /// How far each shard is known.
+    known: Vec<Known>,
 }
 
-/// How far a shard is known.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Known {
-    /// So many bytes, all of them lines.
-    pub(crate) bytes: u64,
-}
-
-/// From this size on, two cores share the work: below it, a thread costs more than it saves.
-const MUCH: u64 = 1 << 21;
-
-/// Reads shards.
-pub(crate) fn gather(shards: &[Shard], keep: Keep) -> Result<Gathered, JournalError> {
-    let all: u64 = shards.iter().map(Shard::bytes).sum();
-    let cores = || std::thread::available_parallelism().map_or(1, usize::from);
-    if all < MUCH || cores() < 2 {
-        let whole: Vec<Unit<'_>> =
-            shards.iter().map(|shard| Unit { shard, stretch: Stretch::WHOLE }).collect();
-        return Part::read(&whole, keep).map(|part| Gathered::of(shards, part, None));
+impl Reading {
+    /// Whether the next command is spared something if this is kept.
+    pub fn is_worth_keeping(&self) -> bool {
+        self.worth_keeping
     }
-    let (first, second) = halves(shards, all / 2);
-    let (first, second) = std::thread::scope(|scope| {
-        let second = scope.spawn(|| Part::read(&second, keep));
-        (Part::read(&first, keep), second.join())
-    });
-    let second = second.unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
-    Ok(Gathered::of(shards, first?, Some(second)))
+
+    /// A journal in which there is nothing.
+    pub(super) fn empty() -> Self {
+        Self::whole(Gathered::default(), Detail::Days, Day::FIRST, Vec::new())
+    }
+
+    /// The state as it is judged on a day, which is not before that of the reading.
+    pub fn judge(&self, today: Day) -> Judge<'_> {
+        Judge::resuming(&self.state, today, self.checkpoints.as_ref())
+    }
+
+    fn whole(gathered: Gathered, detail: Detail, records_since: Day, shards: Vec<Shard>) -> Self {
+        let Gathered { plain, others, devices, remarks, known, bytes, .. } = gathered;
+        let entries = Entries::of(others, plain, devices);
+        let state = entries.state();
+        let largest = entries.largest();
+        let asked_for = matches!(detail, Detail::Entries | Detail::Records);
+        Self {
+            entries: if asked_for { entries } else { Entries::default() },
+            largest,
+            state,
+            checkpoints: None,
+            remarks,
+            records_since,
+            detail,
+            worth_keeping: !asked_for && bytes > WORTH_KEEPING,
+            from_snapshot: false,
+            shards,
+            known,
+        }
+    }
 }
 
-/// A shard, or a part of it.
-struct Unit<'s> {
-    shard: &'s Shard,
-    stretch: Stretch,
+/// Reads as much as is asked for.
+pub(super) fn read(
+    journal: &Path,
+    cache: Option<&CacheFolder>,
+    detail: Detail,
+    now: NaiveDateTime,
+) -> Result<Reading, JournalError> {
+    let shards = shard::list(journal)?;
+    let kept = cache.filter(|_| matches!(detail, Detail::Today | Detail::Days));
+    match kept.and_then(|cache| from_snapshot(cache, &shards, detail, now)) {
+        Some(reading) => Ok(Reading { shards, ..reading }),
+        None => from_shards(shards, detail, now),
+    }
 }
 
-/// The shards before the byte at `middle` of them all, and those behind it; the one that holds it is cut.
-fn halves(shards: &[Shard], middle: u64) -> (Vec<Unit<'_>>, Vec<Unit<'_>>) {
-    let (mut first, mut second) = (Vec::new(), Vec::new());
-    let mut before = 0;
+fn from_shards(shards: Vec<Shard>, detail: Detail, now: NaiveDateTime) -> Result<Reading, JournalError> {
+    let records_since = match detail {
+        Detail::Records => Day::FIRST,
+        // Where the day begins late, today is still yesterday.
+        Detail::Today | Detail::Days | Detail::Entries => Day::of(now, NaiveTime::MIN).plus(-1 - RECORDS),
+    };
+    let mut gathered = Gathered::default();
+    for shard in &shards {
+        gathered.take(shard, Known::default(), records_since)?;
+    }
+    Ok(Reading::whole(gathered, detail, records_since, shards))
+}
+
+/// What a snapshot and what came since come to; nothing where there is none that tells what the journal says. It is
+/// believed as far as each shard is what it was, or grew by this program's own appending alone. What came since is
+/// put on top where that is as good as reading everything in order.
+fn from_snapshot(
+    cache: &CacheFolder,
+    shards: &[Shard],
+    detail: Detail,
+    now: NaiveDateTime,
+) -> Option<Reading> {
+    let (snapshot, written, old) = Snapshot::read(cache)?;
+    let Snapshot { mut largest, mut remarks, stamps, checkpoints, mut state, .. } = snapshot;
+    let mut since = Gathered::default();
+    let mut notes = None;
+    // Both stand in the order of their names.
+    let mut stamps = stamps.iter().peekable();
     for shard in shards {
-        let end = before + shard.bytes();
-        let cut = middle.saturating_sub(before);
-        if end <= middle {
-            first.push(Unit { shard, stretch: Stretch::WHOLE });
-        } else if cut == 0 {
-            second.push(Unit { shard, stretch: Stretch::WHOLE });
-        } else {
-            first.push(Unit { shard, stretch: Stretch { from: 0, to: Some(cut) } });
-            second.push(Unit { shard, stretch: Stretch { from: cut, to: None } });
+        let stamp = stamps.next_if(|stamp| stamp.name == shard.name());
+        let now = FileStamp::of(shard.found.as_ref()?);
+        let known = stamp.map(|stamp| stamp.known).unwrap_or_default();
+        if let Some(stamp) = stamp {
+            if stamp.stamp == now && !now.is_fresh_at(written) {
+                since.known.push(known);
+                continue;
+            }
+            let notes = notes.get_or_insert_with(|| AppendNotes::read(cache));
+            let grew = stamp.stamp == now || notes.lead(&stamp.name, stamp.stamp, now);
+            if !grew || !stamp.ends_alike(shard) {
+                return None;
+            }
         }
-        before = end;
+        if since.bytes + now.bytes.saturating_sub(known.bytes) > MOST_SINCE {
+            return None;
+        }
+        since.take(shard, known, Day::FIRST).ok()?;
     }
-    (first, second)
+    // What is nobody's JSON is for those who read everything: it may be half of something.
+    if stamps.next().is_some() || since.remarks.unreadable_lines > 0 {
+        return None;
+    }
+    let Gathered { mut others, remarks: more, known, bytes, .. } = since;
+    others.sort_by_key(|(_, recorded)| recorded.entry.id);
+    let had_checkpoints = checkpoints.is_some();
+    let mut checkpoints = checkpoints.filter(|_| detail == Detail::Today);
+    if others
+        .iter()
+        .any(|(_, recorded)| !checkpoints.as_ref().is_some_and(|it| it.allow(&recorded.entry.did)))
+    {
+        checkpoints = None;
+    }
+    let mut today = Day::of(now, state.settings.day_start());
+    checkpoints = checkpoints.filter(|it| it.made() <= today && snapshot.records_since <= today);
+    let mut records_since = snapshot.records_since;
+    if checkpoints.is_none() && had_checkpoints {
+        state.put_old(old.read()?);
+        records_since = snapshot.all_records_since;
+    }
+    for (_, Recorded { entry, device }) in &others {
+        if Some(entry.id) <= largest || !state.can_append(&entry.did) {
+            return None;
+        }
+        largest = Some(entry.id);
+        state.add(Stamp { id: entry.id, place: 0, at: &entry.at, device }, &entry.did);
+    }
+    today = today.min(Day::of(now, state.settings.day_start()));
+    if today < records_since || checkpoints.as_ref().is_some_and(|it| today < it.made()) {
+        return None;
+    }
+    remarks.add(more);
+    let is_old = checkpoints.as_ref().is_some_and(|it| it.made().plus(OLD) < today);
+    let dropped = had_checkpoints && detail == Detail::Today && checkpoints.is_none();
+    Some(Reading {
+        entries: Entries::default(),
+        largest,
+        state,
+        checkpoints,
+        remarks,
+        records_since,
+        detail,
+        worth_keeping: bytes > WORTH_KEEPING || is_old || dropped,
+        from_snapshot: true,
+        shards: Vec::new(),
+        known,
+    })
 }
 
-/// What one thread read.
+/// Keeps a reading of all days, so that the next need not read them again.
+pub(super) fn keep(mut reading: Reading, today: Day, cache: &CacheFolder) {
+    let stamps =
+        reading.shards.iter().zip(&reading.known).map(|(shard, known)| ShardStamp::of(shard, *known));
+    let Some(stamps) = stamps.collect::<Option<Vec<_>>>() else { return };
+    let checkpoints = Judge::new(&reading.state, today).checkpoints();
+    let all_records_since = reading.records_since.max(today.plus(-RECORDS));
+    reading.state.activity.drop_plain_records(all_records_since);
+    let (records_since, old) = match &checkpoints {
+        Some(checkpoints) => {
+            let since = today.prev().max(all_records_since);
+            (since, checkpoints.take_old(&mut reading.state, since))
+        }
+        None => (all_records_since, OldActivity::default()),
+    };
+    let Reading { largest, remarks, state, .. } = reading;
+    let snapshot =
+        Snapshot { largest, remarks, stamps, checkpoints, records_since, all_records_since, state };
+    // What is not kept costs the next command time, and nothing else.
+    drop(snapshot.write(&old, cache));
+}
+
+/// Lines that were read.
 #[derive(Default)]
-struct Part {
+struct Gathered {
     plain: Vec<Plain>,
+    /// All other entries, with the place of their line among all lines.
     others: Vec<(u32, Recorded)>,
-    /// For each unit, what is to be told of it and how far it was read.
-    units: Vec<(Remarks, Extent, Known)>,
-    /// How many lines were read.
+    /// The device of each shard, with the place of its first line.
+    devices: Vec<(u32, Rc<str>)>,
+    remarks: Remarks,
+    /// For each shard how far it was read: up to there, another reader need not read again.
+    known: Vec<Known>,
     lines: u32,
-}
-
-impl Part {
-    fn read(units: &[Unit<'_>], keep: Keep) -> Result<Self, JournalError> {
-        let mut part = Self::default();
-        for Unit { shard, stretch } in units {
-            let mut remarks = Remarks::default();
-            let mut last = Last::Read;
-            let file = shard.file();
-            let extent = each_line(&file, *stretch, |number, line| {
-                last = part.take((shard, &file), number, &line, keep, &mut remarks);
-                part.lines = part.lines.saturating_add(1);
-            })?;
-            let known = match last {
-                Last::Read => Known { bytes: extent.read },
-                Last::Torn => Known { bytes: extent.ended },
-            };
-            part.units.push((remarks, extent, known));
-        }
-        Ok(part)
-    }
-
-    fn take(
-        &mut self,
-        (shard, file): (&Shard, &Path),
-        number: usize,
-        line: &Line<'_>,
-        keep: Keep,
-        remarks: &mut Remarks,
-    ) -> Last {
-        let (text, last) = match line {
-            Line::Whole(text) => (*text, false),
-            Line::Last(text) => (*text, true),
-            Line::TooLong => {
-                remarks.note(file, number, "longer than 1 MiB");
-                return Last::Read;
-            }
-        };
-        let old = |day: Day| match keep {
-            Keep::Everything => false,
-            Keep::Since(first) => day < first,
-        };
-        if let Some(line) = plain::read(text).filter(|line| line.checks().all(|check| old(check.day))) {
-            self.plain.extend(line.checks().map(|check| Plain::new(line.id, check, self.lines)));
-            return Last::Read;
-        }
-        match entry::read(text) {
-            Read::Entry(entry, origin) => {
-                remarks.newer += usize::from(origin == Origin::Newer);
-                let recorded = Recorded { entry, device: shard.folder.device.clone() };
-                self.others.push((self.lines, recorded));
-                Last::Read
-            }
-            Read::Newer => {
-                remarks.newer += 1;
-                Last::Read
-            }
-            // A command that did not happen; no disk writes NULs of its own accord.
-            Read::Torn => Last::Torn,
-            Read::Unreadable(_) if last && !text.contains(&0) => Last::Torn,
-            Read::Unreadable(why) => {
-                remarks.note(file, number, &why);
-                Last::Torn
-            }
-        }
-    }
-}
-
-/// What became of the last line that was looked at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Last {
-    /// It is known.
-    Read,
-    /// More of it may come, where it has no newline yet.
-    Torn,
+    bytes: u64,
 }
 
 impl Gathered {
-    fn of(shards: &[Shard], mut first: Part, second: Option<Part>) -> Self {
-        let mut gathered = Self::default();
-        if let Some(mut second) = second {
-            let base = first.lines;
-            for plain in &mut second.plain {
-                plain.line = plain.line.saturating_add(base);
-            }
-            first.others.extend(second.others.into_iter().map(|(line, it)| (line.saturating_add(base), it)));
-            if first.units.len() + second.units.len() > shards.len() {
-                first.join_cut(&mut second.units);
-            }
-            first.units.append(&mut second.units);
-            gathered.plain.push(second.plain);
-        }
-        gathered.plain.insert(0, first.plain);
-        gathered.others = first.others;
-        for (remarks, _, known) in first.units {
-            gathered.remarks.add(remarks);
-            gathered.known.push(known);
-        }
-        gathered
+    /// Reads what a shard holds behind what is known. Of plain check-offs of days before `records_since` the
+    /// amount alone is kept.
+    fn take(&mut self, shard: &Shard, from: Known, records_since: Day) -> Result<(), JournalError> {
+        self.devices.push((self.lines, Rc::clone(&shard.device)));
+        let known = each_line(&shard.path, from, |number, line| {
+            let understood = self.line(shard, number, &line, records_since);
+            self.lines = self.lines.saturating_add(1);
+            understood
+        })?;
+        self.bytes += shard.bytes().saturating_sub(from.bytes);
+        self.known.push(known);
+        Ok(())
     }
-}
 
-impl Part {
-    /// Puts the two parts of the shard that was cut together: its last unit and the first of the others.
-    fn join_cut(&mut self, others: &mut [(Remarks, Extent, Known)]) {
-        let (Some((before, extent, _)), Some((remarks, ..))) = (self.units.pop(), others.first_mut()) else {
-            return;
+    fn line(&mut self, shard: &Shard, number: usize, line: &Line<'_>, records_since: Day) -> Understood {
+        let (text, is_last) = match line {
+            Line::Whole(text) => (*text, false),
+            Line::Last(text) => (*text, true),
+            Line::TooLong => {
+                self.remarks.unreadable(shard.name(), number, "longer than 1 MiB".to_owned());
+                return Understood::Whole;
+            }
         };
-        for remark in &mut remarks.unreadable {
-            remark.line += extent.lines;
+        match entry::read(text) {
+            Read::Entry(entry, origin) => {
+                self.remarks.newer += usize::from(origin == Origin::Newer);
+                match Plain::all_of(&entry, self.lines, |day| day < records_since) {
+                    Some(plain) if origin == Origin::Known && !plain.is_empty() => self.plain.extend(plain),
+                    _ => {
+                        let recorded = Recorded { entry, device: (*shard.device).to_owned() };
+                        self.others.push((self.lines, recorded));
+                    }
+                }
+                Understood::Whole
+            }
+            Read::Newer => {
+                self.remarks.newer += 1;
+                Understood::Whole
+            }
+            // A command that did not happen; no disk writes NULs of its own accord.
+            Read::Torn => Understood::Torn,
+            Read::Unreadable(_) if is_last && !text.contains(&0) => Understood::Torn,
+            Read::Unreadable(why) => {
+                self.remarks.unreadable(shard.name(), number, why);
+                Understood::Torn
+            }
         }
-        let behind = std::mem::replace(remarks, before);
-        remarks.add(behind);
     }
 }

@@ -146,7 +146,7 @@ fn journal(bytes: &[u8]) -> (TempDir, Journal) {
     std::fs::create_dir_all(folder.path().join("store/journal/a")).expect("a folder");
     std::fs::write(shard(folder.path()), bytes).expect("it is written");
     let journal = Journal::new(folder.path().join("store"))
-        .with_snapshots(folder.path().join("cache"), std::time::SystemTime::now());
+        .with_cache(folder.path().join("cache"), std::time::SystemTime::now());
     (folder, journal)
 }
 
@@ -184,7 +184,7 @@ proptest! {
         let text = all.join(&b"\n"[..]);
         let (_folder, journal) = journal(&[&text, &b"\n"[..], &tail].concat());
         let reading = journal.read(Detail::Records, now().naive_local()).expect("it is read");
-        prop_assert!(reading.remarks.unreadable.len() <= garbage + 1);
+        prop_assert!(reading.remarks.unreadable_lines <= garbage + 1);
         for id in real_ids() {
             prop_assert!(reading.entries.get(*id).is_some(), "{:?}", id);
         }
@@ -192,7 +192,7 @@ proptest! {
         for depth in [Detail::Today, Detail::Days] {
             let read = journal.read(depth, now().naive_local()).expect("it is read");
             prop_assert_eq!(read.largest, reading.largest);
-            prop_assert_eq!(read.remarks.unreadable.len(), reading.remarks.unreadable.len());
+            prop_assert_eq!(read.remarks.unreadable_lines, reading.remarks.unreadable_lines);
             judge(&read.state);
         }
     }
@@ -383,7 +383,7 @@ fn the_real_lines_are_real_and_the_mutants_are_of_both_kinds() {
 
     let (_folder, whole) = journal(real().join("\n").as_bytes());
     let reading = whole.read(Detail::Records, now().naive_local()).expect("it is read");
-    assert!(reading.remarks.unreadable.is_empty());
+    assert!(reading.remarks.unreadable.is_none());
     assert_eq!((real_ids().len(), reading.state.tree.in_order().len()), (12, 4));
     let mut runner = TestRunner::deterministic();
     let mut unreadable = 0;
@@ -391,7 +391,7 @@ fn the_real_lines_are_real_and_the_mutants_are_of_both_kinds() {
         let line = a_mutant().new_tree(&mut runner).expect("a line").current();
         let (_folder, journal) = journal(&[&line, &b"\n"[..]].concat());
         let reading = journal.read(Detail::Records, now().naive_local()).expect("it is read");
-        unreadable += reading.remarks.unreadable.len();
+        unreadable += reading.remarks.unreadable_lines;
     }
     assert!((50..300).contains(&unreadable), "{unreadable} of some 300 lines");
 }

@@ -460,29 +460,26 @@ fn nothing_is_changed_whatever_is_found() {
 }
 
 #[test]
-fn the_state_of_the_snapshots_is_told_and_rebuilding_drops_them() {
+fn what_the_snapshot_is_good_for_is_told_and_rebuilding_drops_it() {
     let store = Store::new();
     store.ok(&["add", "Read every:day code:read"]);
-    assert!(store.ok(&["doctor"]).contains("There are no snapshots."));
+    assert!(store.ok(&["doctor"]).contains("There is no snapshot."));
     for _ in 0..40 {
         store.ok(&["win", "Something that went well"]);
     }
     store.ok(&["today"]);
-    assert!(store.ok(&["doctor"]).contains("Snapshots: of today current, of all days current."));
-    let kept = |extension: &str| {
-        let found =
-            walk(store.home()).into_iter().find(|file| file.extension().is_some_and(|it| it == extension));
-        found.expect("a snapshot")
-    };
-    std::fs::write(kept("live"), "nothing of the kind").expect("a damaged snapshot");
-    assert!(store.ok(&["doctor"]).contains("of today unusable, not used, of all days current."));
+    assert!(store.ok(&["doctor"]).contains("The snapshot is current."));
     let shard = store.shards().remove(0);
     let journal = std::fs::read_to_string(&shard).expect("a shard").replace("went well", "went fine");
     std::fs::write(&shard, journal).expect("an edited shard");
-    assert!(store.ok(&["doctor"]).contains("of all days stale, not used."));
+    assert!(store.ok(&["doctor"]).contains("The snapshot is stale and not used."));
+    let is_snapshot = |file: &PathBuf| file.extension().is_some_and(|it| it == "snapshot");
+    let kept = walk(store.home()).into_iter().find(is_snapshot).expect("a snapshot");
+    std::fs::write(kept, "nothing of the kind").expect("a damaged snapshot");
+    assert!(store.ok(&["doctor"]).contains("The snapshot is unusable and not used."));
     let told = store.run(&["doctor", "--rebuild"]);
-    assert_eq!(told.err, "the snapshots are dropped: the next command reads the journal\n");
-    assert!(told.out.contains("There are no snapshots."));
+    assert_eq!(told.err, "the snapshot is dropped: the next command reads the journal\n");
+    assert!(told.out.contains("There is no snapshot."));
 }
 
 /// Every file below a folder.

@@ -16,8 +16,8 @@ use goals::domain::value::day::Day;
 use goals::domain::value::ids::{EntryId, GoalId};
 use goals::domain::value::text::Title;
 use goals::journal::files::error::JournalError;
-use goals::journal::fold::{Entries, Recorded};
-use goals::journal::format::entry::Entry;
+use goals::journal::fold::Entries;
+use goals::journal::format::entry::{Entry, Recorded};
 use goals::journal::{Detail, DeviceName, Journal, Writer};
 use proptest::collection::{btree_map, vec};
 use proptest::option;
@@ -218,7 +218,7 @@ fn undone(entries: &Entries, target: EntryId) -> Entries {
     let largest = entries.largest().map_or(0, |id| id.0);
     let entry =
         Entry { id: EntryId(largest + 1), at: AT.to_owned(), did: vec![Change::Undo { entry: target }] };
-    entries.with(Recorded { entry, device: "one".to_owned() })
+    entries.clone().with(Recorded { entry, device: "one".to_owned() })
 }
 
 proptest! {
@@ -733,7 +733,7 @@ proptest! {
             prop_assert!(written.is_ok_and(|appended| appended.entry.is_some()));
         }
         let reading = journal.read(Detail::Records, now().naive_local()).expect("it reads");
-        prop_assert!(reading.remarks.unreadable.is_empty(), "{:?}", reading.remarks);
+        prop_assert!(reading.remarks.unreadable.is_none(), "{:?}", reading.remarks);
         prop_assert_eq!(reading.remarks.newer, 0);
         let mut read = Vec::new();
         let mut entries = reading.entries;

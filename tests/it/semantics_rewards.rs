@@ -13,8 +13,8 @@ use goals::domain::model::state::State;
 use goals::domain::value::amount::Amount;
 use goals::domain::value::day::Day;
 use goals::domain::value::ids::{EntryId, GoalId, RewardId};
-use goals::journal::fold::{Entries, Recorded};
-use goals::journal::format::entry::Entry;
+use goals::journal::fold::Entries;
+use goals::journal::format::entry::{Entry, Recorded};
 
 use crate::state::{Tale, day};
 

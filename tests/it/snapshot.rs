@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use goals::domain::value::day::Day;
 use goals::journal::{Detail, Journal};
 use proptest::collection::vec;
-use proptest::prelude::{ProptestConfig, Strategy, any, prop_assert, prop_oneof, proptest};
+use proptest::prelude::{ProptestConfig, Strategy, any, prop_assert, prop_assert_eq, prop_oneof, proptest};
 use proptest::sample::select;
 
 use crate::files::{NOW_MS, id};
@@ -85,11 +85,11 @@ fn shard(store: &Store) -> PathBuf {
     store.dir().join("journal/a/2026.jsonl")
 }
 
-/// The file of the live snapshot, where there is one.
-fn live(store: &Store) -> Option<PathBuf> {
+/// The file of the snapshot, where there is one.
+fn kept(store: &Store) -> Option<PathBuf> {
     let entries = std::fs::read_dir(store.home().join(".cache/goals")).ok()?;
     let mut files = entries.map(|entry| entry.expect("an entry").path());
-    files.find(|file| file.extension().is_some_and(|extension| extension == "live"))
+    files.find(|file| file.extension().is_some_and(|extension| extension == "snapshot"))
 }
 
 fn inode(path: &Path) -> u64 {
@@ -99,11 +99,11 @@ fn inode(path: &Path) -> u64 {
 
 /// Whether `today` was told by the snapshot that is there: one that reads everything writes another.
 fn tells(store: &Store) -> bool {
-    let Some(before) = live(store).map(|file| (inode(&file), std::fs::read(file).expect("a file"))) else {
+    let Some(before) = kept(store).map(|file| (inode(&file), std::fs::read(file).expect("a file"))) else {
         return false;
     };
     store.ok(&["today", "--json"]);
-    let file = live(store).expect("a snapshot");
+    let file = kept(store).expect("a snapshot");
     // Kept open, the old one's inode is not given to another.
     before == (inode(&file), std::fs::read(file).expect("a file"))
 }
@@ -182,85 +182,26 @@ fn a_command() -> impl Strategy<Value = Vec<&'static str>> {
     ]
 }
 
-/// A line of plain check-offs, with some of its bytes changed.
-fn a_line() -> impl Strategy<Value = Vec<u8>> {
-    let numbers = select(vec![
-        "1",
-        "0",
-        "-1",
-        "-0",
-        "0.5",
-        "1.25",
-        "1.000",
-        "1.0000",
-        "01",
-        "1.",
-        ".5",
-        "+1",
-        "1e3",
-        "1E0",
-        "123456789",
-        "1234567890",
-        "999999999999",
-        "1000000000001",
-        "-999999999.999",
-        "0.0001",
-        "null",
-        "\"1\"",
-        "1 ",
-        "--1",
-        "",
-    ]);
-    let days = select(vec![
-        "2026-11-01",
-        "2026-02-31",
-        "0000-01-01",
-        "0001-01-01",
-        "9999-12-31",
-        "2026-13-01",
-        "2026-1-001",
-        "+026-11-01",
-    ]);
-    let goals =
-        select(vec!["00000001", "0000000z", "0000000Z", "0000000I", "0000000u", "00000002", "0000001"]);
-    let moments = select(vec![
-        "2026-11-01T12:00:00.000+00:00",
-        "2026-11-01T24:00:00.000+00:00",
-        "2026-11-01T23:59:60.000+00:00",
-        "2026-11-01T12:00:00.000-23:59",
-        "2026-11-01T12:00:00.000+24:00",
-        "2026-11-01t12:00:00.000+00:00",
-        "2026-11-01 12:00:00.000+00:00",
-        "2026-11-01T12:00:00Z",
-        "2026-02-30T12:00:00.000+00:00",
-        "0001-01-01T00:00:00.000+23:59",
-        "9999-12-31T23:59:59.999-23:59",
-        "2026-11-01T12:60:00.000+00:00",
-    ]);
-    let ids = select(vec!["01KA", "01ka", "0000", "7ZZZ", "8ZZZ", "01KI", "0E00"]);
-    let checks = vec((goals, days, numbers), 1..4).prop_map(|checks| {
-        let written = checks
-            .iter()
-            .map(|(goal, day, n)| format!(r#"{{"check":{{"goal":"{goal}","day":"{day}","n":{n}}}}}"#));
+/// A line of check-offs; some have an id that others have, or do not count.
+fn a_line() -> impl Strategy<Value = String> {
+    let numbers = select(vec!["1", "-1", "0.5", "1.000", "1e3", "0.0001", "null"]);
+    let days = select(vec!["2026-11-01", "2026-02-31", "2026-11-02"]);
+    let goals = select(vec!["00000001", "00000002", "0000000z"]);
+    let note = select(vec!["", "", r#","note":"x""#]);
+    let checks = vec((goals, days, numbers, note), 1..4).prop_map(|checks| {
+        let written = checks.iter().map(|(goal, day, n, note)| {
+            format!(r#"{{"check":{{"goal":"{goal}","day":"{day}","n":{n}{note}}}}}"#)
+        });
         written.collect::<Vec<_>>().join(",")
     });
-    let flips = vec(
-        (any::<proptest::sample::Index>(), select(b"\"{}[],: 0159ZIu\\-+.eE\n\x00\xc3\xa9".to_vec())),
-        0..2,
-    );
-    (ids, any::<u16>(), moments, checks, flips, any::<bool>()).prop_map(
-        |(id, number, at, checks, flips, sound)| {
-            let (id, at) = if sound { ("01KA", "2026-11-01T12:00:00.000+00:00") } else { (id, at) };
-            let mut line =
-                format!(r#"{{"id":"{id}0000000000000000{number:06}","at":"{at}","did":[{checks}]}}"#)
-                    .into_bytes();
-            for (at, byte) in flips {
-                let at = at.index(line.len());
-                line[at] = byte;
-            }
-            line
-        },
-    )
+    let did = prop_oneof![
+        6 => checks,
+        1 => (0_u8..9).prop_map(|number| format!(r#"{{"undo":{{"entry":"01KA0000000000000000{number:06}"}}}}"#)),
+    ];
+    (0_u8..9, did).prop_map(|(number, did)| {
+        let id = format!("01KA0000000000000000{number:06}");
+        format!(r#"{{"id":"{id}","at":"2026-11-01T12:00:00.000+00:00","did":[{did}]}}"#)
+    })
 }
 
 /// What a journal of these lines comes to, read to a depth.
@@ -277,8 +218,8 @@ fn read_to(folder: &Path, depth: Detail) -> (String, String) {
         let raw: Vec<_> = days.iter().map(|(day, _)| recorded.raw(*day)).collect();
         told.push(format!("{days:?} {activity:?} {raw:?} {:?}", recorded.last_day()));
     }
-    let remarks: Vec<_> = reading.remarks.unreadable.iter().map(|it| (it.line, it.why.clone())).collect();
-    (told.join("\n"), format!("{:?} {remarks:?} {} {:?}", reading.largest, reading.remarks.newer, state.tree))
+    let remarks = &reading.remarks;
+    (told.join("\n"), format!("{:?} {remarks:?} {:?}", reading.largest, state.tree))
 }
 
 fn moments() -> impl Strategy<Value = Vec<(u8, Vec<&'static str>)>> {
@@ -307,75 +248,63 @@ proptest! {
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(1500) })]
 
-    /// Days alone are read by the quick reader of plain lines, records by the one that reads everything.
+    /// Of old plain check-offs the amounts alone are kept: they add up to the same, and an undo finds them.
     #[test]
-    fn plain_check_offs_are_read_alike_by_both_readers(lines in vec(a_line(), 1..6)) {
+    fn check_offs_of_which_the_amounts_are_kept_add_up_as_whole_ones(lines in vec(a_line(), 1..12)) {
         let folder = tempfile::tempdir().expect("a folder");
         let device = folder.path().join("journal/a");
         std::fs::create_dir_all(&device).expect("a folder");
         let add = r#"{"id":"01K90000000000000000000001","at":"2026-10-01T12:00:00.000+00:00","did":[{"add":{"goal":"00000001","day":"2026-10-01","title":"One"}},{"add":{"goal":"00000002","day":"2026-10-01","title":"Two","unit":"km"}}]}"#;
-        let text = [add.as_bytes().to_vec()].into_iter().chain(lines.iter().cloned()).collect::<Vec<_>>().join(&b'\n');
+        let text = [add.to_owned()].into_iter().chain(lines).collect::<Vec<_>>().join("\n");
         std::fs::write(device.join("2026.jsonl"), &text).expect("it is written");
-        let (quick, whole) = (read_to(folder.path(), Detail::Days), read_to(folder.path(), Detail::Records));
-        prop_assert!(quick == whole, "{}\nquick {quick:?}\nwhole {whole:?}", String::from_utf8_lossy(&text));
-    }
-
-    #[test]
-    fn bytes_of_any_kind_are_read_without_harm(line in vec(any::<u8>(), 0..200)) {
-        let is_json = serde_json::from_slice::<serde_json::Value>(&line).is_ok();
-        prop_assert!(is_json || goals::journal::format::plain::read(&line).is_none());
-    }
-
-    /// A plain line that was read holds just what stands in its JSON.
-    #[test]
-    fn what_the_quick_reader_reads_is_what_the_json_says(line in a_line()) {
-        if let Some(read) = goals::journal::format::plain::read(&line) {
-            let json: serde_json::Value = serde_json::from_slice(&line).expect("JSON");
-            prop_assert!(json["at"] == read.at);
-            let did = json["did"].as_array().expect("changes");
-            let told: Vec<String> = read.checks().map(|check| format!("{} {} {}", check.goal, check.day, check.n.as_f64())).collect();
-            let said: Vec<String> = did.iter().map(|change| {
-                let check = &change["check"];
-                let text = |name: &str| check[name].as_str().expect("a text").to_owned();
-                format!("{} {} {}", text("goal").to_ascii_lowercase(), text("day"), check["n"].as_f64().expect("a number") + 0.0)
-            }).collect();
-            prop_assert!(told == said, "{told:?} {said:?}");
+        let whole = read_to(folder.path(), Detail::Records);
+        for detail in [Detail::Days, Detail::Entries] {
+            let compact = read_to(folder.path(), detail);
+            prop_assert!(compact == whole, "{text}\ncompact {compact:?}\nwhole {whole:?}");
         }
+        let to_undo = |detail| {
+            let far = "2090-01-01T12:00:00".parse().expect("a moment");
+            let reading = Journal::new(folder.path().to_owned()).read(detail, far).expect("it reads");
+            reading.entries.to_undo("a").map(|it| (it.entry.id, it.entry.did, it.device))
+        };
+        prop_assert_eq!(to_undo(Detail::Entries), to_undo(Detail::Records));
     }
-}
-
-#[test]
-fn a_line_torn_before_its_first_change_is_no_plain_one() {
-    let whole = line(0, 1, r#"{"check":{"goal":"00000001","day":"2026-11-18","n":1}}"#);
-    assert!(goals::journal::format::plain::read(whole.as_bytes()).is_some());
-    let torn = (0..whole.len()).map(|end| &whole.as_bytes()[..end]);
-    assert_eq!(torn.filter(|torn| goals::journal::format::plain::read(torn).is_some()).count(), 0);
 }
 
 #[test]
 fn a_snapshot_that_is_gone_or_cut_or_damaged_costs_time_alone() {
     let store = warm();
     let expected = anew(&store, &["today", "--json"]);
-    let file = live(&store).expect("a snapshot");
+    let file = kept(&store).expect("a snapshot");
     let good = std::fs::read(&file).expect("a snapshot");
+    let length = good[16..24].try_into().map(u64::from_le_bytes).expect("eight bytes");
+    let first = 40 + usize::try_from(length).expect("a length");
+    assert!(first + 200 < good.len(), "both parts hold something");
     let rejected = |bytes: &[u8], what: &str| {
         std::fs::write(&file, bytes).expect("it is written");
         let before = inode(&file);
         let ran = store.run(&["today", "--json"]);
         assert_eq!(told(&ran), told(&expected), "{what}");
-        assert_ne!(inode(&live(&store).expect("a snapshot")), before, "{what}: it was made anew");
+        assert_ne!(inode(&kept(&store).expect("a snapshot")), before, "{what}: it was made anew");
     };
-    for cut in (0..60).chain((60..good.len()).step_by(good.len() / 60)).chain([good.len() - 1]) {
-        // A whole one beside it would tell the same.
+    for cut in (0..60).chain((60..first).step_by(first / 60)).chain([first - 1]) {
         rejected(&good[..cut], &format!("cut at {cut}"));
     }
-    for at in (0..30).chain((30..good.len()).step_by(good.len() / 60)) {
+    for at in (0..30).chain((30..first).step_by(first / 60)) {
         let mut bytes = good.clone();
         bytes[at] ^= 1 << (at % 8);
         rejected(&bytes, &format!("a bit flipped at {at}"));
     }
-    rejected(&[good.as_slice(), b"more"].concat(), "with more behind it");
-    rejected(&[b"goals snapshot 9".as_slice(), &good[16..]].concat(), "of another version");
+    rejected(&[b"goals kept 9999\n".as_slice(), &good[16..]].concat(), "of another version");
+    // The second part is asked for by those who look back.
+    for at in (first..good.len()).step_by((good.len() - first) / 10) {
+        let mut flipped = good.clone();
+        flipped[at] ^= 1 << (at % 8);
+        for bytes in [&flipped, &good[..at], &[&good, b"more".as_slice()].concat()] {
+            std::fs::write(&file, bytes).expect("it is written");
+            agrees(&store, &format!("the old days damaged at {at}"));
+        }
+    }
     std::fs::remove_file(&file).expect("it is removed");
     agrees(&store, "gone");
     assert!(tells(&store), "it is made again");
@@ -386,9 +315,9 @@ fn a_snapshot_of_another_store_tells_nothing() {
     let store = warm();
     let other = warm();
     other.ok(&["check", "water"]);
-    std::fs::remove_file(live(&other).expect("a snapshot")).expect("it is removed");
+    std::fs::remove_file(kept(&other).expect("a snapshot")).expect("it is removed");
     other.ok(&["today"]);
-    std::fs::copy(live(&other).expect("a snapshot"), live(&store).expect("a snapshot")).expect("a copy");
+    std::fs::copy(kept(&other).expect("a snapshot"), kept(&store).expect("a snapshot")).expect("a copy");
     assert!(!tells(&store));
     agrees(&store, "of another store");
 }
@@ -552,7 +481,7 @@ fn goals_that_closed_long_ago_are_still_goals() {
     store.ok(&["archive", "old"]);
     store.at("2026-11-18");
     assert!(store.ok(&["today"]).contains("Nothing to do today."));
-    assert!(live(&store).is_some(), "it is kept");
+    assert!(kept(&store).is_some(), "it is kept");
     assert!(store.ok(&["today"]).contains("Nothing to do today."));
 }
 
@@ -589,7 +518,7 @@ fn a_tail_of_nuls_and_a_line_beyond_all_bounds_are_told_of_as_ever() {
 #[test]
 fn a_pipe_in_the_place_of_a_snapshot_is_not_waited_at() {
     let store = warm();
-    let snapshot = live(&store).expect("a snapshot");
+    let snapshot = kept(&store).expect("a snapshot");
     std::fs::remove_file(&snapshot).expect("it is removed");
     let made = std::process::Command::new("mkfifo").arg(&snapshot).status().expect("mkfifo");
     assert!(made.success());
@@ -598,42 +527,17 @@ fn a_pipe_in_the_place_of_a_snapshot_is_not_waited_at() {
 
 /// As two commands that read everything at once can leave it, with an edit in place between them.
 #[test]
-fn an_append_does_not_vouch_for_a_snapshot_from_before_an_edit() {
+fn notes_of_appends_do_not_lead_from_a_snapshot_from_before_an_edit() {
     let store = warm();
-    let folder = live(&store).expect("a snapshot").parent().expect("a folder").to_owned();
-    let kept = |extension: &str| {
-        let mut files =
-            std::fs::read_dir(&folder).expect("a folder").map(|entry| entry.expect("a file").path());
-        files.find(|file| file.extension().is_some_and(|it| it == extension)).expect("a snapshot")
-    };
-    let old = ["live", "whole"].map(kept).map(|file| (std::fs::read(&file).expect("a snapshot"), file));
+    let file = kept(&store).expect("a snapshot");
+    let old = std::fs::read(&file).expect("a snapshot");
     let shard = shard(&store);
     let text = std::fs::read_to_string(&shard).expect("a shard");
     std::fs::write(&shard, text.replacen(r#""target":3"#, r#""target":9"#, 1)).expect("it is written");
     assert!(!tells(&store), "the edit is seen");
     store.ok(&["check", "water"]);
     store.ok(&["check", "water"]);
-    assert!(tells(&store), "what was appended since is vouched for");
-    for (bytes, file) in old {
-        std::fs::write(file, bytes).expect("it is put back");
-    }
-    agrees(&store, "with the snapshots from before the edit");
-}
-
-#[test]
-fn a_snapshot_that_was_not_believed_does_not_outlast_the_other() {
-    let store = warm();
-    let old = live(&store).expect("a snapshot");
-    let shard = shard(&store);
-    let text = std::fs::read_to_string(&shard).expect("a shard");
-    std::fs::write(&shard, text.replacen(r#""target":3"#, r#""target":9"#, 1)).expect("it is written");
-    // The new one can't be put in its place: a folder stands in the way of the file that is renamed.
-    let elsewhere = old.with_extension("kept");
-    std::fs::rename(&old, &elsewhere).expect("it is renamed");
-    std::fs::create_dir(&old).expect("a folder");
-    store.ok(&["today"]);
-    assert!(!elsewhere.exists(), "what is of an unbelieved time is gone, under whatever name");
-    std::fs::remove_dir(&old).expect("it is removed");
-    store.ok(&["check", "water"]);
-    agrees(&store, "edited, half kept, and checked off");
+    assert!(tells(&store), "what was appended since is noted");
+    std::fs::write(&file, old).expect("it is put back");
+    agrees(&store, "with the snapshot from before the edit");
 }

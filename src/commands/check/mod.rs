@@ -65,7 +65,7 @@ pub fn run(args: &CheckArgs, context: &mut Context<'_>) -> Outcome {
     let clock = context.clock();
     let decide = |sight: DecisionInput<'_>| {
         let state = &sight.reading.state;
-        let judge = clock.judge(state);
+        let judge = sight.reading.judge(clock.today(state));
         let mut calendar = clock.calendar(state);
         let day = args.on.as_deref().map_or(Ok(judge.today), |typed| calendar.day(typed, Look::Back))?;
         let checked = check(&judge, day, &asks, args.note.as_deref())?;
@@ -83,8 +83,8 @@ pub fn run(args: &CheckArgs, context: &mut Context<'_>) -> Outcome {
     context.note_dates(calendar);
     let celebrate = appended.state.settings.celebrate();
     let words = Verbosity::of(celebrate, context.env().is_terminal(Stream::Out));
-    let before = clock.judge(&appended.before.state);
-    let after = clock.judge(&appended.state);
+    let before = appended.before.judge(clock.today(&appended.before.state));
+    let after = appended.judge(clock.today(&appended.state));
     let moved = match words {
         Verbosity::Fact => Vec::new(),
         Verbosity::Line | Verbosity::Lines => moved(&before, &after, &checked.added_to(), *day),

@@ -153,18 +153,21 @@ enum Sheet {
 
 /// `goals today`.
 pub fn run(args: &TodayArgs, context: &mut Context<'_>) -> Outcome {
+    let clock = context.clock();
     // Another day's page tells of what was done on it.
     let reading = match &args.on {
         None if args.all => context.read()?,
         None => context.read_to(Detail::Today)?,
-        Some(_) => context.read_to(Detail::Records)?,
+        Some(on) => context.read_records(|reading| {
+            let day = looked_back(&mut clock.calendar(&reading.state), Some(on));
+            day.is_ok_and(|day| reading.records_since <= day)
+        })?,
     };
     let state = &reading.state;
-    let clock = context.clock();
     let mut calendar = clock.calendar(state);
     let day = looked_back(&mut calendar, args.on.as_deref())?;
     context.note_dates(&calendar);
-    let judge = Judge::new(state, day);
+    let judge = reading.judge(day);
     let choice = Choice {
         reach: if args.all { Reach::All } else { Reach::Doable },
         area: args.area.as_deref().map(|area| unshielded(area).to_owned()),
@@ -206,7 +209,7 @@ fn view(judge: &Judge<'_>, agenda: &Agenda<'_>) -> View {
 }
 
 fn sheet(judge: &Judge<'_>, agenda: &Agenda<'_>, done: &[Told<'_>], is_today: bool) -> Sheet {
-    if judge.state.has_no_goals() && done.is_empty() {
+    if judge.state.tree.is_empty() && done.is_empty() {
         return Sheet::Blank;
     }
     let tasks = agenda.groups.iter().flat_map(|group| &group.lines).any(|line| line.role == Role::Task);
@@ -243,7 +246,7 @@ fn row(judge: &Judge<'_>, line: &Line<'_>) -> Row {
         overdue: judge.is_overdue(goal),
         due: goal.by,
         who: judge.owner(goal).map(ToOwned::to_owned),
-        children: tree.living_children(Some(goal.id)).count() + judge.state.living_before(goal.id),
+        children: tree.living_children(Some(goal.id)).count(),
         later: line.later,
         blocked_by: judge.blockers(goal).into_iter().map(|before| tree.code(before.id)).collect(),
         planned: judge.planned_day(goal),

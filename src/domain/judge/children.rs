@@ -13,7 +13,7 @@ use crate::domain::value::ids::GoalId;
 
 /// A child by which its parent is judged.
 pub(crate) struct Child<'w> {
-    goal: &'w Goal,
+    pub(crate) goal: &'w Goal,
     /// The day from which it counts: it was made or moved there, and shares the cadence.
     pub(crate) since: Day,
     history: Rc<History>,

@@ -5,9 +5,11 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
+use super::checkpoint::{Checkpoint, Checkpoints};
 use super::periods::{Cut, PeriodRange, period_ranges};
 use super::streaks::{StreakCounter, StreakStats};
 use super::timeline::{Cover, Timeline};
+use crate::domain::model::activity::Forward;
 use crate::domain::model::goal::{Bound, Goal, Schedule};
 use crate::domain::model::state::State;
 use crate::domain::value::amount::Amount;
@@ -95,9 +97,9 @@ pub struct JudgedPeriod {
 pub struct History {
     /// From when to when, in which rhythm.
     pub timeline: Timeline,
-    /// All periods that have begun, in order; in a state that was carried, those since it was.
+    /// All periods that have begun, in order; with a checkpoint, those since.
     pub periods: Vec<JudgedPeriod>,
-    /// What was counted over the periods before.
+    /// What was counted over the periods before the checkpoint.
     pub(crate) before: StreakCounter,
 }
 
@@ -124,6 +126,8 @@ pub struct Judge<'w> {
     pub state: &'w State,
     /// The day of judging.
     pub today: Day,
+    /// Where judging begins, where only today is asked for.
+    pub(crate) checkpoints: Option<&'w Checkpoints>,
     /// The children a goal has or ever had.
     pub(crate) offspring: BTreeMap<GoalId, BTreeSet<GoalId>>,
     judged: RefCell<BTreeMap<GoalId, Rc<History>>>,
@@ -136,6 +140,11 @@ pub struct Judge<'w> {
 impl<'w> Judge<'w> {
     /// The state as of `today`: what comes later does not count yet (SEMANTICS 10.6).
     pub fn new(state: &'w State, today: Day) -> Self {
+        Self::resuming(state, today, None)
+    }
+
+    /// The same from checkpoints on, which hold on that day. What lies before them is not asked for.
+    pub fn resuming(state: &'w State, today: Day, checkpoints: Option<&'w Checkpoints>) -> Self {
         let mut offspring: BTreeMap<GoalId, BTreeSet<GoalId>> = BTreeMap::new();
         for id in state.tree.in_order() {
             for (_, place) in state.tree.goal(id).into_iter().flat_map(|goal| &goal.places) {
@@ -147,6 +156,7 @@ impl<'w> Judge<'w> {
         Self {
             state,
             today,
+            checkpoints,
             offspring,
             judged: RefCell::default(),
             streaks: RefCell::default(),
@@ -154,6 +164,10 @@ impl<'w> Judge<'w> {
             gained: RefCell::default(),
             judging: RefCell::default(),
         }
+    }
+
+    pub(crate) fn checkpoint(&self, goal: &Goal) -> Option<&'w Checkpoint> {
+        self.checkpoints?.get(goal.id)
     }
 
     /// A goal's periods with their verdicts.
@@ -176,10 +190,9 @@ impl<'w> Judge<'w> {
     fn judge(&self, goal: &Goal, horizon: Day) -> History {
         let timeline = Timeline::of(self.state, goal, self.today);
         let children = self.counting_children(goal, &timeline);
-        let carry = self.state.carry(goal.id);
-        let known = carry.and_then(|carry| carry.edge);
-        let edge = children.iter().map(|child| child.since).chain(known).min();
-        let begin = carry.and_then(|carry| carry.resume).unwrap_or(timeline.start);
+        let checkpoint = self.checkpoint(goal);
+        let edge = children.iter().map(|child| child.since).min();
+        let begin = checkpoint.and_then(|it| it.resume).unwrap_or(timeline.start);
         let edges: Vec<Day> = edge.into_iter().collect();
         let by_children = |day: Day| edge.is_some_and(|edge| edge <= day);
         let period_ranges = period_ranges(&timeline, begin, &edges, horizon, |from, to| {
@@ -191,15 +204,16 @@ impl<'w> Judge<'w> {
             }
         });
         let mut periods = Vec::with_capacity(period_ranges.len());
+        let mut days = self.state.activity.goal_days(goal.id).forward();
         for range in period_ranges {
-            let own = self.own_period(goal, &timeline, range);
+            let own = self.own_period(goal, &timeline, range, &mut days);
             periods.push(if by_children(range.from) && range.cadence.repeats() {
                 self.period_by_children(goal, &timeline, &children, range).unwrap_or(own)
             } else {
                 own
             });
         }
-        History { timeline, periods, before: carry.map(|carry| carry.count).unwrap_or_default() }
+        History { timeline, periods, before: checkpoint.map(|it| it.streak).unwrap_or_default() }
     }
 
     /// How often a goal wants to be done as of the day of judging.
@@ -218,10 +232,17 @@ impl<'w> Judge<'w> {
     }
 
     /// The table of SEMANTICS 4 for a period judged by the goal's own check-offs.
-    fn own_period(&self, goal: &Goal, timeline: &Timeline, range: PeriodRange) -> JudgedPeriod {
+    fn own_period(
+        &self,
+        goal: &Goal,
+        timeline: &Timeline,
+        range: PeriodRange,
+        days: &mut Forward<'_>,
+    ) -> JudgedPeriod {
         let schedule = goal.schedule_on(range.to.unwrap_or(Day::LAST));
         let bound = schedule.bound();
-        let (sum, reached) = self.sum(goal, range);
+        let last = range.to.map_or(self.today, |to| to.min(self.today));
+        let (sum, reached) = self.sum_of(goal, range, days.within(range.from, last));
         let repeats = range.cadence.repeats();
         let skipped = repeats && timeline.is_skipped(range.from, range.to);
         let paused = timeline.paused(range.from, range.to);
@@ -249,19 +270,23 @@ impl<'w> Judge<'w> {
         JudgedPeriod { range, bound, sum, met_on, basis: Basis::Own, verdict, reason, share }
     }
 
-    /// What a period's days add up to so far, and the day on which that reached the target in force.
-    fn sum(&self, goal: &Goal, range: PeriodRange) -> (Amount, Option<Day>) {
-        self.sum_through(goal, range, range.to.map_or(self.today, |to| to.min(self.today)))
+    /// What a period's days up to `last` add up to, and the day on which that reached the target in force.
+    pub(crate) fn sum_through(&self, goal: &Goal, range: PeriodRange, last: Day) -> (Amount, Option<Day>) {
+        self.sum_of(goal, range, self.state.activity.goal_days(goal.id).days(range.from, last))
     }
 
-    /// The same, of the period's days up to `last`.
-    pub(crate) fn sum_through(&self, goal: &Goal, range: PeriodRange, last: Day) -> (Amount, Option<Day>) {
+    fn sum_of(
+        &self,
+        goal: &Goal,
+        range: PeriodRange,
+        days: impl Iterator<Item = (Day, Amount)>,
+    ) -> (Amount, Option<Day>) {
         let schedule = goal.schedule_on(range.to.unwrap_or(Day::LAST));
-        let carry = self.state.carry(goal.id);
-        let carry = carry.filter(|carry| range.cadence == Cadence::Once && carry.resume == Some(range.from));
-        let mut sum = carry.map_or(Amount::ZERO, |carry| carry.once);
-        let mut reached = carry.and_then(|carry| carry.reached);
-        for (day, amount) in self.state.activity.goal_days(goal.id).days(range.from, last) {
+        let endless = range.cadence == Cadence::Once && range.to.is_none();
+        let checkpoint = self.checkpoint(goal).filter(|it| endless && it.resume == Some(range.from));
+        let mut sum = checkpoint.map_or(Amount::ZERO, |it| it.once);
+        let mut reached = checkpoint.and_then(|it| it.reached);
+        for (day, amount) in days {
             // Done twice, it still is done once (SEMANTICS 3.3).
             sum = match (schedule.counts_once(), range.cadence) {
                 (true, Cadence::Once) => Amount::ONE.min(sum + amount),

@@ -4,7 +4,6 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use super::checkpoint::Closed;
 use super::judge::{Judge, Verdict};
 use crate::domain::model::goal::{Bound, Feeds, Goal};
 use crate::domain::value::amount::Amount;
@@ -27,26 +26,18 @@ impl Judge<'_> {
     pub fn measure(&self, goal: &Goal) -> Measure {
         if goal.baseline.is_some() {
             Measure::Readings
-        } else if self.schedule(goal).bound.is_none()
-            && (self.closed(goal).steps > 0 || !self.steps(goal).is_empty())
-        {
+        } else if self.schedule(goal).bound.is_none() && !self.steps(goal).is_empty() {
             Measure::Steps
         } else {
             Measure::Amount
         }
     }
 
-    /// What is kept of the goals below one that closed long ago, where the state was carried.
-    fn closed(&self, goal: &Goal) -> Closed {
-        self.state.carry(goal.id).map(|carry| carry.closed).unwrap_or_default()
-    }
-
     /// How many steps below a goal there are, and how many of them are done (SEMANTICS 6.2).
     pub fn steps_done(&self, goal: &Goal) -> (usize, usize) {
-        let closed = usize::try_from(self.closed(goal).steps).unwrap_or(usize::MAX);
         let steps = self.steps(goal);
         let done = steps.iter().filter(|step| self.done_on(step).is_some()).count();
-        (closed + done, closed + steps.len())
+        (done, steps.len())
     }
 
     /// The one-off goals right below one; limits, which are never done, and those that were archived
@@ -64,8 +55,8 @@ impl Judge<'_> {
     }
 
     /// What a one-off goal gained on each day up to today (SEMANTICS 6.1). One that repeated before begins
-    /// anew where it became one-off (2.7). In a state that was carried, the days since; what was gained
-    /// before is in [`Judge::amount`].
+    /// anew where it became one-off (2.7). With a checkpoint, the days since; what was gained before is in
+    /// [`Judge::amount`].
     pub fn gains(&self, goal: &Goal) -> BTreeMap<Day, Amount> {
         BTreeMap::clone(&self.gained(goal))
     }
@@ -102,10 +93,15 @@ impl Judge<'_> {
     /// What counts of a goal's own check-offs: no more than 1 a day while it repeats, no more than 1 in
     /// all while it is one-off, where 1 is all it asks for (SEMANTICS 3.3).
     pub(crate) fn own_units(&self, goal: &Goal) -> Vec<(Day, Amount)> {
+        self.own_units_and_room(goal, self.today.next()).0
+    }
+
+    /// The same on the days before `until`, and what is left then of the one that a goal done once counts in all.
+    pub(crate) fn own_units_and_room(&self, goal: &Goal, until: Day) -> (Vec<(Day, Amount)>, Amount) {
         let history = self.history(goal);
-        let mut room = self.state.carry(goal.id).map_or(Amount::ONE, |carry| carry.room);
+        let mut room = self.checkpoint(goal).map_or(Amount::ONE, |it| it.room);
         let mut units = Vec::new();
-        for (day, amount) in self.state.activity.goal_days(goal.id).days(Day::FIRST, self.today) {
+        for (day, amount) in self.state.activity.goal_days(goal.id).days(Day::FIRST, until.prev()) {
             let once = !history.timeline.span_on(day).cadence.repeats();
             let counted = match (once, goal.schedule_on(day).counts_once()) {
                 (_, false) => amount,
@@ -120,7 +116,7 @@ impl Judge<'_> {
                 units.push((day, counted));
             }
         }
-        units
+        (units, room)
     }
 
     fn fed_by_children(&self, goal: &Goal) -> Vec<(Day, Amount)> {
@@ -159,34 +155,34 @@ impl Judge<'_> {
         }
     }
 
-    /// What a one-off goal gained before the days of a state that was carried.
+    /// What a one-off goal gained before its checkpoint.
     pub(crate) fn gained_before(&self, goal: &Goal) -> Amount {
-        let own = self.state.carry(goal.id).map(|carry| carry.own).unwrap_or_default();
+        let own = self.checkpoint(goal).map(|it| it.own).unwrap_or_default();
         if self.schedule(goal).bound.is_some() { own + self.fed_by_children_before(goal) } else { own }
     }
 
     fn fed_by_children_before(&self, goal: &Goal) -> Amount {
-        if self.state.carried.is_none() {
+        if self.checkpoints.is_none() {
             return Amount::ZERO;
         }
         let children = self.state.tree.children(Some(goal.id)).iter();
         let children = children.filter_map(|id| self.state.tree.goal(*id));
-        self.closed(goal).fed + children.map(|child| self.fed_before(goal, child)).sum()
+        children.map(|child| self.fed_before(goal, child)).sum()
     }
 
-    /// The units done in a goal before the days of a state that was carried.
+    /// The units done in a goal before its checkpoint.
     pub(crate) fn units_before(&self, goal: &Goal) -> Amount {
-        self.state.carry(goal.id).map(|carry| carry.units).unwrap_or_default()
+        self.checkpoint(goal).map(|it| it.units).unwrap_or_default()
     }
 
-    /// What [`Judge::fed`] was before the days of a state that was carried.
-    pub(crate) fn fed_before(&self, parent: &Goal, child: &Goal) -> Amount {
-        let Some(carry) = self.state.carry(child.id) else { return Amount::ZERO };
+    /// What [`Judge::fed`] was before the child's checkpoint.
+    fn fed_before(&self, parent: &Goal, child: &Goal) -> Amount {
+        let Some(checkpoint) = self.checkpoint(child) else { return Amount::ZERO };
         match self.feeds(parent, child) {
             None => Amount::ZERO,
-            Some(Feeds::Sum) if self.passes(child) => carry.units + self.fed_by_children_before(child),
-            Some(Feeds::Sum) => carry.units,
-            Some(Feeds::Each(amount)) => amount.times(carry.completions.into()),
+            Some(Feeds::Sum) if self.passes(child) => checkpoint.units + self.fed_by_children_before(child),
+            Some(Feeds::Sum) => checkpoint.units,
+            Some(Feeds::Each(amount)) => amount.times(checkpoint.completions.into()),
         }
     }
 
@@ -224,12 +220,10 @@ impl Judge<'_> {
                 (!open_ended).then(|| (self.amount(goal).as_f64() / target.as_f64()).clamp(0.0, 1.0))
             }
             (Measure::Steps, Bound::AtLeast(_)) => {
-                let closed = self.closed(goal).steps;
                 let fractions: Vec<f64> =
                     self.steps(goal).into_iter().filter_map(|step| self.fraction(step)).collect();
-                let count = u32::try_from(fractions.len()).unwrap_or(u32::MAX).saturating_add(closed);
-                let sum = f64::from(closed) + fractions.iter().sum::<f64>();
-                (count > 0).then(|| sum / f64::from(count))
+                let count = u32::try_from(fractions.len()).unwrap_or(u32::MAX);
+                (count > 0).then(|| fractions.iter().sum::<f64>() / f64::from(count))
             }
         }
     }
@@ -255,10 +249,8 @@ impl Judge<'_> {
         let Bound::AtLeast(target) = self.schedule(goal).bound() else {
             // A limit is kept when its deadline has passed.
             let history = self.history(goal);
-            return match history.periods.last() {
-                Some(period) => period.met_on.filter(|_| period.verdict == Verdict::Met),
-                None => self.state.carry(goal.id).and_then(|carry| carry.done),
-            };
+            let last = history.periods.last().filter(|period| period.verdict == Verdict::Met);
+            return last.and_then(|period| period.met_on);
         };
         match self.measure(goal) {
             Measure::Readings => {
@@ -270,7 +262,7 @@ impl Judge<'_> {
             Measure::Steps => {
                 let days: Option<Vec<Day>> =
                     self.steps(goal).into_iter().map(|step| self.done_on(step)).collect();
-                days?.into_iter().max().max(self.closed(goal).last)
+                days?.into_iter().max()
             }
             Measure::Amount => self.reached_on(goal, target),
         }
@@ -278,19 +270,16 @@ impl Judge<'_> {
 
     /// The day on which what a goal gained came to a number.
     fn reached_on(&self, goal: &Goal, target: Amount) -> Option<Day> {
-        let done_before = self.state.carry(goal.id).and_then(|carry| carry.done);
-        let mut sum = self.gained_before(goal);
-        if sum >= target {
-            return done_before;
+        // By the checkpoint's day it was reached or not; what came since comes later.
+        if let Some(done) = self.checkpoint(goal).and_then(|it| it.done) {
+            return Some(done);
         }
+        let mut sum = self.gained_before(goal);
         let gained = self.gained(goal);
-        let (day, _) = gained.iter().find(|(_, amount)| {
+        let reached = gained.iter().find(|(_, amount)| {
             sum = sum + **amount;
             sum >= target
-        })?;
-        let day = *day;
-        // Of days that lie before a carried world's first, what was known when it was carried tells.
-        let before = self.state.carried.as_ref().is_some_and(|carried| day < carried.begin);
-        Some(done_before.filter(|_| before).unwrap_or(day))
+        });
+        reached.map(|(day, _)| *day)
     }
 }

@@ -1,5 +1,7 @@
 //! What follows from a goal's verdicts: streak, rate, strength, slack (SEMANTICS 5), and today's share.
 
+use serde::{Deserialize, Serialize};
+
 use super::judge::{Basis, Judge, JudgedPeriod, Verdict};
 use crate::domain::model::goal::{Bound, Goal};
 use crate::domain::value::amount::Amount;
@@ -32,7 +34,7 @@ pub struct StreakStats {
 }
 
 /// What is counted over a goal's periods, one after the other.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct StreakCounter {
     pub(crate) current: u32,
     pub(crate) unit: Option<Unit>,
@@ -48,8 +50,8 @@ pub(crate) struct StreakCounter {
 }
 
 /// What became of the last closed periods, 30 at the most: two bits each, the last one in the lowest.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct RecentVerdicts(pub(crate) u64);
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
+pub(crate) struct RecentVerdicts(u64);
 
 impl RecentVerdicts {
     /// The last so many closed periods make the rate (SEMANTICS 5.3).
@@ -145,7 +147,7 @@ impl Decay {
             Some((known, keep)) if known == cadence => keep,
             _ => {
                 let frequency = cadence.per_day();
-                let keep = if frequency > 0.0 { libm::exp2(-1.0 / (13.0 * frequency.sqrt())) } else { 1.0 };
+                let keep = if frequency > 0.0 { (-1.0 / (13.0 * frequency.sqrt())).exp2() } else { 1.0 };
                 self.0 = Some((cadence, keep));
                 keep
             }

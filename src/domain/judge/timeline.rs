@@ -136,18 +136,14 @@ fn first_day(state: &State, goal: &Goal, today: Day) -> Day {
         return from;
     }
     let begun = begun_on(state, goal);
-    let before = state.carry(goal.id).and_then(|carry| carry.first);
-    let done = before.into_iter().chain(state.activity.goal_days(goal.id).first_day(today)).min();
+    let done = state.activity.goal_days(goal.id).first_day(today);
     done.map_or(begun, |done| done.min(begun))
 }
 
 /// The day on which a goal was made, or the later one on which the goals that were above it then began.
-pub(crate) fn begun_on(state: &State, goal: &Goal) -> Day {
-    let known = state.carry(goal.id).and_then(|carry| carry.begun);
-    known.unwrap_or_else(|| {
-        let above = state.tree.ancestors_on(goal.id, goal.made);
-        above.into_iter().filter_map(|id| state.tree.goal(id)?.from).fold(goal.made, Day::max)
-    })
+fn begun_on(state: &State, goal: &Goal) -> Day {
+    let above = state.tree.ancestors_on(goal.id, goal.made);
+    above.into_iter().filter_map(|id| state.tree.goal(id)?.from).fold(goal.made, Day::max)
 }
 
 /// `--by` ends a goal that repeats, and what repeats below it, from the day on which it stands there.

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use serde::{Deserialize, Serialize};
+
 use super::change::{Act, Scope};
 use crate::domain::value::amount::Amount;
 use crate::domain::value::day::Day;
@@ -10,7 +12,7 @@ use crate::domain::value::ids::{EntryId, GoalId};
 use crate::domain::value::text::Title;
 
 /// Everything that was done, skipped and paused.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct ActivityLog {
     pub(crate) goals: BTreeMap<GoalId, GoalDays>,
     pub(crate) pauses: Vec<Pause>,
@@ -18,15 +20,17 @@ pub struct ActivityLog {
 }
 
 /// One goal's days.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct GoalDays {
+    /// The first day on which something was done, where that was taken out with the old days.
+    first: Option<Day>,
     pub(crate) checks: ByDay<Sum>,
     pub(crate) readings: ByDay<Amount>,
     pub(crate) skips: BTreeMap<Day, (Act, Option<String>)>,
 }
 
 /// What a day's check-offs come to.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Sum {
     /// What they add up to.
     pub(crate) amount: Amount,
@@ -35,7 +39,7 @@ pub(crate) struct Sum {
 }
 
 /// Values by day, in the order of the days: most come last, and are read in stretches.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct ByDay<T>(Vec<(Day, T)>);
 
 impl<T> Default for ByDay<T> {
@@ -45,14 +49,16 @@ impl<T> Default for ByDay<T> {
 }
 
 impl<T: Copy + Default> ByDay<T> {
-    /// Of these days, which are in order.
-    pub(crate) fn of(days: Vec<(Day, T)>) -> Self {
-        Self(days)
+    /// Takes out the days before `begin`.
+    fn take_before(&mut self, begin: Day) -> Self {
+        let at = self.0.partition_point(|(day, _)| *day < begin);
+        Self(self.0.drain(..at).collect())
     }
 
-    /// All days.
-    pub(crate) fn all(&self) -> &[(Day, T)] {
-        &self.0
+    /// Puts earlier days back.
+    fn put_before(&mut self, earlier: Self) {
+        let later = std::mem::replace(self, earlier);
+        self.0.extend(later.0);
     }
 
     fn get(&self, day: Day) -> Option<T> {
@@ -86,8 +92,24 @@ impl<T: Copy + Default> ByDay<T> {
     }
 }
 
+/// A goal's days on the way from the first to the last.
+pub(crate) struct Forward<'d>(&'d [(Day, Sum)]);
+
+impl<'d> Forward<'d> {
+    /// The days from `from` to `to` on which something was done, with their sums. No earlier ones can be asked
+    /// for any more.
+    pub(crate) fn within(&mut self, from: Day, to: Day) -> impl Iterator<Item = (Day, Amount)> + use<'d> {
+        let before = self.0.iter().take_while(|(day, _)| *day < from).count();
+        let rest = self.0.split_at(before).1;
+        let within = rest.iter().take_while(|(day, _)| *day <= to).count();
+        let (found, rest) = rest.split_at(within);
+        self.0 = rest;
+        found.iter().map(|(day, sum)| (*day, sum.amount)).filter(|(_, sum)| sum.is_positive())
+    }
+}
+
 /// A range of days that can't break anything (SEMANTICS 4.2).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Pause {
     /// What it covers.
     pub scope: Scope,
@@ -105,7 +127,7 @@ impl Pause {
 }
 
 /// The records that are kept, in the order of the entries.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Records(pub(crate) Vec<Done>);
 
 impl Records {
@@ -117,7 +139,7 @@ impl Records {
 }
 
 /// One record of something done.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Done {
     /// The entry that recorded it.
     pub entry: EntryId,
@@ -134,7 +156,7 @@ pub struct Done {
 }
 
 /// What was done.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum Activity {
     /// A check-off; negative where something was taken off a day's sum.
     Check(GoalId, Amount),
@@ -187,6 +209,11 @@ impl GoalDays {
         days.filter(|(_, sum)| sum.is_positive())
     }
 
+    /// The days one stretch after the other.
+    pub(crate) fn forward(&self) -> Forward<'_> {
+        Forward(&self.checks.0)
+    }
+
     /// The days from `from` to `to` with check-offs: how many there were, less those that took something off.
     pub fn records(&self, from: Day, to: Day) -> impl Iterator<Item = (Day, i32)> + '_ {
         self.checks.range(from, to).iter().map(|(day, sum)| (*day, sum.checks))
@@ -194,6 +221,9 @@ impl GoalDays {
 
     /// The first day on which something was done or read, not after `until`.
     pub fn first_day(&self, until: Day) -> Option<Day> {
+        if let Some(first) = self.first {
+            return Some(first).filter(|first| *first <= until);
+        }
         let checked = self.days(Day::FIRST, until).next().map(|(day, _)| day);
         let read = self.readings.range(Day::FIRST, until).first().map(|(day, _)| *day);
         match (checked, read) {
@@ -220,17 +250,78 @@ impl GoalDays {
         set.map(|(day, (_, note))| (*day, note.as_deref()))
     }
 
+    /// Takes out the days before `begin`, but for the last reading.
+    fn take_before(&mut self, begin: Day) -> Self {
+        let first = self.first_day(begin.prev());
+        let readings = &self.readings.0;
+        let last_read = readings.iter().rev().find(|(day, _)| *day < begin).map(|(day, _)| *day);
+        let skips = self.skips.split_off(&begin);
+        let old = Self {
+            first: None,
+            checks: self.checks.take_before(begin),
+            readings: self.readings.take_before(last_read.unwrap_or(begin)),
+            skips: std::mem::replace(&mut self.skips, skips),
+        };
+        self.first = first;
+        old
+    }
+
+    /// Puts back what was taken out.
+    fn put_before(&mut self, old: Self) {
+        self.first = old.first;
+        self.checks.put_before(old.checks);
+        self.readings.put_before(old.readings);
+        self.skips.extend(old.skips);
+    }
+
     /// Whether anything was ever recorded here.
     pub fn is_empty(&self) -> bool {
         self.checks.0.is_empty() && self.readings.0.is_empty()
     }
 }
 
+/// What was done on the days that only those who look back ask for.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub struct OldActivity {
+    goals: BTreeMap<GoalId, GoalDays>,
+    done: Records,
+}
+
 impl ActivityLog {
+    /// Takes out what was done before each goal's day, and the records before `records`.
+    pub(crate) fn take_old(&mut self, begin: impl Fn(GoalId) -> Option<Day>, records: Day) -> OldActivity {
+        let goals = self.goals.iter_mut();
+        let old = goals.filter_map(|(id, days)| begin(*id).map(|begin| (*id, days.take_before(begin))));
+        let (old_done, done) = std::mem::take(&mut self.done.0).into_iter().partition(|it| it.day < records);
+        let old = OldActivity { goals: old.collect(), done: Records(old_done) };
+        self.done = Records(done);
+        old
+    }
+
+    /// Puts back what was taken out.
+    pub(crate) fn put_old(&mut self, old: OldActivity) {
+        for (id, days) in old.goals {
+            self.goals.entry(id).or_default().put_before(days);
+        }
+        let later = std::mem::replace(&mut self.done, old.done);
+        self.done.0.extend(later.0);
+        self.done.0.sort_by_key(|done| done.entry);
+    }
+
+    /// Drops the records of days before `since` that tell no more than their day's sum does.
+    pub(crate) fn drop_plain_records(&mut self, since: Day) {
+        let told = |done: &Done| done.note.is_some() || !matches!(done.what, Activity::Check(..));
+        self.done.0.retain(|done| since <= done.day || told(done));
+    }
+
     /// A goal's days.
     pub fn goal_days(&self, goal: GoalId) -> &GoalDays {
-        static NOTHING: GoalDays =
-            GoalDays { checks: ByDay(Vec::new()), readings: ByDay(Vec::new()), skips: BTreeMap::new() };
+        static NOTHING: GoalDays = GoalDays {
+            first: None,
+            checks: ByDay(Vec::new()),
+            readings: ByDay(Vec::new()),
+            skips: BTreeMap::new(),
+        };
         self.goals.get(&goal).unwrap_or(&NOTHING)
     }
 
@@ -258,25 +349,6 @@ impl ActivityLog {
             Activity::Win { .. } => {}
         }
         self.done.0.push(done);
-    }
-
-    /// Keeps skips and pauses from a day on, and of each goal what was done from its own day on; nothing of goals
-    /// without one.
-    pub(crate) fn keep(&mut self, reach: Day, first: impl Fn(GoalId) -> Option<Day>) {
-        self.goals.retain(|goal, days| {
-            let Some(first) = first(*goal) else { return false };
-            days.checks.0.retain(|(day, _)| first <= *day);
-            let last = days.readings.0.partition_point(|(day, _)| *day < reach).saturating_sub(1);
-            days.readings.0.drain(..last);
-            days.skips.retain(|day, _| reach <= *day);
-            true
-        });
-        self.pauses.retain(|pause| pause.until.is_none_or(|until| reach <= until));
-    }
-
-    /// Keeps the records of a day and later ones.
-    pub(crate) fn keep_records(&mut self, since: Day) {
-        self.done.0.retain(|done| since <= done.day);
     }
 
     /// Counts check-offs of which nothing else is kept.

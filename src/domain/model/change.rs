@@ -8,6 +8,7 @@ use crate::domain::value::code::Code;
 use crate::domain::value::day::Day;
 use crate::domain::value::ids::{EntryId, GoalId, RewardId};
 use crate::domain::value::text::Title;
+use serde::{Deserialize, Serialize};
 
 /// Where a change stands: its entry, its place in it, and what the entry tells of its writing.
 #[derive(Clone, Copy, Debug)]
@@ -23,7 +24,7 @@ pub struct Stamp<'a> {
 }
 
 /// What a pause covers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Scope {
     /// One goal and its subtree.
     Goal(GoalId),
@@ -32,7 +33,7 @@ pub enum Scope {
 }
 
 /// Whether something is put in force or taken back.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Act {
     /// Put in force.
     Set,

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
 
+use serde::{Deserialize, Serialize};
+
 use thiserror::Error;
 
 use crate::domain::value::amount::Amount;
@@ -14,7 +16,7 @@ use crate::domain::value::ids::{EntryId, GoalId};
 use crate::domain::value::text::{Title, as_text};
 
 /// What counts as done in a period (SEMANTICS 3.4, 3.5).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Bound {
     /// The sum has to reach this.
     AtLeast(Amount),
@@ -32,7 +34,7 @@ impl Bound {
 }
 
 /// What a goal asks for from some day on: one field of the journal (SEMANTICS 10.1).
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Schedule {
     /// How often, where the goal states it itself (SEMANTICS 2.6).
     pub every: Option<Cadence>,
@@ -93,7 +95,7 @@ impl fmt::Display for Feeds {
 }
 
 /// Where a goal stands in the tree: one field of the journal (SEMANTICS 10.1).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Place {
     /// The goal above, if any.
     pub parent: Option<GoalId>,
@@ -102,7 +104,7 @@ pub struct Place {
 }
 
 /// A stretch out of sight: from the day of archiving until the day it was taken back.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Archiving {
     /// The day it was archived.
     pub from: Day,
@@ -111,7 +113,7 @@ pub struct Archiving {
 }
 
 /// A goal with everything the journal says of it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Goal {
     /// Its identity.
     pub id: GoalId,
@@ -183,4 +185,8 @@ impl Goal {
     }
 }
 
-as_text!(Feeds);
+as_text! {
+    Feeds as Option<Amount>:
+        |feeds| match feeds { Feeds::Sum => None, Feeds::Each(amount) => Some(*amount) },
+        |amount| Some(amount.map_or(Self::Sum, Self::Each));
+}

@@ -4,7 +4,6 @@ pub mod activity;
 pub mod change;
 pub mod codes;
 pub mod goal;
-pub mod pack;
 pub mod refusal;
 pub mod rewards;
 pub mod settings;

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use serde::{Deserialize, Serialize};
+
 use thiserror::Error;
 
 use super::change::Field;
@@ -11,7 +13,7 @@ use crate::domain::value::day::Day;
 use crate::domain::value::ids::{GoalId, RewardId};
 
 /// At what a reward is earned.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum RewardCondition {
     /// The goal is complete; where it repeats, for the first time.
     Done,
@@ -61,7 +63,7 @@ impl fmt::Display for RewardCondition {
 }
 
 /// What a reward says.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Promise {
     /// What one gets.
     pub text: String,
@@ -70,7 +72,7 @@ pub struct Promise {
 }
 
 /// What was done with a reward.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum RewardRecord {
     /// It is promised.
     Promised,
@@ -81,7 +83,7 @@ pub enum RewardRecord {
 }
 
 /// A reward with everything the journal says of it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Reward {
     /// The goal it is promised for.
     pub goal: GoalId,
@@ -94,7 +96,7 @@ pub struct Reward {
 }
 
 /// All rewards, in the order in which they were made.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Rewards {
     pub(crate) all: Vec<Reward>,
 }

@@ -5,12 +5,14 @@ use std::fmt;
 use std::str::FromStr;
 
 use chrono::{NaiveTime, Weekday};
+
+use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::domain::value::day::{Day, weekday};
 
 /// How much a check-off celebrates.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Celebrate {
     /// Nothing beside the fact.
     Off,
@@ -22,7 +24,7 @@ pub enum Celebrate {
 }
 
 /// Whether goals that are hard to do are pointed out.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Hints {
     /// They are.
     #[default]
@@ -188,7 +190,7 @@ impl Setting {
 }
 
 /// All settings as they stand.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Settings {
     pub(crate) day_start: NaiveTime,
     pub(crate) week_starts: BTreeMap<Day, Weekday>,
@@ -224,14 +226,6 @@ impl Settings {
     /// The weekday on which the weeks around `day` begin; Monday until something else is set.
     pub fn week_start_on(&self, day: Day) -> Weekday {
         self.week_starts.range(..=day).next_back().map_or(Weekday::Mon, |(_, weekday)| *weekday)
-    }
-
-    /// Keeps week starts as they were from a day on.
-    pub(crate) fn keep(&mut self, reach: Day) {
-        if let Some((day, _)) = self.week_starts.range(..=reach).next_back() {
-            let day = *day;
-            self.week_starts.retain(|from, _| day <= *from);
-        }
     }
 
     /// The days from which another week start was set.

@@ -2,17 +2,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::activity::{Activity, ActivityLog, Done, Pause};
+use serde::{Deserialize, Serialize};
+
+use super::activity::{Activity, ActivityLog, Done, OldActivity, Pause};
 use super::change::{Act, Change, Stamp};
 use super::rewards::Rewards;
 use super::settings::Settings;
 use super::tree::Tree;
-use crate::domain::judge::checkpoint::{Carried, Carry};
 use crate::domain::value::ids::GoalId;
 
 /// The state that a journal's entries add up to. The same for every order in which they arrived,
 /// since they are applied in the order of their ids (SEMANTICS 10.1).
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct State {
     /// The tree of goals.
     pub tree: Tree,
@@ -24,8 +25,6 @@ pub struct State {
     pub rewards: Rewards,
     /// Breakdowns kept under a name: outlines.
     pub templates: BTreeMap<String, String>,
-    /// What is kept of the days before, where the state begins in the midst of them.
-    pub(crate) carried: Option<Carried>,
 }
 
 impl State {
@@ -67,17 +66,27 @@ impl State {
         }
     }
 
+    /// Puts back the days that [`crate::domain::judge::checkpoint::Checkpoints::take_old`] took out.
+    pub fn put_old(&mut self, old: OldActivity) {
+        self.activity.put_old(old);
+    }
+
+    /// Whether an entry on top of this state comes to the same as in its place among all others: nothing is
+    /// undone, and no goal is referred to whose making was.
+    pub fn can_append(&self, did: &[Change]) -> bool {
+        let makes =
+            |change: &Change, goal: GoalId| matches!(change, Change::Add { goal: new, .. } if *new == goal);
+        let known = |goal: GoalId| self.tree.goal(goal).is_some() || did.iter().any(|it| makes(it, goal));
+        did.iter()
+            .all(|change| !matches!(change, Change::Undo { .. }) && change.refers_to().into_iter().all(known))
+    }
+
     /// What was done record by record, in the order of the entries: all wins, what has a note, and of the
     /// rest as much as was asked for when the journal was read. What was done for a goal that is not known
     /// waits, unseen (SEMANTICS 10.5).
     pub fn done(&self) -> impl Iterator<Item = &Done> {
         let known = |done: &&Done| done.what.goal().is_none_or(|goal| self.tree.goal(goal).is_some());
         self.activity.done().iter().filter(known)
-    }
-
-    /// What is kept of a goal's days before, where the state begins in the midst of them.
-    pub(crate) fn carry(&self, goal: GoalId) -> Option<&Carry> {
-        self.carried.as_ref()?.goals.get(&goal)
     }
 
     fn apply(&mut self, stamp: Stamp<'_>, change: &Change) {

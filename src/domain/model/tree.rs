@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::{Deserialize, Serialize};
+
 use super::change::{Act, Change, Field, Stamp};
 use super::goal::{Archiving, Goal, Place, Schedule};
 use crate::domain::value::code::Code;
@@ -12,7 +14,7 @@ use crate::domain::value::ids::{EntryId, GoalId};
 pub(crate) const ROOM: i64 = 1 << 20;
 
 /// All goals, as a tree.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Tree {
     pub(crate) goals: BTreeMap<GoalId, Goal>,
     pub(crate) children: BTreeMap<Option<GoalId>, Vec<GoalId>>,

@@ -217,8 +217,7 @@ impl<'w> Judge<'w> {
 
     fn heads(&self, goal: &Goal) -> bool {
         let tree = &self.state.tree;
-        self.state.living_before(goal.id) > 0
-            || tree.children(Some(goal.id)).iter().any(|child| !tree.was_archived(*child, self.today))
+        tree.children(Some(goal.id)).iter().any(|child| !tree.was_archived(*child, self.today))
     }
 
     fn is_chosen(&self, goal: &Goal, choice: &Choice) -> bool {

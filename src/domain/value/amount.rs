@@ -204,8 +204,11 @@ impl FromStr for Amount {
 }
 
 impl Serialize for Amount {
-    /// A JSON number; whole ones without a fraction.
+    /// A JSON number, whole ones without a fraction; thousandths in a snapshot.
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        if !to.is_human_readable() {
+            return to.serialize_i64(self.0);
+        }
         if self.0 % 1000 == 0 { to.serialize_i64(self.0 / 1000) } else { to.serialize_f64(self.as_f64()) }
     }
 }
@@ -239,6 +242,9 @@ impl<'de> Deserialize<'de> for Amount {
             }
         }
 
+        if !from.is_human_readable() {
+            return i64::deserialize(from).map(Self);
+        }
         from.deserialize_any(Number)
     }
 }

@@ -4,6 +4,8 @@ use std::fmt;
 use std::str::FromStr;
 
 use chrono::Weekday;
+
+use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::day::{Day, weekday};
@@ -61,7 +63,7 @@ fn bit(weekday: Weekday) -> u8 {
 }
 
 /// What a streak or a window is counted in (SEMANTICS 5.1).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Unit {
     /// Days; also listed weekdays.
     Days,
@@ -151,8 +153,8 @@ impl Cadence {
     }
 
     /// The cadence with this number.
-    pub(crate) fn from_number(number: u64) -> Option<Self> {
-        Some(match u16::try_from(number).ok()? {
+    pub(crate) fn from_number(number: u16) -> Option<Self> {
+        Some(match number {
             0 => Self::Once,
             1 => Self::Day,
             2 => Self::Week,
@@ -291,4 +293,4 @@ impl FromStr for Cadence {
     }
 }
 
-as_text!(Cadence);
+as_text! { Cadence as u16: |cadence| cadence.number(), Self::from_number; }

@@ -58,11 +58,6 @@ impl Code {
         &self.0
     }
 
-    /// A code that was one when it was kept.
-    pub(crate) const fn kept(text: String) -> Self {
-        Self(text)
-    }
-
     /// The code of a goal that is not there: its id, which has the shape of one.
     pub(crate) fn of_id(id: GoalId) -> Self {
         Self(id.to_string())
@@ -122,4 +117,4 @@ impl Code {
     }
 }
 
-as_text!(Code);
+as_text! { Code as String: |code| code.0.clone(), |text| Some(Self(text)); }

@@ -383,4 +383,4 @@ fn missing(text: &str, year: Option<i32>, month: u32, day: u32) -> DayError {
     DayError::Missing { text: text.to_owned(), what }
 }
 
-as_text!(Day);
+as_text! { Day as i32: |day| day.number(), Self::from_number; }

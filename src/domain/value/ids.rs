@@ -3,12 +3,14 @@
 use std::fmt;
 use std::str::FromStr;
 
+use serde::{Deserialize, Serialize};
+
 use super::text::as_text;
 use thiserror::Error;
 
 /// The identity of an entry. Ids order entries; the greater one was written knowing the smaller, or at a
 /// later time by the wall clock.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct EntryId(pub u128);
 
 /// A goal's identity, which never changes: 40 random bits, written as eight base32 characters.
@@ -86,14 +88,6 @@ impl FromStr for GoalId {
 pub struct RewardId(GoalId);
 
 impl RewardId {
-    pub(crate) const fn of(bits: GoalId) -> Self {
-        Self(bits)
-    }
-
-    pub(crate) const fn bits(self) -> GoalId {
-        self.0
-    }
-
     /// The id made of the lowest 40 of these bits.
     pub const fn from_bits(bits: u64) -> Self {
         Self(GoalId::from_bits(bits))
@@ -114,4 +108,7 @@ impl FromStr for RewardId {
     }
 }
 
-as_text!(GoalId, RewardId);
+as_text! {
+    GoalId as u64: |id| id.0, |bits| Some(Self::from_bits(bits));
+    RewardId as u64: |id| id.0.0, |bits| Some(Self::from_bits(bits));
+}

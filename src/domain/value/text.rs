@@ -45,11 +45,6 @@ impl fmt::Display for Title {
 }
 
 impl Title {
-    /// A title that was one when it was kept.
-    pub(crate) const fn kept(text: String) -> Self {
-        Self(text)
-    }
-
     /// The title as text.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -90,18 +85,28 @@ where
     from.deserialize_str(Text(PhantomData))
 }
 
-/// Gives types their form in JSON: the text that they are typed and shown as.
+/// Gives types two forms: in JSON the text that they are typed and shown as, in a snapshot a number or a plain
+/// text, which is read without being understood again.
 macro_rules! as_text {
-    ($($type:ty),*) => {$(
+    ($($type:ty as $kept:ty: $into:expr, $back:expr;)*) => {$(
         impl serde::Serialize for $type {
             fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-                to.collect_str(self)
+                if to.is_human_readable() {
+                    return to.collect_str(self);
+                }
+                let into: fn(&Self) -> $kept = $into;
+                serde::Serialize::serialize(&into(self), to)
             }
         }
 
         impl<'de> serde::Deserialize<'de> for $type {
             fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-                $crate::domain::value::text::from_text(from)
+                if from.is_human_readable() {
+                    return $crate::domain::value::text::from_text(from);
+                }
+                let back: fn($kept) -> Option<Self> = $back;
+                back(serde::Deserialize::deserialize(from)?)
+                    .ok_or_else(|| serde::de::Error::custom("not what was kept"))
             }
         }
     )*};
@@ -109,4 +114,4 @@ macro_rules! as_text {
 
 pub(crate) use as_text;
 
-as_text!(Title);
+as_text! { Title as String: |title| title.0.clone(), |text| Some(Self(text)); }

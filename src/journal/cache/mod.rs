@@ -1,4 +1,6 @@
 //! What is kept of readings, to read less the next time.
 
-pub mod snapshot;
-pub mod stamps;
+pub(crate) mod append_notes;
+pub(crate) mod folder;
+pub(crate) mod snapshot;
+pub(crate) mod stamps;

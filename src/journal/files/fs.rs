@@ -1,18 +1,19 @@
-//! Folders of one's own: for nobody else's eyes, and on the disk before anything is said to be in them.
+//! Files and folders of one's own: for nobody else's eyes, no link followed, and on the disk before anything is
+//! said to be in them.
 
-use std::fs::DirBuilder;
+use std::fs::{DirBuilder, File, Metadata, OpenOptions};
+use std::io::ErrorKind;
 use std::path::Path;
 
 use super::error::{Doing, JournalError};
-use super::shard::sync_folder;
 
 /// Makes a folder, with those above it, where it is missing.
 pub(crate) fn make(path: &Path) -> Result<(), JournalError> {
     let unwritten = |error| JournalError::io(Doing::Writing, path, error);
     match std::fs::metadata(path) {
         Ok(found) if found.is_dir() => return Ok(()),
-        Ok(_) => return Err(JournalError::WrongKind { path: path.to_owned(), wanted: "a folder" }),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+        Ok(_) => return Err(wrong_kind(path, "a folder")),
+        Err(error) if error.kind() == ErrorKind::NotFound => {}
         Err(error) => return Err(unwritten(error)),
     }
     let mut builder = DirBuilder::new();
@@ -23,6 +24,95 @@ pub(crate) fn make(path: &Path) -> Result<(), JournalError> {
         builder.mode(0o700);
     }
     builder.create(path).map_err(unwritten)
+}
+
+/// The same for the folder that a device writes in, which is no link: it would lead to somebody else's.
+pub(crate) fn make_device(path: &Path) -> Result<(), JournalError> {
+    if std::fs::symlink_metadata(path).is_ok_and(|found| found.is_symlink()) {
+        return Err(wrong_kind(path, "a folder"));
+    }
+    make(path)
+}
+
+fn wrong_kind(path: &Path, wanted: &'static str) -> JournalError {
+    JournalError::WrongKind { path: path.to_owned(), wanted }
+}
+
+/// Opens a plain file to read; nothing where it is gone since it was listed, as sync tools make happen.
+pub(crate) fn open_to_read(path: &Path) -> Result<Option<File>, JournalError> {
+    // Looked at before it is opened, which would wait at a pipe.
+    let opened = match std::fs::metadata(path) {
+        Ok(found) if !found.is_file() => return Err(wrong_kind(path, "a plain file")),
+        Ok(_) => File::open(path),
+        Err(error) => Err(error),
+    };
+    match opened {
+        Ok(file) => Ok(Some(file)),
+        Err(error) if error.kind() != ErrorKind::NotFound => {
+            Err(JournalError::io(Doing::Reading, path, error))
+        }
+        // A link that leads nowhere is still there.
+        Err(_) if std::fs::symlink_metadata(path).is_ok() => Err(wrong_kind(path, "a plain file")),
+        Err(_) => Ok(None),
+    }
+}
+
+/// Opens a plain file of one's own for writing: no link is followed, and no pipe waited at.
+pub(crate) fn open_plainly(options: &mut OpenOptions, path: &Path) -> Result<File, JournalError> {
+    #[cfg(unix)]
+    {
+        use rustix::fs::OFlags;
+        use std::os::unix::fs::OpenOptionsExt;
+        let flags = (OFlags::NOFOLLOW | OFlags::NONBLOCK).bits();
+        options.mode(0o600).custom_flags(i32::try_from(flags).unwrap_or_default());
+    }
+    #[cfg(windows)]
+    {
+        use std::os::windows::fs::OpenOptionsExt;
+        // To read and to write, not to delete: what is open is not replaced.
+        options.share_mode(1 | 2);
+    }
+    let file = options.open(path).map_err(|error| {
+        let link = std::fs::symlink_metadata(path).is_ok_and(|found| !found.is_file());
+        if link { wrong_kind(path, "a plain file") } else { JournalError::io(Doing::Writing, path, error) }
+    })?;
+    let found = file.metadata().map_err(|error| JournalError::io(Doing::Writing, path, error))?;
+    if found.is_file() { Ok(file) } else { Err(wrong_kind(path, "a plain file")) }
+}
+
+/// Whether a path still leads to an open file, as far as the system tells: only another file there, or none,
+/// means that it does not.
+#[cfg(unix)]
+pub(crate) fn is_still(file: &File, path: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let same = |a: &Metadata, b: &Metadata| a.dev() == b.dev() && a.ino() == b.ino();
+    match (file.metadata(), std::fs::symlink_metadata(path)) {
+        (Ok(open), Ok(there)) => same(&open, &there),
+        (_, Err(error)) => error.kind() != ErrorKind::NotFound,
+        (Err(_), Ok(_)) => true,
+    }
+}
+
+/// An open file can't be replaced there.
+#[cfg(not(unix))]
+pub(crate) fn is_still(_file: &File, _path: &Path) -> bool {
+    true
+}
+
+/// Waits until a folder's own entries are on the disk.
+fn sync_folder(folder: &Path) -> Result<(), JournalError> {
+    #[cfg(unix)]
+    {
+        let synced = File::open(folder).and_then(|folder| folder.sync_all());
+        match synced {
+            // Some file systems have nothing to wait for.
+            Err(error) if matches!(error.kind(), ErrorKind::InvalidInput | ErrorKind::Unsupported) => {}
+            synced => synced.map_err(|error| JournalError::io(Doing::Confirming, folder, error))?,
+        }
+    }
+    #[cfg(not(unix))]
+    let _ = folder;
+    Ok(())
 }
 
 /// How many folders a store is deep: a device's, the journal's, the store's, and the one it lies in.

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use super::error::{Doing, JournalError};
-use super::shard::{is_still, open_plainly};
+use super::fs::{is_still, open_plainly};
 
 /// How long a writer waits for others.
 const PATIENCE: Duration = Duration::from_secs(10);

@@ -1,17 +1,86 @@
-//! One file of lines: reading it in bounded memory, appending to it so that nothing before is touched.
+//! The files of a journal: which there are, reading their lines in bounded memory, appending to one so that nothing
+//! before is touched.
 
-use std::fs::{File, OpenOptions};
+use std::ffi::OsString;
+use std::fs::{DirEntry, File, Metadata, OpenOptions};
 use std::io::{BufRead, BufReader, ErrorKind, Read, Seek, SeekFrom, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+
+use serde::{Deserialize, Serialize};
 
 use super::error::{Doing, JournalError};
-use super::fs::sync_up;
+use super::fs::{is_still, open_plainly, open_to_read, sync_up};
 use super::lock::Locking;
 
 /// The longest line there is: 1 MiB.
 pub(crate) const LONGEST: usize = 1 << 20;
 
 const BLOCK: usize = 1 << 18;
+
+/// A file of lines in a device's folder.
+#[derive(Clone, Debug)]
+pub(crate) struct Shard {
+    pub(crate) device: Rc<str>,
+    pub(crate) path: PathBuf,
+    /// What the system told of it when it was listed.
+    pub(crate) found: Option<Metadata>,
+}
+
+impl Shard {
+    pub(crate) fn bytes(&self) -> u64 {
+        self.found.as_ref().map_or(0, Metadata::len)
+    }
+
+    /// The device's folder and the shard's name in it, with a slash between them.
+    pub(crate) fn name(&self) -> String {
+        let name = self.path.file_name().unwrap_or_default().to_string_lossy();
+        format!("{}/{name}", self.device)
+    }
+}
+
+/// Every shard, in the order of the devices' names and their own.
+pub(crate) fn list(journal: &Path) -> Result<Vec<Shard>, JournalError> {
+    let mut shards = Vec::new();
+    for (device, entry) in visible(journal)? {
+        let path = entry.path();
+        let unreadable = |error| JournalError::io(Doing::Reading, &path, error);
+        let kind = entry.file_type().map_err(unreadable)?;
+        let is_folder =
+            kind.is_dir() || (kind.is_symlink() && std::fs::metadata(&path).map_err(unreadable)?.is_dir());
+        if !is_folder {
+            continue;
+        }
+        let device: Rc<str> = device.to_string_lossy().into();
+        for (name, entry) in visible(&path)? {
+            if name.as_encoded_bytes().ends_with(b".jsonl") {
+                let found = entry.metadata().ok().filter(|found| !found.is_symlink());
+                let found = found.or_else(|| std::fs::metadata(entry.path()).ok());
+                shards.push(Shard { device: Rc::clone(&device), path: entry.path(), found });
+            }
+        }
+    }
+    Ok(shards)
+}
+
+/// What lies in a folder, without what is hidden, in the order of names. A folder that is missing is empty.
+pub(crate) fn visible(folder: &Path) -> Result<Vec<(OsString, DirEntry)>, JournalError> {
+    let unreadable = |error| JournalError::io(Doing::Reading, folder, error);
+    let entries = match std::fs::read_dir(folder) {
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
+        entries => entries.map_err(unreadable)?,
+    };
+    let mut found = Vec::new();
+    for entry in entries {
+        let entry = entry.map_err(unreadable)?;
+        let name = entry.file_name();
+        if !name.as_encoded_bytes().starts_with(b".") {
+            found.push((name, entry));
+        }
+    }
+    found.sort_by(|(one, _), (other, _)| one.cmp(other));
+    Ok(found)
+}
 
 /// A line of a shard.
 #[derive(Clone, Copy)]
@@ -24,140 +93,66 @@ pub(crate) enum Line<'a> {
     TooLong,
 }
 
-/// A stretch of a shard that begins with a line: bytes from `from` up to `to`, or the file's end.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Stretch {
-    /// The first byte; where that is inside a line, the line behind it is the first.
-    pub(crate) from: u64,
-    /// The byte behind the last line that is shown; a line that begins before it is shown whole.
-    pub(crate) to: Option<u64>,
-}
-
-impl Stretch {
-    /// All of a file.
-    pub(crate) const WHOLE: Self = Self { from: 0, to: None };
-}
-
-/// How far a reader came.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Extent {
-    /// How many lines ended.
+/// How far a shard is known.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Known {
+    /// How many lines ended by then.
     pub(crate) lines: usize,
-    /// The byte behind the last line that ended.
-    pub(crate) ended: u64,
-    /// The byte behind all that was read: further than `ended` where the last line has no newline.
-    pub(crate) read: u64,
+    /// The byte behind what is known.
+    pub(crate) bytes: u64,
 }
 
-/// Shows every line that begins in a stretch, with its number in it, from 1. Empty lines are passed over.
+/// What a reader makes of a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Understood {
+    /// It is known from now on.
+    Whole,
+    /// More of it may come, where it has no newline yet.
+    Torn,
+}
+
+/// Shows every line behind what is known, with its number, from 1. Empty lines are passed over.
 pub(crate) fn each_line(
     path: &Path,
-    stretch: Stretch,
-    mut show: impl FnMut(usize, Line<'_>),
-) -> Result<Extent, JournalError> {
+    from: Known,
+    mut show: impl FnMut(usize, Line<'_>) -> Understood,
+) -> Result<Known, JournalError> {
     let unreadable = |error| JournalError::io(Doing::Reading, path, error);
-    let mut extent = Extent { lines: 0, ended: stretch.from, read: stretch.from };
+    let mut known = from;
     let Some(mut file) = open_to_read(path)? else {
-        return Ok(extent);
+        return Ok(known);
     };
-    // A line that began before belongs to the stretch before.
-    let mut skipping = stretch.from > 0;
-    if skipping {
-        extent.read = file.seek(SeekFrom::Start(stretch.from - 1)).map_err(unreadable)?;
+    if from.bytes > 0 {
+        file.seek(SeekFrom::Start(from.bytes)).map_err(unreadable)?;
     }
     let mut reader = BufReader::with_capacity(BLOCK, file);
-    // What of a line was in blocks before.
-    let mut begun = Vec::new();
-    let mut too_long = false;
+    let mut line = Vec::new();
     loop {
-        let mut block = match reader.fill_buf() {
-            Ok(block) => block,
-            Err(error) if error.kind() == ErrorKind::Interrupted => continue,
-            Err(error) => return Err(unreadable(error)),
+        line.clear();
+        let most = LONGEST as u64 + 1;
+        let mut read = reader.by_ref().take(most).read_until(b'\n', &mut line).map_err(unreadable)? as u64;
+        let number = known.lines + 1;
+        let (text, ended) = match line.strip_suffix(b"\n") {
+            Some(text) => (text, true),
+            None => (line.as_slice(), false),
         };
-        if block.is_empty() {
-            break;
-        }
-        let all = block.len();
-        while let Some(end) = memchr::memchr(b'\n', block) {
-            let (part, rest) = block.split_at(end);
-            block = rest.strip_prefix(b"\n").unwrap_or(rest);
-            extent.read += end as u64 + 1;
-            extent.ended = extent.read;
-            if skipping {
-                skipping = false;
-            } else {
-                extent.lines += 1;
-                let place = Place { stretch, number: extent.lines };
-                if too_long || begun.len() + part.len() > LONGEST {
-                    show(extent.lines, Line::TooLong);
-                } else if begun.is_empty() {
-                    place.show(part, Line::Whole, &mut show);
-                } else {
-                    begun.extend_from_slice(part);
-                    place.show(&begun, Line::Whole, &mut show);
-                }
-            }
-            begun.clear();
-            too_long = false;
-            if stretch.to.is_some_and(|to| extent.read >= to) {
-                return Ok(extent);
+        if !ended && read == most {
+            read += reader.skip_until(b'\n').map_err(unreadable)? as u64;
+            show(number, Line::TooLong);
+        } else {
+            // Some editors put a mark at the beginning of a file.
+            let bare = text.strip_prefix(b"\xef\xbb\xbf").filter(|_| known.bytes == 0).unwrap_or(text);
+            let understood = match (bare.trim_ascii().is_empty(), ended) {
+                (true, _) => Understood::Whole,
+                (false, true) => show(number, Line::Whole(bare)),
+                (false, false) => show(number, Line::Last(bare)),
+            };
+            if !ended {
+                known.bytes += if understood == Understood::Whole { read } else { 0 };
+                return Ok(known);
             }
         }
-        extent.read += block.len() as u64;
-        too_long |= begun.len() + block.len() > LONGEST;
-        if !too_long && !skipping {
-            begun.extend_from_slice(block);
-        }
-        reader.consume(all);
-    }
-    let place = Place { stretch, number: extent.lines + 1 };
-    if too_long && !skipping {
-        show(place.number, Line::TooLong);
-    } else {
-        place.show(&begun, Line::Last, &mut show);
-    }
-    Ok(extent)
-}
-
-/// Where a line stands.
-struct Place {
-    stretch: Stretch,
-    number: usize,
-}
-
-impl Place {
-    /// Shows a line without the mark that some editors put at the beginning of a file.
-    fn show<'a>(
-        &self,
-        line: &'a [u8],
-        kind: impl Fn(&'a [u8]) -> Line<'a>,
-        show: &mut impl FnMut(usize, Line<'_>),
-    ) {
-        let first = self.stretch.from == 0 && self.number == 1;
-        let bare = line.strip_prefix(b"\xef\xbb\xbf").filter(|_| first).unwrap_or(line);
-        if !bare.trim_ascii().is_empty() {
-            show(self.number, kind(bare));
-        }
-    }
-}
-
-/// Opens a shard; nothing where it is gone since it was listed, as sync tools make happen.
-pub(crate) fn open_to_read(path: &Path) -> Result<Option<File>, JournalError> {
-    let unreadable = |error| JournalError::io(Doing::Reading, path, error);
-    let wrong_kind = || JournalError::WrongKind { path: path.to_owned(), wanted: "a plain file" };
-    // Looked at before it is opened, which would wait at a pipe.
-    let opened = match std::fs::metadata(path) {
-        Ok(found) if !found.is_file() => return Err(wrong_kind()),
-        Ok(_) => File::open(path),
-        Err(error) => Err(error),
-    };
-    match opened {
-        Ok(file) => Ok(Some(file)),
-        Err(error) if error.kind() != ErrorKind::NotFound => Err(unreadable(error)),
-        // A link that leads nowhere is still there.
-        Err(_) if std::fs::symlink_metadata(path).is_ok() => Err(wrong_kind()),
-        Err(_) => Ok(None),
+        known = Known { lines: number, bytes: known.bytes + read };
     }
 }
 
@@ -220,61 +215,4 @@ fn ends_in_newline(file: &mut File) -> std::io::Result<bool> {
     let mut last = [0];
     file.read_exact(&mut last)?;
     Ok(last == [b'\n'])
-}
-
-/// Opens a plain file of one's own for writing: no link is followed, and no pipe waited at.
-pub(crate) fn open_plainly(options: &mut OpenOptions, path: &Path) -> Result<File, JournalError> {
-    let wrong_kind = || JournalError::WrongKind { path: path.to_owned(), wanted: "a plain file" };
-    #[cfg(unix)]
-    {
-        use rustix::fs::OFlags;
-        use std::os::unix::fs::OpenOptionsExt;
-        let flags = (OFlags::NOFOLLOW | OFlags::NONBLOCK).bits();
-        options.mode(0o600).custom_flags(i32::try_from(flags).unwrap_or_default());
-    }
-    #[cfg(windows)]
-    {
-        use std::os::windows::fs::OpenOptionsExt;
-        // To read and to write, not to delete: what is open is not replaced.
-        options.share_mode(1 | 2);
-    }
-    let file = options.open(path).map_err(|error| {
-        let link = std::fs::symlink_metadata(path).is_ok_and(|found| !found.is_file());
-        if link { wrong_kind() } else { JournalError::io(Doing::Writing, path, error) }
-    })?;
-    let found = file.metadata().map_err(|error| JournalError::io(Doing::Writing, path, error))?;
-    if found.is_file() { Ok(file) } else { Err(wrong_kind()) }
-}
-
-/// Waits until a folder's own entries are on the disk.
-pub(crate) fn sync_folder(folder: &Path) -> Result<(), JournalError> {
-    #[cfg(unix)]
-    {
-        let synced = File::open(folder).and_then(|folder| folder.sync_all());
-        match synced {
-            // Some file systems have nothing to wait for.
-            Err(error) if matches!(error.kind(), ErrorKind::InvalidInput | ErrorKind::Unsupported) => {}
-            synced => synced.map_err(|error| JournalError::io(Doing::Confirming, folder, error))?,
-        }
-    }
-    #[cfg(not(unix))]
-    let _ = folder;
-    Ok(())
-}
-
-/// Whether a path still leads to an open file.
-#[cfg(unix)]
-pub(crate) fn is_still(file: &File, path: &Path) -> bool {
-    use std::os::unix::fs::MetadataExt;
-    let same = |a: &std::fs::Metadata, b: &std::fs::Metadata| a.dev() == b.dev() && a.ino() == b.ino();
-    match (file.metadata(), std::fs::symlink_metadata(path)) {
-        (Ok(open), Ok(there)) => same(&open, &there),
-        _ => false,
-    }
-}
-
-/// An open file can't be replaced there.
-#[cfg(not(unix))]
-pub(crate) fn is_still(_file: &File, _path: &Path) -> bool {
-    true
 }

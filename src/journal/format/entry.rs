@@ -18,6 +18,13 @@ pub struct Entry {
     pub did: Vec<Change>,
 }
 
+/// An entry and the device in whose folder it lay.
+#[derive(Clone, Debug)]
+pub struct Recorded {
+    pub entry: Entry,
+    pub device: String,
+}
+
 /// A line that was read.
 #[derive(Debug)]
 pub(crate) enum Read {

@@ -2,5 +2,5 @@
 
 pub mod entry;
 pub mod id;
-pub mod plain;
 pub mod record;
+pub mod remarks;
