@@ -186,7 +186,7 @@ fn from_snapshot(
         checkpoints = None;
     }
     let mut today = Day::of(now, state.settings.day_start());
-    checkpoints = checkpoints.filter(|it| it.made() <= today && snapshot.records_since <= today);
+    checkpoints = checkpoints.filter(|it| it.made <= today && snapshot.records_since <= today);
     let mut records_since = snapshot.records_since;
     if checkpoints.is_none() && had_checkpoints {
         state.put_old(old.read()?);
@@ -200,11 +200,11 @@ fn from_snapshot(
         state.add(Stamp { id: entry.id, place: 0, at: &entry.at, device }, &entry.did);
     }
     today = today.min(Day::of(now, state.settings.day_start()));
-    if today < records_since || checkpoints.as_ref().is_some_and(|it| today < it.made()) {
+    if today < records_since || checkpoints.as_ref().is_some_and(|it| today < it.made) {
         return None;
     }
     remarks.add(more);
-    let is_old = checkpoints.as_ref().is_some_and(|it| it.made().plus(OLD) < today);
+    let is_old = checkpoints.as_ref().is_some_and(|it| it.made.plus(OLD) < today);
     let dropped = had_checkpoints && detail == Detail::Today && checkpoints.is_none();
     Some(Reading {
         entries: Entries::default(),

@@ -39,6 +39,7 @@ mod doctor;
 mod edit;
 mod editor;
 mod help;
+mod layout;
 mod list;
 mod log;
 mod man;

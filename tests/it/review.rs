@@ -4,7 +4,8 @@
 
 use chrono::Weekday;
 use goals::domain::input::resolve::Calendar;
-use goals::domain::judge::judge::{Judge, JudgedPeriod};
+use goals::domain::judge::judge::Judge;
+use goals::domain::judge::verdict::JudgedPeriod;
 use goals::domain::report::hints::Hint;
 use goals::domain::report::review::{Review, Span, typed_month};
 use goals::domain::value::day::Day;

@@ -1,7 +1,7 @@
 //! SEMANTICS 4: verdicts, skips, pauses, parents.
 
-use goals::domain::judge::judge::Basis;
 use goals::domain::judge::status::Status;
+use goals::domain::judge::verdict::Basis;
 use goals::domain::model::change::Act;
 use goals::domain::model::refusal::Refusal;
 use goals::domain::value::code::Code;

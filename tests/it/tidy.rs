@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-fn sources() -> Vec<PathBuf> {
+pub(crate) fn sources() -> Vec<PathBuf> {
     let mut found = Vec::new();
     let mut open = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("src")];
     while let Some(folder) = open.pop() {
@@ -17,44 +17,6 @@ fn sources() -> Vec<PathBuf> {
         }
     }
     found
-}
-
-/// The part of the program a file or a path belongs to: `domain`, `journal`, `env`, ….
-fn part(path: &str) -> &str {
-    let name = path.split(['/', '\\', ':', ';', '{', ',', ' ']).next().unwrap_or_default();
-    name.strip_suffix(".rs").unwrap_or(name)
-}
-
-/// What each part may use, besides itself.
-fn may_use(part: &str) -> &'static [&'static str] {
-    match part {
-        "domain" | "ui" => &[],
-        "journal" => &["domain"],
-        "error" => &["domain", "journal"],
-        "env" => &["error", "journal", "ui"],
-        "commands" => &["domain", "env", "error", "journal", "ui"],
-        "cli" => &["commands", "error"],
-        "run" => &["cli", "commands", "env", "error", "ui"],
-        "main" | "lib" => &["run", "env"],
-        other => panic!("`{other}` is a new part of the program: say what it may use"),
-    }
-}
-
-#[test]
-fn dependencies_point_one_way() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let mut wrong = Vec::new();
-    for file in sources() {
-        let name = file.strip_prefix(&root).expect("below src").to_string_lossy().into_owned();
-        let own = part(&name).to_owned();
-        let text = std::fs::read_to_string(&file).expect("a source file");
-        for used in text.split("crate::").skip(1).map(part) {
-            if used != own && !may_use(&own).contains(&used) {
-                wrong.push(format!("{name} uses {used}"));
-            }
-        }
-    }
-    assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
 #[test]

@@ -1,9 +1,10 @@
 //! The phrases that several commands use: amounts, periods, streaks in words.
 
-use crate::domain::judge::judge::{Basis, Judge};
+use crate::domain::judge::judge::Judge;
 use crate::domain::judge::pace::Progress;
 use crate::domain::judge::progress::Measure;
 use crate::domain::judge::streaks::StreakStats;
+use crate::domain::judge::verdict::Basis;
 use crate::domain::model::goal::{Bound, Goal};
 use crate::domain::value::amount::Amount;
 use crate::domain::value::cadence::Cadence;

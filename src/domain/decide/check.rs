@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 use std::str::FromStr;
 
-use crate::domain::judge::judge::{Basis, Judge};
+use crate::domain::judge::judge::Judge;
 use crate::domain::judge::progress::Measure;
+use crate::domain::judge::verdict::Basis;
 use crate::domain::model::change::{Act, Change, Scope};
 use crate::domain::model::goal::Goal;
 use crate::domain::model::refusal::{Against, Refusal};

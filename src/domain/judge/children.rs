@@ -2,9 +2,11 @@
 
 use std::rc::Rc;
 
-use super::judge::{Basis, History, Judge, JudgedPeriod, Reason, Verdict};
+use super::history::History;
+use super::judge::Judge;
 use super::periods::{Cut, PeriodRange};
 use super::timeline::{Cover, Timeline};
+use super::verdict::{Basis, JudgedPeriod, Reason, Verdict};
 use crate::domain::model::goal::Goal;
 use crate::domain::value::amount::Amount;
 use crate::domain::value::cadence::Cadence;

@@ -6,9 +6,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use super::checkpoint::{Checkpoint, Checkpoints};
+use super::history::History;
 use super::periods::{Cut, PeriodRange, period_ranges};
-use super::streaks::{StreakCounter, StreakStats};
+use super::streaks::StreakStats;
 use super::timeline::{Cover, Timeline};
+use super::verdict::{Basis, JudgedPeriod, Reason, Verdict};
 use crate::domain::model::activity::Forward;
 use crate::domain::model::goal::{Bound, Goal, Schedule};
 use crate::domain::model::state::State;
@@ -16,109 +18,6 @@ use crate::domain::value::amount::Amount;
 use crate::domain::value::cadence::Cadence;
 use crate::domain::value::day::Day;
 use crate::domain::value::ids::GoalId;
-
-/// What became of a period (SEMANTICS 4).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Verdict {
-    /// What was asked was done.
-    Met,
-    /// It was not.
-    Missed,
-    /// Skipped, or paused throughout: passed over.
-    Excused,
-    /// It is still going on.
-    Open,
-    /// Cut or partly paused, and not met: passed over.
-    Neutral,
-}
-
-/// By what a period is judged.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Basis {
-    /// The goal's own check-offs.
-    Own,
-    /// The children of its cadence (SEMANTICS 4.3).
-    Children {
-        /// How many of them are met.
-        met: u32,
-        /// How many count: those neither excused nor neutral.
-        of: u32,
-    },
-}
-
-/// Which line of the table of SEMANTICS 4 gave a verdict.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Reason {
-    /// The sum reached the target, or every child that counts is met.
-    Reached,
-    /// A day of it was skipped, or all its children are excused.
-    Skipped,
-    /// Every day of it was paused.
-    Paused,
-    /// The sum passed the limit.
-    Passed,
-    /// It is still going on.
-    Running,
-    /// It is cut short.
-    Cut,
-    /// Some day of it was paused.
-    PartlyPaused,
-    /// No child counts in it.
-    NoChild,
-    /// The sum did not reach the target, or a child missed.
-    Short,
-    /// The limit was kept.
-    Kept,
-}
-
-/// A period with its verdict.
-#[derive(Clone, Copy, Debug)]
-pub struct JudgedPeriod {
-    /// Its days, as cut.
-    pub range: PeriodRange,
-    /// What it asks for.
-    pub bound: Bound,
-    /// What was done in it, up to the day of judging.
-    pub sum: Amount,
-    /// The day on which it was met: for at most, the day it closed.
-    pub met_on: Option<Day>,
-    /// By what it is judged.
-    pub basis: Basis,
-    /// What became of it.
-    pub verdict: Verdict,
-    /// Why.
-    pub reason: Reason,
-    /// From 0 to 1: what counts towards the strength (SEMANTICS 5.4).
-    pub(crate) share: f64,
-}
-
-/// A goal's days and periods, judged.
-#[derive(Clone, Debug)]
-pub struct History {
-    /// From when to when, in which rhythm.
-    pub timeline: Timeline,
-    /// All periods that have begun, in order; with a checkpoint, those since.
-    pub periods: Vec<JudgedPeriod>,
-    /// What was counted over the periods before the checkpoint.
-    pub(crate) before: StreakCounter,
-}
-
-impl History {
-    /// The period that holds a day.
-    pub fn period_on(&self, day: Day) -> Option<&JudgedPeriod> {
-        let at = self.periods.partition_point(|period| period.range.from <= day);
-        self.periods.get(at.checked_sub(1)?).filter(|period| period.range.holds(day))
-    }
-
-    pub(crate) fn overlapping(&self, range: PeriodRange) -> impl Iterator<Item = &JudgedPeriod> {
-        let first = self.periods.partition_point(|period| period.range.to.is_some_and(|to| to < range.from));
-        self.periods
-            .iter()
-            .skip(first)
-            .take_while(move |period| range.to.is_none_or(|to| period.range.from <= to))
-            .filter(move |period| period.range.cadence == range.cadence)
-    }
-}
 
 /// The state as it is judged on a day. Keeps what it has judged, for parents ask their children.
 pub struct Judge<'w> {
@@ -180,6 +79,19 @@ impl<'w> Judge<'w> {
         self.judging.borrow_mut().remove(&goal.id);
         self.judged.borrow_mut().insert(goal.id, Rc::clone(&history));
         history
+    }
+
+    /// What follows from a goal's periods.
+    pub fn streak(&self, goal: &Goal) -> StreakStats {
+        if let Some(known) = self.streaks.borrow().get(&goal.id) {
+            return *known;
+        }
+        let history = self.history(goal);
+        let mut count = history.before;
+        count.add(&history.periods, self.today);
+        let run = count.stats(history.timeline.span_on(self.today).cadence);
+        self.streaks.borrow_mut().insert(goal.id, run);
+        run
     }
 
     /// The periods that begin up to a day that may lie ahead, as far as they can be told.

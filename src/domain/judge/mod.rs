@@ -2,8 +2,11 @@
 
 pub mod checkpoint;
 pub mod children;
+pub mod history;
 #[allow(clippy::module_inception, reason = "the file of `Judge`, beside those of what it judges")]
 pub mod judge;
+pub mod make_checkpoints;
+pub mod open_period;
 pub mod pace;
 pub mod periods;
 pub mod progress;
@@ -11,3 +14,4 @@ pub mod rewards;
 pub mod status;
 pub mod streaks;
 pub mod timeline;
+pub mod verdict;

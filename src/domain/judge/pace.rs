@@ -1,8 +1,9 @@
 //! Pace: where a one-off goal with a target and a deadline should be, and when it will be there
 //! (SEMANTICS 7).
 
-use super::judge::{Judge, Verdict};
+use super::judge::Judge;
 use super::progress::Measure;
+use super::verdict::Verdict;
 use crate::domain::model::goal::{Bound, Goal};
 use crate::domain::value::amount::Amount;
 use crate::domain::value::day::Day;

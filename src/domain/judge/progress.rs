@@ -4,7 +4,8 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use super::judge::{Judge, Verdict};
+use super::judge::Judge;
+use super::verdict::Verdict;
 use crate::domain::model::goal::{Bound, Feeds, Goal};
 use crate::domain::value::amount::Amount;
 use crate::domain::value::cadence::Cadence;

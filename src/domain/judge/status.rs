@@ -1,7 +1,8 @@
 //! How a goal stands on the day of judging (SEMANTICS 8.2 and 8.6).
 
-use super::judge::{Judge, Verdict};
+use super::judge::Judge;
 use super::timeline::Timeline;
+use super::verdict::Verdict;
 use crate::domain::model::goal::Goal;
 use crate::domain::value::day::Day;
 

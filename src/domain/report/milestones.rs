@@ -1,9 +1,10 @@
 //! What a check-off moved: the streak that grew, the share of the macro goal, the milestones that were
 //! passed. Two states are compared, and each is asked only how it stands now.
 
-use crate::domain::judge::judge::{Judge, Verdict};
+use crate::domain::judge::judge::Judge;
 use crate::domain::judge::rewards::ROUNDING;
 use crate::domain::judge::streaks::StreakStats;
+use crate::domain::judge::verdict::Verdict;
 use crate::domain::model::goal::{Bound, Goal};
 use crate::domain::model::rewards::RewardRecord;
 use crate::domain::value::day::Day;

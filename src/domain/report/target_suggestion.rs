@@ -1,6 +1,7 @@
 //! The size of a goal, learnt from its last periods: which target would have fitted.
 
-use crate::domain::judge::judge::{Basis, Judge, JudgedPeriod, Verdict};
+use crate::domain::judge::judge::Judge;
+use crate::domain::judge::verdict::{Basis, JudgedPeriod, Verdict};
 use crate::domain::model::goal::{Bound, Goal};
 use crate::domain::value::amount::Amount;
 use crate::domain::value::day::Day;

@@ -1,0 +1,35 @@
+//! A goal's days and periods, judged.
+
+use super::periods::PeriodRange;
+use super::streaks::StreakCounter;
+use super::timeline::Timeline;
+use super::verdict::JudgedPeriod;
+use crate::domain::value::day::Day;
+
+/// A goal's days and periods, judged.
+#[derive(Clone, Debug)]
+pub struct History {
+    /// From when to when, in which rhythm.
+    pub timeline: Timeline,
+    /// All periods that have begun, in order; with a checkpoint, those since.
+    pub periods: Vec<JudgedPeriod>,
+    /// What was counted over the periods before the checkpoint.
+    pub(crate) before: StreakCounter,
+}
+
+impl History {
+    /// The period that holds a day.
+    pub fn period_on(&self, day: Day) -> Option<&JudgedPeriod> {
+        let at = self.periods.partition_point(|period| period.range.from <= day);
+        self.periods.get(at.checked_sub(1)?).filter(|period| period.range.holds(day))
+    }
+
+    pub(crate) fn overlapping(&self, range: PeriodRange) -> impl Iterator<Item = &JudgedPeriod> {
+        let first = self.periods.partition_point(|period| period.range.to.is_some_and(|to| to < range.from));
+        self.periods
+            .iter()
+            .skip(first)
+            .take_while(move |period| range.to.is_none_or(|to| period.range.from <= to))
+            .filter(move |period| period.range.cadence == range.cadence)
+    }
+}

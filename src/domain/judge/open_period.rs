@@ -1,0 +1,50 @@
+//! What the open period of a goal asks, and leaves (SEMANTICS 5.5, 7.6).
+
+use super::judge::Judge;
+use super::verdict::{Basis, Verdict};
+use crate::domain::model::goal::{Bound, Goal};
+use crate::domain::value::amount::Amount;
+use crate::domain::value::day::Day;
+
+impl Judge<'_> {
+    /// Days that can go by unharmed in the open period of a goal that counts times (SEMANTICS 5.5).
+    pub fn slack(&self, goal: &Goal) -> Option<i64> {
+        let history = self.history(goal);
+        let period = history.period_on(self.today)?;
+        let to = period.range.to?;
+        let unitless = goal.schedule_on(to).unit.is_none();
+        match (period.bound, period.basis, period.verdict) {
+            (Bound::AtLeast(target), Basis::Own, Verdict::Open) if unitless => {
+                let needed = (target - period.sum).ceil().thousandths() / 1000;
+                Some(self.today.days_through(to) - needed)
+            }
+            _ => None,
+        }
+    }
+
+    /// What a period asks of today so that the rest of its days ask no more (SEMANTICS 7.6).
+    pub fn share_today(&self, goal: &Goal) -> Option<Amount> {
+        let history = self.history(goal);
+        let period = history.period_on(self.today)?;
+        let (Bound::AtLeast(target), Basis::Own, Some(to)) = (period.bound, period.basis, period.range.to)
+        else {
+            return None;
+        };
+        let today = self.done_on_day(goal, self.today);
+        let left_this_morning = (target - (period.sum - today)).at_least_zero();
+        let share = left_this_morning.shared(self.today.days_through(to)).min(left_this_morning);
+        Some((share - today).at_least_zero())
+    }
+
+    /// Whether there is another day left, or was one before, in the period that holds the day of judging.
+    pub fn period_is_longer_than_a_day(&self, goal: &Goal) -> bool {
+        let history = self.history(goal);
+        history.period_on(self.today).is_some_and(|period| period.range.to != Some(period.range.from))
+    }
+
+    /// What counts as done on one day.
+    pub fn done_on_day(&self, goal: &Goal, day: Day) -> Amount {
+        let sum = self.state.activity.goal_days(goal.id).sum(day);
+        if goal.schedule_on(day).counts_once() { sum.min(Amount::ONE) } else { sum }
+    }
+}
