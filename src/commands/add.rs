@@ -13,8 +13,7 @@ use super::{Context, Outcome};
 use crate::domain::decide::edit;
 use crate::domain::decide::template::{Name, fitted};
 use crate::domain::input::fields::GoalInput;
-use crate::domain::input::goal_line;
-use crate::domain::input::goal_line::{OutlineLine, outline};
+use crate::domain::input::goal_line::{OutlineLine, keyed, outline};
 use crate::domain::input::resolve::Calendar;
 use crate::domain::judge::judge::Judge;
 use crate::domain::model::goal::Goal;
@@ -50,7 +49,6 @@ pub struct SplitArgs {
     flags: GoalFlags,
 }
 
-/// `goals add`.
 pub fn add(args: &AddArgs, context: &mut Context<'_>) -> Outcome {
     let line = one_line(&args.words);
     let lines = outline([line.as_str()])?;
@@ -60,7 +58,6 @@ pub fn add(args: &AddArgs, context: &mut Context<'_>) -> Outcome {
     make(None, &lines, &args.flags.fields()?, context)
 }
 
-/// `goals split`.
 pub fn split(args: &SplitArgs, context: &mut Context<'_>) -> Outcome {
     if let Some(name) = &args.template {
         return from_template(args, name, context);
@@ -134,7 +131,7 @@ fn in_editor(args: &SplitArgs, context: &mut Context<'_>) -> Outcome {
 /// is one value.
 fn one_line(words: &[String]) -> String {
     let whole = |word: &str| {
-        let value = goal_line::Key::of(word).map(|(_, value)| value);
+        let value = keyed(word).map(|(_, value)| value);
         match value {
             Some(value) if words.len() > 1 && value.contains(char::is_whitespace) && !value.contains('"') => {
                 let (key, _) = word.split_once(':').unwrap_or((word, ""));

@@ -9,13 +9,12 @@ use super::shared::changes::{Changed, Changes, Sign};
 use super::shared::editor::{Draft, Text};
 use super::shared::goal_args::{GoalFlags, unshielded};
 use super::shared::words;
-use super::undo::field_name;
 use super::{Context, Outcome};
 use crate::domain::decide::edit::change;
 use crate::domain::decide::outline::{Days, Edited, changes, written};
-use crate::domain::input::fields::GoalInput;
 use crate::domain::judge::judge::Judge;
-use crate::domain::model::change::{Change, Field};
+use crate::domain::model::change::Change;
+use crate::domain::model::goal_field::GoalField;
 use crate::domain::model::refusal::Refusal;
 use crate::domain::value::ids::GoalId;
 use crate::domain::value::text::{TextError, Title};
@@ -39,10 +38,9 @@ fn title(text: &str) -> Result<Title, TextError> {
     unshielded(text).parse()
 }
 
-/// `goals edit`.
 pub fn run(args: &EditArgs, context: &mut Context<'_>) -> Outcome {
-    let said = args.flags.fields()?;
-    if said == GoalInput::default() && args.title.is_none() {
+    let input = args.flags.fields()?;
+    if input.is_empty() && args.title.is_none() {
         return in_editor(args, context);
     }
     let clock = context.clock();
@@ -50,7 +48,7 @@ pub fn run(args: &EditArgs, context: &mut Context<'_>) -> Outcome {
         let state = &sight.reading.state;
         let mut calendar = clock.calendar(state);
         let goal = state.tree.find_living(&args.goal)?;
-        let changes = change(state, goal, args.title.as_ref(), &said, &mut calendar)?;
+        let changes = change(state, goal, args.title.as_ref(), &input, &mut calendar)?;
         Ok((changes, (calendar, goal.id)))
     })?;
     let (calendar, id) = &appended.told;
@@ -133,16 +131,12 @@ fn told(judge: &Judge<'_>, changes: &[Change]) -> Changes {
                 (*goal, Sign::Done, "checked off".to_owned())
             }
             Change::Set { goal, fields, .. } => {
-                let moved = fields.iter().any(|field| matches!(field, Field::Place(_)));
-                let names: Vec<&str> =
-                    fields.iter().filter(|field| !matches!(field, Field::Place(_))).map(field_name).collect();
-                let fields = if names.is_empty() {
-                    String::new()
-                } else {
-                    format!("changed the {}", names.join(", "))
-                };
-                let moved = if moved { "moved" } else { "" };
-                (*goal, Sign::Noted, words::joined([moved, fields.as_str()]))
+                let (moved, others): (Vec<_>, Vec<_>) =
+                    fields.iter().partition(|field| matches!(field, GoalField::Place(_)));
+                let moved = if moved.is_empty() { "" } else { "moved" };
+                let called = others.into_iter().map(GoalField::called).collect::<Vec<_>>().join(", ");
+                let edited = if called.is_empty() { called } else { format!("changed the {called}") };
+                (*goal, Sign::Noted, words::joined([moved, edited.as_str()]))
             }
             _ => continue,
         };

@@ -4,7 +4,8 @@ use clap::Args;
 
 use super::shared::changes::{Changed, Changes};
 use super::{Context, Outcome};
-use crate::domain::model::change::{Act, Change, Field, Scope};
+use crate::domain::model::change::{Act, Change, Scope};
+use crate::domain::model::goal_field::GoalField;
 use crate::domain::model::tree::Tree;
 use crate::domain::value::code::Code;
 use crate::domain::value::ids::{EntryId, GoalId, RewardId};
@@ -20,7 +21,6 @@ pub struct UndoArgs {}
 #[derive(Debug, Args)]
 pub struct RedoArgs {}
 
-/// `goals undo`.
 pub fn run_undo(_: &UndoArgs, context: &mut Context<'_>) -> Outcome {
     take_back(context, "Undid", "There is nothing to undo on this device.", |sight| {
         let last = sight.reading.entries.to_undo(sight.device)?;
@@ -28,7 +28,6 @@ pub fn run_undo(_: &UndoArgs, context: &mut Context<'_>) -> Outcome {
     })
 }
 
-/// `goals redo`.
 pub fn run_redo(_: &RedoArgs, context: &mut Context<'_>) -> Outcome {
     take_back(context, "Redid", "There is nothing to redo: the last command was no undo.", |sight| {
         let entries = &sight.reading.entries;
@@ -139,14 +138,14 @@ fn told(
     match change {
         Change::Add { goal, fields, .. } => {
             let title = fields.iter().find_map(|field| match field {
-                Field::Title(title) => Some(title.to_string()),
+                GoalField::Title(title) => Some(title.to_string()),
                 _ => None,
             });
             let known = tree.goal(*goal).map(|goal| goal.title.to_string());
             format!("made `{}` “{}”", code(*goal), title.or(known).unwrap_or_default())
         }
         Change::Set { goal, fields, .. } => {
-            let names: Vec<&str> = fields.iter().map(field_name).collect();
+            let names: Vec<&str> = fields.iter().map(GoalField::called).collect();
             format!("changed the {} of `{}`", names.join(", "), code(*goal))
         }
         Change::Check { goal, day, n, .. } if n.is_positive() => {
@@ -186,25 +185,5 @@ fn told(
         }
         Change::Undo { .. } => "took something back".to_owned(),
         Change::Config { setting, .. } => format!("set {} to {}", setting.key(), setting.value()),
-    }
-}
-
-/// What a field is called.
-pub fn field_name(field: &Field) -> &'static str {
-    match field {
-        Field::Title(_) => "title",
-        Field::Code(_) => "code",
-        Field::Why(_) => "why",
-        Field::Area(_) => "area",
-        Field::Who(_) => "owner",
-        Field::By(_) => "deadline",
-        Field::From(_) => "first day",
-        Field::After(_) => "dependencies",
-        Field::Feeds(_) => "feeding",
-        Field::Pilot(_) => "trial",
-        Field::Reward(_) => "reward",
-        Field::Baseline(_) => "baseline",
-        Field::Schedule(_) => "schedule",
-        Field::Place(_) => "place",
     }
 }

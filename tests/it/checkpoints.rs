@@ -7,8 +7,9 @@ use goals::domain::decide::check;
 use goals::domain::decide::check::Ask;
 use goals::domain::judge::checkpoint::Checkpoints;
 use goals::domain::judge::judge::Judge;
-use goals::domain::model::change::{Act, Change, Field, Scope, Stamp};
+use goals::domain::model::change::{Act, Change, Scope, Stamp};
 use goals::domain::model::goal::{Bound, Feeds, Goal, Place, Schedule};
+use goals::domain::model::goal_field::{DayKey, GoalField, TextKey};
 use goals::domain::model::settings::Setting;
 use goals::domain::model::state::State;
 use goals::domain::report::agenda::{Choice, Head};
@@ -437,21 +438,21 @@ impl Past {
         for (place, made) in self.goals.iter().enumerate() {
             let parent = made.above.filter(|_| place > 0).map(|above| id(above.index(place)));
             let fields = vec![
-                Field::Title(format!("Goal {place}").parse().expect("a title")),
-                Field::Code(format!("g{place}").parse().expect("a code")),
-                Field::Place(Place { parent, position: i64::try_from(place).expect("a small number") }),
-                Field::Schedule(Schedule {
+                GoalField::Title(format!("Goal {place}").parse().expect("a title")),
+                GoalField::Code(format!("g{place}").parse().expect("a code")),
+                GoalField::Place(Place { parent, position: i64::try_from(place).expect("a small number") }),
+                GoalField::Schedule(Schedule {
                     every: made.every,
                     bound: made.bound,
                     unit: made.unit.map(ToOwned::to_owned),
                 }),
-                Field::Area(made.area.map(ToOwned::to_owned)),
-                Field::Who(made.who.map(ToOwned::to_owned)),
-                Field::By(made.by.map(on)),
-                Field::From(made.from.map(on)),
-                Field::Feeds(made.feeds),
-                Field::Pilot(made.pilot.map(on)),
-                Field::Baseline(made.baseline.map(Amount::whole)),
+                GoalField::Text(TextKey::Area, made.area.map(ToOwned::to_owned)),
+                GoalField::Text(TextKey::Who, made.who.map(ToOwned::to_owned)),
+                GoalField::Day(DayKey::By, made.by.map(on)),
+                GoalField::Day(DayKey::From, made.from.map(on)),
+                GoalField::Feeds(made.feeds),
+                GoalField::Day(DayKey::Pilot, made.pilot.map(on)),
+                GoalField::Baseline(made.baseline.map(Amount::whole)),
             ];
             changes.push((made.day, Change::Add { goal: id(place), day: on(made.day), fields }));
             for day in made.day..made.until.min(340) {
@@ -482,11 +483,11 @@ impl Past {
         let ahead = |days: Option<i64>| days.map(|days| day.plus(days));
         match event.clone() {
             Event::Schedule(every, bound, unit) => {
-                set(Field::Schedule(Schedule { every, bound, unit: unit.map(ToOwned::to_owned) }))
+                set(GoalField::Schedule(Schedule { every, bound, unit: unit.map(ToOwned::to_owned) }))
             }
             Event::Move(parent) => {
                 let parent = parent.map(|parent| id(parent.index(self.goals.len())));
-                set(Field::Place(Place { parent, position: written }))
+                set(GoalField::Place(Place { parent, position: written }))
             }
             Event::Archive(act) => Change::Archive { goal, day, act },
             Event::Pause { all, ahead, days } => {
@@ -509,12 +510,12 @@ impl Past {
             Event::Read { ago, value } => {
                 Change::Read { goal, day: day.plus(-ago), value: Amount::whole(value), note: None }
             }
-            Event::By(days) => set(Field::By(ahead(days))),
-            Event::From(days) => set(Field::From(ahead(days))),
-            Event::After(other) => set(Field::After(vec![id(other.index(self.goals.len()))])),
-            Event::Feeds(feeds) => set(Field::Feeds(feeds)),
-            Event::Pilot(days) => set(Field::Pilot(ahead(days))),
-            Event::Baseline(value) => set(Field::Baseline(value.map(Amount::whole))),
+            Event::By(days) => set(GoalField::Day(DayKey::By, ahead(days))),
+            Event::From(days) => set(GoalField::Day(DayKey::From, ahead(days))),
+            Event::After(other) => set(GoalField::After(vec![id(other.index(self.goals.len()))])),
+            Event::Feeds(feeds) => set(GoalField::Feeds(feeds)),
+            Event::Pilot(days) => set(GoalField::Day(DayKey::Pilot, ahead(days))),
+            Event::Baseline(value) => set(GoalField::Baseline(value.map(Amount::whole))),
         }
     }
 }
@@ -537,7 +538,7 @@ fn is_commanded(change: &Change, state: &State) -> bool {
 fn keeps_out_of_circles(change: &Change, above: &mut BTreeSet<(GoalId, GoalId)>) -> bool {
     let (Change::Add { goal, fields, .. } | Change::Set { goal, fields, .. }) = change else { return true };
     let parents = fields.iter().filter_map(|field| match field {
-        Field::Place(place) => place.parent,
+        GoalField::Place(place) => place.parent,
         _ => None,
     });
     for parent in parents {

@@ -5,6 +5,7 @@ use std::process::{Command, Stdio};
 
 use serde_json::Value;
 
+use crate::files::line;
 use crate::harness::{Ran, Store};
 
 impl Store {
@@ -116,4 +117,11 @@ pub(crate) fn terminal(store: &Store, vars: &[(&str, &str)], line: &str) -> Ran 
     let mut ran: Ran = command.output().expect("`script` starts").into();
     ran.out = ran.out.replace('\r', "");
     ran
+}
+
+/// Puts a line with these changes into a store that has no journal, as a hand or another program would.
+pub(crate) fn written_by_hand(store: &Store, did: &str) {
+    let folder = store.dir().join("journal/hand");
+    std::fs::create_dir_all(&folder).expect("a folder");
+    std::fs::write(folder.join("2026.jsonl"), line(1, did) + "\n").expect("it is written");
 }

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
-use crate::common::{codes, find, shown, terminal};
+use crate::common::{codes, find, shown, terminal, written_by_hand};
 use crate::harness::{Ran, Store};
 
 /// The outline of [`Desk::tree`], written by hand.
@@ -285,6 +285,56 @@ fn goals_that_are_hard_to_write_come_back_as_they_were() {
     desk.editor("sed -i '/^#/d' \"$1\"").nothing("edit gp");
     desk.editor("sed -i 's/^/  /' \"$1\"").nothing("edit gp");
     assert_eq!(desk.times(), 2);
+}
+
+/// A subtree as a hand or another program wrote it into the journal.
+fn by_hand(did: &str) -> Desk {
+    let desk = Desk::new();
+    written_by_hand(&desk.store, did);
+    desk
+}
+
+#[test]
+fn a_title_that_suggests_none_has_a_code_that_can_be_edited() {
+    let desk = by_hand(r#"{"add":{"goal":"aaaaaaaa","day":"2026-11-18","title":"None of it"}},
+        {"add":{"goal":"baaaaaaa","day":"2026-11-18","title":"None","place":{"parent":"aaaaaaaa","position":0}}}"#
+        .replace('\n', "").as_str());
+    assert_eq!(desk.store.goal("none-2")["title"], "None");
+    desk.editor("sed -i 's/None code/None at all code/' \"$1\"").one_entry("edit noi");
+    assert_eq!(desk.store.goal("none-2")["title"], "None at all");
+    desk.store.ok(&["edit", "none-2", "--area", "home"]);
+    assert_eq!(desk.store.goal("none-2")["area"], "home");
+}
+
+#[test]
+fn texts_that_no_goal_line_can_say_are_read_as_one_could_say_them() {
+    let desk = by_hand(&format!(
+        r#"{{"add":{{"goal":"aaaaaaaa","day":"2026-11-18","title":"Run","code":"run","why":"two\nlines","area":" \t",
+        "who":"\u2028Ann  B ","reward":"\r\n","schedule":{{"unit":" km\n"}}}}}},
+        {{"add":{{"goal":"baaaaaaa","day":"2026-11-18","title":"Jog","code":"jog","who":"None","why":"{}",
+        "place":{{"parent":"aaaaaaaa","position":0}},"schedule":{{"unit":""}}}}}}"#,
+        "long ".repeat(200)
+    ).replace('\n', ""));
+    desk.editor("touch \"$1\"").nothing("edit run");
+    let run = shown(&desk.store, "run");
+    let read = ["why", "area", "who", "reward", "unit"].map(|field| run[field].as_str().unwrap_or("-"));
+    assert_eq!(read, ["two lines", "-", "Ann B", "-", "km"]);
+    assert_eq!(shown(&desk.store, "jog")["who"], Value::Null);
+    desk.editor("sed -i 's/Jog/Walk/' \"$1\"").ok("edit run");
+    assert_eq!(shown(&desk.store, "jog")["title"], "Walk");
+}
+
+#[test]
+fn none_with_white_space_clears_and_stays_cleared() {
+    let desk = Desk::tree();
+    desk.store.ok(&["edit", "gp", "--who", "ann", "--area", "work"]);
+    desk.store.ok(&["edit", "gp", "--who", " none "]);
+    assert_eq!(shown(&desk.store, "gp")["who"], Value::Null);
+    let entries = desk.store.journal().len();
+    desk.editor("sed -i 's/Outline/Draft/' \"$1\"").one_entry("edit gp");
+    let last = desk.store.journal().pop().expect("an entry");
+    assert_eq!(desk.store.journal().len(), entries + 1);
+    assert!(!last.contains("who") && !last.contains("area"), "{last}");
 }
 
 // One change each

@@ -3,18 +3,18 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, FixedOffset, Weekday};
-use goals::domain::input::fields::{FieldUpdate, GoalInput};
+use goals::domain::input::fields::FieldUpdate;
 use goals::domain::input::goal_line::{Spec, Tick};
 use goals::domain::judge::judge::Judge;
-use goals::domain::model::change::{Act, Change, Field, Scope, Stamp};
+use goals::domain::model::change::{Act, Change, Scope, Stamp};
 use goals::domain::model::goal::{Bound, Feeds, Place, Schedule};
+use goals::domain::model::goal_field::{DayKey, GoalField, Key, TextKey};
 use goals::domain::model::settings::{Celebrate, Hints, Setting};
 use goals::domain::model::state::State;
 use goals::domain::value::amount::Amount;
 use goals::domain::value::cadence::Cadence;
 use goals::domain::value::day::Day;
 use goals::domain::value::ids::{EntryId, GoalId};
-use goals::domain::value::text::Title;
 use goals::journal::files::error::JournalError;
 use goals::journal::fold::Entries;
 use goals::journal::format::entry::{Entry, Recorded};
@@ -22,7 +22,7 @@ use goals::journal::{Detail, DeviceName, Journal, Writer};
 use proptest::collection::{btree_map, vec};
 use proptest::option;
 use proptest::prelude::{
-    Just, ProptestConfig, Strategy, any, prop_assert, prop_assert_eq, prop_oneof, proptest,
+    BoxedStrategy, Just, ProptestConfig, Strategy, any, prop_assert, prop_assert_eq, prop_oneof, proptest,
 };
 use proptest::sample::{select, subsequence};
 
@@ -92,23 +92,23 @@ fn a_schedule() -> impl Strategy<Value = Schedule> {
     })
 }
 
-fn a_field() -> impl Strategy<Value = Field> {
+fn a_field() -> impl Strategy<Value = GoalField> {
     prop_oneof![
-        "[a-z]{1,6}( [a-z]{1,6})?".prop_map(|text| Field::Title(text.parse().expect("a title"))),
-        select(vec!["a", "b", "run"]).prop_map(|code| Field::Code(code.parse().expect("a code"))),
-        a_text().prop_map(Field::Why),
-        a_text().prop_map(Field::Area),
-        a_text().prop_map(Field::Who),
-        a_text().prop_map(Field::Reward),
-        option::of(a_day()).prop_map(Field::By),
-        option::of(a_day()).prop_map(Field::From),
-        option::of(a_day()).prop_map(Field::Pilot),
-        vec(a_goal(), 0..3).prop_map(Field::After),
-        option::of(prop_oneof![Just(Feeds::Sum), Just(Feeds::Each(Amount::ONE))]).prop_map(Field::Feeds),
-        option::of(an_amount()).prop_map(Field::Baseline),
-        a_schedule().prop_map(Field::Schedule),
+        "[a-z]{1,6}( [a-z]{1,6})?".prop_map(|text| GoalField::Title(text.parse().expect("a title"))),
+        select(vec!["a", "b", "run"]).prop_map(|code| GoalField::Code(code.parse().expect("a code"))),
+        a_text().prop_map(|text| GoalField::Text(TextKey::Why, text)),
+        a_text().prop_map(|text| GoalField::Text(TextKey::Area, text)),
+        a_text().prop_map(|text| GoalField::Text(TextKey::Who, text)),
+        a_text().prop_map(|text| GoalField::Text(TextKey::Reward, text)),
+        option::of(a_day()).prop_map(|day| GoalField::Day(DayKey::By, day)),
+        option::of(a_day()).prop_map(|day| GoalField::Day(DayKey::From, day)),
+        option::of(a_day()).prop_map(|day| GoalField::Day(DayKey::Pilot, day)),
+        vec(a_goal(), 0..3).prop_map(GoalField::After),
+        option::of(prop_oneof![Just(Feeds::Sum), Just(Feeds::Each(Amount::ONE))]).prop_map(GoalField::Feeds),
+        option::of(an_amount()).prop_map(GoalField::Baseline),
+        a_schedule().prop_map(GoalField::Schedule),
         (option::of(a_goal()), -3_i64..3)
-            .prop_map(|(parent, position)| Field::Place(Place { parent, position })),
+            .prop_map(|(parent, position)| GoalField::Place(Place { parent, position })),
     ]
 }
 
@@ -134,32 +134,15 @@ fn a_setting() -> impl Strategy<Value = Setting> {
 /// A field once, as the journal keeps it, with a title: a goal that is made.
 fn an_add() -> impl Strategy<Value = Change> {
     (a_goal(), a_day(), vec(a_field(), 0..4)).prop_map(|(goal, day, others)| {
-        let title = Field::Title("Goal".parse().expect("a title"));
+        let title = GoalField::Title("Goal".parse().expect("a title"));
         Change::Add { goal, day, fields: in_order(std::iter::once(title).chain(others)) }
     })
 }
 
 /// Each kind of field once, in the order in which the journal keeps them.
-fn in_order(fields: impl IntoIterator<Item = Field>) -> Vec<Field> {
-    let place = |field: &Field| match field {
-        Field::Title(_) => 0,
-        Field::Code(_) => 1,
-        Field::Place(_) => 2,
-        Field::Schedule(_) => 3,
-        Field::Why(_) => 4,
-        Field::Area(_) => 5,
-        Field::Who(_) => 6,
-        Field::By(_) => 7,
-        Field::From(_) => 8,
-        Field::After(_) => 9,
-        Field::Feeds(_) => 10,
-        Field::Pilot(_) => 11,
-        Field::Reward(_) => 12,
-        Field::Baseline(_) => 13,
-        #[allow(unreachable_patterns, reason = "fields that come with later issues stand last")]
-        _ => 14,
-    };
-    let by_place: BTreeMap<i32, Field> = fields.into_iter().map(|field| (place(&field), field)).collect();
+fn in_order(fields: impl IntoIterator<Item = GoalField>) -> Vec<GoalField> {
+    let place = |field: &GoalField| GoalField::NAMES.iter().position(|name| *name == field.name());
+    let by_place: BTreeMap<_, GoalField> = fields.into_iter().map(|field| (place(&field), field)).collect();
     by_place.into_values().collect()
 }
 
@@ -332,63 +315,30 @@ fn words() -> impl Strategy<Value = String> {
     vec(a_word(), 1..4).prop_map(|words| words.join(" "))
 }
 
-fn a_said<T: std::fmt::Debug>(
-    value: impl Strategy<Value = T>,
-) -> impl Strategy<Value = Option<FieldUpdate<T>>> {
-    option::weighted(0.4, value.prop_map(FieldUpdate::Value))
-}
-
-/// A value of a key, as text read by its own type: `none` clears.
-fn spoken<T: std::str::FromStr + std::fmt::Debug>(
-    text: impl Strategy<Value = String>,
-) -> impl Strategy<Value = Option<FieldUpdate<T>>> {
-    option::weighted(0.3, text.prop_filter_map("a value", |text| text.parse().ok()))
+/// A value that a key may have, as it is typed: `none` clears.
+fn a_value(key: Key) -> BoxedStrategy<String> {
+    let one_of = |values: &[&'static str]| select(values.to_vec()).prop_map(str::to_owned).boxed();
+    match key {
+        Key::Code => one_of(&["a", "run-2", "0"]),
+        Key::Target => one_of(&["12", "0.5", "+20%", "-5%", "-3", "none"]),
+        Key::AtMost => one_of(&["0", "4.25", "none"]),
+        Key::Every => prop_oneof![a_cadence().prop_map(|it| it.to_string()), Just("none".to_owned())].boxed(),
+        Key::Baseline => one_of(&["5000", "-1.5", "none"]),
+        Key::Day(_) => one_of(&["2026-12-01", "+1y", "eow", "none", "next week"]),
+        Key::Feeds => one_of(&["sum", "2.5", "none"]),
+        Key::After => one_of(&["a", "a,b", "none"]),
+        Key::Unit | Key::Text(_) => prop_oneof![words(), one_of(&["none", " none "])].boxed(),
+    }
 }
 
 fn a_spec() -> impl Strategy<Value = Spec> {
-    let code = option::weighted(0.3, select(vec!["a", "run-2", "0"]))
-        .prop_map(|code| code.map(|it| it.parse().expect("a code")));
-    let bound = prop_oneof![
-        2 => Just((None, None)),
-        1 => spoken(select(vec!["12", "0.5", "+20%", "-5%", "-3", "none"]).prop_map(str::to_owned)).prop_map(|target| (target, None)),
-        1 => spoken(select(vec!["0", "4.25", "none"]).prop_map(str::to_owned)).prop_map(|most| (None, most)),
-    ];
-    let days =
-        || spoken(select(vec!["2026-12-01", "+1y", "eow", "none", "next week"]).prop_map(str::to_owned));
-    let texts = || spoken(words());
-    let first = (words(), code, bound, texts(), a_said(a_cadence()), days(), days(), days());
-    let second = (
-        texts(),
-        texts(),
-        texts(),
-        texts(),
-        spoken(select(vec!["a", "a,b", "none"]).prop_map(str::to_owned)),
-        spoken(select(vec!["sum", "2.5", "none"]).prop_map(str::to_owned)),
-        spoken(select(vec!["5000", "-1.5", "none"]).prop_map(str::to_owned)),
-        select(vec![Tick::Open, Tick::Done]),
-    );
-    (first, second).prop_filter_map("a title", |(first, second)| {
-        let (title, code, (target, at_most), unit, every, by, from, pilot) = first;
-        let (why, area, who, reward, after, feeds, baseline, tick) = second;
-        let title: Title = title.parse().ok()?;
-        let fields = GoalInput {
-            code,
-            target,
-            at_most,
-            unit,
-            every,
-            baseline,
-            by,
-            from,
-            why,
-            area,
-            who,
-            after,
-            feeds,
-            pilot,
-            reward,
-        };
-        Some(Spec { title, fields, tick })
+    let values: Vec<_> = Key::ALL.into_iter().map(|key| option::weighted(0.35, a_value(key))).collect();
+    let tick = select(vec![Tick::Open, Tick::Done]);
+    (words(), values, any::<bool>(), tick).prop_filter_map("a goal line", |(title, values, limit, tick)| {
+        let other_bound = if limit { Key::Target } else { Key::AtMost };
+        let said = Key::ALL.into_iter().zip(values).filter(|(key, _)| *key != other_bound);
+        let updates = said.filter_map(|(key, value)| value.map(|value| FieldUpdate::read(key, &value)));
+        Some(Spec { title: title.parse().ok()?, fields: updates.collect::<Result<_, _>>().ok()?, tick })
     })
 }
 
@@ -476,10 +426,15 @@ const GOAL: GoalId = GoalId::from_bits(1);
 /// The changes that tell the program of a life.
 fn changes(timeline: &Timeline) -> Vec<Change> {
     let schedule = |(cadence, bound): &(Cadence, Bound)| {
-        Field::Schedule(Schedule { every: Some(*cadence), bound: Some(*bound), unit: timeline.unit.clone() })
+        GoalField::Schedule(Schedule {
+            every: Some(*cadence),
+            bound: Some(*bound),
+            unit: timeline.unit.clone(),
+        })
     };
-    let title = Field::Title("Goal".parse().expect("a title"));
-    let mut fields = vec![title, Field::From(timeline.from), Field::By(timeline.by)];
+    let title = GoalField::Title("Goal".parse().expect("a title"));
+    let mut fields =
+        vec![title, GoalField::Day(DayKey::From, timeline.from), GoalField::Day(DayKey::By, timeline.by)];
     fields.extend(timeline.schedules.get(&first()).map(schedule));
     let mut changes = vec![Change::Add { goal: GOAL, day: first(), fields }];
     changes.extend(
@@ -873,12 +828,12 @@ fn world_of(tree: &Tree) -> State {
         };
         let unit = node.unit.map(ToOwned::to_owned);
         let fields = vec![
-            Field::Title("Goal".parse().expect("a title")),
-            Field::Place(Place { parent: node.parent.map(id), position }),
-            Field::Schedule(Schedule { every: Some(every), bound, unit }),
-            Field::By(node.line.map(|(_, by)| by)),
-            Field::From(node.line.map(|(from, _)| from)),
-            Field::Feeds(node.feeds),
+            GoalField::Title("Goal".parse().expect("a title")),
+            GoalField::Place(Place { parent: node.parent.map(id), position }),
+            GoalField::Schedule(Schedule { every: Some(every), bound, unit }),
+            GoalField::Day(DayKey::By, node.line.map(|(_, by)| by)),
+            GoalField::Day(DayKey::From, node.line.map(|(from, _)| from)),
+            GoalField::Feeds(node.feeds),
         ];
         changes.push(Change::Add { goal: id(place), day: first(), fields });
     }

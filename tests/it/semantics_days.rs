@@ -3,8 +3,11 @@
 use chrono::{NaiveDate, NaiveTime};
 use goals::domain::model::refusal::Refusal;
 use goals::domain::value::day::Day;
+use goals::journal::format::entry::days_beyond;
 use serde_json::Value;
 
+use crate::common::{shown, written_by_hand};
+use crate::files::line;
 use crate::harness::{Ran, Store};
 use crate::state::{Tale, day};
 
@@ -187,4 +190,43 @@ fn rule_1_3_a_clock_that_runs_backwards_changes_nothing_recorded() {
     assert_eq!(store.journal().get(..before.len()), Some(before.as_slice()));
     assert_eq!(store.streak("run")["current"], 1);
     assert_eq!(store.at("2026-11-18").streak("run")["current"], 2);
+}
+
+#[test]
+fn rule_1_3_days_before_1900_and_after_2199_are_refused() {
+    let store = Store::new();
+    store.ok(&["add", "Run", "every:day", "code:run"]);
+    for (command, day) in [
+        (&["check", "run", "--on"], "1899-12-31"),
+        (&["check", "run", "--on"], "-9999999d"),
+        (&["check", "run", "--on"], "-99999999999y"),
+        (&["edit", "run", "--from"], "0001-01-01"),
+        (&["edit", "run", "--from"], "-9999999d"),
+        (&["edit", "run", "--by"], "2200-01-01"),
+        (&["edit", "run", "--by"], "+9999m"),
+        (&["edit", "run", "--pilot"], "99999w"),
+        (&["plan", "run", "--on"], "9999-12-31"),
+    ] {
+        let ran = store.refused(2, &[&command[..], &[day]].concat(), day);
+        assert!(ran.err.contains("not within the years 1900 to 2199"), "{ran:?}");
+    }
+    store.refused(2, &["add", "Walk from:1899-12-31"], "1899-12-31");
+    store.refused(2, &["review", "--month", "1899-12"], "is no month");
+    store.ok(&["edit", "run", "--from", "1900-01-01", "--by", "2199-12-31"]);
+    assert_eq!(shown(&store, "run")["from"], "1900-01-01");
+}
+
+#[test]
+fn days_of_the_journal_are_bounded_to_those_one_can_type() {
+    let did = r#"{"add":{"goal":"aaaaaaaa","day":"0001-01-01","title":"Run","code":"run","from":"1899-12-31","by":"2200-01-01"}},{"check":{"goal":"aaaaaaaa","day":"0001-01-01","n":1}}"#;
+    let store = Store::new();
+    written_by_hand(&store, did);
+    let run = shown(&store, "run");
+    let days = ["made", "from", "by"].map(|field| run[field].as_str().unwrap_or("-").to_owned());
+    assert_eq!(days, ["1900-01-01", "1900-01-01", "2199-12-31"]);
+    assert_eq!(run["recent"][0]["day"], "1900-01-01");
+    let beyond = days_beyond(line(1, did).as_bytes());
+    assert_eq!(beyond, ["2200-01-01", "0001-01-01", "1899-12-31", "0001-01-01"]);
+    let within = r#"{"pause":{"from":"1900-01-01","until":"2199-12-31"}},{"win":{"title":"0001-01-01","day":"2026-1-5"}}"#;
+    assert_eq!(days_beyond(line(1, within).as_bytes()), Vec::<String>::new());
 }

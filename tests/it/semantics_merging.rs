@@ -2,8 +2,9 @@
 
 use goals::domain::judge::judge::Judge;
 use goals::domain::model::activity::Activity;
-use goals::domain::model::change::{Act, Change, Field, Scope};
+use goals::domain::model::change::{Act, Change, Scope};
 use goals::domain::model::goal::{Bound, Place, Schedule};
+use goals::domain::model::goal_field::{GoalField, TextKey};
 use goals::domain::model::state::State;
 use goals::domain::value::amount::Amount;
 use goals::domain::value::day::Day;
@@ -40,29 +41,29 @@ fn schedule(every: &str, target: i64) -> Schedule {
     }
 }
 
-fn place(parent: Option<GoalId>, position: i64) -> Field {
-    Field::Place(Place { parent, position })
+fn place(parent: Option<GoalId>, position: i64) -> GoalField {
+    GoalField::Place(Place { parent, position })
 }
 
 /// A goal made on Monday the 16th, with a title that tells it from others.
-fn add(goal: GoalId, code: &str, others: Vec<Field>) -> Change {
+fn add(goal: GoalId, code: &str, others: Vec<GoalField>) -> Change {
     let named = [
-        Field::Title(format!("Goal {goal}").parse().expect("a title")),
-        Field::Code(code.parse().expect("a code")),
+        GoalField::Title(format!("Goal {goal}").parse().expect("a title")),
+        GoalField::Code(code.parse().expect("a code")),
     ];
     Change::Add { goal, day: monday(), fields: named.into_iter().chain(others).collect() }
 }
 
 fn daily(goal: GoalId, code: &str) -> Change {
-    add(goal, code, vec![Field::Schedule(schedule("day", 5))])
+    add(goal, code, vec![GoalField::Schedule(schedule("day", 5))])
 }
 
-fn set(goal: GoalId, field: Field) -> Change {
+fn set(goal: GoalId, field: GoalField) -> Change {
     Change::Set { goal, day: monday(), fields: vec![field] }
 }
 
-fn title(text: &str) -> Field {
-    Field::Title(text.parse().expect("a title"))
+fn title(text: &str) -> GoalField {
+    GoalField::Title(text.parse().expect("a title"))
 }
 
 fn check(goal: GoalId, on: Day, n: i64) -> Change {
@@ -123,7 +124,7 @@ fn rule_10_1_an_entry_that_arrives_twice_counts_once() {
 
 #[test]
 fn rule_10_1_per_field_the_greatest_id_wins() {
-    let why = Field::Why(Some("because".to_owned()));
+    let why = GoalField::Text(TextKey::Why, Some("because".to_owned()));
     let state = fold(vec![
         entry(4, set(A, title("Late"))),
         entry(1, daily(A, "run")),
@@ -139,20 +140,23 @@ fn rule_10_1_per_field_the_greatest_id_wins() {
 fn rule_10_1_a_days_schedule_is_one_field() {
     let state = fold(vec![
         entry(1, daily(A, "run")),
-        entry(2, set(A, Field::Schedule(schedule("week", 5)))),
-        entry(3, set(A, Field::Schedule(schedule("day", 7)))),
+        entry(2, set(A, GoalField::Schedule(schedule("week", 5)))),
+        entry(3, set(A, GoalField::Schedule(schedule("day", 7)))),
     ]);
     assert_eq!(state.tree.goal(A).expect("a goal").schedule_on(Day::LAST), &schedule("day", 7));
 }
 
 #[test]
 fn rule_10_1_schedules_of_two_days_both_stand() {
-    let later =
-        Change::Set { goal: A, day: day("2026-11-20"), fields: vec![Field::Schedule(schedule("week", 5))] };
+    let later = Change::Set {
+        goal: A,
+        day: day("2026-11-20"),
+        fields: vec![GoalField::Schedule(schedule("week", 5))],
+    };
     let state = fold(vec![
         entry(1, daily(A, "run")),
         entry(2, later),
-        entry(3, set(A, Field::Schedule(schedule("day", 7)))),
+        entry(3, set(A, GoalField::Schedule(schedule("day", 7)))),
     ]);
     let goal = state.tree.goal(A).expect("a goal");
     assert_eq!(goal.schedule_on(day("2026-11-19")), &schedule("day", 7));
@@ -404,8 +408,8 @@ fn rule_10_3_of_two_edges_that_close_a_circle_the_later_is_void() {
     let state = fold(vec![
         entry(1, daily(A, "a")),
         entry(2, daily(B, "b")),
-        entry(4, set(A, Field::After(vec![B]))),
-        entry(3, set(B, Field::After(vec![A]))),
+        entry(4, set(A, GoalField::After(vec![B]))),
+        entry(3, set(B, GoalField::After(vec![A]))),
     ]);
     let after = |goal| state.tree.goal(goal).expect("a goal").after.clone();
     assert_eq!((after(A), after(B)), (vec![], vec![A]));
@@ -417,7 +421,7 @@ fn rule_10_3_a_move_that_closes_a_circle_of_edges_is_void() {
     let state = fold(vec![
         entry(1, daily(A, "a")),
         entry(2, daily(B, "b")),
-        entry(3, set(B, Field::After(vec![A]))),
+        entry(3, set(B, GoalField::After(vec![A]))),
         entry(4, set(B, place(Some(A), 0))),
     ]);
     assert_eq!(parent(&state, B), None);
@@ -425,7 +429,7 @@ fn rule_10_3_a_move_that_closes_a_circle_of_edges_is_void() {
         entry(1, daily(A, "a")),
         entry(2, daily(B, "b")),
         entry(3, set(B, place(Some(A), 0))),
-        entry(4, set(B, Field::After(vec![A]))),
+        entry(4, set(B, GoalField::After(vec![A]))),
     ]);
     assert_eq!(parent(&state, B), Some(A));
     assert!(state.tree.goal(B).expect("a goal").after.is_empty());
@@ -456,7 +460,7 @@ fn rule_10_3_a_code_given_later_is_claimed_then() {
     let state = fold(vec![
         entry(1, daily(A, "a")),
         entry(2, daily(B, "run")),
-        entry(3, set(A, Field::Code("run".parse().expect("a code")))),
+        entry(3, set(A, GoalField::Code("run".parse().expect("a code")))),
     ]);
     assert_eq!([code(&state, A), code(&state, B)], ["run-2", "run"]);
 }
@@ -536,7 +540,7 @@ fn rule_10_4_check_offs_of_two_devices_add_up() {
 fn rule_10_4_where_1_counts_two_devices_give_1() {
     let once = Schedule { every: Some("day".parse().expect("a cadence")), bound: None, unit: None };
     let state = fold(vec![
-        entry(1, add(A, "run", vec![Field::Schedule(once)])),
+        entry(1, add(A, "run", vec![GoalField::Schedule(once)])),
         by("one", 2, check(A, monday(), 1)),
         by("two", 3, check(A, monday(), 1)),
     ]);
@@ -644,8 +648,8 @@ fn rule_10_6_a_check_off_on_a_day_ahead_counts_when_the_day_comes() {
 #[test]
 fn rule_10_6_a_check_off_ahead_counts_in_no_period_and_no_total_yet() {
     let friday = day("2026-11-20");
-    let books = add(A, "books", vec![Field::Schedule(Schedule { unit: None, ..schedule("once", 5) })]);
-    let walk = add(B, "walk", vec![Field::Schedule(schedule("week", 5))]);
+    let books = add(A, "books", vec![GoalField::Schedule(Schedule { unit: None, ..schedule("once", 5) })]);
+    let walk = add(B, "walk", vec![GoalField::Schedule(schedule("week", 5))]);
     let state = fold(vec![
         entry(1, books),
         entry(2, walk),

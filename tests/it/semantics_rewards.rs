@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use goals::domain::decide::reward;
 use goals::domain::judge::judge::Judge;
 use goals::domain::judge::rewards::RewardStatus;
-use goals::domain::model::change::{Change, Field};
+use goals::domain::model::change::Change;
 use goals::domain::model::goal::{Bound, Schedule};
+use goals::domain::model::goal_field::GoalField;
 use goals::domain::model::refusal::Refusal;
 use goals::domain::model::rewards::{Promise, RewardCondition};
 use goals::domain::model::state::State;
@@ -260,7 +261,7 @@ fn entry(device: &str, id: u128, change: Change) -> Recorded {
 
 fn made(id: u128) -> Recorded {
     let schedule = Schedule { every: None, bound: Some(Bound::AtLeast(Amount::whole(2))), unit: None };
-    let fields = vec![Field::Title("Goal".parse().expect("a title")), Field::Schedule(schedule)];
+    let fields = vec![GoalField::Title("Goal".parse().expect("a title")), GoalField::Schedule(schedule)];
     entry("desk", id, Change::Add { goal: GOAL, day: day("2026-11-16"), fields })
 }
 

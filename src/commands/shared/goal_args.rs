@@ -1,97 +1,68 @@
-//! The flags of `add`, `split` and `edit`: the names of a goal line, as options.
+//! The options of `add`, `split` and `edit`: the names of a goal line.
 
-use std::str::FromStr;
-
-use clap::Args;
+use clap::builder::ValueParser;
+use clap::{Arg, ArgMatches, Args, Command, FromArgMatches};
 use clap_complete::engine::ArgValueCompleter;
 
 use crate::commands::completions::codes;
-use crate::domain::input::fields::{Codes, FieldUpdate, GoalInput, SaidDay, SaidText, Target};
-use crate::domain::model::goal::Feeds;
-use crate::domain::value::amount::Amount;
-use crate::domain::value::cadence::Cadence;
-use crate::domain::value::code::Code;
+use crate::domain::input::fields::{FieldUpdate, GoalInput};
+use crate::domain::model::goal_field::{Key, TextKey};
 use crate::error::Error;
 
 /// What can be said of a goal.
-#[derive(Debug, Args)]
-pub struct GoalFlags {
-    /// A handle of your own; else one is made from the title
-    #[arg(long, value_name = "C")]
-    code: Option<Code>,
-    /// How much counts as done
-    #[arg(long, short = 'n', value_name = "N", allow_hyphen_values = true, conflicts_with = "at_most")]
-    target: Option<FieldUpdate<Target>>,
-    /// How much is the limit
-    #[arg(long, value_name = "N", allow_hyphen_values = true)]
-    at_most: Option<FieldUpdate<Amount>>,
-    /// What is counted
-    #[arg(long, value_name = "U", value_parser = text)]
-    unit: Option<FieldUpdate<SaidText>>,
-    /// How often: day, weekday, weekend, mon,wed,fri, week, month, quarter, year, 3d, once
-    #[arg(long, value_name = "CADENCE")]
-    every: Option<FieldUpdate<Cadence>>,
-    /// Where readings begin
-    #[arg(long, value_name = "N", allow_hyphen_values = true)]
-    baseline: Option<FieldUpdate<Amount>>,
-    /// The deadline, or the last day
-    #[arg(long, value_name = "DAY", allow_hyphen_values = true)]
-    by: Option<FieldUpdate<SaidDay>>,
-    /// The first day
-    #[arg(long, value_name = "DAY", allow_hyphen_values = true)]
-    from: Option<FieldUpdate<SaidDay>>,
-    /// Why it matters
-    #[arg(long, value_name = "TEXT", allow_hyphen_values = true, value_parser = text)]
-    why: Option<FieldUpdate<SaidText>>,
-    /// The sphere of life or work
-    #[arg(long, value_name = "A", value_parser = text)]
-    area: Option<FieldUpdate<SaidText>>,
-    /// Whose it is
-    #[arg(long, value_name = "NAME", value_parser = text)]
-    who: Option<FieldUpdate<SaidText>>,
-    /// What has to be done before
-    #[arg(long, value_name = "CODE[,CODE]", add = ArgValueCompleter::new(codes))]
-    after: Option<FieldUpdate<Codes>>,
-    /// What it adds to its parent: a number each time, or `sum`
-    #[arg(long, value_name = "N|sum")]
-    feeds: Option<FieldUpdate<Feeds>>,
-    /// On trial until
-    #[arg(long, value_name = "DAY", allow_hyphen_values = true)]
-    pilot: Option<FieldUpdate<SaidDay>>,
-    /// What it is worth to you
-    #[arg(long, value_name = "TEXT", allow_hyphen_values = true, value_parser = text)]
-    reward: Option<FieldUpdate<SaidText>>,
-}
-
-fn text(value: &str) -> Result<FieldUpdate<SaidText>, <SaidText as FromStr>::Err> {
-    unshielded(value).parse()
-}
+#[derive(Debug)]
+pub(crate) struct GoalFlags(GoalInput);
 
 impl GoalFlags {
     /// What was said.
     ///
     /// # Errors
-    /// Where the flags contradict each other.
-    pub fn fields(&self) -> Result<GoalInput, Error> {
-        let fields = GoalInput {
-            code: self.code.clone(),
-            target: self.target.clone(),
-            at_most: self.at_most.clone(),
-            unit: self.unit.clone(),
-            every: self.every.clone(),
-            baseline: self.baseline.clone(),
-            by: self.by.clone(),
-            from: self.from.clone(),
-            why: self.why.clone(),
-            area: self.area.clone(),
-            who: self.who.clone(),
-            after: self.after.clone(),
-            feeds: self.feeds.clone(),
-            pilot: self.pilot.clone(),
-            reward: self.reward.clone(),
-        };
-        fields.check_bounds()?;
-        Ok(fields)
+    /// Where the options contradict each other.
+    pub(crate) fn fields(&self) -> Result<GoalInput, Error> {
+        self.0.check_bounds()?;
+        Ok(self.0.clone())
+    }
+}
+
+impl Args for GoalFlags {
+    fn augment_args(command: Command) -> Command {
+        command.args(Key::ALL.map(option))
+    }
+
+    fn augment_args_for_update(command: Command) -> Command {
+        Self::augment_args(command)
+    }
+}
+
+impl FromArgMatches for GoalFlags {
+    fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
+        let given = Key::ALL.into_iter().filter_map(|key| matches.get_one(key.definition().name));
+        Ok(Self(given.cloned().collect()))
+    }
+
+    fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
+        *self = Self::from_arg_matches(matches)?;
+        Ok(())
+    }
+}
+
+fn option(key: Key) -> Arg {
+    let words = key.definition();
+    let may_begin_with_hyphen = match key {
+        Key::Target | Key::AtMost | Key::Baseline | Key::Day(_) => true,
+        Key::Text(key) => matches!(key, TextKey::Why | TextKey::Reward),
+        Key::Code | Key::Unit | Key::Every | Key::Feeds | Key::After => false,
+    };
+    let option = Arg::new(words.name)
+        .long(words.name)
+        .value_name(words.value)
+        .help(words.help)
+        .allow_hyphen_values(may_begin_with_hyphen)
+        .value_parser(ValueParser::new(move |text: &str| FieldUpdate::read(key, unshielded(text))));
+    match key {
+        Key::Target => option.short('n').conflicts_with(Key::AtMost.definition().name),
+        Key::After => option.add(ArgValueCompleter::new(codes)),
+        _ => option,
     }
 }
 

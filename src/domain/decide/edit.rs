@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::domain::input::fields::{Codes, FieldUpdate, GoalInput};
-use crate::domain::input::goal_line::{OutlineLine, Spec, Tick};
+use crate::domain::input::fields::GoalInput;
+use crate::domain::input::goal_line::{OutlineLine, Tick};
 use crate::domain::input::resolve::{Calendar, changed};
-use crate::domain::model::change::{Act, Change, Field};
+use crate::domain::model::change::{Act, Change};
 use crate::domain::model::goal::{Bound, Goal, Place};
+use crate::domain::model::goal_field::GoalField;
 use crate::domain::model::refusal::Refusal;
 use crate::domain::model::state::State;
 use crate::domain::model::tree::{Side, Tree};
@@ -29,24 +30,24 @@ pub fn make(
     calendar: &mut Calendar,
     new_id: &mut dyn FnMut() -> GoalId,
 ) -> Result<Vec<Change>, Refusal> {
-    if flags.code.is_some() && lines.len() > 1 {
+    if flags.code().is_some() && lines.len() > 1 {
         return Err(Refusal::invalid_input(
             format!("`--code` names one goal, and there are {} lines", lines.len()),
             "give each line its own `code:`",
         ));
     }
     let tree = &state.tree;
-    let said: Vec<GoalInput> = lines.iter().map(|line| line.spec.fields.clone().or(flags)).collect();
-    let codes = codes(tree, parent, lines, &said)?;
+    let mut lines = lines.to_vec();
+    for line in &mut lines {
+        line.spec.fields.fill_from(flags);
+    }
+    let codes = codes(tree, parent, &lines)?;
     let ids: Vec<GoalId> = lines.iter().map(|_| new_id()).collect();
     let batch: BTreeMap<&Code, GoalId> = codes.iter().zip(ids.iter().copied()).collect();
     let mut positions: BTreeMap<Option<usize>, i64> = BTreeMap::new();
     let mut changes = Vec::new();
     let mut ticks = Vec::new();
-    for (at, line) in lines.iter().enumerate() {
-        let (Some(said), Some(id), Some(code)) = (said.get(at), ids.get(at), codes.get(at)) else {
-            continue;
-        };
+    for ((at, line), (id, code)) in lines.iter().enumerate().zip(ids.iter().zip(&codes)) {
         let above = match line.parent {
             Some(at) => ids.get(at).copied(),
             None => parent.map(|goal| goal.id),
@@ -54,9 +55,7 @@ pub fn make(
         let first = if line.parent.is_none() { tree.last_position(above) } else { 0 };
         let position = positions.entry(line.parent).and_modify(|last| *last += 1 << 20).or_insert(first);
         let place = Place { parent: above, position: *position };
-        let line =
-            OutlineLine { parent: line.parent, spec: Spec { fields: said.clone(), ..line.spec.clone() } };
-        let change = made(state, *id, code, place, &line, &batch, calendar)?;
+        let change = made(state, *id, code, place, line, &batch, calendar)?;
         let has_children = lines.iter().any(|other| other.parent == Some(at));
         if let Change::Add { fields, .. } = &change
             && line.spec.tick == Tick::Done
@@ -81,9 +80,12 @@ pub(crate) fn made(
     batch: &BTreeMap<&Code, GoalId>,
     calendar: &mut Calendar,
 ) -> Result<Change, Refusal> {
-    let after = waits_for(&state.tree, line.spec.fields.after.as_ref(), batch)?;
-    let mut fields =
-        vec![Field::Title(line.spec.title.clone()), Field::Code(code.clone()), Field::Place(place)];
+    let after = waits_for(&state.tree, line.spec.fields.after(), batch)?;
+    let mut fields = vec![
+        GoalField::Title(line.spec.title.clone()),
+        GoalField::Code(code.clone()),
+        GoalField::Place(place),
+    ];
     fields.extend(changed(&line.spec.fields, None, after, calendar)?);
     Ok(Change::Add { goal: id, day: calendar.today, fields })
 }
@@ -92,34 +94,29 @@ pub(crate) fn made(
 pub(crate) fn change_fields(
     state: &State,
     goal: &Goal,
-    said: &GoalInput,
+    input: &GoalInput,
     batch: &BTreeMap<&Code, GoalId>,
     calendar: &mut Calendar,
-) -> Result<Vec<Field>, Refusal> {
-    let after = waits_for(&state.tree, said.after.as_ref(), batch)?;
-    changed(said, Some(goal), after, calendar)
+) -> Result<Vec<GoalField>, Refusal> {
+    let after = waits_for(&state.tree, input.after(), batch)?;
+    changed(input, Some(goal), after, calendar)
 }
 
 /// The codes of new goals: those that were given, and free ones for the others.
-fn codes(
-    tree: &Tree,
-    parent: Option<&Goal>,
-    lines: &[OutlineLine],
-    said: &[GoalInput],
-) -> Result<Vec<Code>, Refusal> {
+fn codes(tree: &Tree, parent: Option<&Goal>, lines: &[OutlineLine]) -> Result<Vec<Code>, Refusal> {
     let mut reserved = BTreeSet::new();
-    for code in said.iter().filter_map(|fields| fields.code.as_ref()) {
+    for code in lines.iter().filter_map(|line| line.spec.fields.code()) {
         if !reserved.insert(code.clone()) {
             return Err(Refusal::CodeTwice(code.clone()));
         }
     }
     let mut codes: Vec<Code> = Vec::new();
-    for (line, fields) in lines.iter().zip(said) {
+    for line in lines {
         let above = match line.parent {
             Some(at) => codes.get(at).cloned(),
             None => parent.map(|goal| tree.code(goal.id)),
         };
-        let code = tree.code_for(fields.code.as_ref(), &line.spec.title, above.as_ref(), &reserved)?;
+        let code = tree.code_for(line.spec.fields.code(), &line.spec.title, above.as_ref(), &reserved)?;
         reserved.insert(code.clone());
         codes.push(code);
     }
@@ -129,14 +126,10 @@ fn codes(
 /// The goals that codes mean: lines of the batch first.
 fn waits_for(
     tree: &Tree,
-    said: Option<&FieldUpdate<Codes>>,
+    codes: Option<&[Code]>,
     batch: &BTreeMap<&Code, GoalId>,
 ) -> Result<Option<Vec<GoalId>>, Refusal> {
-    let codes = match said {
-        None => return Ok(None),
-        Some(FieldUpdate::Nothing) => return Ok(Some(Vec::new())),
-        Some(FieldUpdate::Value(codes)) => &codes.0,
-    };
+    let Some(codes) = codes else { return Ok(None) };
     let others = codes.iter().filter(|code| !batch.contains_key(code)).map(Code::as_str);
     tree.find_all_living(others)?;
     let mut found = Vec::new();
@@ -148,10 +141,10 @@ fn waits_for(
 }
 
 /// What ticks a goal off that was pasted as done.
-pub(crate) fn ticked(goal: GoalId, fields: &[Field], day: Day) -> Option<Change> {
-    let baseline = fields.iter().any(|field| matches!(field, Field::Baseline(Some(_))));
+pub(crate) fn ticked(goal: GoalId, fields: &[GoalField], day: Day) -> Option<Change> {
+    let baseline = fields.iter().any(|field| matches!(field, GoalField::Baseline(Some(_))));
     let bound = fields.iter().find_map(|field| match field {
-        Field::Schedule(schedule) => Some(schedule.bound()),
+        GoalField::Schedule(schedule) => Some(schedule.bound()),
         _ => None,
     });
     match bound {
@@ -164,10 +157,10 @@ pub(crate) fn ticked(goal: GoalId, fields: &[Field], day: Day) -> Option<Change>
 
 /// Refuses changes after which goals would wait for each other, naming them (SEMANTICS 8.4).
 pub(crate) fn refuse_circles(state: &State, changes: &[Change]) -> Result<(), Refusal> {
-    let waits = |field: &Field| matches!(field, Field::After(after) if !after.is_empty());
+    let waits = |field: &GoalField| matches!(field, GoalField::After(after) if !after.is_empty());
     let touched = |change: &Change| match change {
         Change::Add { goal, fields, .. } | Change::Set { goal, fields, .. } => Some(*goal)
-            .filter(|_| fields.iter().any(|field| waits(field) || matches!(field, Field::Place(_)))),
+            .filter(|_| fields.iter().any(|field| waits(field) || matches!(field, GoalField::Place(_)))),
         _ => None,
     };
     let sources: Vec<GoalId> = changes.iter().filter_map(touched).collect();
@@ -198,23 +191,23 @@ pub fn change(
     state: &State,
     goal: &Goal,
     title: Option<&Title>,
-    said: &GoalInput,
+    input: &GoalInput,
     calendar: &mut Calendar,
 ) -> Result<Vec<Change>, Refusal> {
     let mut fields = Vec::new();
     if let Some(title) = title.filter(|title| **title != goal.title) {
-        fields.push(Field::Title(title.clone()));
+        fields.push(GoalField::Title(title.clone()));
     }
-    if let Some(code) = &said.code {
+    if let Some(code) = input.code() {
         match state.tree.holder(code) {
             Some(holder) if holder.id == goal.id => {}
             Some(holder) => {
                 return Err(Refusal::CodeTaken { code: code.clone(), holder: holder.title.to_string() });
             }
-            None => fields.push(Field::Code(code.clone())),
+            None => fields.push(GoalField::Code(code.clone())),
         }
     }
-    fields.extend(change_fields(state, goal, said, &BTreeMap::new(), calendar)?);
+    fields.extend(change_fields(state, goal, input, &BTreeMap::new(), calendar)?);
     if fields.is_empty() {
         return Ok(Vec::new());
     }
@@ -223,12 +216,10 @@ pub fn change(
     Ok(changes)
 }
 
-/// Where a goal is to go.
 #[derive(Clone, Copy, Debug)]
 pub enum Destination<'a> {
     /// Behind the last goal under this one, or at the top.
     Under(Option<&'a Goal>),
-    /// Beside this one.
     Beside(&'a Goal, Side),
 }
 
@@ -260,7 +251,7 @@ pub fn relocate(
     let changes: Vec<Change> = places
         .into_iter()
         .filter(|(id, place)| tree.goal(*id).is_none_or(|goal| goal.place() != *place))
-        .map(|(id, place)| Change::Set { goal: id, day: today, fields: vec![Field::Place(place)] })
+        .map(|(id, place)| Change::Set { goal: id, day: today, fields: vec![GoalField::Place(place)] })
         .collect();
     refuse_circles(state, &changes)?;
     Ok(changes)

@@ -3,12 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::edit::{change_fields, made, refuse_circles, ticked};
-use crate::domain::input::fields::{Codes, FieldUpdate, GoalInput, SaidDay, SaidText, Target};
+use crate::domain::input::fields::{FieldUpdate, Target};
 use crate::domain::input::goal_line::{OutlineLine, Spec, Tick};
 use crate::domain::input::resolve::Calendar;
 use crate::domain::judge::judge::Judge;
-use crate::domain::model::change::{Act, Change, Field};
+use crate::domain::model::change::{Act, Change};
 use crate::domain::model::goal::{Bound, Goal, Place};
+use crate::domain::model::goal_field::{GoalField, Key};
 use crate::domain::model::refusal::Refusal;
 use crate::domain::model::state::State;
 use crate::domain::model::tree::{ROOM, Tree};
@@ -16,57 +17,47 @@ use crate::domain::value::code::Code;
 use crate::domain::value::day::Day;
 use crate::domain::value::ids::GoalId;
 
-/// How days are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Days {
-    /// As dates.
     Dates,
     /// As so many days from this one: `+5d`.
     From(Day),
 }
 
 impl Days {
-    fn said(self, day: Option<Day>) -> Option<FieldUpdate<SaidDay>> {
-        let text = match self {
-            Self::Dates => day?.to_string(),
-            Self::From(base) => format!("{:+}d", base.days_to(day?)),
-        };
-        Some(FieldUpdate::Value(SaidDay::from(text)))
+    fn write(self, day: Day) -> String {
+        match self {
+            Self::Dates => day.to_string(),
+            Self::From(base) => format!("{:+}d", base.days_to(day)),
+        }
     }
 }
 
 /// What a goal says as of a day.
 pub fn spec(tree: &Tree, goal: &Goal, today: Day, days: Days) -> Spec {
+    let fields = Key::ALL.into_iter().filter_map(|key| update(tree, goal, today, days, key)).collect();
+    Spec { title: goal.title.clone(), tick: Tick::Open, fields }
+}
+
+fn update(tree: &Tree, goal: &Goal, today: Day, days: Days, key: Key) -> Option<FieldUpdate> {
     let schedule = goal.schedule_on(today);
-    let text = |text: Option<&String>| text.map(|text| FieldUpdate::Value(SaidText::from(text.clone())));
-    let (target, at_most) = match schedule.bound {
-        None => (None, None),
-        Some(Bound::AtLeast(target)) => (Some(FieldUpdate::Value(Target::Number(target))), None),
-        Some(Bound::AtMost(most)) => (None, Some(FieldUpdate::Value(most))),
-    };
-    let after: Vec<Code> =
-        goal.after.iter().filter(|id| tree.goal(**id).is_some()).map(|id| tree.code(*id)).collect();
-    Spec {
-        title: goal.title.clone(),
-        tick: Tick::Open,
-        fields: GoalInput {
-            code: Some(tree.code(goal.id)),
-            target,
-            at_most,
-            unit: text(schedule.unit.as_ref()),
-            every: schedule.every.map(FieldUpdate::Value),
-            baseline: goal.baseline.map(FieldUpdate::Value),
-            by: days.said(goal.by),
-            from: days.said(goal.from),
-            why: text(goal.why.as_ref()),
-            area: text(goal.area.as_ref()),
-            who: text(goal.who.as_ref()),
-            after: (!after.is_empty()).then_some(FieldUpdate::Value(Codes(after))),
-            feeds: goal.feeds.map(FieldUpdate::Value),
-            pilot: days.said(goal.pilot),
-            reward: text(goal.reward.as_ref()),
-        },
-    }
+    Some(match (key, schedule.bound) {
+        (Key::Code, _) => FieldUpdate::Code(tree.code(goal.id)),
+        (Key::Target, Some(Bound::AtLeast(target))) => FieldUpdate::Target(Some(Target::Number(target))),
+        (Key::AtMost, Some(Bound::AtMost(most))) => FieldUpdate::AtMost(Some(most)),
+        (Key::Target | Key::AtMost, _) => return None,
+        (Key::Unit, _) => FieldUpdate::Unit(Some(schedule.unit.clone()?)),
+        (Key::Every, _) => FieldUpdate::Every(Some(schedule.every?)),
+        (Key::Baseline, _) => FieldUpdate::Baseline(Some(goal.baseline?)),
+        (Key::Day(key), _) => FieldUpdate::Day(key, Some(days.write(goal.day(key)?))),
+        (Key::Text(key), _) => FieldUpdate::Text(key, Some(goal.text(key)?.clone())),
+        (Key::Feeds, _) => FieldUpdate::Feeds(Some(goal.feeds?)),
+        (Key::After, _) => {
+            let known = goal.after.iter().filter(|id| tree.goal(**id).is_some());
+            let codes: Vec<Code> = known.map(|id| tree.code(*id)).collect();
+            Some(codes).filter(|codes| !codes.is_empty()).map(FieldUpdate::After)?
+        }
+    })
 }
 
 /// A goal and what is below it, one goal a line, children indented; archived ones left out.
@@ -87,11 +78,9 @@ fn lines(tree: &Tree, goal: &Goal, today: Day, days: Days, depth: usize) -> Vec<
 pub struct Edited<'a> {
     /// The state from which the outline was written.
     pub before: &'a State,
-    /// The goal whose outline it is.
     pub root: GoalId,
     /// The day on which it was written.
     pub day: Day,
-    /// The lines as they came back.
     pub lines: &'a [OutlineLine],
 }
 
@@ -145,7 +134,7 @@ pub fn changes(
                     return Err(Refusal::ChangedMeanwhile { code: tree.code(before.id), what });
                 };
                 let mut fields = own_changes(edited, now, before, goal, entry, &batch, calendar)?;
-                fields.extend(place.filter(|place| *place != goal.place()).map(Field::Place));
+                fields.extend(place.filter(|place| *place != goal.place()).map(GoalField::Place));
                 if !fields.is_empty() {
                     changes.push(Change::Set { goal: line.id, day: calendar.today, fields });
                 }
@@ -169,7 +158,6 @@ pub fn changes(
     Ok(changes)
 }
 
-/// A line with the goal it means.
 struct Named<'a> {
     id: GoalId,
     code: Code,
@@ -182,7 +170,7 @@ fn refuse_other_roots(edited: &Edited<'_>) -> Result<(), Refusal> {
     let code = edited.before.tree.code(edited.root);
     let tops: Vec<&OutlineLine> = edited.lines.iter().filter(|line| line.parent.is_none()).collect();
     match tops.as_slice() {
-        [only] if only.spec.fields.code.as_ref() == Some(&code) => Ok(()),
+        [only] if only.spec.fields.code() == Some(&code) => Ok(()),
         _ => Err(Refusal::invalid_input(
             format!("the outline has to begin with `code:{code}`, everything else indented below it"),
             format!("`goals archive {code}` puts the whole of it out of sight"),
@@ -198,7 +186,7 @@ fn named<'a>(
     new_id: &mut dyn FnMut() -> GoalId,
 ) -> Result<Vec<Named<'a>>, Refusal> {
     let mut reserved: BTreeSet<Code> = BTreeSet::new();
-    for code in edited.lines.iter().filter_map(|line| line.spec.fields.code.as_ref()) {
+    for code in edited.lines.iter().filter_map(|line| line.spec.fields.code()) {
         if !reserved.insert(code.clone()) {
             return Err(Refusal::CodeTwice(code.clone()));
         }
@@ -211,7 +199,7 @@ fn named<'a>(
             None => edited.before.tree.goal(edited.root).and_then(Goal::parent),
         };
         let above_code = above.map(|above| above.code.clone());
-        let given = line.spec.fields.code.as_ref();
+        let given = line.spec.fields.code();
         let known = given.and_then(|code| old.get(code)).and_then(|id| edited.before.tree.goal(*id));
         let known = known.or_else(|| given.and_then(|_| renamed(edited, old, line, parent)));
         let (id, code) = if let (Some(goal), Some(code)) = (known, given) {
@@ -237,9 +225,8 @@ fn renamed<'a>(
     parent: Option<GoalId>,
 ) -> Option<&'a Goal> {
     let tree = &edited.before.tree;
-    let said: BTreeSet<&Code> =
-        edited.lines.iter().filter_map(|line| line.spec.fields.code.as_ref()).collect();
-    let missing = old.iter().filter(|(code, _)| !said.contains(code)).filter_map(|(_, id)| tree.goal(*id));
+    let given: BTreeSet<&Code> = edited.lines.iter().filter_map(|line| line.spec.fields.code()).collect();
+    let missing = old.iter().filter(|(code, _)| !given.contains(code)).filter_map(|(_, id)| tree.goal(*id));
     let mut found = missing.filter(|goal| goal.title == line.spec.title && goal.parent() == parent);
     let goal = found.next()?;
     found.next().is_none().then_some(goal)
@@ -254,7 +241,7 @@ fn is_untouched(edited: &Edited<'_>, goal: &Goal, line: &OutlineLine) -> bool {
     let old = spec(&edited.before.tree, goal, edited.day, Days::Dates);
     line.spec.title == old.title
         && line.spec.tick == Tick::Open
-        && line.spec.fields.since(&old.fields) == GoalInput::default()
+        && line.spec.fields.since(&old.fields).is_empty()
 }
 
 /// The fields that were edited, on top of the goal as it is now.
@@ -266,7 +253,7 @@ fn own_changes(
     line: &OutlineLine,
     batch: &BTreeMap<&Code, GoalId>,
     calendar: &mut Calendar,
-) -> Result<Vec<Field>, Refusal> {
+) -> Result<Vec<GoalField>, Refusal> {
     let old = spec(&edited.before.tree, before, edited.day, Days::Dates);
     let there = spec(&now.tree, goal, edited.day, Days::Dates);
     let code = edited.before.tree.code(goal.id);
@@ -274,9 +261,9 @@ fn own_changes(
         code: code.clone(),
         what: format!("its {what} was changed"),
     };
-    let said = line.spec.fields.since(&old.fields);
+    let input = line.spec.fields.since(&old.fields);
     let theirs = there.fields.since(&old.fields);
-    if let Some(what) = said.contradicts(&theirs) {
+    if let Some(what) = input.contradicts(&theirs) {
         return Err(conflict(what));
     }
     let title = (line.spec.title != old.title).then_some(&line.spec.title);
@@ -284,11 +271,11 @@ fn own_changes(
         return Err(conflict("title"));
     }
     let mut fields = Vec::new();
-    fields.extend(line.spec.fields.code.clone().filter(|said| *said != code).map(Field::Code));
+    fields.extend(line.spec.fields.code().filter(|given| **given != code).cloned().map(GoalField::Code));
     if let Some(title) = title.filter(|title| **title != goal.title) {
-        fields.push(Field::Title(title.clone()));
+        fields.push(GoalField::Title(title.clone()));
     }
-    fields.extend(change_fields(now, goal, &said, batch, calendar)?);
+    fields.extend(change_fields(now, goal, &input, batch, calendar)?);
     Ok(fields)
 }
 

@@ -3,8 +3,9 @@
 use crate::domain::judge::judge::Judge;
 use crate::domain::judge::progress::Measure;
 use crate::domain::judge::rewards::{Judged, RewardStatus};
-use crate::domain::model::change::{Change, Field};
+use crate::domain::model::change::Change;
 use crate::domain::model::goal::{Bound, Goal};
+use crate::domain::model::goal_field::{GoalField, TextKey};
 use crate::domain::model::refusal::Refusal;
 use crate::domain::model::rewards::{Promise, RewardCondition};
 use crate::domain::value::cadence::Cadence;
@@ -128,7 +129,11 @@ pub fn removed(judge: &Judge<'_>, number: usize) -> Result<Change, Refusal> {
     let Judged { reward, .. } = numbered(judge, number)?;
     Ok(match reward.id {
         Some(id) => Change::Reward { goal: reward.goal, id, promise: None },
-        None => Change::Set { goal: reward.goal, day: judge.today, fields: vec![Field::Reward(None)] },
+        None => Change::Set {
+            goal: reward.goal,
+            day: judge.today,
+            fields: vec![GoalField::Text(TextKey::Reward, None)],
+        },
     })
 }
 

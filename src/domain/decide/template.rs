@@ -6,14 +6,14 @@ use std::str::FromStr;
 use thiserror::Error;
 
 use super::outline::{Days, written};
-use crate::domain::input::fields::{Codes, FieldUpdate};
+use crate::domain::input::fields::FieldUpdate;
 use crate::domain::input::goal_line::OutlineLine;
 use crate::domain::model::goal::Goal;
+use crate::domain::model::goal_field::Key;
 use crate::domain::model::tree::Tree;
 use crate::domain::value::code::Code;
 use crate::domain::value::day::Day;
 
-/// Breakdowns that come with the program.
 pub const BUILT_IN: [(&str, &str); 2] = [
     (
         "guest-post",
@@ -42,7 +42,6 @@ pub const BUILT_IN: [(&str, &str); 2] = [
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Name(String);
 
-/// A text that is no name.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 #[error("`{0}` is no name for a template: it has 1 to 40 letters a-z, digits, `-` and `_`")]
 pub struct NameError(String);
@@ -60,7 +59,6 @@ impl FromStr for Name {
 }
 
 impl Name {
-    /// The name as text.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -75,7 +73,7 @@ pub fn saved(tree: &Tree, root: &Goal, today: Day) -> String {
 /// The lines of a template, made to fit: codes that are taken give way to free ones, and `after` follows
 /// them; what would come after something that is not in the template comes after nothing.
 pub fn fitted(tree: &Tree, parent: Option<&Code>, mut lines: Vec<OutlineLine>) -> Vec<OutlineLine> {
-    let own: BTreeSet<Code> = lines.iter().filter_map(|line| line.spec.fields.code.clone()).collect();
+    let own: BTreeSet<Code> = lines.iter().filter_map(|line| line.spec.fields.code().cloned()).collect();
     let mut taken = own.clone();
     let mut renamed: Vec<(Code, Code)> = Vec::new();
     for code in &own {
@@ -91,10 +89,16 @@ pub fn fitted(tree: &Tree, parent: Option<&Code>, mut lines: Vec<OutlineLine>) -
     };
     for line in &mut lines {
         let fields = &mut line.spec.fields;
-        fields.code = fields.code.as_ref().map(fit);
-        if let Some(FieldUpdate::Value(Codes(after))) = &fields.after {
+        if let Some(code) = fields.code().map(fit) {
+            fields.say(FieldUpdate::Code(code));
+        }
+        if let Some(after) = fields.after().filter(|after| !after.is_empty()) {
             let inside: Vec<Code> = after.iter().filter(|code| own.contains(code)).map(fit).collect();
-            fields.after = (!inside.is_empty()).then_some(FieldUpdate::Value(Codes(inside)));
+            if inside.is_empty() {
+                fields.leave_out(Key::After);
+            } else {
+                fields.say(FieldUpdate::After(inside));
+            }
         }
     }
     lines

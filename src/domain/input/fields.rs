@@ -1,46 +1,19 @@
-//! What is said of a goal, by keys of a line or by flags: not yet what it means.
+//! What is said of a goal, by keys of a line or by options: not yet what it means.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
 
-use super::goal_line::LineError;
 use crate::domain::model::goal::Feeds;
+use crate::domain::model::goal_field::{DayKey, Key, TextKey};
 use crate::domain::value::amount::{Amount, AmountError};
 use crate::domain::value::cadence::Cadence;
 use crate::domain::value::code::{Code, CodeError};
-use crate::domain::value::text::{TextError, text_field};
-
-/// A value that was said: a new one, or `none`, which clears the field.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum FieldUpdate<T> {
-    /// `none`.
-    Nothing,
-    /// This.
-    Value(T),
-}
-
-impl<T> FieldUpdate<T> {
-    /// The value, unless it is cleared.
-    pub fn value(self) -> Option<T> {
-        match self {
-            Self::Nothing => None,
-            Self::Value(value) => Some(value),
-        }
-    }
-}
-
-impl<T: FromStr> FromStr for FieldUpdate<T> {
-    type Err = T::Err;
-
-    fn from_str(text: &str) -> Result<Self, T::Err> {
-        if text.eq_ignore_ascii_case("none") { Ok(Self::Nothing) } else { text.parse().map(Self::Value) }
-    }
-}
+use crate::domain::value::text::{NONE, text_field};
 
 /// A target as it is said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Target {
-    /// This number.
     Number(Amount),
     /// So many percent above the baseline, or below when negative (SEMANTICS 3.6).
     Percent(Amount),
@@ -67,207 +40,183 @@ impl fmt::Display for Target {
     }
 }
 
-/// A day as it is said; it means something once today is known.
+/// One thing that is said of a goal. `None`, and no code at all, clear the field: they are said as `none`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SaidDay(String);
+pub enum FieldUpdate {
+    Code(Code),
+    Target(Option<Target>),
+    AtMost(Option<Amount>),
+    Unit(Option<String>),
+    Every(Option<Cadence>),
+    Baseline(Option<Amount>),
+    /// The words for a day: they mean something once today is known.
+    Day(DayKey, Option<String>),
+    Text(TextKey, Option<String>),
+    Feeds(Option<Feeds>),
+    After(Vec<Code>),
+}
 
-impl FromStr for SaidDay {
-    type Err = std::convert::Infallible;
+impl FieldUpdate {
+    /// What a value says of a field.
+    ///
+    /// # Errors
+    /// Why it says nothing.
+    pub fn read(key: Key, text: &str) -> Result<Self, String> {
+        fn value<T: FromStr<Err: fmt::Display>>(text: &str) -> Result<Option<T>, String> {
+            let value = (!text.eq_ignore_ascii_case(NONE)).then(|| text.parse()).transpose();
+            value.map_err(|error: T::Err| error.to_string())
+        }
+        // What reads as `none` once its white space is folded would clear the field when it is read again.
+        let line = || {
+            let text = text_field("the text", text).map_err(|error| error.to_string())?;
+            Ok::<_, String>(Some(text).filter(|text| !text.eq_ignore_ascii_case(NONE)))
+        };
+        Ok(match key {
+            Key::Code => Self::Code(text.parse().map_err(|error: CodeError| error.to_string())?),
+            Key::Target => Self::Target(value(text)?),
+            Key::AtMost => Self::AtMost(value(text)?),
+            Key::Unit => Self::Unit(line()?),
+            Key::Every => Self::Every(value(text)?),
+            Key::Baseline => Self::Baseline(value(text)?),
+            Key::Day(key) => Self::Day(key, value(text)?),
+            Key::Text(key) => Self::Text(key, line()?),
+            Key::Feeds => Self::Feeds(value(text)?),
+            Key::After if text.eq_ignore_ascii_case(NONE) => Self::After(Vec::new()),
+            Key::After => {
+                let codes: Result<_, CodeError> = text.split(',').map(|code| code.trim().parse()).collect();
+                Self::After(codes.map_err(|error| error.to_string())?)
+            }
+        })
+    }
 
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        Ok(Self(text.to_owned()))
+    pub(crate) const fn key(&self) -> Key {
+        match self {
+            Self::Code(_) => Key::Code,
+            Self::Target(_) => Key::Target,
+            Self::AtMost(_) => Key::AtMost,
+            Self::Unit(_) => Key::Unit,
+            Self::Every(_) => Key::Every,
+            Self::Baseline(_) => Key::Baseline,
+            Self::Day(key, _) => Key::Day(*key),
+            Self::Text(key, _) => Key::Text(*key),
+            Self::Feeds(_) => Key::Feeds,
+            Self::After(_) => Key::After,
+        }
     }
 }
 
-impl From<String> for SaidDay {
-    fn from(text: String) -> Self {
-        Self(text)
+impl fmt::Display for FieldUpdate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fn text(value: Option<&impl ToString>) -> Option<String> {
+            value.map(ToString::to_string)
+        }
+        let text = match self {
+            Self::Code(code) => Some(code.to_string()),
+            Self::Target(target) => text(target.as_ref()),
+            Self::AtMost(amount) | Self::Baseline(amount) => text(amount.as_ref()),
+            Self::Every(cadence) => text(cadence.as_ref()),
+            Self::Unit(text) | Self::Day(_, text) | Self::Text(_, text) => text.clone(),
+            Self::Feeds(feeds) => text(feeds.as_ref()),
+            Self::After(codes) => {
+                let codes: Vec<&str> = codes.iter().map(Code::as_str).collect();
+                Some(codes.join(",")).filter(|codes| !codes.is_empty())
+            }
+        };
+        f.pad(text.as_deref().unwrap_or(NONE))
     }
 }
 
-impl SaidDay {
-    /// The words.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-/// One line of text, white space folded.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SaidText(String);
-
-impl FromStr for SaidText {
-    type Err = TextError;
-
-    fn from_str(text: &str) -> Result<Self, TextError> {
-        text_field("the text", text).map(Self)
-    }
-}
-
-impl From<String> for SaidText {
-    /// A text that was checked before, as the journal keeps it.
-    fn from(text: String) -> Self {
-        Self(text)
-    }
-}
-
-impl From<SaidText> for String {
-    fn from(text: SaidText) -> Self {
-        text.0
-    }
-}
-
-/// Codes with commas between them.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Codes(pub Vec<Code>);
-
-impl FromStr for Codes {
-    type Err = CodeError;
-
-    fn from_str(text: &str) -> Result<Self, CodeError> {
-        text.split(',').map(|code| code.trim().parse()).collect::<Result<_, _>>().map(Self)
-    }
-}
-
-/// What a goal line or the flags beside it say; what is not said is `None`.
+/// What a goal line or the options beside it say, each field once.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct GoalInput {
-    /// `code:`.
-    pub code: Option<Code>,
-    /// `target:` or `n:`.
-    pub target: Option<FieldUpdate<Target>>,
-    /// `at-most:`.
-    pub at_most: Option<FieldUpdate<Amount>>,
-    /// `unit:`.
-    pub unit: Option<FieldUpdate<SaidText>>,
-    /// `every:`.
-    pub every: Option<FieldUpdate<Cadence>>,
-    /// `baseline:`.
-    pub baseline: Option<FieldUpdate<Amount>>,
-    /// `by:`.
-    pub by: Option<FieldUpdate<SaidDay>>,
-    /// `from:`.
-    pub from: Option<FieldUpdate<SaidDay>>,
-    /// `why:`.
-    pub why: Option<FieldUpdate<SaidText>>,
-    /// `area:`.
-    pub area: Option<FieldUpdate<SaidText>>,
-    /// `who:`.
-    pub who: Option<FieldUpdate<SaidText>>,
-    /// `after:`.
-    pub after: Option<FieldUpdate<Codes>>,
-    /// `feeds:`.
-    pub feeds: Option<FieldUpdate<Feeds>>,
-    /// `pilot:`.
-    pub pilot: Option<FieldUpdate<SaidDay>>,
-    /// `reward:`.
-    pub reward: Option<FieldUpdate<SaidText>>,
+pub struct GoalInput(BTreeMap<Key, FieldUpdate>);
+
+impl FromIterator<FieldUpdate> for GoalInput {
+    fn from_iter<T: IntoIterator<Item = FieldUpdate>>(updates: T) -> Self {
+        Self(updates.into_iter().map(|update| (update.key(), update)).collect())
+    }
 }
 
 impl GoalInput {
-    /// At least and at most are one choice.
-    pub fn check_bounds(&self) -> Result<(), LineError> {
-        match (&self.target, &self.at_most) {
-            (Some(FieldUpdate::Value(_)), Some(FieldUpdate::Value(_))) => Err(LineError::BothBounds),
-            _ => Ok(()),
+    /// Says a field, and tells what was said of it before.
+    pub(crate) fn say(&mut self, update: FieldUpdate) -> Option<FieldUpdate> {
+        self.0.insert(update.key(), update)
+    }
+
+    pub(crate) fn leave_out(&mut self, key: Key) {
+        self.0.remove(&key);
+    }
+
+    pub(crate) fn get(&self, key: Key) -> Option<&FieldUpdate> {
+        self.0.get(&key)
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// In the order of the keys.
+    pub(crate) fn updates(&self) -> impl Iterator<Item = &FieldUpdate> {
+        self.0.values()
+    }
+
+    pub(crate) fn code(&self) -> Option<&Code> {
+        match self.get(Key::Code)? {
+            FieldUpdate::Code(code) => Some(code),
+            _ => None,
         }
+    }
+
+    /// The codes that it is to come after.
+    pub(crate) fn after(&self) -> Option<&[Code]> {
+        match self.get(Key::After)? {
+            FieldUpdate::After(codes) => Some(codes),
+            _ => None,
+        }
+    }
+
+    /// At least and at most are one choice: who sets one of them, says it whole.
+    fn bound(&self) -> [Option<&FieldUpdate>; 2] {
+        BOUND.map(|key| self.get(key))
     }
 
     /// What these say otherwise than `before` did; what they no longer say is cleared. The code, which
     /// names the goal, is left out.
     #[must_use]
-    pub fn since(&self, before: &Self) -> Self {
-        fn said<T: Clone + PartialEq>(
-            now: Option<&FieldUpdate<T>>,
-            before: Option<&FieldUpdate<T>>,
-        ) -> Option<FieldUpdate<T>> {
-            match (now, before) {
-                (now, before) if now == before => None,
-                (Some(now), _) => Some(now.clone()),
-                (None, _) => Some(FieldUpdate::Nothing),
-            }
-        }
-        let (mut target, mut at_most) = (
-            said(self.target.as_ref(), before.target.as_ref()),
-            said(self.at_most.as_ref(), before.at_most.as_ref()),
-        );
+    pub(crate) fn since(&self, before: &Self) -> Self {
+        let changed =
+            Key::ALL.into_iter().filter(|key| *key != Key::Code && self.get(*key) != before.get(*key));
+        let update = |key| self.get(key).cloned().or_else(|| FieldUpdate::read(key, NONE).ok());
+        let mut since: Self = changed.filter_map(update).collect();
         // One bound for the other is no clearing.
-        if matches!(target, Some(FieldUpdate::Value(_))) {
-            at_most = None;
-        } else if matches!(at_most, Some(FieldUpdate::Value(_))) {
-            target = None;
+        if matches!(since.get(Key::Target), Some(FieldUpdate::Target(Some(_)))) {
+            since.leave_out(Key::AtMost);
+        } else if matches!(since.get(Key::AtMost), Some(FieldUpdate::AtMost(Some(_)))) {
+            since.leave_out(Key::Target);
         }
-        Self {
-            code: None,
-            target,
-            at_most,
-            unit: said(self.unit.as_ref(), before.unit.as_ref()),
-            every: said(self.every.as_ref(), before.every.as_ref()),
-            baseline: said(self.baseline.as_ref(), before.baseline.as_ref()),
-            by: said(self.by.as_ref(), before.by.as_ref()),
-            from: said(self.from.as_ref(), before.from.as_ref()),
-            why: said(self.why.as_ref(), before.why.as_ref()),
-            area: said(self.area.as_ref(), before.area.as_ref()),
-            who: said(self.who.as_ref(), before.who.as_ref()),
-            after: said(self.after.as_ref(), before.after.as_ref()),
-            feeds: said(self.feeds.as_ref(), before.feeds.as_ref()),
-            pilot: said(self.pilot.as_ref(), before.pilot.as_ref()),
-            reward: said(self.reward.as_ref(), before.reward.as_ref()),
-        }
+        since
     }
 
     /// The first thing of which both say something, and not the same.
-    pub fn contradicts(&self, others: &Self) -> Option<&'static str> {
-        fn differ<T: PartialEq>(one: Option<&T>, other: Option<&T>) -> bool {
-            one.is_some() && other.is_some() && one != other
-        }
-        let bound = |fields: &Self| {
-            (fields.target.is_some() || fields.at_most.is_some())
-                .then(|| (fields.target.clone(), fields.at_most.clone()))
+    pub(crate) fn contradicts(&self, others: &Self) -> Option<&'static str> {
+        let differ = |key: &Key| {
+            let (own, other) = (self.get(*key), others.get(*key));
+            if BOUND.contains(key) {
+                let (own, other) = (self.bound(), others.bound());
+                own != other && own != [None; 2] && other != [None; 2]
+            } else {
+                *key != Key::Code && own.is_some() && other.is_some() && own != other
+            }
         };
-        [
-            (differ(bound(self).as_ref(), bound(others).as_ref()), "target"),
-            (differ(self.unit.as_ref(), others.unit.as_ref()), "unit"),
-            (differ(self.every.as_ref(), others.every.as_ref()), "cadence"),
-            (differ(self.baseline.as_ref(), others.baseline.as_ref()), "baseline"),
-            (differ(self.by.as_ref(), others.by.as_ref()), "deadline"),
-            (differ(self.from.as_ref(), others.from.as_ref()), "first day"),
-            (differ(self.why.as_ref(), others.why.as_ref()), "why"),
-            (differ(self.area.as_ref(), others.area.as_ref()), "area"),
-            (differ(self.who.as_ref(), others.who.as_ref()), "owner"),
-            (differ(self.after.as_ref(), others.after.as_ref()), "dependencies"),
-            (differ(self.feeds.as_ref(), others.feeds.as_ref()), "feeding"),
-            (differ(self.pilot.as_ref(), others.pilot.as_ref()), "trial"),
-            (differ(self.reward.as_ref(), others.reward.as_ref()), "reward"),
-        ]
-        .into_iter()
-        .find_map(|(differs, what)| differs.then_some(what))
+        Key::ALL.into_iter().find(differ).map(|key| key.definition().called)
     }
 
-    /// What these say, and what `others` say where these say nothing.
-    #[must_use]
-    pub fn or(self, others: &Self) -> Self {
-        // Who sets a bound, says it whole.
-        let (target, at_most) = match (self.target, self.at_most) {
-            (None, None) => (others.target.clone(), others.at_most.clone()),
-            said => said,
-        };
-        Self {
-            code: self.code.or_else(|| others.code.clone()),
-            target,
-            at_most,
-            unit: self.unit.or_else(|| others.unit.clone()),
-            every: self.every.or_else(|| others.every.clone()),
-            baseline: self.baseline.or_else(|| others.baseline.clone()),
-            by: self.by.or_else(|| others.by.clone()),
-            from: self.from.or_else(|| others.from.clone()),
-            why: self.why.or_else(|| others.why.clone()),
-            area: self.area.or_else(|| others.area.clone()),
-            who: self.who.or_else(|| others.who.clone()),
-            after: self.after.or_else(|| others.after.clone()),
-            feeds: self.feeds.or_else(|| others.feeds.clone()),
-            pilot: self.pilot.or_else(|| others.pilot.clone()),
-            reward: self.reward.or_else(|| others.reward.clone()),
+    /// Takes over what `others` say where these say nothing.
+    pub(crate) fn fill_from(&mut self, others: &Self) {
+        let bounded = self.bound() != [None; 2];
+        for update in others.updates().filter(|update| !bounded || !BOUND.contains(&update.key())) {
+            self.0.entry(update.key()).or_insert_with(|| update.clone());
         }
     }
 }
+
+const BOUND: [Key; 2] = [Key::Target, Key::AtMost];

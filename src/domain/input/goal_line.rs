@@ -5,69 +5,18 @@ use std::str::FromStr;
 
 use thiserror::Error;
 
-use super::fields::{Codes, FieldUpdate, GoalInput};
+use super::fields::{FieldUpdate, GoalInput};
+use crate::domain::model::goal_field::Key;
 use crate::domain::value::text::{TextError, Title};
 
-/// The keys of a goal line.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Key {
-    /// `code`
-    Code,
-    /// `target`, `n`
-    Target,
-    /// `at-most`
-    AtMost,
-    /// `unit`
-    Unit,
-    /// `every`
-    Every,
-    /// `baseline`
-    Baseline,
-    /// `by`
-    By,
-    /// `from`
-    From,
-    /// `why`
-    Why,
-    /// `area`
-    Area,
-    /// `who`
-    Who,
-    /// `after`
-    After,
-    /// `feeds`
-    Feeds,
-    /// `pilot`
-    Pilot,
-    /// `reward`
-    Reward,
-}
-
-impl Key {
-    const ALL: [(&'static str, Self); 16] = [
-        ("code", Self::Code),
-        ("n", Self::Target),
-        ("target", Self::Target),
-        ("at-most", Self::AtMost),
-        ("unit", Self::Unit),
-        ("every", Self::Every),
-        ("baseline", Self::Baseline),
-        ("by", Self::By),
-        ("from", Self::From),
-        ("why", Self::Why),
-        ("area", Self::Area),
-        ("who", Self::Who),
-        ("after", Self::After),
-        ("feeds", Self::Feeds),
-        ("pilot", Self::Pilot),
-        ("reward", Self::Reward),
-    ];
-
-    /// The key a word begins with, and what stands behind its colon.
-    pub fn of(word: &str) -> Option<(Self, &str)> {
-        let (name, value) = word.split_once(':')?;
-        Self::ALL.iter().find(|(known, _)| name.eq_ignore_ascii_case(known)).map(|(_, key)| (*key, value))
-    }
+/// The key a word begins with, and what stands behind its colon.
+pub fn keyed(word: &str) -> Option<(Key, &str)> {
+    let (name, value) = word.split_once(':')?;
+    let key = match name.to_ascii_lowercase().as_str() {
+        "n" => Key::Target,
+        name => Key::named(name)?,
+    };
+    Some((key, value))
 }
 
 /// Why a line is no goal line.
@@ -75,13 +24,7 @@ impl Key {
 pub enum LineError {
     /// A known key whose value is none.
     #[error("`{word}`: {why}")]
-    Value {
-        /// The word.
-        word: String,
-        /// What is wrong with it.
-        why: String,
-    },
-    /// The same key twice.
+    Value { word: String, why: String },
     #[error("`{0}` is said twice")]
     Twice(String),
     /// A quotation without an end.
@@ -90,7 +33,6 @@ pub enum LineError {
     /// Two keys that contradict each other.
     #[error("`target:` and `at-most:` can't both be said")]
     BothBounds,
-    /// A bad title.
     #[error(transparent)]
     Title(#[from] TextError),
 }
@@ -109,21 +51,16 @@ impl LineError {
 /// Whether a line of an outline says that it is done already.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Tick {
-    /// It does not.
     #[default]
     Open,
     /// `- [x] `.
     Done,
 }
 
-/// A goal line, understood.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Spec {
-    /// The title.
     pub title: Title,
-    /// What its keys say.
     pub fields: GoalInput,
-    /// Whether it is ticked.
     pub tick: Tick,
 }
 
@@ -137,7 +74,7 @@ impl FromStr for Spec {
         for word in words(text)? {
             match &word {
                 Word::Plain(text) => title.push(text.clone()),
-                Word::Keyed(key, text, value) => fields.say(*key, text, value)?,
+                Word::Keyed(key, text, value) => fields.say_word(*key, text, value)?,
             }
         }
         fields.check_bounds()?;
@@ -159,7 +96,6 @@ fn unbulleted(line: &str) -> (Tick, &str) {
     ticked.map_or((Tick::Open, rest), |rest| (Tick::Done, rest))
 }
 
-/// A word of a goal line.
 enum Word {
     /// It belongs to the title.
     Plain(String),
@@ -175,7 +111,7 @@ fn words(line: &str) -> Result<Vec<Word>, LineError> {
     while !rest.is_empty() {
         let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
         let (word, behind) = rest.split_at(end);
-        if let Some((key, value)) = Key::of(word) {
+        if let Some((key, value)) = keyed(word) {
             if value.starts_with('"') {
                 let opened = rest.split_at(word.len() - value.len()).1;
                 let (value, behind) =
@@ -226,7 +162,7 @@ fn quotation(text: &str) -> Option<(String, &str)> {
 fn wants_quotes(word: &str, first: bool) -> bool {
     let bare = word.trim_start_matches(['"', '\\']);
     let marks = ["-", "*", "+", "[", "#"];
-    Key::of(bare).is_some() || (first && marks.iter().any(|mark| bare.starts_with(mark)))
+    keyed(bare).is_some() || (first && marks.iter().any(|mark| bare.starts_with(mark)))
 }
 
 fn quoted(text: &str) -> String {
@@ -234,37 +170,23 @@ fn quoted(text: &str) -> String {
 }
 
 impl GoalInput {
-    fn say(&mut self, key: Key, word: &str, value: &str) -> Result<(), LineError> {
-        fn put<T: FromStr>(slot: &mut Option<T>, word: &str, value: &str) -> Result<(), LineError>
-        where
-            T::Err: fmt::Display,
-        {
-            let name = word.split(':').next().unwrap_or(word);
-            if value.trim().is_empty() {
-                return Err(LineError::value(word, "nothing stands behind the colon"));
-            }
-            let parsed = value.parse().map_err(|error| LineError::value(word, error))?;
-            match slot.replace(parsed) {
-                None => Ok(()),
-                Some(_) => Err(LineError::Twice(format!("{name}:"))),
-            }
+    fn say_word(&mut self, key: Key, word: &str, value: &str) -> Result<(), LineError> {
+        if value.trim().is_empty() {
+            return Err(LineError::value(word, "nothing stands behind the colon"));
         }
-        match key {
-            Key::Code => put(&mut self.code, word, value),
-            Key::Target => put(&mut self.target, word, value),
-            Key::AtMost => put(&mut self.at_most, word, value),
-            Key::Unit => put(&mut self.unit, word, value),
-            Key::Every => put(&mut self.every, word, value),
-            Key::Baseline => put(&mut self.baseline, word, value),
-            Key::By => put(&mut self.by, word, value),
-            Key::From => put(&mut self.from, word, value),
-            Key::Why => put(&mut self.why, word, value),
-            Key::Area => put(&mut self.area, word, value),
-            Key::Who => put(&mut self.who, word, value),
-            Key::After => put(&mut self.after, word, value),
-            Key::Feeds => put(&mut self.feeds, word, value),
-            Key::Pilot => put(&mut self.pilot, word, value),
-            Key::Reward => put(&mut self.reward, word, value),
+        let update = FieldUpdate::read(key, value).map_err(|why| LineError::value(word, why))?;
+        match self.say(update) {
+            None => Ok(()),
+            Some(_) => Err(LineError::Twice(format!("{}:", word.split(':').next().unwrap_or(word)))),
+        }
+    }
+
+    pub(crate) fn check_bounds(&self) -> Result<(), LineError> {
+        match (self.get(Key::Target), self.get(Key::AtMost)) {
+            (Some(FieldUpdate::Target(Some(_))), Some(FieldUpdate::AtMost(Some(_)))) => {
+                Err(LineError::BothBounds)
+            }
+            _ => Ok(()),
         }
     }
 }
@@ -280,36 +202,16 @@ impl fmt::Display for Spec {
             let word = if wants_quotes(word, place == 0) { quoted(word) } else { word.to_owned() };
             write!(f, "{space}{word}")?;
         }
-        let mut say = |key: &str, value: Option<String>| match value {
-            None => Ok(()),
-            Some(value) if value.contains(char::is_whitespace) || value.starts_with('"') => {
-                write!(f, " {key}:{}", quoted(&value))
+        for update in Key::line_order().into_iter().filter_map(|key| self.fields.get(key)) {
+            let (key, value) = (update.key().in_line(), update.to_string());
+            if value.contains(char::is_whitespace) || value.starts_with('"') {
+                write!(f, " {key}:{}", quoted(&value))?;
+            } else {
+                write!(f, " {key}:{value}")?;
             }
-            Some(value) => write!(f, " {key}:{value}"),
-        };
-        let fields = &self.fields;
-        say("n", said(fields.target.as_ref(), |target| target.to_string()))?;
-        say("at-most", said(fields.at_most.as_ref(), |most| most.to_string()))?;
-        say("unit", said(fields.unit.as_ref(), String::from))?;
-        say("every", said(fields.every.as_ref(), |cadence| cadence.to_string()))?;
-        say("baseline", said(fields.baseline.as_ref(), |value| value.to_string()))?;
-        say("by", said(fields.by.as_ref(), |day| day.as_str().to_owned()))?;
-        say("from", said(fields.from.as_ref(), |day| day.as_str().to_owned()))?;
-        say("code", fields.code.as_ref().map(ToString::to_string))?;
-        say("area", said(fields.area.as_ref(), String::from))?;
-        say("who", said(fields.who.as_ref(), String::from))?;
-        let listed = |codes: Codes| codes.0.iter().map(ToString::to_string).collect::<Vec<_>>().join(",");
-        say("after", said(fields.after.as_ref(), listed))?;
-        say("feeds", said(fields.feeds.as_ref(), |feeds| feeds.to_string()))?;
-        say("pilot", said(fields.pilot.as_ref(), |day| day.as_str().to_owned()))?;
-        say("reward", said(fields.reward.as_ref(), String::from))?;
-        say("why", said(fields.why.as_ref(), String::from))
+        }
+        Ok(())
     }
-}
-
-/// What was said as it is written.
-fn said<T: Clone>(said: Option<&FieldUpdate<T>>, text: impl Fn(T) -> String) -> Option<String> {
-    said.map(|said| said.clone().value().map_or_else(|| "none".to_owned(), text))
 }
 
 /// A goal line in its place in an outline.
@@ -317,17 +219,13 @@ fn said<T: Clone>(said: Option<&FieldUpdate<T>>, text: impl Fn(T) -> String) -> 
 pub struct OutlineLine {
     /// The line above it that it is a child of, by its place in the outline.
     pub parent: Option<usize>,
-    /// What it says.
     pub spec: Spec,
 }
 
-/// A line of an outline that is no goal line.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 #[error("{error} (in “{line}”)")]
 pub struct OutlineError {
-    /// The line as typed.
     pub line: String,
-    /// What is wrong with it.
     pub error: LineError,
 }
 

@@ -2,9 +2,9 @@
 
 use chrono::Weekday;
 
-use super::fields::{FieldUpdate, GoalInput, SaidDay, Target};
-use crate::domain::model::change::Field;
+use super::fields::{FieldUpdate, GoalInput, Target};
 use crate::domain::model::goal::{Bound, Goal, Schedule};
+use crate::domain::model::goal_field::{DayKey, GoalField, Key};
 use crate::domain::model::refusal::{Against, Refusal};
 use crate::domain::value::amount::Amount;
 use crate::domain::value::day::{Day, Look, typed};
@@ -13,16 +13,13 @@ use crate::domain::value::ids::GoalId;
 /// What words about days are read against, and what they were read as.
 #[derive(Debug)]
 pub struct Calendar {
-    /// Today.
     pub today: Day,
-    /// The weekday on which weeks begin.
     pub week_start: Weekday,
     /// The days that were not written as dates, in the order in which they were read.
     pub read: Vec<(String, Day)>,
 }
 
 impl Calendar {
-    /// A calendar in which nothing was read yet.
     pub fn new(today: Day, week_start: Weekday) -> Self {
         Self { today, week_start, read: Vec::new() }
     }
@@ -36,119 +33,105 @@ impl Calendar {
         }
         Ok(day)
     }
-
-    fn said(&mut self, said: &FieldUpdate<SaidDay>) -> Result<Option<Day>, Refusal> {
-        match said {
-            FieldUpdate::Nothing => Ok(None),
-            FieldUpdate::Value(day) => self.day(day.as_str(), Look::Ahead).map(Some),
-        }
-    }
 }
 
 /// The fields that change when this is said of a goal, `old` where it is there already. `after` are the
 /// goals meant by the codes that were said.
 pub fn changed(
-    fields: &GoalInput,
+    input: &GoalInput,
     old: Option<&Goal>,
     after: Option<Vec<GoalId>>,
     calendar: &mut Calendar,
-) -> Result<Vec<Field>, Refusal> {
+) -> Result<Vec<GoalField>, Refusal> {
     let mut found = Vec::new();
-    let baseline = match &fields.baseline {
-        Some(said) => said.clone().value(),
-        None => old.and_then(|goal| goal.baseline),
+    let held = old.and_then(|goal| goal.baseline);
+    let baseline = match input.get(Key::Baseline) {
+        Some(FieldUpdate::Baseline(value)) => *value,
+        _ => held,
     };
     let standing = old.map(|goal| goal.schedule_on(calendar.today).clone()).unwrap_or_default();
     // Where the goal is there already, half of what clashes may be its own.
-    let said_whole = old.is_none() || fields.baseline.is_some() && fields.target.is_some();
-    let against = if said_whole { Against::Words } else { Against::Store };
-    let schedule = schedule(fields, standing.clone(), baseline, against)?;
+    let given_whole = old.is_none() || input.get(Key::Baseline).is_some() && input.get(Key::Target).is_some();
+    let against = if given_whole { Against::Words } else { Against::Store };
+    let schedule = schedule(input, standing.clone(), baseline, against)?;
     if old.is_none() || schedule != standing {
-        found.push(Field::Schedule(schedule));
+        found.push(GoalField::Schedule(schedule));
     }
-    if baseline != old.and_then(|goal| goal.baseline) {
-        found.push(Field::Baseline(baseline));
+    if baseline != held {
+        found.push(GoalField::Baseline(baseline));
     }
-    let mut days = |said: &Option<FieldUpdate<SaidDay>>, old: Option<Day>| match said {
-        None => Ok(old),
-        Some(said) => calendar.said(said),
-    };
-    let by = days(&fields.by, old.and_then(|goal| goal.by))?;
-    let from = days(&fields.from, old.and_then(|goal| goal.from))?;
-    let pilot = days(&fields.pilot, old.and_then(|goal| goal.pilot))?;
-    if let (Some(from), Some(by)) = (from, by)
-        && by < from
-    {
-        let both =
-            matches!((&fields.from, &fields.by), (Some(FieldUpdate::Value(_)), Some(FieldUpdate::Value(_))));
-        let refusal = Refusal::invalid_input(
-            format!("it would end on {} before it begins on {}", by.dated(), from.dated()),
-            "`--from` is the first day, `--by` the last",
-        );
-        return Err(refusal.given(if both { Against::Words } else { Against::Store }));
-    }
-    let mut day = |new: Option<Day>, old: Option<Day>, field: fn(Option<Day>) -> Field| {
-        if new != old {
-            found.push(field(new));
-        }
-    };
-    day(by, old.and_then(|goal| goal.by), Field::By);
-    day(from, old.and_then(|goal| goal.from), Field::From);
-    day(pilot, old.and_then(|goal| goal.pilot), Field::Pilot);
-    let mut text =
-        |said: &Option<FieldUpdate<_>>, old: Option<&String>, field: fn(Option<String>) -> Field| {
-            if let Some(said) = said {
-                let new: Option<String> = said.clone().value().map(String::from);
-                if new.as_ref() != old {
-                    found.push(field(new));
-                }
+    for update in input.updates() {
+        found.extend(match update {
+            FieldUpdate::Day(key, words) => {
+                let day = words.as_ref().map(|words| calendar.day(words, Look::Ahead)).transpose()?;
+                (day != old.and_then(|goal| goal.day(*key))).then_some(GoalField::Day(*key, day))
             }
-        };
-    text(&fields.why, old.and_then(|goal| goal.why.as_ref()), Field::Why);
-    text(&fields.area, old.and_then(|goal| goal.area.as_ref()), Field::Area);
-    text(&fields.who, old.and_then(|goal| goal.who.as_ref()), Field::Who);
-    text(&fields.reward, old.and_then(|goal| goal.reward.as_ref()), Field::Reward);
-    if let Some(said) = &fields.feeds {
-        let feeds = said.clone().value();
-        if feeds != old.and_then(|goal| goal.feeds) {
-            found.push(Field::Feeds(feeds));
-        }
+            FieldUpdate::Text(key, text) => (text.as_ref() != old.and_then(|goal| goal.text(*key)))
+                .then(|| GoalField::Text(*key, text.clone())),
+            FieldUpdate::Feeds(feeds) => {
+                (*feeds != old.and_then(|goal| goal.feeds)).then_some(GoalField::Feeds(*feeds))
+            }
+            _ => None,
+        });
     }
-    if let Some(after) = after
-        && old.map_or(&[][..], |goal| &goal.after) != after
-    {
-        found.push(Field::After(after));
-    }
+    refuse_end_before_begin(input, old, &found)?;
+    found
+        .extend(after.filter(|after| old.map_or(&[][..], |goal| &goal.after) != after).map(GoalField::After));
     Ok(found)
+}
+
+fn refuse_end_before_begin(
+    input: &GoalInput,
+    old: Option<&Goal>,
+    changed: &[GoalField],
+) -> Result<(), Refusal> {
+    let day = |key| {
+        let new = changed.iter().find_map(|field| match field {
+            GoalField::Day(changed, day) if *changed == key => Some(*day),
+            _ => None,
+        });
+        new.unwrap_or_else(|| old.and_then(|goal| goal.day(key)))
+    };
+    let (Some(from), Some(by)) = (day(DayKey::From), day(DayKey::By)) else { return Ok(()) };
+    if from <= by {
+        return Ok(());
+    }
+    let given = |key| matches!(input.get(Key::Day(key)), Some(FieldUpdate::Day(_, Some(_))));
+    let against = if given(DayKey::From) && given(DayKey::By) { Against::Words } else { Against::Store };
+    let refusal = Refusal::invalid_input(
+        format!("it would end on {} before it begins on {}", by.dated(), from.dated()),
+        "`--from` is the first day, `--by` the last",
+    );
+    Err(refusal.given(against))
 }
 
 /// The schedule as it was, with what is said put in its place. What is said may clash with itself, or with
 /// what the goal holds `against` it.
 fn schedule(
-    fields: &GoalInput,
+    input: &GoalInput,
     mut schedule: Schedule,
     baseline: Option<Amount>,
     against: Against,
 ) -> Result<Schedule, Refusal> {
-    if let Some(said) = &fields.every {
-        schedule.every = said.clone().value();
+    if let Some(FieldUpdate::Every(every)) = input.get(Key::Every) {
+        schedule.every = *every;
     }
-    if let Some(said) = &fields.unit {
-        schedule.unit = said.clone().value().map(String::from);
+    if let Some(FieldUpdate::Unit(unit)) = input.get(Key::Unit) {
+        schedule.unit.clone_from(unit);
     }
-    match (&fields.target, &fields.at_most) {
-        (Some(FieldUpdate::Value(target)), _) => {
+    match (input.get(Key::Target), input.get(Key::AtMost)) {
+        (Some(FieldUpdate::Target(Some(target))), _) => {
             schedule.bound = Some(Bound::AtLeast(self::target(*target, baseline, against)?));
         }
-        (_, Some(FieldUpdate::Value(most))) if *most < Amount::ZERO => {
+        (_, Some(FieldUpdate::AtMost(Some(most)))) if *most < Amount::ZERO => {
             return Err(Refusal::invalid_input(
                 format!("at most {most} is below 0"),
                 "`--at-most 0` is the strictest limit",
             ));
         }
-        (_, Some(FieldUpdate::Value(most))) => schedule.bound = Some(Bound::AtMost(*most)),
-        (Some(FieldUpdate::Nothing), _) | (_, Some(FieldUpdate::Nothing)) => schedule.bound = None,
+        (_, Some(FieldUpdate::AtMost(Some(most)))) => schedule.bound = Some(Bound::AtMost(*most)),
         (None, None) => {}
+        _ => schedule.bound = None,
     }
     fitting(&schedule, baseline).map_err(|refusal| refusal.given(against))?;
     Ok(schedule)
@@ -179,7 +162,6 @@ fn fitting(schedule: &Schedule, baseline: Option<Amount>) -> Result<(), Refusal>
     }
 }
 
-/// The number a target means.
 fn target(target: Target, baseline: Option<Amount>, against: Against) -> Result<Amount, Refusal> {
     match (target, baseline) {
         (Target::Number(number), Some(_)) => Ok(number),

@@ -25,7 +25,6 @@ pub enum Bound {
 }
 
 impl Bound {
-    /// The number itself.
     pub const fn number(self) -> Amount {
         match self {
             Self::AtLeast(number) | Self::AtMost(number) => number,
@@ -59,13 +58,10 @@ impl Schedule {
 /// What a child's doing adds to its parent (SEMANTICS 6.1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Feeds {
-    /// Each completion adds this much, above 0.
     Each(Amount),
-    /// Each unit done adds up.
     Sum,
 }
 
-/// A text that says no feeding.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 #[error("`{0}` is no way to feed: it is `sum` or a number above 0")]
 pub struct FeedsError(String);
@@ -97,7 +93,6 @@ impl fmt::Display for Feeds {
 /// Where a goal stands in the tree: one field of the journal (SEMANTICS 10.1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Place {
-    /// The goal above, if any.
     pub parent: Option<GoalId>,
     /// Siblings stand in the order of this, ties by goal id.
     pub position: i64,
@@ -106,50 +101,34 @@ pub struct Place {
 /// A stretch out of sight: from the day of archiving until the day it was taken back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Archiving {
-    /// The day it was archived.
     pub from: Day,
-    /// The day it came back, if it did.
     pub back: Option<Day>,
 }
 
-/// A goal with everything the journal says of it.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Goal {
-    /// Its identity.
     pub id: GoalId,
-    /// The day it was made.
     pub made: Day,
-    /// Its title.
     pub title: Title,
     /// The code it claims; [`super::tree::Tree::code`] tells the one it shows.
     pub claimed: Code,
     /// Which entry claimed it, and in which place there: the least wins (SEMANTICS 10.3).
     pub claim: (EntryId, usize),
-    /// Why it matters.
     pub why: Option<String>,
-    /// The sphere of life it states itself.
     pub area: Option<String>,
-    /// Whose it is.
     pub who: Option<String>,
     /// Its last day, or its deadline where it does not repeat.
     pub by: Option<Day>,
     /// Its first day, where stated.
     pub from: Option<Day>,
-    /// What has to be done before it.
     pub after: Vec<GoalId>,
     /// The day it was put on.
     pub planned: Option<Day>,
-    /// What its doing adds to its parent, where stated.
     pub feeds: Option<Feeds>,
-    /// On trial until this day.
     pub pilot: Option<Day>,
-    /// What it is worth.
     pub reward: Option<String>,
-    /// Where its readings begin (SEMANTICS 3.6).
     pub baseline: Option<Amount>,
-    /// What it asked for when it was made.
     pub first: Schedule,
-    /// What it asks for from each of these days on.
     pub later: BTreeMap<Day, Schedule>,
     /// Where it stood, from which day on; never empty, the first since ever.
     pub places: Vec<(Day, Place)>,
@@ -158,22 +137,51 @@ pub struct Goal {
 }
 
 impl Goal {
+    /// A goal of which nothing else is said yet.
+    pub(crate) fn new(
+        id: GoalId,
+        made: Day,
+        title: Title,
+        (claimed, claim): (Code, (EntryId, usize)),
+        first: Schedule,
+    ) -> Self {
+        Self {
+            id,
+            made,
+            title,
+            claimed,
+            claim,
+            why: None,
+            area: None,
+            who: None,
+            by: None,
+            from: None,
+            after: Vec::new(),
+            planned: None,
+            feeds: None,
+            pilot: None,
+            reward: None,
+            baseline: None,
+            first,
+            later: BTreeMap::new(),
+            places: Vec::new(),
+            archivings: Vec::new(),
+        }
+    }
+
     /// The schedule in force on a day.
     pub fn schedule_on(&self, day: Day) -> &Schedule {
         self.later.range(..=day).next_back().map_or(&self.first, |(_, schedule)| schedule)
     }
 
-    /// Its place as it is now.
     pub fn place(&self) -> Place {
         self.places.last().map_or(Place { parent: None, position: 0 }, |(_, place)| *place)
     }
 
-    /// The goal above it as it is now.
     pub fn parent(&self) -> Option<GoalId> {
         self.place().parent
     }
 
-    /// The goal above it on a day.
     pub fn parent_on(&self, day: Day) -> Option<GoalId> {
         let standing = self.places.iter().rev().find(|(from, _)| *from <= day);
         standing.or(self.places.first()).and_then(|(_, place)| place.parent)

@@ -4,6 +4,7 @@ pub mod activity;
 pub mod change;
 pub mod codes;
 pub mod goal;
+pub mod goal_field;
 pub mod refusal;
 pub mod rewards;
 pub mod settings;

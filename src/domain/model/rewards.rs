@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use thiserror::Error;
 
-use super::change::Field;
+use super::goal_field::{GoalField, TextKey};
 use crate::domain::value::amount::Amount;
 use crate::domain::value::day::Day;
 use crate::domain::value::ids::{GoalId, RewardId};
@@ -119,9 +119,9 @@ impl Rewards {
     }
 
     /// Takes over what a goal's own field says: a reward at its completion.
-    pub(crate) fn promise_own(&mut self, goal: GoalId, fields: &[Field]) {
+    pub(crate) fn promise_own(&mut self, goal: GoalId, fields: &[GoalField]) {
         for field in fields {
-            if let Field::Reward(text) = field {
+            if let GoalField::Text(TextKey::Reward, text) = field {
                 let promise = text.clone().map(|text| Promise { text, mark: RewardCondition::Done });
                 self.promise(goal, None, promise);
             }

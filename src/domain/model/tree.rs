@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::change::{Act, Change, Field, Stamp};
+use super::change::{Act, Change, Stamp};
 use super::goal::{Archiving, Goal, Place, Schedule};
+use super::goal_field::GoalField;
 use crate::domain::value::code::Code;
 use crate::domain::value::day::Day;
 use crate::domain::value::ids::{EntryId, GoalId};
@@ -239,14 +240,14 @@ impl Tree {
             }
             for field in fields {
                 match field {
-                    Field::Place(place) => {
+                    GoalField::Place(place) => {
                         let old = tree.goal(*goal).and_then(Goal::parent);
                         tree.hang(*goal, old, place.parent);
                         if let Some(goal) = tree.goals.get_mut(goal) {
                             goal.places.push((Day::LAST, *place));
                         }
                     }
-                    Field::After(after) => {
+                    GoalField::After(after) => {
                         if let Some(goal) = tree.goals.get_mut(goal) {
                             goal.after.clone_from(after);
                         }
@@ -258,80 +259,55 @@ impl Tree {
         tree
     }
 
-    pub(crate) fn add(&mut self, stamp: Stamp<'_>, id: GoalId, day: Day, fields: &[Field]) {
+    pub(crate) fn add(&mut self, stamp: Stamp<'_>, id: GoalId, day: Day, fields: &[GoalField]) {
         let mut title = None;
         let mut code = None;
         let mut place = Place { parent: None, position: 0 };
         let mut schedule = Schedule::default();
+        let mut others = Vec::new();
         for field in fields {
             match field {
-                Field::Title(it) => title = Some(it),
-                Field::Code(it) => code = Some(it),
-                Field::Place(it) => place = *it,
-                Field::Schedule(it) => schedule = it.clone(),
-                _ => {}
+                GoalField::Title(it) => title = Some(it),
+                GoalField::Code(it) => code = Some(it),
+                GoalField::Place(it) => place = *it,
+                GoalField::Schedule(it) => schedule = it.clone(),
+                other => others.push(other),
             }
         }
         let (Some(title), false) = (title, self.goals.contains_key(&id)) else {
             return;
         };
+        // `none`, which a title may suggest, is no code.
+        let code = code.cloned().unwrap_or_else(|| Code::suggested(title).freed(None, |_| false));
+        let mut goal = Goal::new(id, day, title.clone(), (code, (stamp.id, stamp.place)), schedule);
         place.parent = place.parent.filter(|parent| self.goals.contains_key(parent));
-        let goal = Goal {
-            id,
-            made: day,
-            title: title.clone(),
-            claimed: code.cloned().unwrap_or_else(|| Code::suggested(title)),
-            claim: (stamp.id, stamp.place),
-            why: None,
-            area: None,
-            who: None,
-            by: None,
-            from: None,
-            after: Vec::new(),
-            planned: None,
-            feeds: None,
-            pilot: None,
-            reward: None,
-            baseline: None,
-            first: schedule,
-            later: BTreeMap::new(),
-            places: vec![(day, place)],
-            archivings: Vec::new(),
-        };
+        goal.places.push((day, place));
         self.goals.insert(id, goal);
         self.children.entry(place.parent).or_default().push(id);
-        let rest = fields.iter().filter(|field| {
-            !matches!(field, Field::Title(_) | Field::Code(_) | Field::Place(_) | Field::Schedule(_))
-        });
-        for field in rest {
+        for field in others {
             self.set(stamp, id, day, field);
         }
     }
 
-    pub(crate) fn set(&mut self, stamp: Stamp<'_>, id: GoalId, day: Day, field: &Field) {
+    pub(crate) fn set(&mut self, stamp: Stamp<'_>, id: GoalId, day: Day, field: &GoalField) {
         let Some(goal) = self.goals.get_mut(&id) else {
             return;
         };
         match field {
-            Field::Title(title) => goal.title = title.clone(),
-            Field::Code(code) => {
+            GoalField::Title(title) => goal.title = title.clone(),
+            GoalField::Code(code) => {
                 goal.claimed = code.clone();
                 goal.claim = (stamp.id, stamp.place);
             }
-            Field::Why(text) => goal.why.clone_from(text),
-            Field::Area(text) => goal.area.clone_from(text),
-            Field::Who(text) => goal.who.clone_from(text),
-            Field::By(day) => goal.by = *day,
-            Field::From(day) => goal.from = *day,
-            Field::Feeds(feeds) => goal.feeds = *feeds,
-            Field::Pilot(day) => goal.pilot = *day,
-            Field::Reward(text) => goal.reward.clone_from(text),
-            Field::Baseline(value) => goal.baseline = *value,
-            Field::Schedule(schedule) => {
+            GoalField::Text(key, text) => goal.text_mut(*key).clone_from(text),
+            GoalField::Day(key, day) => *goal.day_mut(*key) = *day,
+            GoalField::Feeds(feeds) => goal.feeds = *feeds,
+            GoalField::Baseline(value) => goal.baseline = *value,
+            GoalField::Schedule(schedule) => {
                 goal.later.insert(day, schedule.clone());
             }
-            Field::After(goals) => self.wait(id, goals),
-            Field::Place(place) => self.put(id, day, *place),
+            GoalField::After(goals) => self.wait(id, goals),
+            GoalField::Place(place) => self.put(id, day, *place),
         }
     }
 

@@ -85,7 +85,7 @@ pub fn typed_month(text: &str, calendar: &mut Calendar) -> Result<Span, Refusal>
     let today = calendar.today;
     let latest = |month: u32| Day::from_ymd(today.year() - i32::from(month > today.month()), month, 1);
     let named = named_month(&word).and_then(latest);
-    let first = named.or_else(|| format!("{word}-01").parse().ok());
+    let first = named.or_else(|| calendar.day(&format!("{word}-01"), Look::Back).ok());
     let day = first.map_or_else(|| calendar.day(text, Look::Back), Ok).map_err(|_| {
         let hint = "a month is `2026-11`, `november`, or a day in it: `today`, `-1m`, `2026-11-18`";
         Refusal::invalid_input(format!("`{text}` is no month"), hint)

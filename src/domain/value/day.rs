@@ -1,6 +1,7 @@
 //! Civil days, and what a person may type for one (SEMANTICS 1).
 
 use std::fmt;
+use std::ops::RangeInclusive;
 use std::str::FromStr;
 
 use super::text::as_text;
@@ -14,10 +15,12 @@ pub struct Day(NaiveDate);
 const FIRST: Day = Day(NaiveDate::from_ymd_opt(1, 1, 1).unwrap());
 const LAST: Day = Day(NaiveDate::from_ymd_opt(9999, 12, 31).unwrap());
 
+/// The years of the days that can be typed, and to which those that the journal has are bounded: nobody means to
+/// be judged for two thousand years.
+pub(crate) const YEARS: RangeInclusive<i32> = 1900..=2199;
+
 impl Day {
-    /// The first day there is.
     pub const FIRST: Self = FIRST;
-    /// The last day there is.
     pub const LAST: Self = LAST;
 
     /// The day a wall clock's reading belongs to: its date, or the date before when the clock
@@ -41,7 +44,6 @@ impl Day {
         self.0.num_days_from_ce()
     }
 
-    /// The day with this number.
     pub(crate) fn from_number(number: i32) -> Option<Self> {
         NaiveDate::from_num_days_from_ce_opt(number).map(Self).filter(|day| *day == day.within())
     }
@@ -70,13 +72,11 @@ impl Day {
         moved.map_or(edge, |date| Self(date).within())
     }
 
-    /// The day after.
     #[must_use]
     pub fn next(self) -> Self {
         self.plus(1)
     }
 
-    /// The day before.
     #[must_use]
     pub fn prev(self) -> Self {
         self.plus(-1)
@@ -92,12 +92,10 @@ impl Day {
         (self.days_to(last) + 1).max(0)
     }
 
-    /// The weekday.
     pub fn weekday(self) -> Weekday {
         self.0.weekday()
     }
 
-    /// The calendar year.
     pub fn year(self) -> i32 {
         self.0.year()
     }
@@ -118,7 +116,6 @@ impl Day {
         self.plus(-i64::from(self.weekday().days_since(start)))
     }
 
-    /// The last day of that week.
     #[must_use]
     pub fn week_end(self, start: Weekday) -> Self {
         self.week_begin(start).plus(6)
@@ -131,7 +128,6 @@ impl Day {
         Self::from_ymd(self.year(), month, 1).unwrap_or(FIRST)
     }
 
-    /// The last day of that stretch.
     #[must_use]
     pub fn months_end(self, months: u32) -> Self {
         let begin = self.months_begin(months);
@@ -200,9 +196,16 @@ impl fmt::Debug for Day {
 impl FromStr for Day {
     type Err = DayError;
 
-    /// Reads `YYYY-MM-DD`, as the journal writes it.
+    /// Reads `YYYY-MM-DD`, as the journal writes it. Before or after the known [`YEARS`], it is their first or last
+    /// day.
     fn from_str(text: &str) -> Result<Self, DayError> {
-        dated(text)?.ok_or_else(|| DayError::Unknown(text.to_owned()))
+        let day = dated(text)?.ok_or_else(|| DayError::Unknown(text.to_owned()))?;
+        let bounded = match day.year() {
+            year if year < *YEARS.start() => Self::from_ymd(*YEARS.start(), 1, 1),
+            year if year > *YEARS.end() => Self::from_ymd(*YEARS.end(), 12, 31),
+            _ => None,
+        };
+        Ok(bounded.unwrap_or(day))
     }
 }
 
@@ -223,12 +226,10 @@ pub enum DayError {
     Unknown(String),
     /// A date that the calendar does not have.
     #[error("`{text}`: {what}")]
-    Missing {
-        /// What was typed.
-        text: String,
-        /// Which part is not there.
-        what: String,
-    },
+    Missing { text: String, what: String },
+    /// Before or after the known [`YEARS`].
+    #[error("`{0}` is not within the years {first} to {last}", first = YEARS.start(), last = YEARS.end())]
+    Beyond(String),
     /// A span without a sign, where both directions make sense.
     #[error("`{0}` could be ahead or behind")]
     Unsigned(String),
@@ -244,6 +245,9 @@ impl DayError {
                     .to_owned()
             }
             Self::Missing { .. } => "dates are written year-month-day, as in `2026-12-01`".to_owned(),
+            Self::Beyond(_) => {
+                format!("days from {}-01-01 to {}-12-31 are known", YEARS.start(), YEARS.end())
+            }
             Self::Unsigned(text) => format!("write `+{text}` for ahead, `-{text}` for behind"),
         }
     }
@@ -274,13 +278,14 @@ pub fn typed(text: &str, today: Day, week_start: Weekday, look: Look) -> Result<
             }
         });
     }
-    if let Some(day) = span(&word, today, look)? {
-        return Ok(day);
-    }
-    if let Some(day) = dated(&word)? {
-        return Ok(day);
-    }
-    month_day(&word, today, look)?.ok_or_else(|| DayError::Unknown(text.to_owned()))
+    let day = if let Some(day) = span(&word, today, look)? {
+        day
+    } else if let Some(day) = dated(&word)? {
+        day
+    } else {
+        month_day(&word, today, look)?.ok_or_else(|| DayError::Unknown(text.to_owned()))?
+    };
+    if YEARS.contains(&day.year()) { Ok(day) } else { Err(DayError::Beyond(text.to_owned())) }
 }
 
 /// The weekday named by its English name or the first three letters of it.

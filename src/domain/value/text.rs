@@ -51,9 +51,22 @@ impl Title {
     }
 }
 
+/// What clears a field where it is typed. No field's text is this alone.
+pub(crate) const NONE: &str = "none";
+
+/// A text field's text as it was recorded, made one that could have been typed; `None` where nothing is left.
+pub(crate) fn recorded_field(text: &str) -> Option<String> {
+    let short: String = folded(text).chars().take(LONGEST_TEXT).collect();
+    Some(short.trim_end().to_owned()).filter(|text| !text.is_empty() && !text.eq_ignore_ascii_case(NONE))
+}
+
+fn folded(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// A text field's text: white space folded, 1 to 500 characters. `what` names it in errors.
 pub fn text_field(what: &'static str, text: &str) -> Result<String, TextError> {
-    let folded = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let folded = folded(text);
     match folded.chars().count() {
         0 => Err(TextError::Empty(what)),
         1..=LONGEST_TEXT => Ok(folded),

@@ -1,10 +1,15 @@
 //! An entry, and what to make of a line: whole, torn, unreadable, or not wholly known.
 
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::id;
-use super::record::{ChangeRecord, EntryRecord, KNOWN, VERSION, change};
+use super::record::{ChangeRecord, change, names, record};
 use crate::domain::model::change::Change;
+use crate::domain::model::goal_field::Key;
+use crate::domain::value::day::Day;
 use crate::domain::value::ids::EntryId;
 
 /// A command as the journal keeps it.
@@ -25,34 +30,55 @@ pub struct Recorded {
     pub device: String,
 }
 
-/// A line that was read.
+/// The version of the journal that this program writes and reads.
+const VERSION: u32 = 1;
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct EntryRecord<'a> {
+    #[serde(borrow)]
+    id: Cow<'a, str>,
+    #[serde(borrow)]
+    at: Cow<'a, str>,
+    #[serde(default = "version", skip_serializing_if = "is_current")]
+    v: u32,
+    did: Vec<ChangeRecord>,
+}
+
+fn version() -> u32 {
+    VERSION
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde passes references")]
+fn is_current(version: &u32) -> bool {
+    *version == VERSION
+}
+
 #[derive(Debug)]
 pub(crate) enum Read {
     /// An entry; whether a newer version wrote some of it.
     Entry(Entry, Origin),
     /// A newer version wrote it in a form of its own.
     Newer,
-    /// It ends inside its JSON.
     Torn,
-    /// It can't be read: why.
     Unreadable(String),
 }
 
-/// Whether all of an entry is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Origin {
-    /// It is.
     Known,
-    /// Something in it is not.
     Newer,
 }
 
-/// An entry's line, without the newline at its end.
 pub(crate) fn write(entry: &Entry) -> Result<String, serde_json::Error> {
-    serde_json::to_string(&EntryRecord::of(entry))
+    serde_json::to_string(&EntryRecord {
+        id: id::entry_text(entry.id).into(),
+        at: entry.at.as_str().into(),
+        v: VERSION,
+        did: entry.did.iter().cloned().map(record).collect(),
+    })
 }
 
-/// Reads a line.
 pub(crate) fn read(line: &[u8]) -> Read {
     let text = match std::str::from_utf8(line) {
         Ok(text) => text,
@@ -113,7 +139,7 @@ fn strip(entry: &mut Map<String, Value>) -> Option<Vec<String>> {
             return None;
         };
         for (kind, mut fields) in kinds {
-            let Some((_, names)) = KNOWN.iter().find(|(known, _)| *known == kind) else {
+            let Some(names) = names(&kind) else {
                 stripped.push(format!("kind {kind}"));
                 continue;
             };
@@ -149,12 +175,27 @@ pub(crate) fn unknown(line: &[u8]) -> Vec<String> {
     unknown
 }
 
-fn unknown_setting(record: ChangeRecord<'_>) -> Option<String> {
+fn unknown_setting(record: ChangeRecord) -> Option<String> {
     let ChangeRecord::Config { key, value, .. } = &record else {
         return None;
     };
     let named = format!("setting {key}={value}");
     matches!(change(record), Ok(None)).then_some(named)
+}
+
+/// The days in a line that lie beyond those there are, and were taken for the first or the last one.
+pub fn days_beyond(line: &[u8]) -> Vec<String> {
+    let Ok(Value::Object(entry)) = serde_json::from_slice(line) else {
+        return Vec::new();
+    };
+    let changes = entry.get("did").and_then(Value::as_array).into_iter().flatten();
+    let fields = changes.filter_map(Value::as_object).flat_map(Map::values).filter_map(Value::as_object);
+    let is_day =
+        |name: &str| ["day", "until"].contains(&name) || matches!(Key::named(name), Some(Key::Day(_)));
+    let days = fields.flatten().filter(|(name, _)| is_day(name));
+    let beyond =
+        |text: &&str| text.parse::<Day>().is_ok_and(|day| !text.starts_with(&day.year().to_string()));
+    days.filter_map(|(_, day)| day.as_str()).filter(beyond).map(ToOwned::to_owned).collect()
 }
 
 /// An entry that only a newer version reads: its id orders those that follow, its changes wait.

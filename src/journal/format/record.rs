@@ -1,85 +1,60 @@
-//! The JSON of an entry, as serde reads and writes it.
+//! A change as JSON, as serde reads and writes it.
 
 use std::borrow::Cow;
+use std::fmt;
 
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::de::{Error, MapAccess, Visitor};
+use serde::ser::SerializeMap;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::entry::Entry;
 use super::id;
-use crate::domain::model::change::{Act, Change, Field, Scope};
-use crate::domain::model::goal::{Bound, Feeds, Place, Schedule};
+use crate::domain::model::change::{Act, Change, Scope};
+use crate::domain::model::goal::{Bound, Place, Schedule};
+use crate::domain::model::goal_field::{GoalField, Key};
 use crate::domain::model::rewards::{Promise, RewardCondition};
-use crate::domain::model::settings::{Key, Setting};
+use crate::domain::model::settings::{self, Setting};
 use crate::domain::value::amount::Amount;
 use crate::domain::value::cadence::Cadence;
-use crate::domain::value::code::Code;
 use crate::domain::value::day::Day;
 use crate::domain::value::ids::{GoalId, RewardId};
-use crate::domain::value::text::Title;
-
-/// The version of the journal that this program writes and reads.
-pub(crate) const VERSION: u32 = 1;
-
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct EntryRecord<'a> {
-    #[serde(borrow)]
-    pub(crate) id: Cow<'a, str>,
-    #[serde(borrow)]
-    pub(crate) at: Cow<'a, str>,
-    #[serde(default = "version", skip_serializing_if = "is_current")]
-    pub(crate) v: u32,
-    #[serde(borrow)]
-    pub(crate) did: Vec<ChangeRecord<'a>>,
-}
-
-fn version() -> u32 {
-    VERSION
-}
-
-#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde passes references")]
-fn is_current(version: &u32) -> bool {
-    *version == VERSION
-}
+use crate::domain::value::text::{Title, recorded_field};
 
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "lowercase", deny_unknown_fields)]
-pub(crate) enum ChangeRecord<'a> {
-    #[serde(borrow)]
-    Add(Box<GoalRecord<'a>>),
-    #[serde(borrow)]
-    Set(Box<GoalRecord<'a>>),
+pub(crate) enum ChangeRecord {
+    Add(GoalRecord),
+    Set(GoalRecord),
     Check {
         goal: GoalId,
         day: Day,
         n: Amount,
-        #[serde(default, borrow, skip_serializing_if = "Option::is_none")]
-        note: Option<Cow<'a, str>>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        note: Option<String>,
     },
     Read {
         goal: GoalId,
         day: Day,
         value: Amount,
-        #[serde(default, borrow, skip_serializing_if = "Option::is_none")]
-        note: Option<Cow<'a, str>>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        note: Option<String>,
     },
     Skip {
         goal: GoalId,
         day: Day,
         #[serde(default, skip_serializing_if = "is_set")]
-        act: ActRecord,
-        #[serde(default, borrow, skip_serializing_if = "Option::is_none")]
-        note: Option<Cow<'a, str>>,
+        act: Act,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        note: Option<String>,
     },
     Pause {
-        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[serde(skip_serializing_if = "Option::is_none")]
         goal: Option<GoalId>,
         from: Day,
-        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[serde(skip_serializing_if = "Option::is_none")]
         until: Option<Day>,
     },
     Resume {
-        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[serde(skip_serializing_if = "Option::is_none")]
         goal: Option<GoalId>,
         day: Day,
     },
@@ -87,216 +62,237 @@ pub(crate) enum ChangeRecord<'a> {
         goal: GoalId,
         day: Day,
         #[serde(default, skip_serializing_if = "is_set")]
-        act: ActRecord,
+        act: Act,
     },
     Plan {
         goal: GoalId,
-        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[serde(skip_serializing_if = "Option::is_none")]
         day: Option<Day>,
     },
     Template {
-        #[serde(borrow)]
-        name: Cow<'a, str>,
-        #[serde(default, borrow, skip_serializing_if = "Option::is_none")]
-        outline: Option<Cow<'a, str>>,
+        name: String,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        outline: Option<String>,
     },
     Win {
         title: Title,
         day: Day,
-        #[serde(default, borrow, skip_serializing_if = "Option::is_none")]
-        area: Option<Cow<'a, str>>,
-        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[serde(skip_serializing_if = "Option::is_none")]
+        area: Option<String>,
+        #[serde(skip_serializing_if = "Option::is_none")]
         under: Option<GoalId>,
     },
     Reward {
         goal: GoalId,
         id: RewardId,
-        #[serde(default, borrow, skip_serializing_if = "Option::is_none")]
-        text: Option<Cow<'a, str>>,
-        #[serde(default, borrow, skip_serializing_if = "Option::is_none")]
-        at: Option<Cow<'a, str>>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        text: Option<String>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        at: Option<String>,
     },
     Claim {
         goal: GoalId,
-        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[serde(skip_serializing_if = "Option::is_none")]
         id: Option<RewardId>,
         day: Day,
     },
     Undo {
-        #[serde(borrow)]
-        entry: Cow<'a, str>,
+        entry: String,
     },
     Config {
-        #[serde(borrow)]
-        key: Cow<'a, str>,
-        #[serde(borrow)]
-        value: Cow<'a, str>,
+        key: String,
+        value: String,
         day: Day,
     },
 }
 
-/// The kinds of change and the names in each, for telling what a newer version added.
-pub(crate) const KNOWN: [(&str, &[&str]); 15] = [
-    ("add", GOAL),
-    ("set", GOAL),
-    ("check", &["goal", "day", "n", "note"]),
-    ("read", &["goal", "day", "value", "note"]),
-    ("skip", &["goal", "day", "act", "note"]),
-    ("pause", &["goal", "from", "until"]),
-    ("resume", &["goal", "day"]),
-    ("archive", &["goal", "day", "act"]),
-    ("plan", &["goal", "day"]),
-    ("template", &["name", "outline"]),
-    ("win", &["title", "day", "area", "under"]),
-    ("reward", &["goal", "id", "text", "at"]),
-    ("claim", &["goal", "id", "day"]),
-    ("undo", &["entry"]),
-    ("config", &["key", "value", "day"]),
-];
-
-const GOAL: &[&str] = &[
-    "goal", "day", "title", "code", "place", "schedule", "why", "area", "who", "by", "from", "after",
-    "feeds", "pilot", "reward", "baseline",
-];
-
-#[derive(Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub(crate) enum ActRecord {
-    #[default]
-    Set,
-    Lift,
+/// The names in a kind of change, for telling what a newer version added; `None` of a kind of its own.
+pub(crate) fn names(kind: &str) -> Option<Vec<&'static str>> {
+    let names: &[&str] = match kind {
+        "add" | "set" => return Some([&["goal", "day"], &GoalField::NAMES[..]].concat()),
+        "check" => &["goal", "day", "n", "note"],
+        "read" => &["goal", "day", "value", "note"],
+        "skip" => &["goal", "day", "act", "note"],
+        "pause" => &["goal", "from", "until"],
+        "resume" | "plan" => &["goal", "day"],
+        "archive" => &["goal", "day", "act"],
+        "template" => &["name", "outline"],
+        "win" => &["title", "day", "area", "under"],
+        "reward" => &["goal", "id", "text", "at"],
+        "claim" => &["goal", "id", "day"],
+        "undo" => &["entry"],
+        "config" => &["key", "value", "day"],
+        _ => return None,
+    };
+    Some(names.to_vec())
 }
 
 #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde passes references")]
-fn is_set(act: &ActRecord) -> bool {
-    *act == ActRecord::Set
+fn is_set(act: &Act) -> bool {
+    *act == Act::Set
 }
 
-impl From<Act> for ActRecord {
-    fn from(act: Act) -> Self {
-        match act {
-            Act::Set => Self::Set,
-            Act::Lift => Self::Lift,
-        }
-    }
-}
-
-impl From<ActRecord> for Act {
-    fn from(act: ActRecord) -> Self {
-        match act {
-            ActRecord::Set => Self::Set,
-            ActRecord::Lift => Self::Lift,
-        }
-    }
-}
-
-/// A field that is absent, cleared (`null`), or set.
-type Clearable<T> = Option<Option<T>>;
-
-fn present<'de, D: Deserializer<'de>, T: Deserialize<'de>>(from: D) -> Result<Clearable<T>, D::Error> {
-    Option::deserialize(from).map(Some)
+/// A goal's fields beside its id and the day.
+pub(crate) struct GoalRecord {
+    goal: GoalId,
+    day: Day,
+    fields: Vec<GoalField>,
 }
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct GoalRecord<'a> {
-    goal: GoalId,
-    day: Day,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    title: Option<Title>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    code: Option<Code>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    place: Option<PlaceRecord>,
-    #[serde(default, borrow, skip_serializing_if = "Option::is_none")]
-    schedule: Option<ScheduleRecord<'a>>,
-    #[serde(default, borrow, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
-    why: Clearable<Cow<'a, str>>,
-    #[serde(default, borrow, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
-    area: Clearable<Cow<'a, str>>,
-    #[serde(default, borrow, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
-    who: Clearable<Cow<'a, str>>,
-    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
-    by: Clearable<Day>,
-    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
-    from: Clearable<Day>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    after: Option<Vec<GoalId>>,
-    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
-    feeds: Clearable<Feeds>,
-    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
-    pilot: Clearable<Day>,
-    #[serde(default, borrow, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
-    reward: Clearable<Cow<'a, str>>,
-    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
-    baseline: Clearable<Amount>,
-}
-
-#[derive(Clone, Copy, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct PlaceRecord {
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+struct PlaceRecord {
+    #[serde(skip_serializing_if = "Option::is_none")]
     parent: Option<GoalId>,
     position: i64,
 }
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub(crate) struct ScheduleRecord<'a> {
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+struct ScheduleRecord {
+    #[serde(skip_serializing_if = "Option::is_none")]
     every: Option<Cadence>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     target: Option<Amount>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     at_most: Option<Amount>,
-    #[serde(default, borrow, skip_serializing_if = "Option::is_none")]
-    unit: Option<Cow<'a, str>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unit: Option<String>,
 }
 
-impl<'a> EntryRecord<'a> {
-    /// What is written of an entry.
-    pub(crate) fn of(entry: &'a Entry) -> Self {
-        Self {
-            id: id::entry_text(entry.id).into(),
-            at: entry.at.as_str().into(),
-            v: VERSION,
-            did: entry.did.iter().map(record).collect(),
+impl Serialize for GoalRecord {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let mut map = to.serialize_map(None)?;
+        map.serialize_entry("goal", &self.goal)?;
+        map.serialize_entry("day", &self.day)?;
+        for name in GoalField::NAMES {
+            let Some(field) = self.fields.iter().rfind(|field| field.name() == name) else { continue };
+            match field {
+                GoalField::Title(title) => map.serialize_entry(name, title)?,
+                GoalField::Code(code) => map.serialize_entry(name, code)?,
+                GoalField::Place(Place { parent, position }) => {
+                    map.serialize_entry(name, &PlaceRecord { parent: *parent, position: *position })?;
+                }
+                GoalField::Schedule(schedule) => map.serialize_entry(name, &written(schedule))?,
+                GoalField::Text(_, text) => map.serialize_entry(name, text)?,
+                GoalField::Day(_, day) => map.serialize_entry(name, day)?,
+                GoalField::After(goals) => map.serialize_entry(name, goals)?,
+                GoalField::Feeds(feeds) => map.serialize_entry(name, feeds)?,
+                GoalField::Baseline(value) => map.serialize_entry(name, value)?,
+            }
         }
+        map.end()
     }
 }
 
+impl<'de> Deserialize<'de> for GoalRecord {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        from.deserialize_map(Goals)
+    }
+}
+
+struct Goals;
+
+impl<'de> Visitor<'de> for Goals {
+    type Value = GoalRecord;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("struct GoalRecord")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let (mut goal, mut day) = (None, None);
+        let mut fields: Vec<GoalField> = Vec::new();
+        while let Some(name) = map.next_key::<Cow<'de, str>>()? {
+            let known = |field: &GoalField| field.name() == name;
+            if (name == "goal" && goal.is_some())
+                || (name == "day" && day.is_some())
+                || fields.iter().any(known)
+            {
+                return Err(A::Error::custom(format!("duplicate field `{name}`")));
+            }
+            match name.as_ref() {
+                "goal" => goal = Some(map.next_value()?),
+                "day" => day = Some(map.next_value()?),
+                name => fields.extend(field(name, &mut map)?),
+            }
+        }
+        let goal = goal.ok_or_else(|| A::Error::missing_field("goal"))?;
+        let day = day.ok_or_else(|| A::Error::missing_field("day"))?;
+        // One order, whatever the line's: two lines that say the same are the same.
+        fields.sort_by_key(|field| GoalField::NAMES.iter().position(|name| *name == field.name()));
+        Ok(GoalRecord { goal, day, fields })
+    }
+}
+
+/// The field of that name. `null` clears what can be cleared, and says nothing of the others.
+fn field<'de, A: MapAccess<'de>>(name: &str, map: &mut A) -> Result<Option<GoalField>, A::Error> {
+    Ok(match (name, Key::named(name)) {
+        ("title", _) => map.next_value::<Option<_>>()?.map(GoalField::Title),
+        ("place", _) => map
+            .next_value::<Option<PlaceRecord>>()?
+            .map(|it| GoalField::Place(Place { parent: it.parent, position: it.position })),
+        ("schedule", _) => {
+            let record = map.next_value::<Option<ScheduleRecord>>()?;
+            record.map(read).transpose().map_err(A::Error::custom)?.map(GoalField::Schedule)
+        }
+        (_, Some(Key::Code)) => map.next_value::<Option<_>>()?.map(GoalField::Code),
+        (_, Some(Key::After)) => map.next_value::<Option<_>>()?.map(GoalField::After),
+        (_, Some(Key::Text(key))) => {
+            let text = map.next_value::<Option<Cow<'de, str>>>()?;
+            Some(GoalField::Text(key, text.and_then(|text| recorded_field(&text))))
+        }
+        (_, Some(Key::Day(key))) => Some(GoalField::Day(key, map.next_value()?)),
+        (_, Some(Key::Feeds)) => Some(GoalField::Feeds(map.next_value()?)),
+        (_, Some(Key::Baseline)) => Some(GoalField::Baseline(map.next_value()?)),
+        _ => return Err(A::Error::unknown_field(name, &GoalField::NAMES)),
+    })
+}
+
+fn read(record: ScheduleRecord) -> Result<Schedule, &'static str> {
+    let bound = match (record.target, record.at_most) {
+        (Some(_), Some(_)) => return Err("a schedule with `target` and `at-most`"),
+        (Some(target), None) => Some(Bound::AtLeast(target)),
+        (None, most) => most.map(Bound::AtMost),
+    };
+    let unit = record.unit.and_then(|unit| recorded_field(&unit));
+    Ok(Schedule { every: record.every, bound, unit })
+}
+
+fn written(schedule: &Schedule) -> ScheduleRecord {
+    let (target, at_most) = match schedule.bound {
+        None => (None, None),
+        Some(Bound::AtLeast(target)) => (Some(target), None),
+        Some(Bound::AtMost(most)) => (None, Some(most)),
+    };
+    ScheduleRecord { every: schedule.every, target, at_most, unit: schedule.unit.clone() }
+}
+
 /// The change a record tells of; nothing where it sets what only a newer version has.
-pub(crate) fn change(record: ChangeRecord<'_>) -> Result<Option<Change>, String> {
-    let owned = |text: Option<Cow<'_, str>>| text.map(Cow::into_owned);
+pub(crate) fn change(record: ChangeRecord) -> Result<Option<Change>, String> {
     let scope = |goal: Option<GoalId>| goal.map_or(Scope::All, Scope::Goal);
     Ok(Some(match record {
-        ChangeRecord::Add(record) => {
-            if record.title.is_none() {
+        ChangeRecord::Add(GoalRecord { goal, day, fields }) => {
+            if !fields.iter().any(|field| matches!(field, GoalField::Title(_))) {
                 return Err("a goal without a title".to_owned());
             }
-            Change::Add { goal: record.goal, day: record.day, fields: fields(*record)? }
+            Change::Add { goal, day, fields }
         }
-        ChangeRecord::Set(record) => {
-            Change::Set { goal: record.goal, day: record.day, fields: fields(*record)? }
-        }
-        ChangeRecord::Check { goal, day, n, note } => Change::Check { goal, day, n, note: owned(note) },
-        ChangeRecord::Read { goal, day, value, note } => Change::Read { goal, day, value, note: owned(note) },
-        ChangeRecord::Skip { goal, day, act, note } => {
-            Change::Skip { goal, day, act: act.into(), note: owned(note) }
-        }
+        ChangeRecord::Set(GoalRecord { goal, day, fields }) => Change::Set { goal, day, fields },
+        ChangeRecord::Check { goal, day, n, note } => Change::Check { goal, day, n, note },
+        ChangeRecord::Read { goal, day, value, note } => Change::Read { goal, day, value, note },
+        ChangeRecord::Skip { goal, day, act, note } => Change::Skip { goal, day, act, note },
         ChangeRecord::Pause { goal, from, until } => Change::Pause { scope: scope(goal), from, until },
         ChangeRecord::Resume { goal, day } => Change::Resume { scope: scope(goal), day },
-        ChangeRecord::Archive { goal, day, act } => Change::Archive { goal, day, act: act.into() },
+        ChangeRecord::Archive { goal, day, act } => Change::Archive { goal, day, act },
         ChangeRecord::Plan { goal, day } => Change::Plan { goal, day },
-        ChangeRecord::Template { name, outline } => {
-            Change::Template { name: name.into_owned(), outline: owned(outline) }
-        }
-        ChangeRecord::Win { title, day, area, under } => Change::Win { title, day, area: owned(area), under },
+        ChangeRecord::Template { name, outline } => Change::Template { name, outline },
+        ChangeRecord::Win { title, day, area, under } => Change::Win { title, day, area, under },
         ChangeRecord::Reward { goal, id, text, at } => {
             let Ok(mark) = at.map_or(Ok(RewardCondition::Done), |at| at.parse()) else {
                 return Ok(None);
             };
-            Change::Reward { goal, id, promise: owned(text).map(|text| Promise { text, mark }) }
+            Change::Reward { goal, id, promise: text.map(|text| Promise { text, mark }) }
         }
         ChangeRecord::Claim { goal, id, day } => Change::Claim { goal, id, day },
         ChangeRecord::Undo { entry } => {
@@ -304,149 +300,39 @@ pub(crate) fn change(record: ChangeRecord<'_>) -> Result<Option<Change>, String>
             Change::Undo { entry }
         }
         ChangeRecord::Config { key, value, day } => {
-            let setting = key.parse::<Key>().ok().and_then(|key| Setting::parse(key, &value).ok());
+            let setting = key.parse::<settings::Key>().ok().and_then(|key| Setting::parse(key, &value).ok());
             return Ok(setting.map(|setting| Change::Config { setting, day }));
         }
     }))
 }
 
-fn fields(record: GoalRecord<'_>) -> Result<Vec<Field>, String> {
-    let owned = |text: Option<Cow<'_, str>>| text.map(Cow::into_owned);
-    let schedule = record.schedule.map(schedule).transpose()?;
-    let place = record.place.map(|it| Place { parent: it.parent, position: it.position });
-    Ok([
-        record.title.map(Field::Title),
-        record.code.map(Field::Code),
-        place.map(Field::Place),
-        schedule.map(Field::Schedule),
-        record.why.map(|text| Field::Why(owned(text))),
-        record.area.map(|text| Field::Area(owned(text))),
-        record.who.map(|text| Field::Who(owned(text))),
-        record.by.map(Field::By),
-        record.from.map(Field::From),
-        record.after.map(Field::After),
-        record.feeds.map(Field::Feeds),
-        record.pilot.map(Field::Pilot),
-        record.reward.map(|text| Field::Reward(owned(text))),
-        record.baseline.map(Field::Baseline),
-    ]
-    .into_iter()
-    .flatten()
-    .collect())
-}
-
-fn schedule(record: ScheduleRecord<'_>) -> Result<Schedule, String> {
-    let bound = match (record.target, record.at_most) {
-        (Some(_), Some(_)) => return Err("a schedule with `target` and `at-most`".to_owned()),
-        (Some(target), None) => Some(Bound::AtLeast(target)),
-        (None, most) => most.map(Bound::AtMost),
-    };
-    Ok(Schedule { every: record.every, bound, unit: record.unit.map(Cow::into_owned) })
-}
-
-fn record(change: &Change) -> ChangeRecord<'_> {
-    let scoped = |scope: &Scope| match scope {
+/// What is written of a change.
+pub(crate) fn record(change: Change) -> ChangeRecord {
+    let goal_of = |scope: Scope| match scope {
         Scope::All => None,
-        Scope::Goal(goal) => Some(*goal),
+        Scope::Goal(goal) => Some(goal),
     };
     match change {
-        Change::Add { goal, day, fields } => ChangeRecord::Add(Box::new(goal_record(*goal, *day, fields))),
-        Change::Set { goal, day, fields } => ChangeRecord::Set(Box::new(goal_record(*goal, *day, fields))),
-        Change::Check { goal, day, n, note } => {
-            ChangeRecord::Check { goal: *goal, day: *day, n: *n, note: borrowed(note.as_ref()) }
-        }
-        Change::Read { goal, day, value, note } => {
-            ChangeRecord::Read { goal: *goal, day: *day, value: *value, note: borrowed(note.as_ref()) }
-        }
-        Change::Skip { goal, day, act, note } => {
-            ChangeRecord::Skip { goal: *goal, day: *day, act: (*act).into(), note: borrowed(note.as_ref()) }
-        }
-        Change::Pause { scope, from, until } => {
-            ChangeRecord::Pause { goal: scoped(scope), from: *from, until: *until }
-        }
-        Change::Resume { scope, day } => ChangeRecord::Resume { goal: scoped(scope), day: *day },
-        Change::Archive { goal, day, act } => {
-            ChangeRecord::Archive { goal: *goal, day: *day, act: (*act).into() }
-        }
-        Change::Plan { goal, day } => ChangeRecord::Plan { goal: *goal, day: *day },
-        Change::Template { name, outline } => {
-            ChangeRecord::Template { name: name.as_str().into(), outline: borrowed(outline.as_ref()) }
-        }
-        Change::Win { title, day, area, under } => ChangeRecord::Win {
-            title: title.clone(),
-            day: *day,
-            area: borrowed(area.as_ref()),
-            under: *under,
-        },
+        Change::Add { goal, day, fields } => ChangeRecord::Add(GoalRecord { goal, day, fields }),
+        Change::Set { goal, day, fields } => ChangeRecord::Set(GoalRecord { goal, day, fields }),
+        Change::Check { goal, day, n, note } => ChangeRecord::Check { goal, day, n, note },
+        Change::Read { goal, day, value, note } => ChangeRecord::Read { goal, day, value, note },
+        Change::Skip { goal, day, act, note } => ChangeRecord::Skip { goal, day, act, note },
+        Change::Pause { scope, from, until } => ChangeRecord::Pause { goal: goal_of(scope), from, until },
+        Change::Resume { scope, day } => ChangeRecord::Resume { goal: goal_of(scope), day },
+        Change::Archive { goal, day, act } => ChangeRecord::Archive { goal, day, act },
+        Change::Plan { goal, day } => ChangeRecord::Plan { goal, day },
+        Change::Template { name, outline } => ChangeRecord::Template { name, outline },
+        Change::Win { title, day, area, under } => ChangeRecord::Win { title, day, area, under },
         Change::Reward { goal, id, promise } => {
             let stated = promise.as_ref().filter(|promise| promise.mark != RewardCondition::Done);
-            ChangeRecord::Reward {
-                goal: *goal,
-                id: *id,
-                text: borrowed(promise.as_ref().map(|promise| &promise.text)),
-                at: stated.map(|promise| promise.mark.to_string().into()),
-            }
+            let at = stated.map(|promise| promise.mark.to_string());
+            ChangeRecord::Reward { goal, id, text: promise.map(|promise| promise.text), at }
         }
-        Change::Claim { goal, id, day } => ChangeRecord::Claim { goal: *goal, id: *id, day: *day },
-        Change::Undo { entry } => ChangeRecord::Undo { entry: id::entry_text(*entry).into() },
-        Change::Config { setting, day } => ChangeRecord::Config {
-            key: setting.key().name().into(),
-            value: setting.value().into(),
-            day: *day,
-        },
-    }
-}
-
-fn borrowed(text: Option<&String>) -> Option<Cow<'_, str>> {
-    text.map(|text| Cow::Borrowed(text.as_str()))
-}
-
-fn goal_record(goal: GoalId, day: Day, fields: &[Field]) -> GoalRecord<'_> {
-    let mut record = GoalRecord {
-        goal,
-        day,
-        title: None,
-        code: None,
-        place: None,
-        schedule: None,
-        why: None,
-        area: None,
-        who: None,
-        by: None,
-        from: None,
-        after: None,
-        feeds: None,
-        pilot: None,
-        reward: None,
-        baseline: None,
-    };
-    for field in fields {
-        match field {
-            Field::Title(title) => record.title = Some(title.clone()),
-            Field::Code(code) => record.code = Some(code.clone()),
-            Field::Why(text) => record.why = Some(borrowed(text.as_ref())),
-            Field::Area(text) => record.area = Some(borrowed(text.as_ref())),
-            Field::Who(text) => record.who = Some(borrowed(text.as_ref())),
-            Field::By(day) => record.by = Some(*day),
-            Field::From(day) => record.from = Some(*day),
-            Field::After(goals) => record.after = Some(goals.clone()),
-            Field::Feeds(feeds) => record.feeds = Some(*feeds),
-            Field::Pilot(day) => record.pilot = Some(*day),
-            Field::Reward(text) => record.reward = Some(borrowed(text.as_ref())),
-            Field::Baseline(value) => record.baseline = Some(*value),
-            Field::Schedule(schedule) => {
-                let (target, at_most) = match schedule.bound {
-                    None => (None, None),
-                    Some(Bound::AtLeast(target)) => (Some(target), None),
-                    Some(Bound::AtMost(most)) => (None, Some(most)),
-                };
-                let unit = borrowed(schedule.unit.as_ref());
-                record.schedule = Some(ScheduleRecord { every: schedule.every, target, at_most, unit });
-            }
-            Field::Place(place) => {
-                record.place = Some(PlaceRecord { parent: place.parent, position: place.position });
-            }
+        Change::Claim { goal, id, day } => ChangeRecord::Claim { goal, id, day },
+        Change::Undo { entry } => ChangeRecord::Undo { entry: id::entry_text(entry) },
+        Change::Config { setting, day } => {
+            ChangeRecord::Config { key: setting.key().name().to_owned(), value: setting.value(), day }
         }
     }
-    record
 }
