@@ -1,6 +1,7 @@
 //! The outside world as one value: arguments, variables, clock, folders, streams, terminal. Nothing
 //! else touches them.
 #![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "this is the one place for it")]
+#![allow(clippy::unused_self, reason = "who has no `Env` can't reach the outside world")]
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Read, Write};
@@ -20,27 +21,18 @@ use crate::ui::page::{Page, Width};
 #[derive(Debug)]
 pub struct Env {
     /// What was typed, the program's name first.
-    pub args: Vec<OsString>,
+    pub(crate) args: Vec<OsString>,
 }
 
 /// A stream that may be a terminal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Stream {
+pub(crate) enum Stream {
     /// Standard input.
     In,
     /// Standard output.
     Out,
     /// Standard error.
     Err,
-}
-
-/// What became of something printed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Printed {
-    /// All of it was taken.
-    Whole,
-    /// The reader has gone, as `head` does.
-    Unwanted,
 }
 
 fn variable(name: &str) -> Option<OsString> {
@@ -65,7 +57,7 @@ impl Env {
     /// The wall clock: `GOALS_NOW` where it is set, else the system's, in the local time zone. A
     /// `GOALS_NOW` with a numeric offset is the wall clock as it reads; one that ends in `Z` tells the
     /// moment alone, and is read in the local time zone.
-    pub fn now(&self) -> Result<DateTime<FixedOffset>, Error> {
+    pub(crate) fn now(&self) -> Result<DateTime<FixedOffset>, Error> {
         check_zone()?;
         let Some(given) = text_variable("GOALS_NOW") else {
             return Ok(Local::now().fixed_offset());
@@ -79,7 +71,7 @@ impl Env {
     }
 
     /// The store's folder: the one that was named, else `GOALS_DIR`, else the data folder's.
-    pub fn store(&self, named: Option<&Path>) -> Result<PathBuf, Error> {
+    pub(crate) fn store(&self, named: Option<&Path>) -> Result<PathBuf, Error> {
         if let Some(named) = named {
             return Ok(named.to_owned());
         }
@@ -93,7 +85,7 @@ impl Env {
     }
 
     /// Where what can be found out again may be kept; nothing where there is no such place.
-    pub fn cache(&self) -> Option<PathBuf> {
+    pub(crate) fn cache(&self) -> Option<PathBuf> {
         match folder_variable("XDG_CACHE_HOME") {
             Some(cache) => Some(cache.join("goals")),
             None => project("XDG_CACHE_HOME").ok().map(|dirs| dirs.cache_dir().to_owned()),
@@ -101,7 +93,7 @@ impl Env {
     }
 
     /// Where this device's name comes from.
-    pub fn device(&self) -> Result<DeviceName, Error> {
+    pub(crate) fn device(&self) -> Result<DeviceName, Error> {
         if let Some(given) = text_variable("GOALS_DEVICE") {
             return Ok(DeviceName::Given(given));
         }
@@ -109,7 +101,7 @@ impl Env {
     }
 
     /// The folder of what belongs to this machine alone.
-    pub fn state(&self) -> Result<PathBuf, Error> {
+    pub(crate) fn state(&self) -> Result<PathBuf, Error> {
         match folder_variable("XDG_STATE_HOME").map(|state| state.join("goals")) {
             Some(state) => Ok(state),
             None => project_state(),
@@ -117,27 +109,27 @@ impl Env {
     }
 
     /// The system's time, whatever `GOALS_NOW` says: to compare with the times of files.
-    pub fn system_time(&self) -> SystemTime {
+    pub(crate) fn system_time(&self) -> SystemTime {
         SystemTime::now()
     }
 
     /// Whether a shell asks for completions, by this variable.
-    pub fn asks_for_completions(&self, name: &str) -> bool {
+    pub(crate) fn asks_for_completions(&self, name: &str) -> bool {
         variable(name).is_some()
     }
 
     /// The same path, from the root.
-    pub fn absolute(&self, path: &Path) -> PathBuf {
+    pub(crate) fn absolute(&self, path: &Path) -> PathBuf {
         std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
     }
 
     /// The folder one is in.
-    pub fn current_folder(&self) -> Option<PathBuf> {
+    pub(crate) fn current_folder(&self) -> Option<PathBuf> {
         std::env::current_dir().ok()
     }
 
     /// Whether a stream is a terminal.
-    pub fn is_terminal(&self, stream: Stream) -> bool {
+    pub(crate) fn is_terminal(&self, stream: Stream) -> bool {
         match stream {
             Stream::In => io::stdin().is_terminal(),
             Stream::Out => io::stdout().is_terminal(),
@@ -146,7 +138,7 @@ impl Env {
     }
 
     /// The columns there are: `COLUMNS`, else the terminal's; nothing where output is no terminal.
-    pub fn columns(&self) -> Option<usize> {
+    pub(crate) fn columns(&self) -> Option<usize> {
         let said =
             text_variable("COLUMNS").and_then(|columns| columns.parse().ok()).filter(|columns| *columns > 0);
         let found = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
@@ -154,7 +146,7 @@ impl Env {
     }
 
     /// Whether to colour what goes to a stream. `NO_COLOR` has the last word.
-    pub fn colour(&self, stream: Stream) -> Colour {
+    pub(crate) fn colour(&self, stream: Stream) -> Colour {
         let forced = variable("CLICOLOR_FORCE").is_some_and(|value| value != "0");
         let is_dumb = text_variable("TERM").is_some_and(|term| term == "dumb");
         let plain = variable("NO_COLOR").is_some() || (is_dumb && !forced);
@@ -162,13 +154,13 @@ impl Env {
     }
 
     /// An empty page for standard output.
-    pub fn page(&self) -> Page {
+    pub(crate) fn page(&self) -> Page {
         let width = self.columns().map_or(Width::Free, Width::Columns);
         Page::new(width, self.colour(Stream::Out))
     }
 
     /// All of standard input.
-    pub fn read_input(&self) -> Result<String, Error> {
+    pub(crate) fn read_input(&self) -> Result<String, Error> {
         let mut bytes = Vec::new();
         let read = io::stdin().read_to_end(&mut bytes).context("could not read standard input");
         read.map_err(Error::Outside)?;
@@ -177,7 +169,7 @@ impl Env {
     }
 
     /// One line of standard input; nothing at its end.
-    pub fn read_line(&self) -> Result<Option<String>, Error> {
+    pub(crate) fn read_line(&self) -> Result<Option<String>, Error> {
         let mut line = String::new();
         let read = io::stdin().read_line(&mut line).context("could not read standard input");
         Ok((read.map_err(Error::Outside)? > 0).then_some(line))
@@ -187,7 +179,7 @@ impl Env {
     ///
     /// # Errors
     /// Where it can't be made.
-    pub fn make_draft(&self, name: &str, text: &str) -> Result<PathBuf, Error> {
+    pub(crate) fn make_draft(&self, name: &str, text: &str) -> Result<PathBuf, Error> {
         let folder = std::env::temp_dir();
         let number = getrandom::u32().map_err(|error| Error::Outside(anyhow::anyhow!("{error}")))?;
         let path = folder.join(format!("goals-{name}-{number:08x}.txt"));
@@ -207,7 +199,7 @@ impl Env {
     ///
     /// # Errors
     /// Where it can't be made.
-    pub fn make_throwaway(&self, name: &str) -> Result<PathBuf, Error> {
+    pub(crate) fn make_throwaway(&self, name: &str) -> Result<PathBuf, Error> {
         let number = getrandom::u32().map_err(|error| Error::Outside(anyhow::anyhow!("{error}")))?;
         let folder = std::env::temp_dir().join(format!("goals-{name}-{number:08x}"));
         let made = own_folders().create(&folder).and_then(|()| std::path::absolute(&folder));
@@ -218,7 +210,7 @@ impl Env {
     ///
     /// # Errors
     /// Where it can't be started, or ends in failure.
-    pub fn edit_draft(&self, path: &Path) -> Result<(), Error> {
+    pub(crate) fn edit_draft(&self, path: &Path) -> Result<(), Error> {
         let usual = if cfg!(windows) { "notepad" } else { "vi" };
         let said =
             text_variable("VISUAL").or_else(|| text_variable("EDITOR")).unwrap_or_else(|| usual.to_owned());
@@ -244,14 +236,14 @@ impl Env {
     ///
     /// # Errors
     /// Where it can't be read.
-    pub fn read_draft(&self, path: &Path) -> Result<String, Error> {
+    pub(crate) fn read_draft(&self, path: &Path) -> Result<String, Error> {
         let read =
             std::fs::read_to_string(path).with_context(|| format!("could not read {}", path.display()));
         read.map_err(Error::Outside)
     }
 
     /// Whether an editor's file is there.
-    pub fn has_draft(&self, path: &Path) -> bool {
+    pub(crate) fn has_draft(&self, path: &Path) -> bool {
         path.exists()
     }
 
@@ -259,19 +251,19 @@ impl Env {
     ///
     /// # Errors
     /// Where it can't be written.
-    pub fn write_draft(&self, path: &Path, text: &str) -> Result<(), Error> {
+    pub(crate) fn write_draft(&self, path: &Path, text: &str) -> Result<(), Error> {
         let written =
             std::fs::write(path, text).with_context(|| format!("could not write {}", path.display()));
         written.map_err(Error::Outside)
     }
 
     /// Takes an editor's file away; one that stays behind does no harm.
-    pub fn drop_draft(&self, path: &Path) {
+    pub(crate) fn drop_draft(&self, path: &Path) {
         drop(std::fs::remove_file(path));
     }
 
     /// Whether there is a folder.
-    pub fn is_folder(&self, path: &Path) -> bool {
+    pub(crate) fn is_folder(&self, path: &Path) -> bool {
         path.is_dir()
     }
 
@@ -280,7 +272,7 @@ impl Env {
     ///
     /// # Errors
     /// Where something else stands there, and where it can't be written.
-    pub fn write_file(&self, path: &Path, text: &str) -> Result<(), Error> {
+    pub(crate) fn write_file(&self, path: &Path, text: &str) -> Result<(), Error> {
         let (path, permissions) = match std::fs::metadata(path) {
             // `/dev/stdout` may be a file, and what stands in it is not this program's to replace.
             Ok(found) if !found.is_file() || path.starts_with("/dev") || path.starts_with("/proc") => {
@@ -321,11 +313,12 @@ impl Env {
     }
 
     /// Prints to standard output.
-    pub fn print(&self, text: &str) -> Result<Printed, Error> {
+    pub(crate) fn print(&self, text: &str) -> Result<(), Error> {
         let mut out = io::stdout().lock();
         match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
-            Ok(()) => Ok(Printed::Whole),
-            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(Printed::Unwanted),
+            Ok(()) => Ok(()),
+            // The reader has gone, as `head` does.
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
             Err(error) => {
                 Err(Error::Outside(anyhow::Error::new(error).context("could not print to standard output")))
             }
@@ -333,7 +326,7 @@ impl Env {
     }
 
     /// Prints to standard error; where that can't be done there is nobody to tell.
-    pub fn eprint(&self, text: &str) {
+    pub(crate) fn eprint(&self, text: &str) {
         drop(io::stderr().lock().write_all(text.as_bytes()));
     }
 }

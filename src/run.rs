@@ -2,26 +2,25 @@
 
 use std::error::Error as _;
 use std::ffi::OsString;
-use std::path::PathBuf;
 use std::process::ExitCode;
 
+use clap::FromArgMatches as _;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use crate::cli;
+use crate::cli::{Cli, Command};
 use crate::commands::shared::goal_args::{SHIELD, shielded};
+use crate::commands::shared::summary::{Form, Outcome, Output};
 use crate::commands::today::TodayArgs;
-use crate::commands::{Asking, Context, Outcome, View, completions, today};
+use crate::commands::{
+    Context, add, archive, check, claim, completions, config, demo, doctor, edit, list, log, man, move_goal,
+    pause, plan, progress, prompt, redo, report, resume, review, reward, rewards, show, skip, split, streaks,
+    template, today, undo, why, win,
+};
 use crate::env::{Env, Stream};
 use crate::error::Error;
 use crate::ui::clean::clean;
 use crate::ui::colour::Tone;
-
-/// In which form a view is shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Form {
-    Page,
-    Json,
-}
 
 /// Help is no wider than this, however wide the terminal.
 const HELP_WIDTH: usize = 100;
@@ -42,58 +41,68 @@ fn command(env: &Env) -> Result<ExitCode, Error> {
     let args = || {
         env.args.iter().map(|arg| arg.to_str().and_then(shielded).map_or_else(|| arg.clone(), OsString::from))
     };
-    // The one command that is named reads its words alone. Whatever else there is to say of them, help and
-    // errors and what was nearly meant, needs all commands.
-    let named = env.args.get(1).and_then(|word| word.to_str()).and_then(cli::find);
-    let read = named.and_then(|sub| cli::command_with(&[sub]).try_get_matches_from(args()).ok());
-    let width = env.columns().unwrap_or(HELP_WIDTH).min(HELP_WIDTH);
-    let matches = match read.map_or_else(|| cli::command_in(width).try_get_matches_from(args()), Ok) {
-        Ok(matches) => matches,
+    // How wide help is matters only where there is help to show.
+    let parsed = cli::command().try_get_matches_from(args()).or_else(|_| {
+        let width = env.columns().unwrap_or(HELP_WIDTH).min(HELP_WIDTH);
+        cli::command_in(width).try_get_matches_from(args())
+    });
+    let Cli { dir, json, command } = match parsed.and_then(|matches| Cli::from_arg_matches(&matches)) {
+        Ok(cli) => cli,
         Err(error) => return usage(env, &error),
     };
-    let form = if matches.get_flag("json") { Form::Json } else { Form::Page };
-    let dir = matches.get_one::<PathBuf>("dir").map(PathBuf::as_path);
-    let asking = if form == Form::Json { Asking::Never } else { Asking::Allowed };
-    carry_out(env, Context::new(env, dir, asking)?, form, |context| match matches.subcommand() {
-        None => today::run(&TodayArgs::default(), context),
-        Some((name, matches)) => match cli::find(name) {
-            Some(sub) => (sub.run)(matches, context),
-            None => Err(Error::usage(format!("there is no command `{name}`"), "`goals --help` lists them")),
-        },
-    })
-}
-
-fn carry_out<'e>(
-    env: &'e Env,
-    mut context: Context<'e>,
-    form: Form,
-    run: impl FnOnce(&mut Context<'e>) -> Outcome,
-) -> Result<ExitCode, Error> {
-    let outcome = run(&mut context);
-    for aside in context.notes() {
-        env.eprint(&format!("{}\n", clean(aside)));
+    let form = if json { Form::Json } else { Form::Page };
+    let mut context = Context::new(env, dir.as_deref(), form)?;
+    let result = dispatch(command, &mut context);
+    for note in context.notes() {
+        env.eprint(&format!("{}\n", clean(note)));
     }
-    let view = outcome?;
-    show(env, &*view, form).map_err(|failure| match (failure, context.written()) {
+    let Output { text, failure } = result?;
+    env.print(&text).map_err(|failure| match (failure, context.written()) {
         (Error::Outside(error), Some(_)) => {
             Error::Outside(anyhow::anyhow!("{error:#}; it is saved all the same"))
         }
         (failure, _) => failure,
     })?;
     context.keep();
-    view.failure().map_or(Ok(ExitCode::SUCCESS), Err)
+    failure.map_or(Ok(ExitCode::SUCCESS), Err)
 }
 
-fn show(env: &Env, view: &dyn View, form: Form) -> Result<(), Error> {
-    let text = match form {
-        Form::Json => view.json().map_err(|error| Error::Outside(error.into()))?,
-        Form::Page => {
-            let mut page = env.page();
-            view.draw(&mut page);
-            page.into_text()
-        }
-    };
-    env.print(&text).map(|_| ())
+fn dispatch(command: Option<Command>, context: &mut Context<'_>) -> Outcome {
+    match command {
+        None => today::run(&TodayArgs::default(), context),
+        Some(Command::Today(args)) => today::run(&args.0, context),
+        Some(Command::Check(args)) => check::run(&args.0, context),
+        Some(Command::Add(args)) => add::run(&args.0, context),
+        Some(Command::Split(args)) => split::run(&args.0, context),
+        Some(Command::Plan(args)) => plan::run(&args.0, context),
+        Some(Command::Skip(args)) => skip::run(&args.0, context),
+        Some(Command::Win(args)) => win::run(&args.0, context),
+        Some(Command::Undo) => undo::run(context),
+        Some(Command::Redo) => redo::run(context),
+        Some(Command::Streaks(args)) => streaks::run(&args.0, context),
+        Some(Command::Progress(args)) => progress::run(&args.0, context),
+        Some(Command::Why(args)) => why::run(&args.0, context),
+        Some(Command::Review(args)) => review::run(&args.0, context),
+        Some(Command::Report(args)) => report::run(&args.0, context),
+        Some(Command::List(args)) => list::run(&args.0, context),
+        Some(Command::Show(args)) => show::run(&args.0, context),
+        Some(Command::Log(args)) => log::run(&args.0, context),
+        Some(Command::Edit(args)) => edit::run(&args.0, context),
+        Some(Command::Move(args)) => move_goal::run(&args.0, context),
+        Some(Command::Pause(args)) => pause::run(&args.0, context),
+        Some(Command::Resume(args)) => resume::run(&args.0, context),
+        Some(Command::Archive(args)) => archive::run(&args.0, context),
+        Some(Command::Template(args)) => template::run(&args.0, context),
+        Some(Command::Reward(args)) => reward::run(&args.0, context),
+        Some(Command::Rewards) => rewards::run(context),
+        Some(Command::Claim(args)) => claim::run(&args.0, context),
+        Some(Command::Config(args)) => config::run(&args.0, context),
+        Some(Command::Prompt) => prompt::run(context),
+        Some(Command::Doctor(args)) => doctor::run(&args.0, context),
+        Some(Command::Demo) => demo::run(context),
+        Some(Command::Completions(args)) => completions::run(&args.0, context),
+        Some(Command::Man(args)) => man::run(&args.0, cli::command(), context),
+    }
 }
 
 /// Help and version are shown; anything else that clap says becomes one line and a hint.
@@ -110,34 +119,36 @@ fn usage(env: &Env, error: &clap::Error) -> Result<ExitCode, Error> {
 
 /// clap's error in the form that all errors have: one line, and a hint.
 fn in_one_line(error: &clap::Error, env: &Env) -> Error {
-    let said = |kind: ContextKind| match error.get(kind) {
+    let detail = |kind: ContextKind| match error.get(kind) {
         Some(ContextValue::String(text)) => Some(text.clone()),
         Some(ContextValue::Strings(texts)) => Some(texts.join(", ")),
         _ => None,
     };
-    let named = env.args.iter().skip(1).filter_map(|arg| arg.to_str()).find_map(cli::find);
-    let argument = said(ContextKind::InvalidArg).unwrap_or_default();
-    let value = said(ContextKind::InvalidValue).unwrap_or_default();
+    let program = cli::command();
+    let known = |arg: &&str| program.find_subcommand(arg).is_some();
+    let named = env.args.iter().skip(1).filter_map(|arg| arg.to_str()).find(known);
+    let argument = detail(ContextKind::InvalidArg).unwrap_or_default();
+    let value = detail(ContextKind::InvalidValue).unwrap_or_default();
     let text = match (error.kind(), error.source()) {
         (ErrorKind::InvalidSubcommand, _) => {
-            format!("there is no command `{}`", said(ContextKind::InvalidSubcommand).unwrap_or_default())
+            format!("there is no command `{}`", detail(ContextKind::InvalidSubcommand).unwrap_or_default())
         }
         (ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand, _) => {
-            let name = named.map(|sub| format!(" {}", sub.name)).unwrap_or_default();
+            let name = named.map(|name| format!(" {name}")).unwrap_or_default();
             format!("`goals{name}` needs to be told what to do")
         }
         (ErrorKind::UnknownArgument, _) => format!("`{argument}` is not understood here"),
         (ErrorKind::MissingRequiredArgument, _) => {
             let needed = argument.replace(['<', '>', '.'], "");
-            format!("`goals{}` needs {needed}", named.map(|sub| format!(" {}", sub.name)).unwrap_or_default())
+            format!("`goals{}` needs {needed}", named.map(|name| format!(" {name}")).unwrap_or_default())
         }
         (ErrorKind::ArgumentConflict, _) => {
-            let other = said(ContextKind::PriorArg).unwrap_or_default();
+            let other = detail(ContextKind::PriorArg).unwrap_or_default();
             let option = |text: &str| text.split(' ').next().unwrap_or_default().to_owned();
             format!("`{}` and `{}` can't both be said", option(&argument), option(&other))
         }
         (ErrorKind::InvalidValue, _) if !value.is_empty() => {
-            let valid = said(ContextKind::ValidValue).unwrap_or_default().replace(", ", "`, `");
+            let valid = detail(ContextKind::ValidValue).unwrap_or_default().replace(", ", "`, `");
             format!("`{value}` is not one of `{valid}`")
         }
         (ErrorKind::InvalidValue, _) if value.is_empty() => format!("`{argument}` needs a value"),
@@ -154,8 +165,8 @@ fn in_one_line(error: &clap::Error, env: &Env) -> Error {
         }
     };
     let near = [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue];
-    let near = near.into_iter().find_map(said).map(|near| near.replace(", ", "` or `"));
-    let help = named.map_or_else(|| "goals --help".to_owned(), |sub| format!("goals {} --help", sub.name));
+    let near = near.into_iter().find_map(detail).map(|near| near.replace(", ", "` or `"));
+    let help = named.map_or_else(|| "goals --help".to_owned(), |name| format!("goals {name} --help"));
     let hint = near.map_or_else(|| format!("`{help}` shows how"), |near| format!("did you mean `{near}`?"));
     Error::usage(text.replace(SHIELD, ""), hint)
 }

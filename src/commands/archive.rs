@@ -1,19 +1,19 @@
-//! `archive`: out of sight, history kept.
+//! `archive`: out of input, history kept.
 
 use clap::Args;
 use clap_complete::engine::ArgValueCompleter;
 
+use super::Context;
 use super::completions::all_codes;
 use super::shared::changes::{Changed, Changes, Sign};
+use super::shared::summary::Outcome;
 use super::shared::words;
-use super::{Context, Outcome};
 use crate::domain::decide::edit::{archive, unarchive};
 use crate::domain::model::goal::Goal;
 use crate::domain::value::ids::GoalId;
 
-/// Out of sight, with what is below; history is kept.
 #[derive(Debug, Args)]
-pub struct ArchiveArgs {
+pub(crate) struct ArchiveArgs {
     /// The goals
     #[arg(required = true, value_name = "CODE", add = ArgValueCompleter::new(all_codes))]
     codes: Vec<String>,
@@ -22,30 +22,29 @@ pub struct ArchiveArgs {
     undo: bool,
 }
 
-/// `goals archive`.
-pub fn run(args: &ArchiveArgs, context: &mut Context<'_>) -> Outcome {
+pub(crate) fn run(args: &ArchiveArgs, context: &mut Context<'_>) -> Outcome {
     let clock = context.clock();
-    let appended = context.append(|sight| {
-        let state = &sight.reading.state;
+    let appended = context.append(|input| {
+        let state = &input.reading.state;
         let today = clock.today(state);
         let mut changes = Vec::new();
-        let mut told: Vec<(GoalId, bool)> = Vec::new();
+        let mut outcomes: Vec<(GoalId, bool)> = Vec::new();
         let codes = args.codes.iter().map(String::as_str);
         let goals: Vec<&Goal> =
             if args.undo { state.tree.find_all_archived(codes)? } else { state.tree.find_all(codes)? };
         for goal in goals {
-            if told.iter().any(|(known, _)| *known == goal.id) {
+            if outcomes.iter().any(|(known, _)| *known == goal.id) {
                 continue;
             }
             let change = if args.undo { unarchive(state, goal, today)? } else { archive(state, goal, today) };
-            told.push((goal.id, change.is_some()));
+            outcomes.push((goal.id, change.is_some()));
             changes.extend(change);
         }
-        Ok((changes, told))
+        Ok((changes, outcomes))
     })?;
     let judge = clock.judge(&appended.state);
     let tree = &judge.state.tree;
-    let mut view = Changes::default();
+    let mut summary = Changes::default();
     for (id, changed) in &appended.told {
         let Some(goal) = tree.goal(*id) else { continue };
         let below = tree.subtree(goal.id).len() - 1;
@@ -62,8 +61,8 @@ pub fn run(args: &ArchiveArgs, context: &mut Context<'_>) -> Outcome {
             (true, false) => "not archived, nothing written".to_owned(),
         };
         let sign = if *changed { Sign::Noted } else { Sign::Nothing };
-        view.tell(&judge, goal, sign, format!("{} · {text}", goal.title));
-        view.changed.push(Changed::of(&judge, goal, judge.today, None));
+        summary.goal(&judge, goal, sign, format!("{} · {text}", goal.title));
+        summary.changed.push(Changed::of(&judge, goal, judge.today, None));
     }
-    Ok(Box::new(view))
+    context.summarize(&summary)
 }

@@ -1,5 +1,6 @@
 //! `completions`: what a shell needs to complete commands, options and codes, by asking the program.
 
+use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
 
@@ -8,8 +9,9 @@ use clap_complete::engine::CompletionCandidate;
 use clap_complete::env::{Bash, Elvish, EnvCompleter, Fish, Powershell, Zsh};
 use serde::Serialize;
 
-use super::shared::write_files::ship;
-use super::{Context, Draw, Outcome};
+use super::Context;
+use super::shared::summary::{Outcome, Summary};
+use super::shared::write_files::write_files;
 use crate::domain::model::state::State;
 use crate::domain::value::ids::GoalId;
 use crate::env::Env;
@@ -18,11 +20,10 @@ use crate::journal::{Detail, Journal};
 use crate::ui::page::Page;
 
 /// The variable by which a shell asks for completions, with its own name as the value.
-pub const VARIABLE: &str = "GOALS_COMPLETE";
+pub(crate) const VARIABLE: &str = "GOALS_COMPLETE";
 
-/// Completion for a shell: commands, options, and your codes.
 #[derive(Debug, Args)]
-pub struct CompletionsArgs {
+pub(crate) struct CompletionsArgs {
     /// The shell
     #[arg(value_name = "SHELL", required_unless_present = "into", conflicts_with = "into")]
     shell: Option<Shell>,
@@ -41,10 +42,7 @@ enum Shell {
     Powershell,
 }
 
-#[derive(Serialize)]
-struct View {
-    script: String,
-}
+struct Script(String);
 
 /// What zsh needs where it finds the script as a file in `fpath`: the first completion runs the script, and
 /// is then still to be answered.
@@ -89,30 +87,33 @@ impl Shell {
     }
 }
 
-/// `goals completions`.
-pub fn run(args: &CompletionsArgs, context: &mut Context<'_>) -> Outcome {
+pub(crate) fn run(args: &CompletionsArgs, context: &mut Context<'_>) -> Outcome {
     let shells: Vec<Shell> = args.shell.map_or_else(|| Shell::value_variants().to_vec(), |shell| vec![shell]);
     let scripts = shells.into_iter().map(|shell| Ok((shell.file().to_owned(), shell.script()?)));
     let scripts = scripts.collect::<Result<Vec<_>, Error>>()?;
     match &args.into {
-        Some(folder) => ship(context.env(), folder, scripts),
-        None => Ok(Box::new(View { script: scripts.into_iter().map(|(_, script)| script).collect() })),
+        Some(folder) => write_files(context, folder, scripts),
+        None => context.summarize(&Script(scripts.into_iter().map(|(_, script)| script).collect())),
     }
 }
 
-impl Draw for View {
-    fn draw(&self, page: &mut Page) {
-        page.verbatim(&self.script);
+impl Summary for Script {
+    fn data(&self) -> impl Serialize {
+        BTreeMap::from([("script", &self.0)])
+    }
+
+    fn render(&self, page: &mut Page) {
+        page.verbatim(&self.0);
     }
 }
 
 /// The codes in use that begin as typed, with their titles.
-pub fn codes(typed: &OsStr) -> Vec<CompletionCandidate> {
+pub(crate) fn codes(typed: &OsStr) -> Vec<CompletionCandidate> {
     candidates(typed, |state| state.tree.codes().map(|(code, id)| (code.to_string(), id)).collect())
 }
 
 /// The codes of archived goals too.
-pub fn all_codes(typed: &OsStr) -> Vec<CompletionCandidate> {
+pub(crate) fn all_codes(typed: &OsStr) -> Vec<CompletionCandidate> {
     candidates(typed, |state| {
         let tree = &state.tree;
         tree.in_order().into_iter().map(|id| (tree.code(id).to_string(), id)).collect()
@@ -172,7 +173,7 @@ fn named_store(args: &[OsString]) -> Option<PathBuf> {
 ///
 /// # Errors
 /// Where the shell is not known, or can't be answered.
-pub fn answer(env: &Env, command: fn() -> Command) -> Option<Result<(), Error>> {
+pub(crate) fn answer(env: &Env, command: fn() -> Command) -> Option<Result<(), Error>> {
     if !env.asks_for_completions(VARIABLE) {
         return None;
     }

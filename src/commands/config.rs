@@ -3,15 +3,15 @@
 use clap::Args;
 use serde::Serialize;
 
-use super::{Context, Draw, Outcome};
+use super::Context;
+use super::shared::summary::{Outcome, Summary};
 use crate::domain::model::change::Change;
-use crate::domain::model::settings::{Key, Setting, Settings};
+use crate::domain::model::settings::{Key, Setting};
 use crate::ui::colour::Tone;
 use crate::ui::page::Page;
 
-/// What is set once for everything.
 #[derive(Debug, Args)]
-pub struct ConfigArgs {
+pub(crate) struct ConfigArgs {
     /// day-start, week-start, celebrate, hints or me
     #[arg(value_name = "KEY")]
     key: Option<String>,
@@ -20,16 +20,12 @@ pub struct ConfigArgs {
     value: Option<String>,
 }
 
-#[derive(Serialize)]
-struct View {
-    settings: Vec<Row>,
-    changed: Vec<Row>,
-    #[serde(skip)]
-    whole: Listing,
+struct Config {
+    settings: Vec<Setting>,
+    changed: Vec<Setting>,
+    listing: Listing,
 }
 
-/// How settings are shown.
-#[derive(Clone, Copy, PartialEq, Eq)]
 enum Listing {
     /// With their names and what they may be.
     Table,
@@ -37,58 +33,60 @@ enum Listing {
     Value,
 }
 
-#[derive(Clone, Serialize)]
-struct Row {
-    key: &'static str,
-    value: String,
-    #[serde(skip)]
-    values: &'static str,
-}
-
-fn row(setting: &Setting) -> Row {
-    Row { key: setting.key().name(), value: setting.value(), values: setting.key().values() }
-}
-
-/// `goals config`.
-pub fn run(args: &ConfigArgs, context: &mut Context<'_>) -> Outcome {
+pub(crate) fn run(args: &ConfigArgs, context: &mut Context<'_>) -> Outcome {
     let key: Option<Key> = args.key.as_deref().map(str::parse).transpose()?;
     let (Some(key), Some(value)) = (key, args.value.as_deref()) else {
-        let reading = context.read()?;
-        let settings = &reading.state.settings;
-        let keys = key.map_or(Key::ALL.to_vec(), |key| vec![key]);
-        let listing = if key.is_some() { Listing::Value } else { Listing::Table };
-        return Ok(Box::new(view(settings, &keys, Vec::new(), listing)));
+        let settings = &context.read()?.state.settings;
+        let (keys, listing) =
+            key.map_or((Key::ALL.to_vec(), Listing::Table), |key| (vec![key], Listing::Value));
+        let settings = keys.into_iter().map(|key| settings.get(key)).collect();
+        return context.summarize(&Config { settings, changed: Vec::new(), listing });
     };
     let setting = Setting::parse(key, value)?;
     let clock = context.clock();
-    let appended = context.append(|sight| {
-        let state = &sight.reading.state;
+    let appended = context.append(|input| {
+        let state = &input.reading.state;
         if state.settings.get(key) == setting {
             return Ok((Vec::new(), ()));
         }
         Ok((vec![Change::Config { setting: setting.clone(), day: clock.today(state) }], ()))
     })?;
-    let changed = appended.entry.map(|_| row(&setting)).into_iter().collect();
-    Ok(Box::new(view(&appended.state.settings, &[key], changed, Listing::Table)))
+    context.summarize(&Config {
+        settings: vec![appended.state.settings.get(key)],
+        changed: appended.entry.map(|_| setting).into_iter().collect(),
+        listing: Listing::Table,
+    })
 }
 
-fn view(settings: &Settings, keys: &[Key], changed: Vec<Row>, whole: Listing) -> View {
-    View { settings: keys.iter().map(|key| row(&settings.get(*key))).collect(), changed, whole }
-}
+impl Summary for Config {
+    fn data(&self) -> impl Serialize {
+        #[derive(Serialize)]
+        struct Row {
+            key: &'static str,
+            value: String,
+        }
+        #[derive(Serialize)]
+        struct Data {
+            settings: Vec<Row>,
+            changed: Vec<Row>,
+        }
+        let rows = |settings: &[Setting]| {
+            settings.iter().map(|it| Row { key: it.key().name(), value: it.value() }).collect()
+        };
+        Data { settings: rows(&self.settings), changed: rows(&self.changed) }
+    }
 
-impl Draw for View {
-    fn draw(&self, page: &mut Page) {
-        let widest =
-            |text: fn(&Row) -> &str| self.settings.iter().map(|row| text(row).len()).max().unwrap_or(0);
-        let (keys, values) = (widest(|row| row.key), widest(|row| &row.value));
-        for row in &self.settings {
-            match self.whole {
-                Listing::Value => page.say(Tone::Plain, &row.value),
+    fn render(&self, page: &mut Page) {
+        let widest = |text: fn(&Setting) -> usize| self.settings.iter().map(text).max().unwrap_or(0);
+        let (keys, values) = (widest(|it| it.key().name().len()), widest(|it| it.value().len()));
+        for setting in &self.settings {
+            match self.listing {
+                Listing::Value => page.line(Tone::Plain, &setting.value()),
                 Listing::Table => {
-                    let key = format!("{:keys$}  ", row.key);
-                    let value = format!("{:values$}  ", row.value);
+                    let key = format!("{:keys$}  ", setting.key().name());
+                    let value = format!("{:values$}  ", setting.value());
                     let before = [(Tone::Handle, key.as_str()), (Tone::Plain, value.as_str())];
-                    page.wrap_after(&before, Tone::Faint, row.values, keys + values + 4);
+                    page.wrap_after(&before, Tone::Faint, setting.key().values(), keys + values + 4);
                 }
             }
         }

@@ -4,23 +4,23 @@ use chrono::DateTime;
 use clap::Args;
 use serde::Serialize;
 
-use super::{Context, Draw, Outcome};
+use super::Context;
+use super::shared::summary::{Outcome, Output, Summary};
 use crate::error::Error;
 use crate::journal::doctor::{Device, Diagnosis, Locks, SnapshotUse, Tail};
 use crate::ui::colour::Tone;
 use crate::ui::columns::{Align, Cell, Columns, cell};
 use crate::ui::page::Page;
 
-/// Look whether all that is stored can be read.
 #[derive(Debug, Args)]
-pub struct DoctorArgs {
+pub(crate) struct DoctorArgs {
     /// Drop the snapshot, which makes commands faster; the next command makes it anew
     #[arg(long)]
     rebuild: bool,
 }
 
 #[derive(Serialize)]
-struct View {
+struct Doctor {
     store: String,
     health: Health,
     #[serde(flatten)]
@@ -60,24 +60,27 @@ enum Length {
 /// So many remarks of a kind are named.
 const NAMED: usize = 10;
 
-/// `goals doctor`.
-pub fn run(args: &DoctorArgs, context: &mut Context<'_>) -> Outcome {
+pub(crate) fn run(args: &DoctorArgs, context: &mut Context<'_>) -> Outcome {
     if args.rebuild {
         context.forget()?;
         context.note("the snapshot is dropped: the next command reads the journal");
     }
     let found = context.doctor();
     let store = context.journal.folder().display().to_string();
-    let mut view = View { store, health: Health::Well, found };
-    view.health = match (view.found.unreadable.is_empty(), view.remarks().is_empty()) {
+    let mut doctor = Doctor { store, health: Health::Well, found };
+    doctor.health = match (doctor.found.unreadable.is_empty(), doctor.remarks().is_empty()) {
         (false, _) => Health::Unreadable,
         (true, false) => Health::Remarks,
         (true, true) => Health::Well,
     };
-    Ok(Box::new(view))
+    let failure = match doctor.health {
+        Health::Well | Health::Remarks => None,
+        Health::Unreadable => Some(Error::Unreadable(format!("{} in {}", doctor.unreadable(), doctor.store))),
+    };
+    Ok(Output { failure, ..context.summarize(&doctor)? })
 }
 
-impl View {
+impl Doctor {
     /// What can't be read, counted.
     fn unreadable(&self) -> String {
         let lines = self.found.unreadable.iter().filter(|it| it.place.line.is_some()).count();
@@ -239,12 +242,12 @@ impl View {
         }
     }
 
-    fn summary(&self, page: &mut Page) {
+    fn render_head(&self, page: &mut Page) {
         match self.health {
-            Health::Well if self.found.devices.is_empty() => page.say(Tone::Plain, "There is no store yet."),
-            Health::Well => page.say(Tone::Good, "Nothing is wrong."),
-            Health::Remarks => page.say(Tone::Strong, "Everything can be read; there is something to know."),
-            Health::Unreadable => page.say(Tone::Bad, &format!("{}.", self.unreadable())),
+            Health::Well if self.found.devices.is_empty() => page.line(Tone::Plain, "There is no store yet."),
+            Health::Well => page.line(Tone::Good, "Nothing is wrong."),
+            Health::Remarks => page.line(Tone::Strong, "Everything can be read; there is something to know."),
+            Health::Unreadable => page.line(Tone::Bad, &format!("{}.", self.unreadable())),
         }
         page.wrapped(Tone::Plain, &format!("{} in {}", entries(self.found.entries), self.store), 0);
         let locks = match self.found.locks {
@@ -264,7 +267,7 @@ impl View {
         }
     }
 
-    fn devices(&self, page: &mut Page) {
+    fn render_devices(&self, page: &mut Page) {
         if self.found.devices.is_empty() {
             return;
         }
@@ -276,7 +279,7 @@ impl View {
         for device in &self.found.devices {
             table.row(row(device));
         }
-        table.draw(page);
+        table.render(page);
     }
 }
 
@@ -309,9 +312,9 @@ fn size(bytes: u64) -> String {
 }
 
 impl Section {
-    fn draw(&self, page: &mut Page) {
+    fn render(&self, page: &mut Page) {
         page.gap();
-        page.say(Tone::Strong, self.title);
+        page.line(Tone::Strong, self.title);
         let named = match self.length {
             Length::Whole => self.rows.len(),
             Length::Short => NAMED,
@@ -321,25 +324,22 @@ impl Section {
         }
         if self.rows.len() > named {
             let more = format!("  and {} more, all of them with `--json`", self.rows.len() - named);
-            page.say(Tone::Faint, &more);
+            page.line(Tone::Faint, &more);
         }
         page.wrapped(Tone::Faint, &self.hint, 0);
     }
 }
 
-impl Draw for View {
-    fn draw(&self, page: &mut Page) {
-        self.summary(page);
-        self.devices(page);
-        for section in self.losses().iter().chain(&self.remarks()) {
-            section.draw(page);
-        }
+impl Summary for Doctor {
+    fn data(&self) -> impl Serialize {
+        self
     }
 
-    fn failure(&self) -> Option<Error> {
-        match self.health {
-            Health::Well | Health::Remarks => None,
-            Health::Unreadable => Some(Error::Unreadable(format!("{} in {}", self.unreadable(), self.store))),
+    fn render(&self, page: &mut Page) {
+        self.render_head(page);
+        self.render_devices(page);
+        for section in self.losses().iter().chain(&self.remarks()) {
+            section.render(page);
         }
     }
 }

@@ -1,15 +1,16 @@
-//! `edit`: changes what a goal says, by flags.
+//! `edit`: changes what a goal says, by flags or in an editor.
 
 use clap::Args;
 use clap_complete::engine::ArgValueCompleter;
 
-use super::add::understood;
+use super::Context;
 use super::completions::codes;
 use super::shared::changes::{Changed, Changes, Sign};
 use super::shared::editor::{Draft, Text};
 use super::shared::goal_args::{GoalFlags, unshielded};
+use super::shared::new_goals::understood;
+use super::shared::summary::Outcome;
 use super::shared::words;
-use super::{Context, Outcome};
 use crate::domain::decide::edit::change;
 use crate::domain::decide::outline::{Days, Edited, changes, written};
 use crate::domain::judge::judge::Judge;
@@ -21,9 +22,8 @@ use crate::domain::value::text::{TextError, Title};
 use crate::error::Error;
 use crate::journal::format::id::new_goal;
 
-/// Changes what a goal says; `none` clears a field.
 #[derive(Debug, Args)]
-pub struct EditArgs {
+pub(crate) struct EditArgs {
     /// The goal
     #[arg(value_name = "CODE", add = ArgValueCompleter::new(codes))]
     goal: String,
@@ -38,14 +38,14 @@ fn title(text: &str) -> Result<Title, TextError> {
     unshielded(text).parse()
 }
 
-pub fn run(args: &EditArgs, context: &mut Context<'_>) -> Outcome {
+pub(crate) fn run(args: &EditArgs, context: &mut Context<'_>) -> Outcome {
     let input = args.flags.fields()?;
     if input.is_empty() && args.title.is_none() {
         return in_editor(args, context);
     }
     let clock = context.clock();
-    let appended = context.append(|sight| {
-        let state = &sight.reading.state;
+    let appended = context.append(|decision| {
+        let state = &decision.reading.state;
         let mut calendar = clock.calendar(state);
         let goal = state.tree.find_living(&args.goal)?;
         let changes = change(state, goal, args.title.as_ref(), &input, &mut calendar)?;
@@ -54,16 +54,16 @@ pub fn run(args: &EditArgs, context: &mut Context<'_>) -> Outcome {
     let (calendar, id) = &appended.told;
     context.note_dates(calendar);
     let judge = clock.judge(&appended.state);
-    let mut view = Changes::default();
+    let mut summary = Changes::default();
     if let Some(goal) = judge.state.tree.goal(*id) {
         let text = understood(&judge, goal);
         match appended.entry {
-            Some(_) => view.tell(&judge, goal, Sign::Noted, text),
-            None => view.tell(&judge, goal, Sign::Nothing, format!("{text} · as it was, nothing written")),
+            Some(_) => summary.goal(&judge, goal, Sign::Noted, text),
+            None => summary.goal(&judge, goal, Sign::Nothing, format!("{text} · as it was, nothing written")),
         }
-        view.changed.push(Changed::of(&judge, goal, judge.today, None));
+        summary.changed.push(Changed::of(&judge, goal, judge.today, None));
     }
-    Ok(Box::new(view))
+    context.summarize(&summary)
 }
 
 /// The subtree as an outline in an editor; what came back is written as one entry.
@@ -85,15 +85,13 @@ fn in_editor(args: &EditArgs, context: &mut Context<'_>) -> Outcome {
         let lines = match draft.lines()? {
             Text::Lines(lines) => lines,
             Text::Unchanged => {
-                let mut view = Changes::default();
-                view.say("Nothing was changed, nothing written.");
-                return Ok(Box::new(view));
+                return context.summarize(&Changes::none("Nothing was changed, nothing written."));
             }
         };
         let ids: Vec<GoalId> = lines.iter().map(|_| new_goal()).collect::<Result<_, _>>()?;
         let edited = Edited { before, root: root.id, day, lines: &lines };
-        let appended = context.append(|sight| {
-            let now = &sight.reading.state;
+        let appended = context.append(|input| {
+            let now = &input.reading.state;
             let mut calendar = clock.calendar(now);
             let mut fresh = ids.iter().copied();
             let mut next = || fresh.next().unwrap_or(GoalId::from_bits(0));
@@ -105,7 +103,7 @@ fn in_editor(args: &EditArgs, context: &mut Context<'_>) -> Outcome {
                 draft.drop_file();
                 let (calendar, changes) = &appended.told;
                 context.note_dates(calendar);
-                return Ok(Box::new(told(&clock.judge(&appended.state), changes)));
+                return context.summarize(&summary(&clock.judge(&appended.state), changes));
             }
             Err(failure @ Error::Refused(Refusal::ChangedMeanwhile { .. })) => {
                 return Err(draft.kept(&failure));
@@ -117,12 +115,12 @@ fn in_editor(args: &EditArgs, context: &mut Context<'_>) -> Outcome {
 }
 
 /// What was changed, added, moved and archived, one line each.
-fn told(judge: &Judge<'_>, changes: &[Change]) -> Changes {
-    let tree = &judge.state.tree;
-    let mut view = Changes::default();
+fn summary(judge: &Judge<'_>, changes: &[Change]) -> Changes {
     if changes.is_empty() {
-        view.say("Nothing was changed, nothing written.");
+        return Changes::none("Nothing was changed, nothing written.");
     }
+    let tree = &judge.state.tree;
+    let mut summary = Changes::default();
     for change in changes {
         let (id, sign, what) = match change {
             Change::Add { goal, .. } => (*goal, Sign::Noted, "added".to_owned()),
@@ -142,9 +140,9 @@ fn told(judge: &Judge<'_>, changes: &[Change]) -> Changes {
         };
         if let Some(goal) = tree.goal(id) {
             let text = words::joined([what.as_str(), understood(judge, goal).as_str()]);
-            view.tell(judge, goal, sign, text);
-            view.changed.push(Changed::of(judge, goal, judge.today, None));
+            summary.goal(judge, goal, sign, text);
+            summary.changed.push(Changed::of(judge, goal, judge.today, None));
         }
     }
-    view
+    summary
 }

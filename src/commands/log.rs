@@ -1,11 +1,14 @@
 //! `log`: what was done, newest first.
 
+use std::collections::BTreeMap;
+
 use clap::Args;
 use clap_complete::engine::ArgValueCompleter;
 use serde::Serialize;
 
+use super::Context;
 use super::completions::all_codes;
-use super::{Context, Draw, Outcome};
+use super::shared::summary::{Outcome, Summary};
 use crate::domain::model::activity::{Activity, Done};
 use crate::domain::model::state::State;
 use crate::domain::value::amount::Amount;
@@ -20,9 +23,8 @@ use crate::ui::colour::Tone;
 use crate::ui::columns::{Align, Columns, cell};
 use crate::ui::page::Page;
 
-/// What was done, newest first.
 #[derive(Debug, Args)]
-pub struct LogArgs {
+pub(crate) struct LogArgs {
     /// From this day on
     #[arg(long, value_name = "DAY", allow_hyphen_values = true)]
     since: Option<String>,
@@ -37,37 +39,32 @@ pub struct LogArgs {
     area: Option<String>,
 }
 
-#[derive(Serialize)]
-struct View {
-    entries: Vec<Row>,
-    #[serde(skip)]
-    asked: Asked,
+struct Log<'w> {
+    entries: Vec<Row<'w>>,
+    extent: Extent,
 }
 
-/// What was asked for.
-#[derive(Clone, Copy)]
-enum Asked {
+enum Extent {
     Everything,
     Part,
 }
 
 #[derive(Serialize)]
-struct Row {
+struct Row<'w> {
     id: String,
-    at: String,
+    at: &'w str,
     day: Day,
     code: Option<Code>,
-    title: Title,
+    title: &'w Title,
     amount: Option<Amount>,
-    unit: Option<String>,
-    note: Option<String>,
-    by: String,
-    area: Option<String>,
+    unit: Option<&'w str>,
+    note: Option<&'w str>,
+    by: &'w str,
+    area: Option<&'w str>,
     kind: &'static str,
 }
 
-/// `goals log`.
-pub fn run(args: &LogArgs, context: &mut Context<'_>) -> Outcome {
+pub(crate) fn run(args: &LogArgs, context: &mut Context<'_>) -> Outcome {
     let clock = context.clock();
     let reading = match args.since.as_deref() {
         None => context.read_to(Detail::Records)?,
@@ -101,88 +98,83 @@ pub fn run(args: &LogArgs, context: &mut Context<'_>) -> Outcome {
             since.is_none_or(|since| since <= done.day) && until.is_none_or(|until| done.day <= until)
         })
         .filter(|done| {
-            subtree.as_ref().is_none_or(|subtree| about(done).is_some_and(|id| subtree.contains(&id)))
+            subtree.as_ref().is_none_or(|subtree| done.what.about().is_some_and(|id| subtree.contains(&id)))
         })
         .collect();
     done.sort_by_key(|done| std::cmp::Reverse((done.day, done.entry)));
     let rows = done.into_iter().filter_map(|done| row(state, done));
-    let asked = args.area.as_ref().map(|area| area.to_lowercase());
-    let entries = rows.filter(|row| match (&asked, &row.area) {
-        (None, _) => true,
-        (Some(asked), Some(area)) => area.to_lowercase() == *asked,
-        (Some(_), None) => false,
-    });
+    let wanted = args.area.as_ref().map(|area| area.to_lowercase());
+    let in_area = |row: &Row<'_>| {
+        let area = row.area.map(str::to_lowercase);
+        wanted.is_none() || area == wanted
+    };
     let part = args.since.is_some() || args.until.is_some() || args.goal.is_some() || args.area.is_some();
-    let asked = if part { Asked::Part } else { Asked::Everything };
-    Ok(Box::new(View { entries: entries.collect(), asked }))
+    let extent = if part { Extent::Part } else { Extent::Everything };
+    context.summarize(&Log { entries: rows.filter(in_area).collect(), extent })
 }
 
-/// The goal that something done belongs to.
-fn about(done: &Done) -> Option<GoalId> {
-    match &done.what {
-        Activity::Check(goal, _) | Activity::Reading(goal, _) => Some(*goal),
-        Activity::Win { under, .. } => *under,
-    }
-}
-
-fn row(state: &State, done: &Done) -> Option<Row> {
+fn row<'w>(state: &'w State, done: &'w Done) -> Option<Row<'w>> {
     let tree = &state.tree;
     let goal = done.what.goal().and_then(|id| tree.goal(id));
-    let (title, amount, own_area, kind) = match &done.what {
-        Activity::Check(_, amount) => (&goal?.title, Some(*amount), None, "check"),
-        Activity::Reading(_, value) => (&goal?.title, Some(*value), None, "reading"),
-        Activity::Win { title, area, .. } => (title, None, area.as_deref(), "win"),
+    let (title, amount, kind) = match &done.what {
+        Activity::Check(_, amount) => (&goal?.title, Some(*amount), "check"),
+        Activity::Reading(_, value) => (&goal?.title, Some(*value), "reading"),
+        Activity::Win { title, .. } => (title, None, "win"),
     };
     Some(Row {
         id: entry_text(done.entry),
-        at: done.at.clone(),
+        at: &done.at,
         day: done.day,
         code: goal.map(|goal| tree.code(goal.id)),
-        title: title.clone(),
+        title,
         amount,
-        unit: goal.and_then(|goal| goal.schedule_on(done.day).unit.clone()),
-        note: done.note.clone(),
-        by: done.device.to_string(),
-        area: own_area.or_else(|| about(done).and_then(|id| tree.area(id))).map(ToOwned::to_owned),
+        unit: goal.and_then(|goal| goal.schedule_on(done.day).unit.as_deref()),
+        note: done.note.as_deref(),
+        by: &done.device,
+        area: state.area_of(&done.what),
         kind,
     })
 }
 
-impl Draw for View {
-    fn draw(&self, page: &mut Page) {
+impl Summary for Log<'_> {
+    fn data(&self) -> impl Serialize {
+        BTreeMap::from([("entries", &self.entries)])
+    }
+
+    fn render(&self, page: &mut Page) {
         if self.entries.is_empty() {
-            let text = match self.asked {
-                Asked::Everything => "Nothing was done yet; `goals check CODE` checks something off.",
-                Asked::Part => "Nothing of that kind was done in that time.",
+            let text = match self.extent {
+                Extent::Everything => "Nothing was done yet; `goals check CODE` checks something off.",
+                Extent::Part => "Nothing of that kind was done in that time.",
             };
             page.wrapped(Tone::Plain, text, 0);
         }
         for day in self.entries.chunk_by(|a, b| a.day == b.day) {
             page.gap();
             if let Some(first) = day.first() {
-                page.say(Tone::Strong, &first.day.long().to_string());
+                page.line(Tone::Strong, &first.day.long().to_string());
             }
             let mut columns =
                 Columns::new(&[Align::Left, Align::Left, Align::Right, Align::Left, Align::Left], 3);
             for row in day {
                 let time =
-                    chrono::DateTime::parse_from_rfc3339(&row.at).map(|at| at.format("%H:%M").to_string());
+                    chrono::DateTime::parse_from_rfc3339(row.at).map(|at| at.format("%H:%M").to_string());
                 columns.row(vec![
                     cell(Tone::Faint, format!("  {}", time.unwrap_or_default())),
                     cell(Tone::Handle, row.code.as_ref().map_or("win", Code::as_str)),
                     cell(Tone::Good, amount(row)),
                     cell(Tone::Plain, row.title.as_str()),
-                    cell(Tone::Faint, row.note.as_deref().unwrap_or_default()),
+                    cell(Tone::Faint, row.note.unwrap_or_default()),
                 ]);
             }
-            columns.draw(page);
+            columns.render(page);
         }
     }
 }
 
 /// `+4 emails`, `-1`, `= 1250`.
-fn amount(row: &Row) -> String {
-    let unit = row.unit.as_ref().map(|unit| format!(" {unit}")).unwrap_or_default();
+fn amount(row: &Row<'_>) -> String {
+    let unit = row.unit.map(|unit| format!(" {unit}")).unwrap_or_default();
     match row.amount {
         Some(amount) if row.kind == "reading" => format!("= {amount}{unit}"),
         Some(amount) if amount.is_positive() => format!("+{amount}{unit}"),

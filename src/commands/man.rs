@@ -1,5 +1,6 @@
 //! `man`: manual pages, made of the same definitions as the help texts.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use clap::builder::Resettable;
@@ -8,14 +9,14 @@ use clap_mangen::Man;
 use clap_mangen::roff::{Roff, bold, roman};
 use serde::Serialize;
 
-use super::shared::write_files::ship;
-use super::{Context, Draw, Outcome};
+use super::Context;
+use super::shared::summary::{Outcome, Summary};
+use super::shared::write_files::write_files;
 use crate::error::Error;
 use crate::ui::page::Page;
 
-/// The manual page of `goals`, or of a command.
 #[derive(Debug, Args)]
-pub struct ManArgs {
+pub(crate) struct ManArgs {
     /// The command; `goals` itself if left out
     #[arg(value_name = "COMMAND", conflicts_with = "into")]
     command: Vec<String>,
@@ -25,20 +26,16 @@ pub struct ManArgs {
 }
 
 /// A page as `man` reads it.
-#[derive(Serialize)]
-struct Manual {
-    page: String,
-}
+struct Manual(String);
 
-/// `goals man`, of this program.
-pub fn run(args: &ManArgs, program: Command, context: &Context<'_>) -> Outcome {
+pub(crate) fn run(args: &ManArgs, program: Command, context: &Context<'_>) -> Outcome {
     let mut program = headed(program).disable_help_subcommand(true).mut_subcommands(headed);
     // Most subcommands get their arguments only now.
     program.build();
     if let Some(folder) = &args.into {
         let mut files = Vec::new();
         pages(&program, &mut files)?;
-        return ship(context.env(), folder, files);
+        return write_files(context, folder, files);
     }
     let command = args.command.iter().try_fold(&program, |command, word| {
         let found = command.get_subcommands().find(|sub| sub.get_name() == word);
@@ -47,7 +44,7 @@ pub fn run(args: &ManArgs, program: Command, context: &Context<'_>) -> Outcome {
             Error::usage(format!("there is no command `{words}`"), "`goals --help` lists them")
         })
     })?;
-    Ok(Box::new(Manual { page: page(command)? }))
+    context.summarize(&Manual(page(command)?))
 }
 
 /// The command with the words by which its page calls the commands below it.
@@ -93,8 +90,12 @@ fn end(command: &Command) -> Roff {
     roff
 }
 
-impl Draw for Manual {
-    fn draw(&self, page: &mut Page) {
-        page.verbatim(&self.page);
+impl Summary for Manual {
+    fn data(&self) -> impl Serialize {
+        BTreeMap::from([("page", &self.0)])
+    }
+
+    fn render(&self, page: &mut Page) {
+        page.verbatim(&self.0);
     }
 }

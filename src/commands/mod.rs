@@ -1,47 +1,51 @@
 //! The commands: what each takes, what it decides, what it shows.
 
-pub mod add;
-pub mod archive;
-pub mod check;
-pub mod completions;
-pub mod config;
-pub mod demo;
-pub mod doctor;
-pub mod edit;
-pub mod help;
-pub mod list;
-pub mod log;
-pub mod man;
-pub mod move_goal;
-pub mod pause;
-pub mod plan;
-pub mod progress;
-pub mod prompt;
+pub(crate) mod add;
+pub(crate) mod archive;
+pub(crate) mod check;
+pub(crate) mod claim;
+pub(crate) mod completions;
+pub(crate) mod config;
+pub(crate) mod demo;
+pub(crate) mod doctor;
+pub(crate) mod edit;
+pub(crate) mod list;
+pub(crate) mod log;
+pub(crate) mod man;
+pub(crate) mod move_goal;
+pub(crate) mod pause;
+pub(crate) mod plan;
+pub(crate) mod progress;
+pub(crate) mod prompt;
+pub(crate) mod redo;
 pub mod report;
-pub mod review;
-pub mod reward;
-pub mod shared;
-pub mod show;
-pub mod skip;
-pub mod streaks;
-pub mod template;
-pub mod today;
-pub mod undo;
-pub mod why;
-pub mod win;
+pub(crate) mod resume;
+pub(crate) mod review;
+pub(crate) mod reward;
+pub(crate) mod rewards;
+pub(crate) mod shared;
+pub(crate) mod show;
+pub(crate) mod skip;
+pub(crate) mod split;
+pub(crate) mod streaks;
+pub(crate) mod template;
+pub(crate) mod today;
+pub(crate) mod undo;
+pub(crate) mod why;
+pub(crate) mod win;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 use chrono::{DateTime, FixedOffset};
-use serde::Serialize;
 
+use self::shared::summary::{Form, Outcome, Output, Summary};
 use crate::domain::input::resolve::Calendar;
 use crate::domain::judge::judge::Judge;
 use crate::domain::model::change::Change;
 use crate::domain::model::state::State;
-use crate::domain::value::day::{Day, Look};
+use crate::domain::value::day::Day;
 use crate::domain::value::ids::EntryId;
 use crate::env::{Env, Stream};
 use crate::error::Error;
@@ -53,92 +57,38 @@ use crate::journal::{Appended, DecisionInput, Detail, Journal, Reading, Writer};
 use crate::ui::json;
 use crate::ui::page::Page;
 
-/// What a command shows: data for programs, a page for people.
-pub trait View {
-    /// The page.
-    fn draw(&self, page: &mut Page);
-
-    /// The JSON document.
-    ///
-    /// # Errors
-    /// Never, for views of numbers and text.
-    fn json(&self) -> Result<String, serde_json::Error>;
-
-    /// What the command ends with after it was shown; nothing where all is well.
-    fn failure(&self) -> Option<Error> {
-        None
-    }
-}
-
-/// A view whose data is itself.
-pub trait Draw: Serialize {
-    /// The page.
-    fn draw(&self, page: &mut Page);
-
-    /// What the command ends with after it was shown; nothing where all is well.
-    fn failure(&self) -> Option<Error> {
-        None
-    }
-}
-
-impl<T: Draw> View for T {
-    fn draw(&self, page: &mut Page) {
-        Draw::draw(self, page);
-    }
-
-    fn json(&self) -> Result<String, serde_json::Error> {
-        json::document(self)
-    }
-
-    fn failure(&self) -> Option<Error> {
-        Draw::failure(self)
-    }
-}
-
-/// What a command comes to.
-pub type Outcome = Result<Box<dyn View>, Error>;
-
 /// The clock, as it stood when a command began.
 #[derive(Clone, Copy, Debug)]
-pub struct Clock {
+pub(crate) struct Clock {
     now: DateTime<FixedOffset>,
 }
 
 impl Clock {
     /// Today, as this state's settings have it (SEMANTICS 1.1).
-    pub fn today(&self, state: &State) -> Day {
+    pub(crate) fn today(&self, state: &State) -> Day {
         Day::of(self.now.naive_local(), state.settings.day_start())
     }
 
     /// The calendar against which words about days are read.
-    pub fn calendar(&self, state: &State) -> Calendar {
+    pub(crate) fn calendar(&self, state: &State) -> Calendar {
         let today = self.today(state);
         Calendar::new(today, state.settings.week_start_on(today))
     }
 
     /// The state as it is judged today.
-    pub fn judge<'w>(&self, state: &'w State) -> Judge<'w> {
+    pub(crate) fn judge<'w>(&self, state: &'w State) -> Judge<'w> {
         Judge::new(state, self.today(state))
     }
 }
 
-/// Whether a question may be asked at all.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Asking {
-    /// At a terminal.
-    Allowed,
-    /// Not even there: a program reads the answer.
-    Never,
-}
-
 /// What a command has to do with.
-pub struct Context<'a> {
+pub(crate) struct Context<'a> {
     env: &'a Env,
     /// The store's folder as it was named with `--dir`.
     named: Option<PathBuf>,
     journal: Journal,
     clock: Clock,
-    asking: Asking,
+    form: Form,
     written: Option<EntryId>,
     /// What was read last.
     last: Option<Rc<Reading>>,
@@ -153,7 +103,7 @@ impl<'a> Context<'a> {
     ///
     /// # Errors
     /// Where the environment does not tell where the store is, or when it is.
-    pub fn new(env: &'a Env, dir: Option<&Path>, asking: Asking) -> Result<Self, Error> {
+    pub(crate) fn new(env: &'a Env, dir: Option<&Path>, form: Form) -> Result<Self, Error> {
         let journal = Journal::new(env.store(dir)?);
         let journal = match env.cache() {
             Some(cache) => journal.with_cache(cache, env.system_time()),
@@ -162,33 +112,26 @@ impl<'a> Context<'a> {
         let named = dir.map(Path::to_owned);
         let clock = Clock { now: env.now()? };
         let notes = Vec::new();
-        Ok(Self { env, named, journal, clock, asking, written: None, last: None, grown: false, notes })
+        Ok(Self { env, named, journal, clock, form, written: None, last: None, grown: false, notes })
     }
 
     /// What was said beside the view.
-    pub fn notes(&self) -> &[String] {
+    pub(crate) fn notes(&self) -> &[String] {
         &self.notes
     }
 
     /// The entry that was written, if one was.
-    pub fn written(&self) -> Option<EntryId> {
+    pub(crate) fn written(&self) -> Option<EntryId> {
         self.written
     }
 
-    /// Whether a question may be asked at all: a person reads the answer, not a program.
-    pub fn asking(&self) -> Asking {
-        self.asking
-    }
-
     /// Whether one can ask and be answered.
-    pub fn is_interactive(&self) -> bool {
-        self.asking == Asking::Allowed
-            && self.env.is_terminal(Stream::In)
-            && self.env.is_terminal(Stream::Out)
+    pub(crate) fn is_interactive(&self) -> bool {
+        self.form == Form::Page && self.env.is_terminal(Stream::In) && self.env.is_terminal(Stream::Out)
     }
 
     /// The outside world.
-    pub fn env(&self) -> &'a Env {
+    pub(crate) fn env(&self) -> &'a Env {
         self.env
     }
 
@@ -196,7 +139,7 @@ impl<'a> Context<'a> {
     ///
     /// # Errors
     /// Where a file is there and can't be read.
-    pub fn read(&mut self) -> Result<Rc<Reading>, Error> {
+    pub(crate) fn read(&mut self) -> Result<Rc<Reading>, Error> {
         self.read_to(Detail::Days)
     }
 
@@ -204,7 +147,7 @@ impl<'a> Context<'a> {
     ///
     /// # Errors
     /// Where a file is there and can't be read.
-    pub fn read_to(&mut self, depth: Detail) -> Result<Rc<Reading>, Error> {
+    pub(crate) fn read_to(&mut self, depth: Detail) -> Result<Rc<Reading>, Error> {
         let reading = Rc::new(self.journal.read(depth, self.clock.now.naive_local())?);
         self.remark(&reading.remarks);
         self.doubt_clock();
@@ -216,7 +159,10 @@ impl<'a> Context<'a> {
     ///
     /// # Errors
     /// Where a file is there and can't be read.
-    pub fn read_records(&mut self, enough: impl FnOnce(&Reading) -> bool) -> Result<Rc<Reading>, Error> {
+    pub(crate) fn read_records(
+        &mut self,
+        enough: impl FnOnce(&Reading) -> bool,
+    ) -> Result<Rc<Reading>, Error> {
         let reading = self.read()?;
         if enough(&reading) { Ok(reading) } else { self.read_to(Detail::Records) }
     }
@@ -225,12 +171,12 @@ impl<'a> Context<'a> {
     ///
     /// # Errors
     /// Where it can't be removed.
-    pub fn forget(&self) -> Result<(), Error> {
+    pub(crate) fn forget(&self) -> Result<(), Error> {
         Ok(self.journal.forget()?)
     }
 
     /// Looks into everything, and writes nothing.
-    pub fn doctor(&mut self) -> Diagnosis {
+    pub(crate) fn doctor(&mut self) -> Diagnosis {
         self.doubt_clock();
         self.journal.doctor(self.clock.now)
     }
@@ -248,7 +194,7 @@ impl<'a> Context<'a> {
     ///
     /// # Errors
     /// What `decide` refuses, and what the system does.
-    pub fn append<T>(
+    pub(crate) fn append<T>(
         &mut self,
         decide: impl FnMut(DecisionInput<'_>) -> Result<(Vec<Change>, T), Error>,
     ) -> Result<Appended<T>, Error> {
@@ -259,7 +205,7 @@ impl<'a> Context<'a> {
     ///
     /// # Errors
     /// What `decide` refuses, and what the system does.
-    pub fn append_to<T>(
+    pub(crate) fn append_to<T>(
         &mut self,
         depth: Detail,
         decide: impl FnMut(DecisionInput<'_>) -> Result<(Vec<Change>, T), Error>,
@@ -273,7 +219,7 @@ impl<'a> Context<'a> {
     }
 
     /// Keeps what was read last, so that the next command need not read it again. Called when all is said.
-    pub fn keep(&mut self) {
+    pub(crate) fn keep(&mut self) {
         let now = self.clock.now.naive_local();
         let reading = match self.last.take() {
             _ if self.grown => self.journal.read(Detail::Days, now).ok(),
@@ -285,7 +231,7 @@ impl<'a> Context<'a> {
     }
 
     /// Those of these milestones that this device has not told of yet; from now on it has.
-    pub fn fresh(&self, milestones: &[String]) -> BTreeSet<String> {
+    pub(crate) fn fresh(&self, milestones: &[String]) -> BTreeSet<String> {
         match self.env.state() {
             Ok(state) if !milestones.is_empty() => {
                 SeenMilestones::new(state, self.journal.folder()).fresh(milestones)
@@ -322,28 +268,17 @@ impl<'a> Context<'a> {
     }
 
     /// The clock, as it stood when the command began.
-    pub fn clock(&self) -> Clock {
+    pub(crate) fn clock(&self) -> Clock {
         self.clock
     }
 
     /// The state as it is judged today.
-    pub fn judge<'w>(&self, state: &'w State) -> Judge<'w> {
+    pub(crate) fn judge<'w>(&self, state: &'w State) -> Judge<'w> {
         self.clock.judge(state)
     }
 
-    /// A day as typed, or today where none was.
-    ///
-    /// # Errors
-    /// Where it is no day.
-    pub fn day(&mut self, state: &State, typed: Option<&str>, look: Look) -> Result<Day, Error> {
-        let mut calendar = self.clock.calendar(state);
-        let day = typed.map_or(Ok(calendar.today), |typed| calendar.day(typed, look))?;
-        self.note_dates(&calendar);
-        Ok(day)
-    }
-
     /// Tells which days were meant by words that are no dates; each once.
-    pub fn note_dates(&mut self, calendar: &Calendar) {
+    pub(crate) fn note_dates(&mut self, calendar: &Calendar) {
         for (text, day) in &calendar.read {
             let echo = format!("{text}: {}", day.long());
             if !self.notes.contains(&echo) {
@@ -356,26 +291,39 @@ impl<'a> Context<'a> {
     ///
     /// # Errors
     /// Where it can't be printed.
-    pub fn show_now(&self, draw: impl FnOnce(&mut Page)) -> Result<(), Error> {
+    pub(crate) fn show_now(&self, draw: impl FnOnce(&mut Page)) -> Result<(), Error> {
         let mut page = self.env.page();
         draw(&mut page);
-        self.env.print(&page.into_text()).map(|_| ())
+        self.env.print(&page.into_text())
+    }
+
+    /// The summary in the form that was asked for.
+    pub(crate) fn summarize(&self, summary: &impl Summary) -> Outcome {
+        let text = match self.form {
+            Form::Json => json::document(&summary.data()).map_err(|error| Error::Outside(error.into()))?,
+            Form::Page => {
+                let mut page = self.env.page();
+                summary.render(&mut page);
+                page.into_text()
+            }
+        };
+        Ok(Output { text, failure: None })
     }
 
     /// Points something out, to a person.
-    pub fn hint(&mut self, hints: &[String]) {
-        if self.asking == Asking::Allowed && self.env.is_terminal(Stream::Err) {
+    pub(crate) fn hint(&mut self, hints: &[String]) {
+        if self.form == Form::Page && self.env.is_terminal(Stream::Err) {
             self.notes.extend(hints.iter().map(|hint| format!("hint: {hint}")));
         }
     }
 
     /// Says nothing beside the view.
-    pub fn clear_notes(&mut self) {
+    pub(crate) fn clear_notes(&mut self) {
         self.notes.clear();
     }
 
     /// Says something beside the view.
-    pub fn note(&mut self, text: impl Into<String>) {
+    pub(crate) fn note(&mut self, text: impl Into<String>) {
         self.notes.push(text.into());
     }
 }

@@ -3,16 +3,16 @@
 use clap::Args;
 use clap_complete::engine::ArgValueCompleter;
 
+use super::Context;
 use super::completions::codes;
 use super::shared::changes::{Changed, Changes, Sign};
-use super::{Context, Outcome};
+use super::shared::summary::Outcome;
 use crate::domain::decide::edit::{Destination, relocate};
 use crate::domain::model::tree::Side;
 use crate::error::Error;
 
-/// Another place in the tree.
 #[derive(Debug, Args)]
-pub struct MoveArgs {
+pub(crate) struct MoveArgs {
     /// The goal
     #[arg(value_name = "CODE", add = ArgValueCompleter::new(codes))]
     code: String,
@@ -30,8 +30,7 @@ pub struct MoveArgs {
     after_sibling: Option<String>,
 }
 
-/// `goals move`.
-pub fn run(args: &MoveArgs, context: &mut Context<'_>) -> Outcome {
+pub(crate) fn run(args: &MoveArgs, context: &mut Context<'_>) -> Outcome {
     let clock = context.clock();
     let beside = match (&args.before, &args.after_sibling) {
         (Some(code), _) => Some((code, Side::Before)),
@@ -44,8 +43,8 @@ pub fn run(args: &MoveArgs, context: &mut Context<'_>) -> Outcome {
             "say `--under PARENT`, `--top`, `--before CODE` or `--after-sibling CODE`",
         ));
     }
-    let appended = context.append(|sight| {
-        let state = &sight.reading.state;
+    let appended = context.append(|input| {
+        let state = &input.reading.state;
         let tree = &state.tree;
         let goal = tree.find_living(&args.code)?;
         let parent = args.under.as_deref().map(|code| tree.find_living(code)).transpose()?;
@@ -72,7 +71,7 @@ pub fn run(args: &MoveArgs, context: &mut Context<'_>) -> Outcome {
         Ok((changes, goal.id))
     })?;
     let judge = clock.judge(&appended.state);
-    let mut view = Changes::default();
+    let mut summary = Changes::default();
     if let Some(goal) = judge.state.tree.goal(appended.told) {
         let path: Vec<String> = judge.state.tree.path(goal.id).iter().map(ToString::to_string).collect();
         let place = path.join(" › ");
@@ -88,8 +87,8 @@ pub fn run(args: &MoveArgs, context: &mut Context<'_>) -> Outcome {
             None => format!("{} · stands there already, nothing written", goal.title),
         };
         let sign = if appended.entry.is_some() { Sign::Noted } else { Sign::Nothing };
-        view.tell(&judge, goal, sign, text);
-        view.changed.push(Changed::of(&judge, goal, judge.today, None));
+        summary.goal(&judge, goal, sign, text);
+        summary.changed.push(Changed::of(&judge, goal, judge.today, None));
     }
-    Ok(Box::new(view))
+    context.summarize(&summary)
 }

@@ -3,17 +3,17 @@
 use clap::Args;
 use clap_complete::engine::ArgValueCompleter;
 
+use super::Context;
 use super::completions::codes;
 use super::shared::changes::{Changed, Changes, Sign};
-use super::{Context, Outcome};
+use super::shared::summary::Outcome;
 use crate::domain::decide::check::put_on;
 use crate::domain::model::goal::Goal;
 use crate::domain::value::day::Look;
 use crate::domain::value::ids::GoalId;
 
-/// Puts goals on a day.
 #[derive(Debug, Args)]
-pub struct PlanArgs {
+pub(crate) struct PlanArgs {
     /// The goals
     #[arg(required = true, value_name = "CODE", add = ArgValueCompleter::new(codes))]
     codes: Vec<String>,
@@ -22,11 +22,10 @@ pub struct PlanArgs {
     on: String,
 }
 
-/// `goals plan`.
-pub fn run(args: &PlanArgs, context: &mut Context<'_>) -> Outcome {
+pub(crate) fn run(args: &PlanArgs, context: &mut Context<'_>) -> Outcome {
     let clock = context.clock();
-    let appended = context.append(|sight| {
-        let state = &sight.reading.state;
+    let appended = context.append(|input| {
+        let state = &input.reading.state;
         let mut calendar = clock.calendar(state);
         let cleared = args.on.eq_ignore_ascii_case("none");
         let day = if cleared { None } else { Some(calendar.day(&args.on, Look::Ahead)?) };
@@ -44,7 +43,7 @@ pub fn run(args: &PlanArgs, context: &mut Context<'_>) -> Outcome {
     context.note_dates(calendar);
     let judge = clock.judge(&appended.state);
     let before = &appended.before.state.tree;
-    let mut view = Changes::default();
+    let mut summary = Changes::default();
     for goal in ids.iter().filter_map(|id| judge.state.tree.goal(*id)) {
         let same = before.goal(goal.id).is_some_and(|before| before.planned == *day);
         let text = match day {
@@ -55,8 +54,8 @@ pub fn run(args: &PlanArgs, context: &mut Context<'_>) -> Outcome {
             None => "taken off its day".to_owned(),
         };
         let sign = if same { Sign::Nothing } else { Sign::Noted };
-        view.tell(&judge, goal, sign, format!("{} · {text}", goal.title));
-        view.changed.push(Changed::of(&judge, goal, day.unwrap_or(judge.today), None));
+        summary.goal(&judge, goal, sign, format!("{} · {text}", goal.title));
+        summary.changed.push(Changed::of(&judge, goal, day.unwrap_or(judge.today), None));
     }
-    Ok(Box::new(view))
+    context.summarize(&summary)
 }

@@ -4,14 +4,16 @@ use clap::Args;
 use clap_complete::engine::ArgValueCompleter;
 use serde::Serialize;
 
+use super::Context;
 use super::completions::all_codes;
-use super::reward::{Naming, Row, draw_rows, of_goal};
 use super::shared::changes::{Totals, standing};
+use super::shared::rewards::{Naming, RewardRow, render_rewards, row};
+use super::shared::summary::{Outcome, Summary};
 use super::shared::words;
-use super::{Context, Draw, Outcome};
 use crate::domain::judge::judge::Judge;
+use crate::domain::judge::rewards::Judged;
 use crate::domain::judge::status::Status;
-use crate::domain::model::activity::Done;
+use crate::domain::model::activity::{Activity, Done};
 use crate::domain::model::goal::{Bound, Goal, Schedule};
 use crate::domain::value::amount::Amount;
 use crate::domain::value::cadence::Cadence;
@@ -23,95 +25,50 @@ use crate::ui::colour::Tone;
 use crate::ui::columns::{Align, Columns, cell};
 use crate::ui::page::Page;
 
-/// One goal whole.
 #[derive(Debug, Args)]
-pub struct ShowArgs {
+pub(crate) struct ShowArgs {
     /// The goal
     #[arg(value_name = "CODE", add = ArgValueCompleter::new(all_codes))]
     code: String,
 }
 
-#[derive(Serialize)]
-struct View {
-    day: Day,
-    goal: Whole,
-    #[serde(skip)]
-    standing: String,
-    #[serde(skip)]
-    demand: String,
+struct Show<'w> {
+    judge: &'w Judge<'w>,
+    goal: &'w Goal,
 }
 
 #[derive(Serialize)]
-struct Whole {
+struct Named<'w> {
     code: Code,
-    title: Title,
-    state: Status,
-    archived: bool,
-    path: Vec<Named>,
-    children: Vec<Named>,
-    why: Option<String>,
-    area: Option<String>,
-    who: Option<String>,
-    cadence: Cadence,
-    target: Amount,
-    at_most: bool,
-    unit: Option<String>,
-    baseline: Option<Amount>,
-    done: Amount,
-    fraction: Option<f64>,
-    streak: Option<u32>,
-    made: Day,
-    from: Option<Day>,
-    by: Option<Day>,
-    pilot: Option<Day>,
-    feeds: Option<String>,
-    reward: Option<String>,
-    rewards: Vec<Row>,
-    after: Vec<Named>,
-    before: Vec<Named>,
-    schedule: Vec<Version>,
-    recent: Vec<Recent>,
+    title: &'w Title,
+    why: Option<&'w str>,
 }
 
 #[derive(Serialize)]
-struct Named {
-    code: Code,
-    title: Title,
-    why: Option<String>,
-}
-
-#[derive(Serialize)]
-struct Version {
+struct Version<'w> {
     from: Option<Day>,
     every: Option<Cadence>,
     target: Option<Amount>,
     at_most: bool,
-    unit: Option<String>,
+    unit: Option<&'w str>,
 }
 
 #[derive(Serialize)]
-struct Recent {
+struct Recent<'w> {
     day: Day,
-    at: String,
+    at: &'w str,
     amount: Amount,
-    note: Option<String>,
+    note: Option<&'w str>,
 }
 
 /// So many of the last check-offs are shown.
 const RECENT: usize = 10;
 
-/// `goals show`.
-pub fn run(args: &ShowArgs, context: &mut Context<'_>) -> Outcome {
+pub(crate) fn run(args: &ShowArgs, context: &mut Context<'_>) -> Outcome {
     let reading = context.read_records(|reading| shows_all_recent(reading, &args.code))?;
     let judge = context.judge(&reading.state);
     let goal = judge.state.tree.find(&args.code)?;
-    let view = View {
-        day: judge.today,
-        goal: whole(&judge, goal),
-        standing: standing(&judge, goal),
-        demand: words::demand(&judge, goal),
-    };
-    Ok(Box::new(view))
+    context.summarize(&Show { judge: &judge, goal })
 }
 
 /// Whether the last check-offs of a goal are among the records that were read.
@@ -123,84 +80,156 @@ fn shows_all_recent(reading: &Reading, code: &str) -> bool {
     known.count() >= RECENT || first.is_none_or(|first| since <= first)
 }
 
-fn whole(judge: &Judge<'_>, goal: &Goal) -> Whole {
-    let tree = &judge.state.tree;
-    let named =
-        |goal: &Goal| Named { code: tree.code(goal.id), title: goal.title.clone(), why: goal.why.clone() };
-    let totals = Totals::of(judge, goal);
-    let mut path: Vec<Named> = tree.ancestors(goal.id).map(named).collect();
-    path.reverse();
-    let waits = tree.in_order().into_iter().filter_map(|id| tree.goal(id));
-    let first = version(None, &goal.first);
-    let later = goal.later.iter().map(|(day, schedule)| version(Some(*day), schedule));
-    let repeats = judge.cadence(goal).repeats();
-    Whole {
-        code: tree.code(goal.id),
-        title: goal.title.clone(),
-        state: judge.status(goal),
-        archived: tree.is_archived(goal.id),
-        path,
-        children: tree.living_children(Some(goal.id)).filter_map(|id| tree.goal(id)).map(named).collect(),
-        why: goal.why.clone(),
-        area: tree.area(goal.id).map(ToOwned::to_owned),
-        who: goal.who.clone(),
-        cadence: judge.cadence(goal),
-        target: totals.bound.number(),
-        at_most: matches!(totals.bound, Bound::AtMost(_)),
-        unit: judge.schedule(goal).unit.clone(),
-        baseline: goal.baseline,
-        done: totals.done,
-        fraction: if repeats { None } else { judge.fraction(goal).map(words::thousandths) },
-        streak: totals.streak,
-        made: goal.made,
-        from: goal.from,
-        by: goal.by,
-        pilot: goal.pilot,
-        feeds: goal.feeds.map(|feeds| feeds.to_string()),
-        reward: goal.reward.clone(),
-        rewards: of_goal(judge, goal),
-        after: goal.after.iter().filter_map(|id| tree.goal(*id)).map(named).collect(),
-        before: waits.filter(|other| other.after.contains(&goal.id)).map(named).collect(),
-        schedule: std::iter::once(first).chain(later).collect(),
-        recent: recent(judge, goal),
+impl<'w> Show<'w> {
+    fn named(&self, goals: impl IntoIterator<Item = &'w Goal>) -> Vec<Named<'w>> {
+        let tree = &self.judge.state.tree;
+        let named =
+            |goal: &'w Goal| Named { code: tree.code(goal.id), title: &goal.title, why: goal.why.as_deref() };
+        goals.into_iter().map(named).collect()
+    }
+
+    /// The goals above it, the topmost first.
+    fn path(&self) -> Vec<Named<'w>> {
+        let mut path = self.named(self.judge.state.tree.ancestors(self.goal.id));
+        path.reverse();
+        path
+    }
+
+    fn children(&self) -> Vec<Named<'w>> {
+        let tree = &self.judge.state.tree;
+        self.named(tree.living_children(Some(self.goal.id)).filter_map(|id| tree.goal(id)))
+    }
+
+    fn after(&self) -> Vec<Named<'w>> {
+        self.named(self.goal.after.iter().filter_map(|id| self.judge.state.tree.goal(*id)))
+    }
+
+    /// What waits for it.
+    fn before(&self) -> Vec<Named<'w>> {
+        let tree = &self.judge.state.tree;
+        let goals = tree.in_order().into_iter().filter_map(|id| tree.goal(id));
+        self.named(goals.filter(|other| other.after.contains(&self.goal.id)))
+    }
+
+    fn rewards(&self) -> Vec<Judged<'w>> {
+        let mut rewards = self.judge.rewards();
+        rewards.retain(|it| it.goal.id == self.goal.id);
+        rewards
+    }
+
+    fn schedule(&self) -> Vec<Version<'w>> {
+        let version = |from: Option<Day>, schedule: &'w Schedule| Version {
+            from,
+            every: schedule.every,
+            target: schedule.bound.map(Bound::number),
+            at_most: matches!(schedule.bound, Some(Bound::AtMost(_))),
+            unit: schedule.unit.as_deref(),
+        };
+        let later = self.goal.later.iter().map(|(day, schedule)| version(Some(*day), schedule));
+        std::iter::once(version(None, &self.goal.first)).chain(later).collect()
+    }
+
+    fn recent(&self) -> Vec<Recent<'w>> {
+        let amount = |done: &Done| match &done.what {
+            Activity::Check(id, amount) | Activity::Reading(id, amount) if *id == self.goal.id => {
+                Some(*amount)
+            }
+            Activity::Check(..) | Activity::Reading(..) | Activity::Win { .. } => None,
+        };
+        let done = self.judge.state.done();
+        let mut found: Vec<(&'w Done, Amount)> =
+            done.filter_map(|done| amount(done).map(|amount| (done, amount))).collect();
+        found.sort_by_key(|(done, _)| std::cmp::Reverse((done.day, done.entry)));
+        let row = |(done, amount): (&'w Done, Amount)| Recent {
+            day: done.day,
+            at: &done.at,
+            amount,
+            note: done.note.as_deref(),
+        };
+        found.into_iter().take(RECENT).map(row).collect()
     }
 }
 
-fn version(from: Option<Day>, schedule: &Schedule) -> Version {
-    Version {
-        from,
-        every: schedule.every,
-        target: schedule.bound.map(Bound::number),
-        at_most: matches!(schedule.bound, Some(Bound::AtMost(_))),
-        unit: schedule.unit.clone(),
+impl Summary for Show<'_> {
+    fn data(&self) -> impl Serialize {
+        #[derive(Serialize)]
+        struct Data<'w> {
+            day: Day,
+            goal: Whole<'w>,
+        }
+        #[derive(Serialize)]
+        struct Whole<'w> {
+            code: Code,
+            title: &'w Title,
+            state: Status,
+            archived: bool,
+            path: Vec<Named<'w>>,
+            children: Vec<Named<'w>>,
+            why: Option<&'w str>,
+            area: Option<&'w str>,
+            who: Option<&'w str>,
+            cadence: Cadence,
+            target: Amount,
+            at_most: bool,
+            unit: Option<&'w str>,
+            baseline: Option<Amount>,
+            done: Amount,
+            fraction: Option<f64>,
+            streak: Option<u32>,
+            made: Day,
+            from: Option<Day>,
+            by: Option<Day>,
+            pilot: Option<Day>,
+            feeds: Option<String>,
+            reward: Option<&'w str>,
+            rewards: Vec<RewardRow<'w>>,
+            after: Vec<Named<'w>>,
+            before: Vec<Named<'w>>,
+            schedule: Vec<Version<'w>>,
+            recent: Vec<Recent<'w>>,
+        }
+        let Self { judge, goal } = *self;
+        let tree = &judge.state.tree;
+        let totals = Totals::of(judge, goal);
+        let fraction = judge.fraction(goal).filter(|_| !judge.cadence(goal).repeats());
+        let goal = Whole {
+            code: tree.code(goal.id),
+            title: &goal.title,
+            state: judge.status(goal),
+            archived: tree.is_archived(goal.id),
+            path: self.path(),
+            children: self.children(),
+            why: goal.why.as_deref(),
+            area: tree.area(goal.id),
+            who: goal.who.as_deref(),
+            cadence: judge.cadence(goal),
+            target: totals.bound.number(),
+            at_most: matches!(totals.bound, Bound::AtMost(_)),
+            unit: judge.schedule(goal).unit.as_deref(),
+            baseline: goal.baseline,
+            done: totals.done,
+            fraction: fraction.map(words::thousandths),
+            streak: totals.streak,
+            made: goal.made,
+            from: goal.from,
+            by: goal.by,
+            pilot: goal.pilot,
+            feeds: goal.feeds.map(|feeds| feeds.to_string()),
+            reward: goal.reward.as_deref(),
+            rewards: self.rewards().iter().map(|judged| row(judge, judged)).collect(),
+            after: self.after(),
+            before: self.before(),
+            schedule: self.schedule(),
+            recent: self.recent(),
+        };
+        Data { day: judge.today, goal }
     }
-}
 
-fn recent(judge: &Judge<'_>, goal: &Goal) -> Vec<Recent> {
-    use crate::domain::model::activity::Activity;
-
-    let amount = |done: &Done| match &done.what {
-        Activity::Check(id, amount) | Activity::Reading(id, amount) if *id == goal.id => Some(*amount),
-        Activity::Check(..) | Activity::Reading(..) | Activity::Win { .. } => None,
-    };
-    let mut found: Vec<(&Done, Amount)> =
-        judge.state.done().filter_map(|done| amount(done).map(|amount| (done, amount))).collect();
-    found.sort_by_key(|(done, _)| std::cmp::Reverse((done.day, done.entry)));
-    let row = |(done, amount): (&Done, Amount)| Recent {
-        day: done.day,
-        at: done.at.clone(),
-        amount,
-        note: done.note.clone(),
-    };
-    found.into_iter().take(RECENT).map(row).collect()
-}
-
-impl Draw for View {
-    fn draw(&self, page: &mut Page) {
-        let goal = &self.goal;
-        for (depth, above) in goal.path.iter().enumerate() {
-            let why = above.why.as_ref().map(|why| format!(" · {why}")).unwrap_or_default();
-            page.line(&[
+    fn render(&self, page: &mut Page) {
+        let path = self.path();
+        for (depth, above) in path.iter().enumerate() {
+            let why = above.why.map(|why| format!(" · {why}")).unwrap_or_default();
+            page.pieces(&[
                 (Tone::Plain, &"  ".repeat(depth)),
                 (Tone::Handle, above.code.as_str()),
                 (Tone::Plain, "  "),
@@ -208,87 +237,90 @@ impl Draw for View {
                 (Tone::Faint, &why),
             ]);
         }
-        page.line(&[
-            (Tone::Plain, &"  ".repeat(goal.path.len())),
-            (Tone::Handle, goal.code.as_str()),
+        page.pieces(&[
+            (Tone::Plain, &"  ".repeat(path.len())),
+            (Tone::Handle, self.judge.state.tree.code(self.goal.id).as_str()),
             (Tone::Plain, "  "),
-            (Tone::Strong, goal.title.as_str()),
+            (Tone::Strong, self.goal.title.as_str()),
         ]);
         page.gap();
         let mut facts = Columns::new(&[Align::Left, Align::Left], 1);
-        for (label, text) in self.facts() {
-            if !text.is_empty() {
-                facts.row(vec![cell(Tone::Faint, label), cell(Tone::Plain, text)]);
-            }
+        for (label, text) in self.facts().into_iter().filter(|(_, text)| !text.is_empty()) {
+            facts.row(vec![cell(Tone::Faint, label), cell(Tone::Plain, text)]);
         }
-        facts.draw(page);
-        draw_list(page, "Below it", &goal.children);
-        self.draw_rewards(page);
-        self.draw_schedule(page);
-        self.draw_recent(page);
+        facts.render(page);
+        self.render_children(page);
+        self.render_rewards(page);
+        self.render_schedule(page);
+        self.render_recent(page);
     }
 }
 
-fn draw_list(page: &mut Page, heading: &str, goals: &[Named]) {
-    if goals.is_empty() {
-        return;
-    }
-    page.gap();
-    page.say(Tone::Strong, heading);
-    let mut columns = Columns::new(&[Align::Left, Align::Left], 1);
-    for goal in goals {
-        columns.row(vec![
-            cell(Tone::Handle, format!("  {}", goal.code)),
-            cell(Tone::Plain, goal.title.as_str()),
-        ]);
-    }
-    columns.draw(page);
-}
-
-impl View {
-    fn facts(&self) -> Vec<(&'static str, String)> {
-        let goal = &self.goal;
-        let text = |text: &Option<String>| text.clone().unwrap_or_default();
+impl Show<'_> {
+    fn facts(&self) -> [(&'static str, String); 12] {
+        let Self { judge, goal } = *self;
+        let tree = &judge.state.tree;
+        let text = |text: Option<&str>| text.unwrap_or_default().to_owned();
         let day = |day: Option<Day>| day.map(|day| day.long().to_string()).unwrap_or_default();
-        let codes =
-            |goals: &[Named]| goals.iter().map(|goal| goal.code.to_string()).collect::<Vec<_>>().join(", ");
-        let state = if goal.archived { "archived" } else { goal.state.name() };
-        vec![
-            ("state", words::joined([state, &self.standing])),
-            ("asks for", self.demand.clone()),
-            ("why", text(&goal.why)),
-            ("area", text(&goal.area)),
-            ("who", text(&goal.who)),
+        let codes = |goals: Vec<Named<'_>>| {
+            goals.iter().map(|goal| goal.code.to_string()).collect::<Vec<_>>().join(", ")
+        };
+        let state = if tree.is_archived(goal.id) { "archived" } else { judge.status(goal).name() };
+        [
+            ("state", words::joined([state, &standing(judge, goal)])),
+            ("asks for", words::demand(judge, goal)),
+            ("why", text(goal.why.as_deref())),
+            ("area", text(tree.area(goal.id))),
+            ("who", text(goal.who.as_deref())),
             ("from", day(goal.from)),
             ("by", day(goal.by)),
             ("on trial until", day(goal.pilot)),
-            ("after", codes(&goal.after)),
-            ("before", codes(&goal.before)),
-            ("feeds", text(&goal.feeds)),
+            ("after", codes(self.after())),
+            ("before", codes(self.before())),
+            ("feeds", goal.feeds.map(|feeds| feeds.to_string()).unwrap_or_default()),
             ("made", day(Some(goal.made))),
         ]
     }
 
-    fn draw_rewards(&self, page: &mut Page) {
-        if self.goal.rewards.is_empty() {
+    fn render_children(&self, page: &mut Page) {
+        let children = self.children();
+        if children.is_empty() {
             return;
         }
         page.gap();
-        page.say(Tone::Strong, "Rewards");
-        draw_rows(page, &self.goal.rewards, Naming::Not);
+        page.line(Tone::Strong, "Below it");
+        let mut columns = Columns::new(&[Align::Left, Align::Left], 1);
+        for child in &children {
+            columns.row(vec![
+                cell(Tone::Handle, format!("  {}", child.code)),
+                cell(Tone::Plain, child.title.as_str()),
+            ]);
+        }
+        columns.render(page);
     }
 
-    fn draw_schedule(&self, page: &mut Page) {
-        if self.goal.schedule.len() < 2 {
+    fn render_rewards(&self, page: &mut Page) {
+        let rewards = self.rewards();
+        if rewards.is_empty() {
             return;
         }
         page.gap();
-        page.say(Tone::Strong, "What it asked for");
+        page.line(Tone::Strong, "Rewards");
+        render_rewards(page, self.judge, &rewards, Naming::Not);
+    }
+
+    fn render_schedule(&self, page: &mut Page) {
+        let versions = self.schedule();
+        if versions.len() < 2 {
+            return;
+        }
+        page.gap();
+        page.line(Tone::Strong, "What it asked for");
         let mut columns = Columns::new(&[Align::Left, Align::Left], 1);
-        for version in &self.goal.schedule {
+        for version in &versions {
             let from =
                 version.from.map_or_else(|| "  at first".to_owned(), |day| format!("  from {}", day.dated()));
-            let unit = version.unit.as_ref().map(|unit| format!(" {unit}")).unwrap_or_default();
+            let unit = version.unit.map(|unit| format!(" {unit}")).unwrap_or_default();
             let limit = if version.at_most { "at most " } else { "" };
             let target = version.target.map(|target| format!("{limit}{target}{unit}")).unwrap_or_default();
             let every = version.every.map_or_else(|| "as what is above it".to_owned(), Cadence::in_words);
@@ -297,25 +329,26 @@ impl View {
                 cell(Tone::Plain, words::joined([target.as_str(), &every])),
             ]);
         }
-        columns.draw(page);
+        columns.render(page);
     }
 
-    fn draw_recent(&self, page: &mut Page) {
-        if self.goal.recent.is_empty() {
+    fn render_recent(&self, page: &mut Page) {
+        let recent = self.recent();
+        if recent.is_empty() {
             return;
         }
         page.gap();
-        page.say(Tone::Strong, "Done of late");
+        page.line(Tone::Strong, "Done of late");
         let mut columns = Columns::new(&[Align::Left, Align::Right, Align::Left], 2);
         let sign = if self.goal.baseline.is_some() { "= " } else { "+" };
-        for recent in &self.goal.recent {
+        for recent in &recent {
             let sign = if recent.amount.is_positive() { sign } else { "" };
             columns.row(vec![
                 cell(Tone::Faint, format!("  {}", recent.day)),
                 cell(Tone::Good, format!("{sign}{}", recent.amount)),
-                cell(Tone::Plain, recent.note.as_deref().unwrap_or_default()),
+                cell(Tone::Plain, recent.note.unwrap_or_default()),
             ]);
         }
-        columns.draw(page);
+        columns.render(page);
     }
 }

@@ -3,21 +3,22 @@
 use clap::Args;
 use clap_complete::engine::ArgValueCompleter;
 
-use super::check::{looked_back, note};
+use super::Context;
+use super::check::note;
 use super::completions::codes;
 use super::shared::changes::{Changed, Changes, Sign, standing};
-use super::{Context, Outcome};
+use super::shared::summary::Outcome;
+use super::shared::words::joined;
 use crate::domain::decide::check::skip;
 use crate::domain::judge::judge::Judge;
 use crate::domain::judge::periods::PeriodRange;
 use crate::domain::model::change::{Act, Change};
 use crate::domain::model::goal::Goal;
-use crate::domain::value::day::Day;
+use crate::domain::value::day::{Day, Look};
 use crate::domain::value::ids::GoalId;
 
-/// The period that holds the day is excused.
 #[derive(Debug, Args)]
-pub struct SkipArgs {
+pub(crate) struct SkipArgs {
     /// The goals, each with what is below it
     #[arg(required = true, value_name = "CODE", add = ArgValueCompleter::new(codes))]
     codes: Vec<String>,
@@ -42,14 +43,13 @@ fn period(judge: &Judge<'_>, goal: &Goal, day: Day) -> String {
     }
 }
 
-/// `goals skip`.
-pub fn run(args: &SkipArgs, context: &mut Context<'_>) -> Outcome {
+pub(crate) fn run(args: &SkipArgs, context: &mut Context<'_>) -> Outcome {
     let act = if args.undo { Act::Lift } else { Act::Set };
     let clock = context.clock();
-    let appended = context.append(|sight| {
-        let state = &sight.reading.state;
+    let appended = context.append(|input| {
+        let state = &input.reading.state;
         let mut calendar = clock.calendar(state);
-        let day = looked_back(&mut calendar, args.on.as_deref())?;
+        let day = calendar.day_or_today(args.on.as_deref(), Look::Back)?;
         let mut goals: Vec<&Goal> = Vec::new();
         for goal in state.tree.find_all_living(args.codes.iter().map(String::as_str))? {
             if !goals.iter().any(|known| known.id == goal.id) {
@@ -63,7 +63,7 @@ pub fn run(args: &SkipArgs, context: &mut Context<'_>) -> Outcome {
     let (calendar, day, ids, changes) = &appended.told;
     context.note_dates(calendar);
     let judge = clock.judge(&appended.state);
-    let mut view = Changes::default();
+    let mut summary = Changes::default();
     for goal in ids.iter().filter_map(|id| judge.state.tree.goal(*id)) {
         let written =
             changes.iter().any(|change| matches!(change, Change::Skip { goal: id, .. } if *id == goal.id));
@@ -75,9 +75,9 @@ pub fn run(args: &SkipArgs, context: &mut Context<'_>) -> Outcome {
             (false, Act::Lift) => format!("not skipped, nothing written: {period}"),
         };
         let standing = standing(&judge, goal);
-        let text = super::shared::words::joined([goal.title.as_str(), what.as_str(), standing.as_str()]);
-        view.tell(&judge, goal, if written { Sign::Noted } else { Sign::Nothing }, text);
-        view.changed.push(Changed::of(&judge, goal, *day, None));
+        let text = joined([goal.title.as_str(), what.as_str(), standing.as_str()]);
+        summary.goal(&judge, goal, if written { Sign::Noted } else { Sign::Nothing }, text);
+        summary.changed.push(Changed::of(&judge, goal, *day, None));
     }
-    Ok(Box::new(view))
+    context.summarize(&summary)
 }

@@ -1,12 +1,15 @@
 //! `template`: breakdowns kept under a name.
 
+use std::collections::BTreeMap;
+
 use clap::{Args, Subcommand};
 use clap_complete::engine::ArgValueCompleter;
 use serde::Serialize;
 
+use super::Context;
 use super::completions::codes;
+use super::shared::summary::{Outcome, Summary};
 use super::shared::words;
-use super::{Context, Draw, Outcome};
 use crate::domain::decide::template::{BUILT_IN, Name, saved};
 use crate::domain::input::goal_line::Spec;
 use crate::domain::model::change::Change;
@@ -17,15 +20,14 @@ use crate::ui::colour::Tone;
 use crate::ui::columns::{Align, Columns, cell};
 use crate::ui::page::Page;
 
-/// Breakdowns kept under a name.
 #[derive(Debug, Args)]
-pub struct TemplateArgs {
+pub(crate) struct TemplateArgs {
     #[command(subcommand)]
-    what: What,
+    command: TemplateCommand,
 }
 
 #[derive(Debug, Subcommand)]
-enum What {
+enum TemplateCommand {
     /// Keep the breakdown of a goal under a name
     #[command(after_help = "Example: goals template save launch gp")]
     Save {
@@ -55,14 +57,12 @@ enum What {
     },
 }
 
-#[derive(Serialize)]
-struct View {
+struct Templates {
     templates: Vec<Row>,
-    #[serde(skip)]
-    told: Told,
+    listing: Listing,
 }
 
-enum Told {
+enum Listing {
     Table,
     Outline,
     Line(String),
@@ -80,7 +80,7 @@ struct Row {
 ///
 /// # Errors
 /// Where there is none.
-pub fn kept(state: &State, name: &Name) -> Result<String, Refusal> {
+pub(crate) fn kept(state: &State, name: &Name) -> Result<String, Refusal> {
     let built_in = BUILT_IN.iter().find(|(known, _)| *known == name.as_str()).map(|(_, text)| *text);
     let own = state.templates.get(name.as_str()).map(String::as_str);
     own.or(built_in).map(ToOwned::to_owned).ok_or_else(|| Refusal::UnknownTemplate {
@@ -101,24 +101,23 @@ fn rows(state: &State) -> Vec<Row> {
     own.chain(built_in.map(|(name, outline)| row(name, outline, true))).collect()
 }
 
-/// `goals template`.
-pub fn run(args: &TemplateArgs, context: &mut Context<'_>) -> Outcome {
-    match &args.what {
-        What::List => {
+pub(crate) fn run(args: &TemplateArgs, context: &mut Context<'_>) -> Outcome {
+    match &args.command {
+        TemplateCommand::List => {
             let templates = rows(&context.read()?.state);
-            Ok(Box::new(View { templates, told: Told::Table }))
+            context.summarize(&Templates { templates, listing: Listing::Table })
         }
-        What::Show { name } => {
+        TemplateCommand::Show { name } => {
             let reading = context.read()?;
             let state = &reading.state;
             kept(state, name)?;
             let templates = rows(state).into_iter().filter(|row| row.name == name.as_str()).collect();
-            Ok(Box::new(View { templates, told: Told::Outline }))
+            context.summarize(&Templates { templates, listing: Listing::Outline })
         }
-        What::Save { name, code } => {
+        TemplateCommand::Save { name, code } => {
             let clock = context.clock();
-            let appended = context.append(|sight| {
-                let state = &sight.reading.state;
+            let appended = context.append(|input| {
+                let state = &input.reading.state;
                 let goal = state.tree.find_living(code)?;
                 let outline = saved(&state.tree, goal, clock.today(state));
                 let same = state.templates.get(name.as_str()) == Some(&outline);
@@ -133,11 +132,11 @@ pub fn run(args: &TemplateArgs, context: &mut Context<'_>) -> Outcome {
                 }
                 None => format!("Kept as `{}` already, nothing written.", name.as_str()),
             };
-            Ok(Box::new(View { templates, told: Told::Line(text) }))
+            context.summarize(&Templates { templates, listing: Listing::Line(text) })
         }
-        What::Remove { name } => {
-            context.append(|sight| {
-                let state = &sight.reading.state;
+        TemplateCommand::Remove { name } => {
+            context.append(|input| {
+                let state = &input.reading.state;
                 kept(state, name)?;
                 if !state.templates.contains_key(name.as_str()) {
                     return Err(Refusal::BuiltIn(name.as_str().to_owned()).into());
@@ -145,21 +144,25 @@ pub fn run(args: &TemplateArgs, context: &mut Context<'_>) -> Outcome {
                 Ok((vec![Change::Template { name: name.as_str().to_owned(), outline: None }], ()))
             })?;
             let text = format!("Removed the template `{}`.", name.as_str());
-            Ok(Box::new(View { templates: Vec::new(), told: Told::Line(text) }))
+            context.summarize(&Templates { templates: Vec::new(), listing: Listing::Line(text) })
         }
     }
 }
 
-impl Draw for View {
-    fn draw(&self, page: &mut Page) {
-        match &self.told {
-            Told::Line(text) => page.wrapped(Tone::Plain, text, 2),
-            Told::Outline => {
+impl Summary for Templates {
+    fn data(&self) -> impl Serialize {
+        BTreeMap::from([("templates", &self.templates)])
+    }
+
+    fn render(&self, page: &mut Page) {
+        match &self.listing {
+            Listing::Line(text) => page.wrapped(Tone::Plain, text, 2),
+            Listing::Outline => {
                 for line in self.templates.iter().flat_map(|row| row.outline.lines()) {
-                    page.say(Tone::Plain, line);
+                    page.line(Tone::Plain, line);
                 }
             }
-            Told::Table => {
+            Listing::Table => {
                 let mut columns = Columns::new(&[Align::Left, Align::Left, Align::Left], 1);
                 for row in &self.templates {
                     let first: Option<Spec> = row.outline.lines().next().and_then(|line| line.parse().ok());
@@ -171,7 +174,7 @@ impl Draw for View {
                         cell(Tone::Faint, words::joined([words::count(row.lines, "goal").as_str(), origin])),
                     ]);
                 }
-                columns.draw(page);
+                columns.render(page);
             }
         }
     }

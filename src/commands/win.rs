@@ -3,18 +3,18 @@
 use clap::Args;
 use clap_complete::engine::ArgValueCompleter;
 
-use super::check::looked_back;
+use super::Context;
 use super::completions::codes;
 use super::shared::changes::{Changed, Changes};
 use super::shared::goal_args::unshielded;
-use super::{Context, Outcome};
+use super::shared::summary::Outcome;
 use crate::domain::decide::check::win;
 use crate::domain::model::change::Change;
+use crate::domain::value::day::Look;
 use crate::domain::value::text::{TextError, Title, text_field};
 
-/// Something done that nobody planned.
 #[derive(Debug, Args)]
-pub struct WinArgs {
+pub(crate) struct WinArgs {
     /// What it was
     #[arg(required = true, value_name = "TITLE")]
     title: Vec<String>,
@@ -33,15 +33,14 @@ fn area(text: &str) -> Result<String, TextError> {
     text_field("the area", unshielded(text))
 }
 
-/// `goals win`.
-pub fn run(args: &WinArgs, context: &mut Context<'_>) -> Outcome {
+pub(crate) fn run(args: &WinArgs, context: &mut Context<'_>) -> Outcome {
     let words: Vec<&str> = args.title.iter().map(|word| unshielded(word)).collect();
     let title: Title = words.join(" ").parse()?;
     let clock = context.clock();
-    let appended = context.append(|sight| {
-        let state = &sight.reading.state;
+    let appended = context.append(|input| {
+        let state = &input.reading.state;
         let mut calendar = clock.calendar(state);
-        let day = looked_back(&mut calendar, args.on.as_deref())?;
+        let day = calendar.day_or_today(args.on.as_deref(), Look::Back)?;
         let under = args.under.as_deref().map(|code| state.tree.find_living(code)).transpose()?;
         let under = under.map(|goal| goal.id);
         let change = Change::Win { title: title.clone(), day, area: args.area.clone(), under };
@@ -52,10 +51,10 @@ pub fn run(args: &WinArgs, context: &mut Context<'_>) -> Outcome {
     })?;
     let (calendar, day, area) = appended.told;
     context.note_dates(&calendar);
-    let mut view = Changes::default();
+    let mut changes = Changes::default();
     let on = if day == calendar.today { String::new() } else { format!(" on {}", day.short()) };
     let in_area = area.as_ref().map(|area| format!(" ({area})")).unwrap_or_default();
-    view.say(format!("✓ A win{on}: {title}{in_area}"));
-    view.changed.push(Changed::win(title, day, area));
-    Ok(Box::new(view))
+    changes.line(format!("✓ A win{on}: {title}{in_area}"));
+    changes.changed.push(Changed::win(title, day, area));
+    context.summarize(&changes)
 }

@@ -9,8 +9,7 @@ use chrono::{DateTime, Datelike, FixedOffset, SecondsFormat};
 
 use super::Journal;
 use super::files::error::{Doing, JournalError};
-use super::files::fs::open_plainly;
-use super::files::fs::sync_up;
+use super::files::fs::{open_plainly, sync_up};
 use super::files::shard::{self, LONGEST};
 use super::files::{device, fs, lock};
 use super::format::entry::Entry;

@@ -1,7 +1,7 @@
 //! A bar that fills, with a mark where it should be.
 
 /// Draws a bar of so many columns. `done` and `wanted` are shares of it, from 0 to 1.
-pub fn bar(columns: usize, done: f64, wanted: Option<f64>) -> String {
+pub(crate) fn bar(columns: usize, done: f64, wanted: Option<f64>) -> String {
     let filled = column(columns, done);
     let mark = wanted.map(|share| column(columns, share).min(columns.saturating_sub(1)));
     (0..columns)

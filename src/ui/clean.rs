@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 /// Whether a terminal or a reader's eye would be misled by this character.
-pub fn is_unsafe(c: char) -> bool {
+pub(crate) fn is_unsafe(c: char) -> bool {
     c.is_control() || is_bidi(c) || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}')
 }
 
@@ -14,7 +14,7 @@ fn is_bidi(c: char) -> bool {
 
 /// The columns of a text that is nothing but what every terminal shows in one column each: ASCII, and the
 /// signs that this program sets itself. Most texts are, and need not be looked up character by character.
-pub fn plain_columns(text: &str) -> Option<usize> {
+pub(crate) fn plain_columns(text: &str) -> Option<usize> {
     // Without a way out in between, this is done for many bytes at a time.
     if text.bytes().fold(true, |plain, byte| plain & (b' '..=b'~').contains(&byte)) {
         return Some(text.len());
@@ -23,20 +23,23 @@ pub fn plain_columns(text: &str) -> Option<usize> {
     text.chars().try_fold(0, |columns, c| is_plain(c).then_some(columns + 1))
 }
 
-/// The text with every such character made visible: controls as their pictures (`␛`), others as
-/// `<U+202E>`.
-pub fn clean(text: &str) -> Cow<'_, str> {
+/// The text with every such character made visible.
+pub(crate) fn clean(text: &str) -> Cow<'_, str> {
     if plain_columns(text).is_some() || !text.contains(is_unsafe) {
         return Cow::Borrowed(text);
     }
-    let mut shown = String::with_capacity(text.len());
+    let mut cleaned = String::with_capacity(text.len());
     for c in text.chars() {
-        match u32::from(c) {
-            code @ 0..=0x1f => shown.extend(char::from_u32(0x2400 + code)),
-            0x7f => shown.push('\u{2421}'),
-            code if is_unsafe(c) => shown.extend(format!("<U+{code:04X}>").chars()),
-            _ => shown.push(c),
-        }
+        if is_unsafe(c) { cleaned.push_str(&visible(c)) } else { cleaned.push(c) }
     }
-    Cow::Owned(shown)
+    Cow::Owned(cleaned)
+}
+
+/// Controls as their pictures (`␛`), others as `<U+202E>`.
+pub(crate) fn visible(c: char) -> String {
+    match u32::from(c) {
+        code @ 0..=0x1f => char::from_u32(0x2400 + code).into_iter().collect(),
+        0x7f => "\u{2421}".to_owned(),
+        code => format!("<U+{code:04X}>"),
+    }
 }

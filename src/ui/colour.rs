@@ -4,7 +4,7 @@ use anstyle::{AnsiColor, Style};
 
 /// Whether colour is used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Colour {
+pub(crate) enum Colour {
     /// It is.
     On,
     /// It is not.
@@ -13,7 +13,7 @@ pub enum Colour {
 
 /// What a piece of text is, for colouring.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Tone {
+pub(crate) enum Tone {
     /// As the terminal has it.
     Plain,
     /// A heading.
@@ -43,7 +43,7 @@ impl Tone {
 
 impl Colour {
     /// Writes the text in this tone.
-    pub fn paint(self, tone: Tone, text: &str, to: &mut String) {
+    pub(crate) fn paint(self, tone: Tone, text: &str, to: &mut String) {
         if self == Self::Off || tone == Tone::Plain || text.trim().is_empty() {
             to.push_str(text);
         } else {
@@ -54,7 +54,7 @@ impl Colour {
     }
 
     /// The text in this tone.
-    pub fn painted(self, tone: Tone, text: &str) -> String {
+    pub(crate) fn painted(self, tone: Tone, text: &str) -> String {
         let mut painted = String::new();
         self.paint(tone, text, &mut painted);
         painted

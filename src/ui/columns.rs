@@ -8,7 +8,7 @@ use super::page::{Page, Width, columns, fit_parts};
 
 /// A cell: what it says, and in which tone.
 #[derive(Clone, Debug)]
-pub struct Cell {
+pub(crate) struct Cell {
     tone: Tone,
     text: String,
     /// How many columns the text takes.
@@ -16,14 +16,14 @@ pub struct Cell {
 }
 
 /// A cell with this text, made inert so that it is as wide as it looks.
-pub fn cell(tone: Tone, text: impl AsRef<str>) -> Cell {
+pub(crate) fn cell(tone: Tone, text: impl AsRef<str>) -> Cell {
     let text = clean(text.as_ref()).into_owned();
     Cell { tone, width: columns(&text), text }
 }
 
 /// On which side a column's cells have their edge.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Align {
+pub(crate) enum Align {
     /// The left.
     Left,
     /// The right, for numbers.
@@ -38,7 +38,7 @@ const LEAST: usize = 10;
 
 /// Rows with as many cells as there are columns.
 #[derive(Debug)]
-pub struct Columns {
+pub(crate) struct Columns {
     align: Vec<Align>,
     /// The column that gives way first where the page is narrow and two are as wide.
     yielding: usize,
@@ -47,12 +47,16 @@ pub struct Columns {
 
 impl Columns {
     /// No rows yet. `yielding` is the column that gives way first where two are as wide.
-    pub fn new(align: &[Align], yielding: usize) -> Self {
+    pub(crate) fn new(align: &[Align], yielding: usize) -> Self {
         Self { align: align.to_vec(), yielding, rows: Vec::new() }
     }
 
-    /// One row more.
-    pub fn row(&mut self, cells: Vec<Cell>) {
+    /// What the columns hold.
+    pub(crate) fn head(&mut self, names: &[&str]) {
+        self.row(names.iter().map(|name| cell(Tone::Faint, name)).collect());
+    }
+
+    pub(crate) fn row(&mut self, cells: Vec<Cell>) {
         self.rows.push(cells);
     }
 
@@ -82,7 +86,7 @@ impl Columns {
     }
 
     /// The rows, drawn. What still does not fit is cut.
-    pub fn draw(&self, page: &mut Page) {
+    pub(crate) fn render(&self, page: &mut Page) {
         let drawn = Layout { widths: self.widths(page.width()), align: &self.align };
         for row in &self.rows {
             drawn.row(page, row);
@@ -120,6 +124,6 @@ impl Layout<'_> {
                 Align::Right => pieces.extend([blank, (cell.tone, width, text)]),
             }
         }
-        page.line_of(pieces.into_iter());
+        page.fitted_line(pieces.into_iter());
     }
 }

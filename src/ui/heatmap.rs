@@ -5,7 +5,7 @@ use super::page::Page;
 
 /// How a day looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Shade {
+pub(crate) enum Shade {
     /// No day of the goal's, or none yet.
     Blank,
     /// Nothing was done.
@@ -24,7 +24,7 @@ pub enum Shade {
 
 /// How much was done on a day, beside the busiest there was.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Level {
+pub(crate) enum Level {
     /// Up to a quarter of that.
     Little,
     /// Up to a half.
@@ -37,10 +37,10 @@ pub enum Level {
 
 impl Level {
     /// All of them, the least first.
-    pub const ALL: [Self; 4] = [Self::Little, Self::Less, Self::More, Self::Most];
+    pub(crate) const ALL: [Self; 4] = [Self::Little, Self::Less, Self::More, Self::Most];
 
     /// The level of a day on which something was done.
-    pub fn of(count: u32, busiest: u32) -> Self {
+    pub(crate) fn of(count: u32, busiest: u32) -> Self {
         match u64::from(count) * 4 {
             quarters if quarters <= u64::from(busiest) => Self::Little,
             quarters if quarters <= u64::from(busiest) * 2 => Self::Less,
@@ -50,7 +50,7 @@ impl Level {
     }
 
     /// The counts it stands for, where it stands for any.
-    pub fn counts(self, busiest: u32) -> Option<(u32, u32)> {
+    pub(crate) fn counts(self, busiest: u32) -> Option<(u32, u32)> {
         let mut counts = (1..=busiest).filter(|count| Self::of(*count, busiest) == self);
         let first = counts.next()?;
         Some((first, counts.next_back().unwrap_or(first)))
@@ -76,25 +76,25 @@ impl Shade {
 
 /// A column of a heatmap: what stands above it, and its seven days.
 #[derive(Clone, Debug)]
-pub struct Week {
+pub(crate) struct Week {
     /// The month's name where one begins.
-    pub above: Option<String>,
+    pub(crate) above: Option<String>,
     /// Its days.
-    pub days: [Shade; 7],
+    pub(crate) days: [Shade; 7],
 }
 
 /// The columns that the names of the weekdays take.
 const MARGIN: usize = 6;
 
 /// How many weeks fit on a page.
-pub fn weeks_that_fit(page: &Page) -> usize {
+pub(crate) fn weeks_that_fit(page: &Page) -> usize {
     page.width().layout().saturating_sub(MARGIN) / 2
 }
 
 /// Draws weeks, oldest first, with the names of their weekdays before them.
-pub fn draw(page: &mut Page, weekdays: &[String; 7], weeks: &[Week]) {
+pub(crate) fn render(page: &mut Page, weekdays: &[String; 7], weeks: &[Week]) {
     let months = months(weeks);
-    page.line(&[(Tone::Plain, &" ".repeat(MARGIN)), (Tone::Faint, &months)]);
+    page.pieces(&[(Tone::Plain, &" ".repeat(MARGIN)), (Tone::Faint, &months)]);
     for (row, name) in weekdays.iter().enumerate() {
         let label = format!("  {name} ");
         let mut pieces: Vec<(Tone, &str)> = vec![(Tone::Faint, &label)];
@@ -105,7 +105,7 @@ pub fn draw(page: &mut Page, weekdays: &[String; 7], weeks: &[Week]) {
                 pieces.push((Tone::Plain, " "));
             }
         }
-        page.line(&pieces);
+        page.pieces(&pieces);
     }
 }
 
@@ -131,8 +131,8 @@ fn months(weeks: &[Week]) -> String {
 }
 
 /// What the signs mean.
-pub fn legend(page: &mut Page) {
-    page.line(&[
+pub(crate) fn legend(page: &mut Page) {
+    page.pieces(&[
         (Tone::Plain, &" ".repeat(MARGIN)),
         (Tone::Good, "█"),
         (Tone::Faint, " met  "),
@@ -144,7 +144,7 @@ pub fn legend(page: &mut Page) {
 }
 
 /// What the signs mean where the levels are those of a busiest day.
-pub fn level_legend(page: &mut Page, busiest: u32) {
+pub(crate) fn level_legend(page: &mut Page, busiest: u32) {
     let ranges =
         Level::ALL.into_iter().filter_map(|level| level.counts(busiest).map(|counts| (level, counts)));
     let texts: Vec<(&str, String)> = ranges
@@ -159,10 +159,10 @@ pub fn level_legend(page: &mut Page, busiest: u32) {
         pieces.extend([(Tone::Good, *sign), (Tone::Faint, text.as_str())]);
     }
     pieces.push((Tone::Faint, "~ a pause"));
-    page.line(&pieces);
+    page.pieces(&pieces);
 }
 
 /// A strip of days on one line.
-pub fn strip(days: &[Shade]) -> String {
+pub(crate) fn strip(days: &[Shade]) -> String {
     days.iter().map(|shade| shade.sign().0).collect()
 }

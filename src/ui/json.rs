@@ -40,7 +40,7 @@ impl Formatter for Inert {
 ///
 /// # Errors
 /// Never, for views of numbers and text.
-pub fn document<T: Serialize>(view: &T) -> Result<String, serde_json::Error> {
+pub(crate) fn document<T: Serialize>(view: &T) -> Result<String, serde_json::Error> {
     let mut bytes = Vec::new();
     Document { schema: 1, view }
         .serialize(&mut Serializer::with_formatter(&mut bytes, Inert(CompactFormatter)))?;

@@ -1,9 +1,9 @@
 //! How things look: pages of text, colour, columns, heatmaps. Knows nothing of goals.
 
-pub mod bar;
-pub mod clean;
-pub mod colour;
-pub mod columns;
-pub mod heatmap;
-pub mod json;
-pub mod page;
+pub(crate) mod bar;
+pub(crate) mod clean;
+pub(crate) mod colour;
+pub(crate) mod columns;
+pub(crate) mod heatmap;
+pub(crate) mod json;
+pub(crate) mod page;

@@ -10,7 +10,7 @@ use super::colour::{Colour, Tone};
 
 /// How wide a page may be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Width {
+pub(crate) enum Width {
     /// So many columns: a terminal.
     Columns(usize),
     /// As wide as it likes: a pipe or a file.
@@ -25,7 +25,7 @@ const COMFORTABLE: usize = 100;
 
 impl Width {
     /// The columns to lay things out in.
-    pub fn layout(self) -> usize {
+    pub(crate) fn layout(self) -> usize {
         match self {
             Self::Columns(columns) => columns,
             Self::Free => USUAL,
@@ -35,7 +35,7 @@ impl Width {
 
 /// A page being written.
 #[derive(Debug)]
-pub struct Page {
+pub(crate) struct Page {
     width: Width,
     colour: Colour,
     text: String,
@@ -43,30 +43,30 @@ pub struct Page {
 
 impl Page {
     /// An empty page.
-    pub fn new(width: Width, colour: Colour) -> Self {
+    pub(crate) fn new(width: Width, colour: Colour) -> Self {
         Self { width, colour, text: String::new() }
     }
 
     /// How wide it may be.
-    pub fn width(&self) -> Width {
+    pub(crate) fn width(&self) -> Width {
         self.width
     }
 
     /// The text so far.
-    pub fn into_text(self) -> String {
+    pub(crate) fn into_text(self) -> String {
         self.text
     }
 
     /// A line of pieces, each in its tone, made inert, cut where the page ends.
-    pub fn line(&mut self, pieces: &[(Tone, &str)]) {
-        self.line_of(pieces.iter().map(|(tone, text)| {
+    pub(crate) fn pieces(&mut self, pieces: &[(Tone, &str)]) {
+        self.fitted_line(pieces.iter().map(|(tone, text)| {
             let text = clean(text);
             (*tone, columns(&text), text)
         }));
     }
 
     /// A line of inert pieces, each as wide as is told, cut where the page ends.
-    pub fn line_of<'t>(&mut self, pieces: impl Iterator<Item = (Tone, usize, Cow<'t, str>)>) {
+    pub(crate) fn fitted_line<'t>(&mut self, pieces: impl Iterator<Item = (Tone, usize, Cow<'t, str>)>) {
         let mut room = match self.width {
             Width::Columns(columns) => columns,
             Width::Free => usize::MAX,
@@ -86,21 +86,21 @@ impl Page {
     }
 
     /// A line in one tone.
-    pub fn say(&mut self, tone: Tone, text: &str) {
-        self.line(&[(tone, text)]);
+    pub(crate) fn line(&mut self, tone: Tone, text: &str) {
+        self.pieces(&[(tone, text)]);
     }
 
     /// A paragraph, broken between words where the page ends; lines after the first are set in.
-    pub fn wrapped(&mut self, tone: Tone, text: &str, indent: usize) {
+    pub(crate) fn wrapped(&mut self, tone: Tone, text: &str, indent: usize) {
         self.wrap_after(&[], tone, text, indent);
     }
 
     /// A paragraph with something before it, broken between words where the page ends; lines after
     /// the first are set in.
-    pub fn wrap_after(&mut self, before: &[(Tone, &str)], tone: Tone, text: &str, indent: usize) {
+    pub(crate) fn wrap_after(&mut self, before: &[(Tone, &str)], tone: Tone, text: &str, indent: usize) {
         let text = clean(text);
         let Width::Columns(room) = self.width else {
-            return self.line(&[before, &[(tone, &text)]].concat());
+            return self.pieces(&[before, &[(tone, &text)]].concat());
         };
         let set_in = " ".repeat(indent);
         let mut before = before.to_vec();
@@ -109,7 +109,7 @@ impl Page {
         for (place, mut word) in text.split(' ').enumerate() {
             let bare = line.trim().is_empty();
             if !bare && used + columns(&line) + 1 + columns(word) > room {
-                self.line(&[before.as_slice(), &[(tone, &line)]].concat());
+                self.pieces(&[before.as_slice(), &[(tone, &line)]].concat());
                 before = vec![(Tone::Plain, &set_in)];
                 used = indent;
                 line.clear();
@@ -124,30 +124,30 @@ impl Page {
                 }
                 line.push_str(begun);
                 word = word.strip_prefix(begun).unwrap_or_default();
-                self.line(&[before.as_slice(), &[(tone, &line)]].concat());
+                self.pieces(&[before.as_slice(), &[(tone, &line)]].concat());
                 before = vec![(Tone::Plain, &set_in)];
                 used = indent;
                 line.clear();
             }
             line.push_str(word);
         }
-        self.line(&[before.as_slice(), &[(tone, &line)]].concat());
+        self.pieces(&[before.as_slice(), &[(tone, &line)]].concat());
     }
 
     /// Text of the program's own, as it is.
-    pub fn verbatim(&mut self, text: &str) {
+    pub(crate) fn verbatim(&mut self, text: &str) {
         self.text.push_str(text);
     }
 
     /// A line with something at each end.
-    pub fn justify(&mut self, left: (Tone, &str), right: (Tone, &str)) {
+    pub(crate) fn justify(&mut self, left: (Tone, &str), right: (Tone, &str)) {
         let room = self.width.layout().min(COMFORTABLE);
         let gap = room.saturating_sub(columns(left.1) + columns(right.1)).max(2);
-        self.line(&[left, (Tone::Plain, &" ".repeat(gap)), right]);
+        self.pieces(&[left, (Tone::Plain, &" ".repeat(gap)), right]);
     }
 
     /// An empty line, unless the page is empty.
-    pub fn gap(&mut self) {
+    pub(crate) fn gap(&mut self) {
         if !self.text.is_empty() {
             self.text.push('\n');
         }
@@ -155,7 +155,7 @@ impl Page {
 }
 
 /// The beginning of a text that fits into so many columns; cut, it ends in `…`.
-pub fn fit(text: &str, room: usize) -> Cow<'_, str> {
+pub(crate) fn fit(text: &str, room: usize) -> Cow<'_, str> {
     if columns(text) <= room {
         return Cow::Borrowed(text);
     }
@@ -167,17 +167,17 @@ pub fn fit(text: &str, room: usize) -> Cow<'_, str> {
 }
 
 /// How many columns a text takes when it is shown.
-pub fn width(text: &str) -> usize {
+pub(crate) fn width(text: &str) -> usize {
     columns(&clean(text))
 }
 
 /// How many columns an inert text takes.
-pub fn columns(text: &str) -> usize {
+pub(crate) fn columns(text: &str) -> usize {
     plain_columns(text).unwrap_or_else(|| text.width())
 }
 
 /// What fits of a text whose parts stand with ` · ` between them: whole parts, where the first one fits.
-pub fn fit_parts(text: &str, room: usize) -> Cow<'_, str> {
+pub(crate) fn fit_parts(text: &str, room: usize) -> Cow<'_, str> {
     let mut whole = text;
     while columns(whole) > room {
         match whole.rsplit_once(" · ") {
@@ -197,7 +197,7 @@ fn beginning(text: &str, room: usize) -> &str {
 }
 
 /// The text filled up with spaces to so many columns.
-pub fn padded(text: &str, room: usize) -> String {
+pub(crate) fn padded(text: &str, room: usize) -> String {
     let mut padded = String::with_capacity(text.len() + room);
     padded.push_str(text);
     padded.extend(std::iter::repeat_n(' ', room.saturating_sub(columns(text))));

@@ -13,33 +13,30 @@ use crate::domain::value::code::Code;
 use crate::domain::value::ids::GoalId;
 use crate::ui::bar::bar;
 
-/// A milestone as it is told to programs.
+/// A milestone, for programs.
 #[derive(Debug, Serialize)]
-pub struct Told {
+pub(crate) struct MilestoneRow {
     /// `met`, `streak`, `share`, `reward` or `back`.
-    pub kind: &'static str,
+    kind: &'static str,
     /// How many in a row, how many percent, or the reward's number.
-    pub number: Option<u64>,
-    /// The goal that passed it.
-    pub code: Code,
-    /// The same in words.
-    pub text: String,
+    number: Option<u64>,
+    code: Code,
+    text: String,
 }
 
 /// In how many words a check-off is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Verbosity {
-    /// The fact alone.
+pub(crate) enum Verbosity {
+    /// That it was done, and no more.
     Fact,
-    /// One line.
     Line,
-    /// Up to three lines.
+    /// Up to three.
     Lines,
 }
 
 impl Verbosity {
     /// As it is set; more than one line are for a terminal.
-    pub fn of(celebrate: Celebrate, at_a_terminal: bool) -> Self {
+    pub(crate) fn of(celebrate: Celebrate, at_a_terminal: bool) -> Self {
         match (celebrate, at_a_terminal) {
             (Celebrate::Off, _) => Self::Fact,
             (Celebrate::Full, true) => Self::Lines,
@@ -49,9 +46,9 @@ impl Verbosity {
 }
 
 /// What is left to say of what a check-off moved: milestones that were said before are left out.
-pub struct MilestoneText<'m> {
+pub(crate) struct MilestoneText<'m> {
     judge: &'m Judge<'m>,
-    moved: &'m CheckEffects,
+    effects: &'m CheckEffects,
     milestones: Vec<Milestone>,
 }
 
@@ -59,23 +56,20 @@ pub struct MilestoneText<'m> {
 const BAR: usize = 20;
 
 impl<'m> MilestoneText<'m> {
-    /// The praise for one goal, as far as it is fresh.
-    pub fn new(judge: &'m Judge<'m>, moved: &'m CheckEffects, fresh: &BTreeSet<String>) -> Self {
-        let milestones = moved.milestones.iter().copied().filter(|it| fresh.contains(&it.key())).collect();
-        Self { judge, moved, milestones }
+    pub(crate) fn new(judge: &'m Judge<'m>, effects: &'m CheckEffects, fresh: &BTreeSet<String>) -> Self {
+        let milestones = effects.milestones.iter().copied().filter(|it| fresh.contains(&it.key())).collect();
+        Self { judge, effects, milestones }
     }
 
-    /// The goal that was checked off.
-    pub fn goal(&self) -> GoalId {
-        self.moved.goal
+    pub(crate) fn goal(&self) -> GoalId {
+        self.effects.goal
     }
 
-    /// The milestones for programs.
-    pub fn told(&self) -> Vec<Told> {
-        self.milestones.iter().map(|milestone| self.tell(milestone)).collect()
+    pub(crate) fn rows(&self) -> Vec<MilestoneRow> {
+        self.milestones.iter().map(|milestone| self.row(milestone)).collect()
     }
 
-    fn tell(&self, milestone: &Milestone) -> Told {
+    fn row(&self, milestone: &Milestone) -> MilestoneRow {
         let (kind, number) = match milestone.kind {
             Kind::Met(_) => ("met", None),
             Kind::Streak { count, .. } => ("streak", Some(count.into())),
@@ -84,7 +78,7 @@ impl<'m> MilestoneText<'m> {
             Kind::Back(_) => ("back", None),
         };
         let code = self.judge.state.tree.code(milestone.goal);
-        Told { kind, number, code, text: self.words(milestone) }
+        MilestoneRow { kind, number, code, text: self.words(milestone) }
     }
 
     fn words(&self, milestone: &Milestone) -> String {
@@ -112,8 +106,8 @@ impl<'m> MilestoneText<'m> {
 
     /// How the goal stands, with what it came to: `8/12 emails this week · ▲ 3 weeks`. `amount` is how
     /// much of it is done, where that is told.
-    pub fn line(&self, amount: &str) -> String {
-        let own = |wanted: fn(Kind) -> bool| self.of(self.moved.goal, wanted);
+    pub(crate) fn line(&self, amount: &str) -> String {
+        let own = |wanted: fn(Kind) -> bool| self.of(self.effects.goal, wanted);
         let came_to = own(|kind| matches!(kind, Kind::Met(_) | Kind::Share(_)));
         let streak = self.streak(&own(|kind| matches!(kind, Kind::Streak { .. })));
         // Where one is all that is asked for, the streak says that it is met.
@@ -122,7 +116,7 @@ impl<'m> MilestoneText<'m> {
             _ => with(amount, &came_to),
         };
         let back = own(|kind| matches!(kind, Kind::Back(_)));
-        let above: Vec<String> = self.moved.above.iter().map(|id| self.above(*id)).collect();
+        let above: Vec<String> = self.effects.above.iter().map(|id| self.above(*id)).collect();
         let rewards = self.all(|kind| matches!(kind, Kind::Reward { .. }));
         let parts = [standing, streak, back].into_iter().chain(above).chain([rewards]);
         let parts: Vec<String> = parts.collect();
@@ -130,7 +124,7 @@ impl<'m> MilestoneText<'m> {
     }
 
     fn streak(&self, in_a_row: &str) -> String {
-        let streak = self.moved.streak.as_ref().map(words::streak).unwrap_or_default();
+        let streak = self.effects.streak.as_ref().map(words::streak).unwrap_or_default();
         if in_a_row.is_empty() { streak } else { format!("{streak} in a row") }
     }
 
@@ -163,16 +157,16 @@ impl<'m> MilestoneText<'m> {
     }
 
     /// The fact with the streak, and below it what was passed, and how far the macro goal is.
-    pub fn lines(&self, amount: &str) -> (String, Vec<String>) {
+    pub(crate) fn lines(&self, amount: &str) -> (String, Vec<String>) {
         let fact = words::joined([amount, &self.streak("")]);
         let named = |milestone: &Milestone| {
             let words = self.words(milestone);
-            let own = milestone.goal == self.moved.goal;
+            let own = milestone.goal == self.effects.goal;
             if own { words } else { format!("{} {words}", self.judge.state.tree.code(milestone.goal)) }
         };
         let passed = self.milestones.iter().map(named).collect::<Vec<_>>().join(" · ");
         let whole = |id: &GoalId| self.judge.state.tree.goal(*id).filter(|goal| goal.parent().is_none());
-        let far = self.moved.above.iter().find_map(whole).map(|goal| {
+        let far = self.effects.above.iter().find_map(whole).map(|goal| {
             let bar = bar(BAR, self.judge.fraction(goal).unwrap_or_default(), None);
             format!("{}  {bar}  {}", self.judge.state.tree.code(goal.id), self.standing(goal))
         });

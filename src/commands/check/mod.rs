@@ -1,6 +1,6 @@
 //! `check`: something was done.
 
-pub mod milestone_text;
+pub(crate) mod milestone_text;
 
 use std::str::FromStr;
 
@@ -11,10 +11,10 @@ use super::check::milestone_text::{MilestoneText, Verbosity};
 use super::completions::codes;
 use super::shared::changes::{Changed, Changes, Line, Sign};
 use super::shared::goal_args::unshielded;
+use super::shared::summary::Outcome;
 use super::shared::{changes, words};
-use super::{Clock, Context, Outcome};
+use super::{Clock, Context};
 use crate::domain::decide::check::{Ask, Checked, Written, check};
-use crate::domain::input::resolve::Calendar;
 use crate::domain::judge::judge::Judge;
 use crate::domain::judge::status::Status;
 use crate::domain::model::goal::{Bound, Goal};
@@ -30,9 +30,8 @@ use crate::journal::{DecisionInput, Detail};
 use crate::ui::colour::Tone;
 use crate::ui::columns::{Align, Columns, cell};
 
-/// Something was done.
 #[derive(Debug, Args)]
-pub struct CheckArgs {
+pub(crate) struct CheckArgs {
     /// CODE adds 1, CODE+N adds N, CODE=N makes the day's sum N (with a baseline: the reading N)
     #[arg(value_name = "CODE", value_parser = Ask::from_str, add = ArgValueCompleter::new(codes))]
     codes: Vec<Ask>,
@@ -44,8 +43,8 @@ pub struct CheckArgs {
     note: Option<String>,
 }
 
-/// A note as it was typed: 1 to 500 characters.
-pub fn note(text: &str) -> Result<String, TextError> {
+/// A note of 1 to 500 characters.
+pub(crate) fn note(text: &str) -> Result<String, TextError> {
     let note = unshielded(text).trim();
     match note.chars().count() {
         0 => Err(TextError::Empty("the note")),
@@ -54,20 +53,17 @@ pub fn note(text: &str) -> Result<String, TextError> {
     }
 }
 
-/// `goals check`.
-pub fn run(args: &CheckArgs, context: &mut Context<'_>) -> Outcome {
+pub(crate) fn run(args: &CheckArgs, context: &mut Context<'_>) -> Outcome {
     let asks = if args.codes.is_empty() { ask(context)? } else { args.codes.clone() };
     if asks.is_empty() {
-        let mut view = Changes::default();
-        view.say("Nothing checked off.");
-        return Ok(Box::new(view));
+        return context.summarize(&Changes::none("Nothing checked off."));
     }
     let clock = context.clock();
-    let decide = |sight: DecisionInput<'_>| {
-        let state = &sight.reading.state;
-        let judge = sight.reading.judge(clock.today(state));
+    let decide = |input: DecisionInput<'_>| {
+        let state = &input.reading.state;
+        let judge = input.reading.judge(clock.today(state));
         let mut calendar = clock.calendar(state);
-        let day = args.on.as_deref().map_or(Ok(judge.today), |typed| calendar.day(typed, Look::Back))?;
+        let day = calendar.day_or_today(args.on.as_deref(), Look::Back)?;
         let checked = check(&judge, day, &asks, args.note.as_deref())?;
         Ok((checked.changes.clone(), (calendar, day, checked)))
     };
@@ -82,51 +78,52 @@ pub fn run(args: &CheckArgs, context: &mut Context<'_>) -> Outcome {
     let (calendar, day, checked) = &appended.told;
     context.note_dates(calendar);
     let celebrate = appended.state.settings.celebrate();
-    let words = Verbosity::of(celebrate, context.env().is_terminal(Stream::Out));
+    let verbosity = Verbosity::of(celebrate, context.env().is_terminal(Stream::Out));
     let before = appended.before.judge(clock.today(&appended.before.state));
     let after = appended.judge(clock.today(&appended.state));
-    let moved = match words {
+    let effects = match verbosity {
         Verbosity::Fact => Vec::new(),
         Verbosity::Line | Verbosity::Lines => moved(&before, &after, &checked.added_to(), *day),
     };
-    let passed = moved.iter().flat_map(|it| it.milestones.iter().chain(&it.lesser));
+    let passed = effects.iter().flat_map(|it| it.milestones.iter().chain(&it.lesser));
     let fresh = context.fresh(&passed.map(Milestone::key).collect::<Vec<_>>());
-    let praises: Vec<MilestoneText<'_>> =
-        moved.iter().map(|it| MilestoneText::new(&after, it, &fresh)).collect();
-    Ok(Box::new(told(&after, *day, checked, words, &praises)))
+    let texts: Vec<MilestoneText<'_>> =
+        effects.iter().map(|it| MilestoneText::new(&after, it, &fresh)).collect();
+    context.summarize(&summary(&after, *day, checked, verbosity, &texts))
 }
 
-fn told(
+fn summary(
     judge: &Judge<'_>,
     day: Day,
     checked: &Checked,
-    words: Verbosity,
-    praises: &[MilestoneText<'_>],
+    verbosity: Verbosity,
+    texts: &[MilestoneText<'_>],
 ) -> Changes {
-    let mut view = Changes::default();
+    let mut changes = Changes::default();
     for (id, written) in &checked.goals {
         let Some(goal) = judge.state.tree.goal(*id) else { continue };
-        let praise = praises.iter().find(|praise| praise.goal() == *id);
+        let text = texts.iter().find(|text| text.goal() == *id);
         let limit = matches!(judge.schedule(goal).bound(), Bound::AtMost(_));
         let (sign, amount) = match written {
-            // What has a limit is no deed to be ticked off.
+            // What has a limit is nothing to be ticked off.
             Written::Difference(n) if n.is_positive() && limit => (Sign::Noted, Some(*n)),
             Written::Difference(n) if n.is_positive() => (Sign::Done, Some(*n)),
             Written::Difference(n) => (Sign::Noted, Some(*n)),
             Written::Reading(value) => (Sign::Noted, Some(*value)),
             Written::DoneSince(_) | Written::AlreadySo => (Sign::Nothing, None),
         };
-        let (mut standing, below) = standing(judge, goal, day, words, praise);
+        let (mut standing, below) = standing(judge, goal, day, verbosity, text);
         if judge.status(goal) == Status::Missed {
             standing.push_str(": over the limit");
         }
-        view.tell(judge, goal, sign, sentence(judge, goal, day, *written, &standing));
+        changes.goal(judge, goal, sign, sentence(judge, goal, day, *written, &standing));
         let tones = [Tone::Good, Tone::Strong];
-        view.lines.extend(below.into_iter().zip(tones).map(|(text, tone)| Line::Below { tone, text }));
-        let milestones = Some(praise.map(MilestoneText::told).unwrap_or_default());
-        view.changed.push(Changed { milestones, ..Changed::of(judge, goal, day, amount) });
+        changes.lines.extend(below.into_iter().zip(tones).map(|(text, tone)| Line::Below { tone, text }));
+        let mut totals = Changed::of(judge, goal, day, amount);
+        totals.milestones = Some(text.map(MilestoneText::rows).unwrap_or_default());
+        changes.changed.push(totals);
     }
-    view
+    changes
 }
 
 /// How a goal stands after a check-off, and what is said below that.
@@ -134,8 +131,8 @@ fn standing(
     judge: &Judge<'_>,
     goal: &Goal,
     day: Day,
-    words: Verbosity,
-    praise: Option<&MilestoneText<'_>>,
+    verbosity: Verbosity,
+    text: Option<&MilestoneText<'_>>,
 ) -> (String, Vec<String>) {
     let history = judge.history(goal);
     let repeats = judge.cadence(goal).repeats();
@@ -146,10 +143,10 @@ fn standing(
         _ if over => String::new(),
         _ => words::amount(judge, goal),
     };
-    match (words, praise) {
+    match (verbosity, text) {
         (Verbosity::Fact, _) | (_, None) => (amount, Vec::new()),
-        (Verbosity::Line, Some(praise)) => (praise.line(&amount), Vec::new()),
-        (Verbosity::Lines, Some(praise)) => praise.lines(&amount),
+        (Verbosity::Line, Some(text)) => (text.line(&amount), Vec::new()),
+        (Verbosity::Lines, Some(text)) => text.lines(&amount),
     }
 }
 
@@ -194,7 +191,7 @@ fn ask(context: &mut Context<'_>) -> Result<Vec<Ask>, Error> {
                 cell(Tone::Faint, beside),
             ]);
         }
-        columns.draw(page);
+        columns.render(page);
     })?;
     context.env().eprint("Which ones (numbers or codes, nothing to leave it)? ");
     let line = context.env().read_line()?.unwrap_or_default();
@@ -229,10 +226,4 @@ fn offers(clock: &Clock, state: &State) -> Vec<Offer> {
             beside: changes::standing(&judge, line.goal),
         })
         .collect()
-}
-
-/// The calendar of a command that looks back, for one day.
-pub fn looked_back(calendar: &mut Calendar, typed: Option<&str>) -> Result<Day, Error> {
-    let today = calendar.today;
-    typed.map_or(Ok(today), |typed| calendar.day(typed, Look::Back)).map_err(Error::from)
 }

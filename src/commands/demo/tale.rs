@@ -20,13 +20,13 @@ use crate::error::Error;
 
 /// What one command of the tale did, and when: on which day, at which minute of it.
 #[derive(Clone, Debug)]
-pub struct Episode {
+pub(crate) struct Episode {
     /// The day on which it was typed.
-    pub day: Day,
+    pub(crate) day: Day,
     /// The minute of that day, from 0.
-    pub minute: u32,
+    pub(crate) minute: u32,
     /// What it did.
-    pub did: Vec<Change>,
+    pub(crate) did: Vec<Change>,
 }
 
 /// So many weeks lie behind the week that holds the day of telling.
@@ -153,7 +153,7 @@ struct Tale {
 ///
 /// # Errors
 /// Never: the tale keeps the rules that commands keep.
-pub fn year(today: Day) -> Result<Vec<Episode>, Error> {
+pub(crate) fn year(today: Day) -> Result<Vec<Episode>, Error> {
     let first = today.week_begin(Mon).plus(-7 * WEEKS);
     let mut tale = Tale {
         today,

@@ -1,235 +1,117 @@
 //! The report as one page for browsers: everything in it, no script, nothing from elsewhere. Text from the
-//! store is escaped where it stands in the template.
+//! store is escaped where it stands in the template, and made inert once it is there.
 
 use askama::Template;
 
 use super::chart::{self, Chart};
+use super::summary::{AreaShare, Report};
+use crate::commands::shared::{streak_cells, words};
+use crate::ui::clean::{is_unsafe, visible};
 
-/// What the page says. All text is as it was typed.
-#[derive(Debug, Template)]
+const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+#[derive(Template)]
 #[template(path = "report.html")]
-pub struct Page {
-    /// The day it was made: `Wednesday 18 November 2026`.
-    pub day: String,
-    /// What it tells of.
-    pub scope: String,
-    /// What the program is, and its version.
-    pub made_by: &'static str,
-    /// The big goals.
-    pub goals: Vec<Goal>,
-    /// The months of the year, each a small calendar; with them what they add up to.
-    pub year: Option<Year>,
-    /// What repeats.
-    pub streaks: Vec<Streak>,
-    /// What was done in which area.
-    pub areas: Vec<Area>,
-    /// What nobody planned.
-    pub wins: Vec<Win>,
-    /// What is promised.
-    pub rewards: Vec<Reward>,
-    /// Who has what.
-    pub owners: Vec<Owner>,
-    /// What was noted.
-    pub notes: Vec<Note>,
+pub(super) struct Page<'r> {
+    pub(super) report: &'r Report<'r>,
+    pub(super) goals: Vec<Goal<'r>>,
+    pub(super) year: Option<Year>,
+    /// Each with the length of its bar, of 1000.
+    pub(super) areas: Vec<(&'r AreaShare, u32)>,
 }
 
 /// A big goal.
-#[derive(Debug)]
-pub struct Goal {
-    /// Its code.
-    pub code: String,
-    /// Its title.
-    pub title: String,
-    /// `26 of 52 posts`.
-    pub standing: String,
-    /// `50 %`.
-    pub percent: String,
-    /// Whether it keeps pace, in words.
-    pub pace: String,
-    /// Why it matters.
-    pub why: Option<String>,
-    /// Whose it is.
-    pub who: Option<String>,
-    /// Its course, where it has one.
-    pub course: Option<Course>,
+pub(super) struct Goal<'r> {
+    pub(super) code: String,
+    pub(super) title: &'r str,
+    pub(super) standing: String,
+    pub(super) percent: String,
+    pub(super) pace: String,
+    pub(super) why: Option<&'r str>,
+    pub(super) who: Option<&'r str>,
+    pub(super) course: Option<Course>,
 }
 
 /// How a goal came to where it is.
-#[derive(Debug)]
-pub struct Course {
-    /// The picture.
-    pub chart: Chart,
-    /// What the picture shows, in a sentence.
-    pub sentence: String,
-    /// The number at its top.
-    pub top: String,
-    /// The number at its bottom.
-    pub bottom: String,
-    /// Its first day.
-    pub from: String,
-    /// Its last day.
-    pub to: String,
-    /// What the line of what was done has reached.
-    pub done: String,
-    /// Where the line to keep to is today.
-    pub pace: Option<String>,
-    /// What it amounted to at the end of some months.
-    pub values: Vec<Value>,
+pub(super) struct Course {
+    pub(super) chart: Chart,
+    /// What the chart shows.
+    pub(super) sentence: String,
+    pub(super) top: String,
+    pub(super) bottom: String,
+    pub(super) from: String,
+    pub(super) to: String,
+    pub(super) done: String,
+    pub(super) pace: Option<String>,
+    pub(super) values: Vec<Value>,
 }
 
 /// What a course had come to by the end of a month.
-#[derive(Debug)]
-pub struct Value {
+pub(super) struct Value {
     /// `Nov 2026`.
-    pub when: String,
-    /// The amount.
-    pub done: String,
-    /// What the pace wanted then.
-    pub pace: Option<String>,
+    pub(super) when: String,
+    pub(super) done: String,
+    pub(super) pace: Option<String>,
 }
 
-/// The days of the year.
-#[derive(Debug)]
-pub struct Year {
-    /// What was done on how many days.
-    pub sentence: String,
-    /// Its months.
-    pub months: Vec<Month>,
-    /// What the shades mean.
-    pub shades: Vec<Meaning>,
+pub(super) struct Year {
+    pub(super) sentence: String,
+    pub(super) months: Vec<Month>,
+    pub(super) shades: Vec<Meaning>,
 }
 
-/// A shade of a heatmap.
-#[derive(Debug)]
-pub struct Meaning {
-    /// The name of its style.
-    pub style: &'static str,
-    /// What it stands for.
-    pub text: String,
+/// What a shade of a heatmap stands for.
+pub(super) struct Meaning {
+    pub(super) style: &'static str,
+    pub(super) text: String,
 }
 
-/// A month's days.
-#[derive(Debug)]
-pub struct Month {
+pub(super) struct Month {
     /// `Nov 2026`.
-    pub name: String,
+    pub(super) name: String,
     /// `96 on 22 days`.
-    pub sum: String,
-    /// What it shows, in a sentence.
-    pub sentence: String,
-    /// How many weeks it touches, in the units of its picture.
-    pub width: usize,
-    /// Its days.
-    pub days: Vec<Square>,
+    pub(super) sum: String,
+    pub(super) sentence: String,
+    pub(super) days: Vec<Square>,
 }
 
-/// A day in a picture.
-#[derive(Debug)]
-pub struct Square {
-    /// Where it stands.
-    pub x: usize,
-    /// Where it stands.
-    pub y: usize,
-    /// The name of its style.
-    pub style: &'static str,
-    /// What it shows.
-    pub text: String,
+/// A day in a month's picture.
+pub(super) struct Square {
+    pub(super) x: usize,
+    pub(super) y: usize,
+    pub(super) style: &'static str,
+    pub(super) text: String,
 }
 
-/// A goal that repeats.
-#[derive(Debug)]
-pub struct Streak {
-    /// Its code.
-    pub code: String,
-    /// Its title.
-    pub title: String,
-    /// What it asks for.
-    pub demand: String,
-    /// The current streak.
-    pub current: String,
-    /// The longest.
-    pub best: String,
-    /// Met among met and missed.
-    pub rate: String,
-    /// From 0 to 100.
-    pub strength: String,
-}
+/// Around a text that may be written in either direction, to keep that to itself. Noncharacters stand for the
+/// marks that do it, until those of the store are made inert.
+const ISOLATE: char = '\u{fdd1}';
+const END_OF_ISOLATE: char = '\u{fdd2}';
 
-/// What was done in an area.
-#[derive(Debug)]
-pub struct Area {
-    /// Its name.
-    pub name: String,
-    /// How many activities.
-    pub activities: u32,
-    /// `54 %`.
-    pub percent: String,
-    /// How long its bar is, of 1000.
-    pub length: u32,
-}
-
-/// Something unplanned.
-#[derive(Debug)]
-pub struct Win {
-    /// The day.
-    pub day: String,
-    /// What.
-    pub title: String,
-    /// The sphere of life.
-    pub area: Option<String>,
-}
-
-/// Something promised.
-#[derive(Debug)]
-pub struct Reward {
-    /// The goal's code.
-    pub code: String,
-    /// What one gets.
-    pub text: String,
-    /// For what.
-    pub mark: String,
-    /// What became of it.
-    pub state: &'static str,
-}
-
-/// Who has what.
-#[derive(Debug)]
-pub struct Owner {
-    /// The name.
-    pub name: String,
-    /// The codes.
-    pub goals: String,
-    /// How much was done.
-    pub activities: String,
-}
-
-/// What was noted.
-#[derive(Debug)]
-pub struct Note {
-    /// The day.
-    pub day: String,
-    /// The goal's code.
-    pub code: String,
-    /// Its title.
-    pub title: String,
-    /// The note.
-    pub note: String,
-}
-
-/// The page as HTML. Controls, which no document may hold, are shown as their pictures.
-///
-/// # Errors
-/// Never, for a page in memory.
-pub fn html(page: &Page) -> Result<String, askama::Error> {
-    let is_control = |c: char| c.is_control() && c != '\n';
-    let text = page.render()?;
-    if !text.contains(is_control) {
-        return Ok(text);
+/// The page as HTML. The template is plain ASCII: what would mislead the eye in it comes from the store.
+pub(super) fn html(page: &Page<'_>) -> Result<String, askama::Error> {
+    let mut html = String::new();
+    for c in page.render()?.chars() {
+        match c {
+            ISOLATE => html.push('\u{2068}'),
+            END_OF_ISOLATE => html.push('\u{2069}'),
+            c if c != '\n' && is_unsafe(c) => {
+                html.push_str(&visible(c).replace('<', "&lt;").replace('>', "&gt;"));
+            }
+            c => html.push(c),
+        }
     }
-    let picture = |c: char| match u32::from(c) {
-        code @ 0..=0x1f => char::from_u32(0x2400 + code).unwrap_or(char::REPLACEMENT_CHARACTER),
-        0x7f => '\u{2421}',
-        _ => char::REPLACEMENT_CHARACTER,
-    };
-    Ok(text.chars().map(|c| if is_control(c) { picture(c) } else { c }).collect())
+    Ok(html)
+}
+
+pub(super) fn isolated(text: &str) -> String {
+    if text.is_ascii() { text.to_owned() } else { format!("{ISOLATE}{text}{END_OF_ISOLATE}") }
+}
+
+/// A sentence in which the unit does not turn what follows it around.
+pub(super) fn with_unit_isolated(text: &str, unit: Option<&str>) -> String {
+    match unit.filter(|unit| !unit.is_ascii()) {
+        Some(unit) => text.replace(unit, &isolated(unit)),
+        None => text.to_owned(),
+    }
 }

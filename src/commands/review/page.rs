@@ -1,9 +1,16 @@
 //! `review` as a page: in the order of importance, each remark with the command that answers it.
 
-use super::{Behind, Counts, Overdue, Row, StaleRow, Vague, View};
-use crate::commands::Draw;
+use super::look_back::{Counts, LookBack, explain, length, postpone, put_away, resize};
 use crate::commands::shared::words;
-use crate::domain::report::review::{Length, Span};
+use crate::commands::shared::words::activities;
+use crate::domain::judge::judge::Judge;
+use crate::domain::judge::pace::Progress;
+use crate::domain::judge::verdict::{Basis, JudgedPeriod, Verdict};
+use crate::domain::model::goal::{Bound, Goal};
+use crate::domain::report::hints::Hint;
+use crate::domain::report::review::{Length, Review, Row, Stale};
+use crate::domain::report::target_suggestion::{Offer, Size};
+use crate::domain::value::amount::Amount;
 use crate::domain::value::code::Code;
 use crate::domain::value::day::Day;
 use crate::domain::value::text::Title;
@@ -18,100 +25,99 @@ const ROWS: usize = 10;
 /// The most lines a part of the page has; what is left is counted.
 const LINES: usize = 5;
 
-impl Draw for View {
-    fn draw(&self, page: &mut Page) {
-        self.head(page);
-        self.draw_goals(page);
-        self.draw_balance(page);
-        self.draw_wins(page);
-        self.draw_remarks(page);
-        for trial in &self.trials_ended {
-            trial.draw(page);
+impl LookBack<'_> {
+    pub(super) fn render_page(&self, page: &mut Page) {
+        self.render_head(page);
+        self.render_goals(page);
+        self.render_balance(page);
+        self.render_wins(page);
+        self.render_remarks(page);
+        for trial in self.trials() {
+            trial.render(page);
         }
     }
-}
 
-impl View {
-    fn head(&self, page: &mut Page) {
-        let Span { length, from, .. } = self.looked_back_on;
-        let title = match length {
-            Length::Week => format!("Week of {}", from.long()),
-            Length::Month => from.month_long().to_string(),
+    fn render_head(&self, page: &mut Page) {
+        let Review { span, activities, activities_before, .. } = self.review;
+        let title = match span.length {
+            Length::Week => format!("Week of {}", span.from.long()),
+            Length::Month => span.from.month_long().to_string(),
         };
-        let so_far = if self.span.so_far { ", so far" } else { "" };
+        let so_far = if self.is_so_far() { ", so far" } else { "" };
         page.justify(
             (Tone::Strong, &format!("{title}{so_far}")),
-            (Tone::Plain, &activities(self.activities)),
+            (Tone::Plain, &self::activities(activities)),
         );
-        let before = format!("{} {}", self.activities_before, self.name_before());
-        let best = self.best_day.as_ref();
-        let best = best.map(|best| format!("best day {}: {}", best.day.short(), best.activities));
-        let anything = self.activities + self.activities_before > 0;
+        let anything = activities + activities_before > 0;
         if anything {
-            page.say(Tone::Faint, &words::joined([before.as_str(), best.as_deref().unwrap_or_default()]));
+            let best = self.review.best_day;
+            let best = best.map(|(day, count)| format!("best day {}: {count}", day.short()));
+            let before = format!("{activities_before} {}", self.name_before());
+            page.line(Tone::Faint, &words::joined([before.as_str(), &best.unwrap_or_default()]));
         }
-        if self.span.so_far && self.day == from && anything {
-            let length = self.span.length;
+        if self.is_so_far() && self.then.today == span.from && anything {
+            let length = length(span);
             let look_back = format!("`goals review --{length} yesterday` looks back on the {length} before.");
             page.wrapped(Tone::Faint, &look_back, 0);
         }
-        if !anything && self.goals.is_empty() {
+        if !anything && self.review.goals.is_empty() {
             page.gap();
             page.wrapped(Tone::Plain, "Nothing was done or due; `goals today` says what there is to do.", 0);
         }
     }
 
     fn name(&self) -> String {
-        format!("{} {}", if self.span.so_far { "this" } else { "that" }, self.span.length)
+        format!("{} {}", if self.is_so_far() { "this" } else { "that" }, length(self.review.span))
     }
 
     fn name_before(&self) -> String {
-        let length = self.span.length;
-        if self.span.so_far { format!("last {length}") } else { format!("the {length} before") }
+        let length = length(self.review.span);
+        if self.is_so_far() { format!("last {length}") } else { format!("the {length} before") }
     }
 
     /// What was missed first, then the rest in the tree's order.
-    fn draw_goals(&self, page: &mut Page) {
-        if self.goals.is_empty() {
+    fn render_goals(&self, page: &mut Page) {
+        let goals = &self.review.goals;
+        if goals.is_empty() {
             return;
         }
         page.gap();
-        let (missed, rest): (Vec<&Row>, Vec<&Row>) = self.goals.iter().partition(|row| row.counts.missed > 0);
-        let throughout = rest.iter().filter(|row| row.was_met_throughout()).count();
-        let fold = self.goals.len() > ROWS && throughout > 1;
-        let (folded, rest): (Vec<&Row>, Vec<&Row>) =
-            rest.into_iter().partition(|row| fold && row.was_met_throughout());
+        let missed_any = |row: &&Row<'_>| Counts::of(&row.periods).missed > 0;
+        let (missed, rest): (Vec<&Row<'_>>, Vec<&Row<'_>>) = goals.iter().partition(missed_any);
+        let throughout = rest.iter().filter(|row| was_met_throughout(row)).count();
+        let fold = goals.len() > ROWS && throughout > 1;
+        let (folded, rest): (Vec<&Row<'_>>, Vec<&Row<'_>>) =
+            rest.into_iter().partition(|row| fold && was_met_throughout(row));
         let mut table = Columns::new(&[Align::Left, Align::Left, Align::Left, Align::Left], 1);
         if !(missed.is_empty() && rest.is_empty()) {
-            let heads = ["", "", &self.name(), &self.name_before()];
-            table.row(heads.iter().map(|text| cell(Tone::Faint, text)).collect());
+            table.head(&["", "", &self.name(), &self.name_before()]);
         }
         for row in missed.into_iter().chain(rest) {
             table.row(vec![
-                cell(Tone::Handle, format!("  {}", row.code)),
-                cell(Tone::Plain, row.title.as_str()),
-                cell(row.tone(), &row.told),
-                cell(Tone::Faint, &row.told_before),
+                cell(Tone::Handle, format!("  {}", self.code(row.goal))),
+                cell(Tone::Plain, row.goal.title.as_str()),
+                cell(tone(row), verdicts(&row.periods)),
+                cell(Tone::Faint, verdicts(&row.before)),
             ]);
         }
-        table.draw(page);
+        table.render(page);
         if !folded.is_empty() {
-            let codes: Vec<&str> = folded.iter().map(|row| row.code.as_str()).collect();
+            let codes: Vec<String> = folded.iter().map(|row| self.code(row.goal).to_string()).collect();
             page.wrapped(Tone::Good, &format!("  Met throughout, as before: {}", codes.join(", ")), 4);
         }
     }
 
     /// Bars against the area with the most. One that is no area is no balance.
-    fn draw_balance(&self, page: &mut Page) {
-        let most = self.balance.first().map_or(0, |share| share.activities);
-        if most == 0 || self.balance.iter().all(|share| share.area.is_none()) {
+    fn render_balance(&self, page: &mut Page) {
+        let most = self.review.balance.first().map_or(0, |share| share.activities);
+        if most == 0 || self.review.balance.iter().all(|share| share.area.is_none()) {
             return;
         }
         page.gap();
-        page.say(Tone::Strong, "Balance");
+        page.line(Tone::Strong, "Balance");
         let columns = (page.width().layout() / 3).clamp(10, 30);
         let mut table = Columns::new(&[Align::Left, Align::Left, Align::Right], 0);
-        for share in &self.balance {
+        for share in &self.review.balance {
             let filled = f64::from(share.activities) / f64::from(most);
             table.row(vec![
                 cell(Tone::Plain, format!("  {}", share.area.as_deref().unwrap_or("other"))),
@@ -119,19 +125,20 @@ impl View {
                 cell(Tone::Plain, share.activities.to_string()),
             ]);
         }
-        table.draw(page);
+        table.render(page);
     }
 
-    fn draw_wins(&self, page: &mut Page) {
-        let wins = self.wins.iter().map(|win| (win.day, "win".to_owned(), &win.title));
-        let finished = self.finished.iter().map(|done| (done.day, done.code.to_string(), &done.title));
+    fn render_wins(&self, page: &mut Page) {
+        let wins = self.wins().map(|(done, title)| (done.day, "win".to_owned(), title));
+        let finished = self.review.finished.iter();
+        let finished = finished.map(|(day, goal)| (*day, self.code(goal).to_string(), &goal.title));
         let mut all: Vec<(Day, String, &Title)> = wins.chain(finished).collect();
         all.sort_by_key(|(day, ..)| *day);
         if all.is_empty() {
             return;
         }
         page.gap();
-        page.say(Tone::Strong, "Wins");
+        page.line(Tone::Strong, "Wins");
         let mut table = Columns::new(&[Align::Left, Align::Left, Align::Left], 2);
         for (day, code, title) in all.iter().take(LINES) {
             table.row(vec![
@@ -140,100 +147,142 @@ impl View {
                 cell(Tone::Good, title.as_str()),
             ]);
         }
-        table.draw(page);
+        table.render(page);
         more(page, all.len());
     }
 
     /// Each goal is told of once: one that is behind or late is not called stale or vague as well.
-    fn draw_remarks(&self, page: &mut Page) {
-        let mut told: Vec<&Code> = Vec::new();
+    fn render_remarks(&self, page: &mut Page) {
+        let mut seen: Vec<Code> = Vec::new();
         for (heading, mut remarks) in self.remarks() {
-            remarks.retain(|remark| !told.contains(&remark.code));
-            told.extend(remarks.iter().map(|remark| remark.code));
+            remarks.retain(|remark| !seen.contains(&remark.code));
+            seen.extend(remarks.iter().map(|remark| remark.code.clone()));
             part(page, heading, &remarks);
         }
     }
 
-    fn remarks(&self) -> [(&'static str, Vec<Remark<'_>>); 5] {
-        let remark = Remark::of;
-        let behind = self.behind.iter().map(|row| remark(&row.code, row.words(), &row.command));
-        let overdue = self.overdue.iter().map(|row| remark(&row.code, row.words(), &row.command));
-        let offers = self.offers.iter().map(|row| remark(&row.code, row.words.clone(), &row.command));
-        let stale = self.stale.iter().map(|row| remark(&row.code, row.words(), &row.command));
-        let vague = self.vague.iter().map(|row| remark(&row.code, row.words(), &row.command));
+    fn remarks(&self) -> [(&'static str, Vec<Remark>); 5] {
+        let review = &self.review;
+        let titled = |goal: &Goal, words: &[&str], command: fn(&Code) -> String| {
+            let code = self.code(goal);
+            let words = [&[goal.title.as_str()], words].concat();
+            Remark { words: words::joined(words), command: command(&code), code }
+        };
+        let behind = |progress: &Progress<'_>| {
+            let unit = words::unit(self.then, progress.goal, " ");
+            let of = progress.target.map(|target| format!("{} of {target}{unit}", progress.amount));
+            let days = progress.line.map_or(0, |line| -line.buffer_days);
+            let days = format!("{} behind", words::days(days));
+            titled(progress.goal, &[&of.unwrap_or_default(), &days], explain)
+        };
+        let overdue = |goal: &&Goal| {
+            let since = goal.by.map(|by| format!("since {}", by.dated()));
+            titled(goal, &[&since.unwrap_or_default()], postpone)
+        };
+        let offer = |offer: &Offer<'_>| {
+            let code = self.code(offer.goal);
+            Remark { words: experience(self.now, offer, &code), command: resize(offer, &code), code }
+        };
+        let stale = |stale: &Stale<'_>| {
+            let last = stale.last.map(|day| format!("last on {}", day.dated()));
+            titled(stale.goal, &[&last.unwrap_or_else(|| "never done".to_owned())], put_away)
+        };
+        let vague = |(hint, goal): &(Hint, &Goal)| {
+            let code = self.code(goal);
+            let words = words::joined([goal.title.as_str(), hint.what()]);
+            Remark { words, command: hint.command(code.as_str()), code }
+        };
         [
-            ("Behind pace", behind.collect()),
-            ("Overdue", overdue.collect()),
-            ("Targets that fit", offers.collect()),
-            ("Nothing for four weeks", stale.collect()),
-            ("Vague", vague.collect()),
+            ("Behind pace", review.behind.iter().map(behind).collect()),
+            ("Overdue", review.overdue.iter().map(overdue).collect()),
+            ("Targets that fit", review.offers.iter().map(offer).collect()),
+            ("Nothing for four weeks", review.stale.iter().map(stale).collect()),
+            ("Vague", self.vague().iter().map(vague).collect()),
         ]
     }
 }
 
-fn activities(count: u32) -> String {
-    if count == 1 { "1 activity".to_owned() } else { format!("{count} activities") }
+fn tone(row: &Row<'_>) -> Tone {
+    let counts = Counts::of(&row.periods);
+    match (counts.missed, counts.met) {
+        (1.., _) => Tone::Bad,
+        (0, 1..) => Tone::Good,
+        (0, 0) => Tone::Plain,
+    }
 }
 
-impl Row {
-    fn tone(&self) -> Tone {
-        match (self.counts.missed, self.counts.met) {
-            (1.., _) => Tone::Bad,
-            (0, 1..) => Tone::Good,
-            (0, 0) => Tone::Plain,
+fn was_met_throughout(row: &Row<'_>) -> bool {
+    let met = |periods: &[JudgedPeriod]| {
+        let counts = Counts::of(periods);
+        counts.met > 0 && counts.missed == 0 && counts.excused == 0
+    };
+    met(&row.periods) && met(&row.before)
+}
+
+/// `5 met, 1 missed`; of a single period also how much was done: `missed, 9 of 12`.
+fn verdicts(periods: &[JudgedPeriod]) -> String {
+    if let [period] = periods {
+        return phrase_of(period);
+    }
+    let Counts { met, missed, excused, open } = Counts::of(periods);
+    let parts = [(met, "met"), (missed, "missed"), (excused, "excused")];
+    let parts: Vec<String> =
+        parts.iter().filter(|(count, _)| *count > 0).map(|(count, word)| format!("{count} {word}")).collect();
+    match (parts.is_empty(), open) {
+        (false, _) => parts.join(", "),
+        (true, 0) => "–".to_owned(),
+        (true, _) => "open".to_owned(),
+    }
+}
+
+fn phrase_of(period: &JudgedPeriod) -> String {
+    let word = match period.verdict {
+        Verdict::Met => "met",
+        Verdict::Missed => "missed",
+        Verdict::Open => "open",
+        Verdict::Excused => return "excused".to_owned(),
+        Verdict::Neutral => return "–".to_owned(),
+    };
+    match (period.bound, period.basis) {
+        (_, Basis::Children { met, of }) => format!("{word}, {met} of {of}"),
+        (Bound::AtLeast(target), Basis::Own) if target == Amount::ONE && period.sum <= target => {
+            word.to_owned()
         }
-    }
-
-    fn was_met_throughout(&self) -> bool {
-        let met = |counts: Counts| counts.met > 0 && counts.missed == 0 && counts.excused == 0;
-        met(self.counts) && met(self.before)
+        (Bound::AtLeast(target), Basis::Own) => format!("{word}, {} of {target}", period.sum),
+        (Bound::AtMost(most), Basis::Own) => format!("{word}, {} of ≤{most}", period.sum),
     }
 }
 
-impl Behind {
-    fn words(&self) -> String {
-        let unit = self.unit.as_ref().map(|unit| format!(" {unit}")).unwrap_or_default();
-        let of = self.target.map(|target| format!("{} of {target}{unit}", self.amount));
-        let days = format!("{} behind", words::days(-self.buffer_days.unwrap_or_default()));
-        words::joined([self.title.as_str(), of.as_deref().unwrap_or_default(), &days])
-    }
-}
-
-impl Overdue {
-    fn words(&self) -> String {
-        let since = self.by.map(|by| format!("since {}", by.dated()));
-        words::joined([self.title.as_str(), since.as_deref().unwrap_or_default()])
-    }
-}
-
-impl StaleRow {
-    fn words(&self) -> String {
-        let last =
-            self.last.map_or_else(|| "never done".to_owned(), |day| format!("last on {}", day.dated()));
-        words::joined([self.title.as_str(), &last])
-    }
-}
-
-impl Vague {
-    fn words(&self) -> String {
-        words::joined([self.title.as_str(), self.what])
+/// What the last four periods were like, and what follows.
+fn experience(judge: &Judge<'_>, offer: &Offer<'_>, code: &Code) -> String {
+    let periods = judge.cadence(offer.goal).streak_unit().plural();
+    let sums: Vec<String> = offer.sums.iter().map(ToString::to_string).collect();
+    let done = format!("{} of {}", sums.join(", "), offer.target);
+    let missed = offer.missed;
+    match offer.size {
+        Size::Smaller(target) => {
+            format!("missed {missed} of the last 4 {periods} ({done}); {target} fits 3 of them")
+        }
+        Size::Larger(target) => {
+            format!("4 {periods} with half as much again ({done}); median {target}")
+        }
+        Size::TooSmall => format!(
+            "missed {missed} of the last 4 {periods} ({done}); no target fits 3 of them: let it go with \
+             `goals archive {code}`, or split it"
+        ),
     }
 }
 
 /// Something that wants attention, with the command that gives it.
-struct Remark<'a> {
-    code: &'a Code,
+struct Remark {
+    code: Code,
     words: String,
-    command: &'a str,
+    command: String,
 }
 
-impl<'a> Remark<'a> {
-    fn of(code: &'a Code, words: String, command: &'a str) -> Self {
-        Self { code, words, command }
-    }
-
+impl Remark {
     /// The command stands behind the words where both fit, else on a line of its own, to be copied whole.
-    fn draw(&self, page: &mut Page, widest: usize) {
+    fn render(&self, page: &mut Page, widest: usize) {
         let code = format!("  {}  ", padded(self.code.as_str(), widest));
         let words =
             if self.words.ends_with([':', '?']) { self.words.clone() } else { format!("{}:", self.words) };
@@ -247,22 +296,22 @@ impl<'a> Remark<'a> {
             page.wrap_after(&before, Tone::Plain, &format!("{words} {command}"), code.len());
         } else {
             page.wrap_after(&before, Tone::Plain, &words, code.len());
-            page.line(&[(Tone::Plain, &" ".repeat(code.len())), (Tone::Plain, &command)]);
+            page.pieces(&[(Tone::Plain, &" ".repeat(code.len())), (Tone::Plain, &command)]);
         }
     }
 }
 
 /// A part of the page, if there is anything in it.
-fn part(page: &mut Page, heading: &str, remarks: &[Remark<'_>]) {
+fn part(page: &mut Page, heading: &str, remarks: &[Remark]) {
     if remarks.is_empty() {
         return;
     }
     page.gap();
-    page.say(Tone::Strong, heading);
+    page.line(Tone::Strong, heading);
     let shown = remarks.iter().take(LINES);
     let widest = shown.clone().map(|remark| remark.code.as_str().len()).max().unwrap_or(0);
     for remark in shown {
-        remark.draw(page, widest);
+        remark.render(page, widest);
     }
     more(page, remarks.len());
 }
@@ -270,6 +319,6 @@ fn part(page: &mut Page, heading: &str, remarks: &[Remark<'_>]) {
 /// How many of so many were not shown.
 fn more(page: &mut Page, all: usize) {
     if all > LINES {
-        page.say(Tone::Faint, &format!("  and {} more", all - LINES));
+        page.line(Tone::Faint, &format!("  and {} more", all - LINES));
     }
 }

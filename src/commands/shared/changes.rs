@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
+use super::summary::Summary;
 use super::words;
-use crate::commands::Draw;
-use crate::commands::check::milestone_text::Told;
+use crate::commands::check::milestone_text::MilestoneRow;
 use crate::domain::judge::judge::Judge;
 use crate::domain::judge::status::Status;
 use crate::domain::model::goal::{Bound, Goal};
@@ -15,90 +15,64 @@ use crate::domain::value::text::Title;
 use crate::ui::colour::Tone;
 use crate::ui::page::Page;
 
-/// What a command changed.
-#[derive(Debug, Default, Serialize)]
-pub struct Changes {
-    /// For each goal its new totals.
-    pub changed: Vec<Changed>,
+/// What a command changed, and the lines that say so.
+#[derive(Debug, Default)]
+pub(crate) struct Changes {
+    pub(crate) changed: Vec<Changed>,
     /// What new goals lack to be doable.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub hints: Vec<String>,
-    /// What is told of it.
-    #[serde(skip)]
-    pub lines: Vec<Line>,
+    pub(crate) hints: Vec<String>,
+    pub(crate) lines: Vec<Line>,
 }
 
-/// A line that is told.
 #[derive(Debug)]
-pub enum Line {
-    /// Something was done with a goal: the sign before it, its code, what of it.
+pub(crate) enum Line {
     Goal {
-        /// `✓` where something was done, else a space.
         sign: Sign,
-        /// How far it is set in.
         depth: usize,
-        /// Its code.
         code: Code,
-        /// What is told.
         text: String,
     },
     /// More of the goal before.
     Below {
-        /// Its tone.
         tone: Tone,
-        /// What is told.
         text: String,
     },
-    /// Something else.
     Plain(String),
 }
 
 /// What stands before a goal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sign {
-    /// It came to be done.
+pub(crate) enum Sign {
     Done,
-    /// Something happened.
+    /// Something else happened.
     Noted,
-    /// Nothing did.
     Nothing,
 }
 
 /// A goal's new totals, or a win.
 #[derive(Debug, Serialize)]
-pub struct Changed {
-    /// Its code; a win has none.
-    pub code: Option<Code>,
-    /// Its title.
-    pub title: Title,
-    /// The day that was changed.
-    pub day: Day,
+pub(crate) struct Changed {
+    /// A win has none.
+    code: Option<Code>,
+    title: Title,
+    day: Day,
     /// What was written: the difference, or the reading.
-    pub amount: Option<Amount>,
-    /// What counts as done on that day.
-    pub day_total: Option<Amount>,
-    /// What is done in its period, or in all.
-    pub done: Option<Amount>,
-    /// What counts as done.
-    pub target: Option<Amount>,
-    /// Whether that is a limit.
-    pub at_most: Option<bool>,
-    /// What is counted.
-    pub unit: Option<String>,
-    /// How it stands.
-    pub state: Option<Status>,
-    /// Its streak, where it repeats.
-    pub streak: Option<u32>,
-    /// The area of a win.
-    pub area: Option<String>,
-    /// What a check-off passed.
+    amount: Option<Amount>,
+    day_total: Option<Amount>,
+    /// In its period, or in all.
+    done: Option<Amount>,
+    target: Option<Amount>,
+    at_most: Option<bool>,
+    unit: Option<String>,
+    state: Option<Status>,
+    streak: Option<u32>,
+    area: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub milestones: Option<Vec<Told>>,
+    pub(crate) milestones: Option<Vec<MilestoneRow>>,
 }
 
 impl Changed {
-    /// A win, written down or taken back.
-    pub fn win(title: Title, day: Day, area: Option<String>) -> Self {
+    pub(crate) fn win(title: Title, day: Day, area: Option<String>) -> Self {
         Self {
             code: None,
             title,
@@ -117,7 +91,7 @@ impl Changed {
     }
 
     /// A goal's totals after a change of `day`.
-    pub fn of(judge: &Judge<'_>, goal: &Goal, day: Day, amount: Option<Amount>) -> Self {
+    pub(crate) fn of(judge: &Judge<'_>, goal: &Goal, day: Day, amount: Option<Amount>) -> Self {
         let totals = Totals::of(judge, goal);
         Self {
             code: Some(judge.state.tree.code(goal.id)),
@@ -150,20 +124,18 @@ fn day_total(judge: &Judge<'_>, goal: &Goal, day: Day) -> Amount {
 
 /// What a goal asks for as of the day of judging, and how much of it is done.
 #[derive(Clone, Copy, Debug)]
-pub struct Totals {
+pub(crate) struct Totals {
     /// In the period that holds the day, or in all.
-    pub done: Amount,
-    /// What counts as done in it.
-    pub bound: Bound,
+    pub(crate) done: Amount,
+    pub(crate) bound: Bound,
     /// The days of that period, as cut.
-    pub period: Option<(Day, Option<Day>)>,
-    /// The streak, where it repeats.
-    pub streak: Option<u32>,
+    pub(crate) period: Option<(Day, Option<Day>)>,
+    /// Of what repeats.
+    pub(crate) streak: Option<u32>,
 }
 
 impl Totals {
-    /// A goal's totals.
-    pub fn of(judge: &Judge<'_>, goal: &Goal) -> Self {
+    pub(crate) fn of(judge: &Judge<'_>, goal: &Goal) -> Self {
         let bound = judge.schedule(goal).bound();
         let history = judge.history(goal);
         let period = history.period_on(judge.today);
@@ -181,27 +153,40 @@ impl Totals {
 }
 
 impl Changes {
-    /// Tells of a goal.
-    pub fn tell(&mut self, judge: &Judge<'_>, goal: &Goal, sign: Sign, text: impl Into<String>) {
+    /// Nothing but a line that says so.
+    pub(crate) fn none(text: &str) -> Self {
+        Self { lines: vec![Line::Plain(text.to_owned())], ..Self::default() }
+    }
+
+    pub(crate) fn goal(&mut self, judge: &Judge<'_>, goal: &Goal, sign: Sign, text: impl Into<String>) {
         let code = judge.state.tree.code(goal.id);
         self.lines.push(Line::Goal { sign, depth: 0, code, text: text.into() });
     }
 
-    /// Tells something else.
-    pub fn say(&mut self, text: impl Into<String>) {
+    pub(crate) fn line(&mut self, text: impl Into<String>) {
         self.lines.push(Line::Plain(text.into()));
     }
 }
 
 /// How a goal stands now, in a few words: `4/12 emails this week · ▲ 3 weeks`.
-pub fn standing(judge: &Judge<'_>, goal: &Goal) -> String {
+pub(crate) fn standing(judge: &Judge<'_>, goal: &Goal) -> String {
     let streak =
         if judge.cadence(goal).repeats() { words::streak(&judge.streak(goal)) } else { String::new() };
     words::joined([words::amount(judge, goal).as_str(), streak.as_str()])
 }
 
-impl Draw for Changes {
-    fn draw(&self, page: &mut Page) {
+impl Summary for Changes {
+    fn data(&self) -> impl Serialize {
+        #[derive(Serialize)]
+        struct Data<'a> {
+            changed: &'a [Changed],
+            #[serde(skip_serializing_if = "<[_]>::is_empty")]
+            hints: &'a [String],
+        }
+        Data { changed: &self.changed, hints: &self.hints }
+    }
+
+    fn render(&self, page: &mut Page) {
         let width = |line: &Line| match line {
             Line::Goal { depth, code, .. } => depth * 2 + code.as_str().len(),
             Line::Below { .. } | Line::Plain(_) => 0,

@@ -16,7 +16,7 @@ const EXPLANATION: &str = "\
 ";
 
 /// What came back from an editor.
-pub enum Text {
+pub(crate) enum Text {
     /// Nothing was changed.
     Unchanged,
     /// These lines.
@@ -24,7 +24,7 @@ pub enum Text {
 }
 
 /// An outline being edited: the file it is in, and how it looked when the editor was opened last.
-pub struct Draft<'e> {
+pub(crate) struct Draft<'e> {
     env: &'e Env,
     file: Box<Path>,
     /// What came back last time and could not be done, without the errors that were shown in it.
@@ -37,7 +37,7 @@ impl<'e> Draft<'e> {
     ///
     /// # Errors
     /// Where the file can't be made.
-    pub fn new(env: &'e Env, name: &str, outline: &str) -> Result<Self, Error> {
+    pub(crate) fn new(env: &'e Env, name: &str, outline: &str) -> Result<Self, Error> {
         let shown = format!("{outline}\n{EXPLANATION}");
         let file = env.make_draft(name, &shown)?.into();
         Ok(Self { env, file, original: shown, rejected: None })
@@ -47,7 +47,7 @@ impl<'e> Draft<'e> {
     ///
     /// # Errors
     /// Where the editor fails, or lines that can't be read are left so. The text is kept, and named.
-    pub fn lines(&mut self) -> Result<Text, Error> {
+    pub(crate) fn lines(&mut self) -> Result<Text, Error> {
         loop {
             let text = self.edit()?;
             // Who empties the file, or leaves it as it was, wants nothing done.
@@ -72,7 +72,7 @@ impl<'e> Draft<'e> {
     ///
     /// # Errors
     /// Where the text was left as it is. It is kept, and named.
-    pub fn refused(&mut self, failure: &Error) -> Result<(), Error> {
+    pub(crate) fn refused(&mut self, failure: &Error) -> Result<(), Error> {
         let text = self.env.read_draft(&self.file)?;
         let message = failure.to_string();
         let words: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
@@ -84,12 +84,12 @@ impl<'e> Draft<'e> {
     }
 
     /// The text is no longer needed.
-    pub fn drop_file(&self) {
+    pub(crate) fn drop_file(&self) {
         self.env.drop_draft(&self.file);
     }
 
     /// The text is kept for the person, who is told where.
-    pub fn kept(&self, failure: &Error) -> Error {
+    pub(crate) fn kept(&self, failure: &Error) -> Error {
         Error::Kept { text: failure.to_string(), file: self.file.to_path_buf(), code: failure.exit_code() }
     }
 

@@ -68,15 +68,15 @@ fn option(key: Key) -> Arg {
 
 /// What shields an argument that begins with a bullet from being taken for an option. A noncharacter, which
 /// no text holds.
-pub const SHIELD: char = '\u{fdd0}';
+pub(crate) const SHIELD: char = '\u{fdd0}';
 
 /// An argument like `- [ ] Outline`, shielded: it is text, and no option has a space in its name.
-pub fn shielded(argument: &str) -> Option<String> {
+pub(crate) fn shielded(argument: &str) -> Option<String> {
     let bullet = argument.starts_with("- ") || argument.starts_with("-\t");
     bullet.then(|| format!("{SHIELD}{argument}"))
 }
 
 /// The text as it was typed.
-pub fn unshielded(text: &str) -> &str {
+pub(crate) fn unshielded(text: &str) -> &str {
     text.strip_prefix(SHIELD).unwrap_or(text)
 }

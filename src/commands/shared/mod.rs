@@ -1,7 +1,16 @@
 //! What several commands share.
 
-pub mod changes;
-pub mod editor;
-pub mod goal_args;
-pub mod words;
-pub mod write_files;
+pub(crate) mod calendar;
+pub(crate) mod changes;
+pub(crate) mod editor;
+pub(crate) mod goal_args;
+pub(crate) mod new_goals;
+pub(crate) mod pauses;
+pub(crate) mod rewards;
+pub(crate) mod streak_cells;
+pub(crate) mod summary;
+pub(crate) mod taking_back;
+pub(crate) mod trials;
+pub(crate) mod way;
+pub(crate) mod words;
+pub(crate) mod write_files;

@@ -11,7 +11,7 @@ use crate::domain::value::cadence::Cadence;
 
 /// How much of a goal is done, in its period or in all: `4/12 emails this week`. Nothing where that
 /// says no more than done or not done.
-pub fn amount(judge: &Judge<'_>, goal: &Goal) -> String {
+pub(crate) fn amount(judge: &Judge<'_>, goal: &Goal) -> String {
     let cadence = judge.cadence(goal);
     if cadence.repeats() { in_period(judge, goal) } else { in_all(judge, goal) }
 }
@@ -33,7 +33,7 @@ fn in_period(judge: &Judge<'_>, goal: &Goal) -> String {
 }
 
 /// The period that a repeating goal is in: `today`, `this week`, `until Fri 20 Nov`.
-pub fn when(judge: &Judge<'_>, goal: &Goal) -> String {
+pub(crate) fn when(judge: &Judge<'_>, goal: &Goal) -> String {
     let cadence = judge.cadence(goal);
     let history = judge.history(goal);
     match (cadence, history.period_on(judge.today).and_then(|period| period.range.to)) {
@@ -70,12 +70,12 @@ fn steps(of: u32) -> String {
 }
 
 /// The goal's unit with `before` in front, if it has one.
-pub fn unit(judge: &Judge<'_>, goal: &Goal, before: &str) -> String {
+pub(crate) fn unit(judge: &Judge<'_>, goal: &Goal, before: &str) -> String {
     judge.schedule(goal).unit.as_ref().map(|unit| format!("{before}{unit}")).unwrap_or_default()
 }
 
 /// What a goal asks for: `12 emails every week`, `at most 4 every week`, `every day`.
-pub fn demand(judge: &Judge<'_>, goal: &Goal) -> String {
+pub(crate) fn demand(judge: &Judge<'_>, goal: &Goal) -> String {
     let cadence = judge.cadence(goal);
     let schedule = judge.schedule(goal);
     let unit = unit(judge, goal, " ");
@@ -93,7 +93,7 @@ pub fn demand(judge: &Judge<'_>, goal: &Goal) -> String {
 }
 
 /// `▲ 12 days`; nothing where there is no streak.
-pub fn streak(run: &StreakStats) -> String {
+pub(crate) fn streak(run: &StreakStats) -> String {
     if run.current == 0 {
         String::new()
     } else {
@@ -102,7 +102,7 @@ pub fn streak(run: &StreakStats) -> String {
 }
 
 /// Whether a goal keeps pace, what it needs, and when it will be done.
-pub fn pace(judge: &Judge<'_>, progress: &Progress<'_>) -> String {
+pub(crate) fn pace(judge: &Judge<'_>, progress: &Progress<'_>) -> String {
     let unit = unit(judge, progress.goal, " ");
     let buffer = match (progress.complete, progress.line) {
         (true, _) | (_, None) => String::new(),
@@ -136,22 +136,22 @@ pub fn pace(judge: &Judge<'_>, progress: &Progress<'_>) -> String {
 }
 
 /// A share as it is told to programs: three decimals.
-pub fn thousandths(share: f64) -> f64 {
+pub(crate) fn thousandths(share: f64) -> f64 {
     (share * 1000.0).round() / 1000.0
 }
 
 /// A strength as it is told to programs: one decimal.
-pub fn tenths(strength: f64) -> f64 {
+pub(crate) fn tenths(strength: f64) -> f64 {
     (strength * 10.0).round() / 10.0
 }
 
 /// `1 day`, `14 days`.
-pub fn days(number: i64) -> String {
+pub(crate) fn days(number: i64) -> String {
     count(usize::try_from(number).unwrap_or_default(), "day")
 }
 
 /// Parts with ` · ` between them, empty ones left out.
-pub fn joined<'a>(parts: impl IntoIterator<Item = &'a str>) -> String {
+pub(crate) fn joined<'a>(parts: impl IntoIterator<Item = &'a str>) -> String {
     let mut joined = String::new();
     for part in parts.into_iter().filter(|part| !part.is_empty()) {
         if !joined.is_empty() {
@@ -162,7 +162,12 @@ pub fn joined<'a>(parts: impl IntoIterator<Item = &'a str>) -> String {
     joined
 }
 
+/// `1 activity`, `12 activities`.
+pub(crate) fn activities(count: u32) -> String {
+    if count == 1 { "1 activity".to_owned() } else { format!("{count} activities") }
+}
+
 /// `1 goal`, `3 goals`.
-pub fn count(number: usize, singular: &str) -> String {
+pub(crate) fn count(number: usize, singular: &str) -> String {
     if number == 1 { format!("1 {singular}") } else { format!("{number} {singular}s") }
 }

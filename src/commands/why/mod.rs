@@ -1,6 +1,6 @@
 //! `why`: the dates and the rules behind a streak, a block or a forecast.
 
-pub mod supposed;
+mod supposed;
 
 use std::str::FromStr;
 
@@ -8,11 +8,13 @@ use clap::Args;
 use clap_complete::engine::ArgValueCompleter;
 use serde::Serialize;
 
+use self::supposed::Supposed;
+use super::Context;
 use super::completions::all_codes;
 use super::shared::changes::standing;
+use super::shared::summary::{Outcome, Summary};
 use super::shared::words;
-use super::why::supposed::Supposed;
-use super::{Context, Draw, Outcome};
+use crate::domain::judge::history::History;
 use crate::domain::judge::judge::Judge;
 use crate::domain::judge::pace::Progress;
 use crate::domain::judge::progress::Measure;
@@ -30,9 +32,8 @@ use crate::ui::colour::Tone;
 use crate::ui::columns::{Align, Columns, cell};
 use crate::ui::page::Page;
 
-/// The dates and the rules behind a streak, a block or a forecast.
 #[derive(Debug, Args)]
-pub struct WhyArgs {
+pub(crate) struct WhyArgs {
     /// The goal
     #[arg(value_name = "CODE", add = ArgValueCompleter::new(all_codes))]
     code: String,
@@ -41,90 +42,30 @@ pub struct WhyArgs {
     supposed: Option<Supposed>,
 }
 
+struct Why<'w> {
+    judge: &'w Judge<'w>,
+    goal: &'w Goal,
+    /// What was supposed to have been done.
+    supposed: Option<&'w str>,
+}
+
 #[derive(Serialize)]
-struct View {
-    day: Day,
+struct Feed<'w> {
     code: Code,
-    title: Title,
-    state: Status,
-    supposed: Option<String>,
-    streak: Option<Streak>,
-    periods: Vec<Row>,
-    blocked_by: Vec<Named>,
-    waiting_until: Option<Day>,
-    pace: Option<Pace>,
-    feeds: Vec<Feed>,
-    #[serde(skip)]
-    standing: String,
-    #[serde(skip)]
-    lines: Vec<String>,
-}
-
-#[derive(Serialize)]
-struct Streak {
-    current: u32,
-    unit: &'static str,
-    best: u32,
-    rate: Option<f64>,
-    strength: f64,
-    slack: Option<i64>,
-    broken_by: Option<Broken>,
-}
-
-#[derive(Serialize)]
-struct Broken {
-    from: Day,
-    to: Option<Day>,
-}
-
-#[derive(Serialize)]
-struct Row {
-    from: Day,
-    to: Option<Day>,
-    verdict: &'static str,
-    sum: Amount,
-    target: Amount,
-    at_most: bool,
-    rule: String,
-    #[serde(skip)]
-    tone: Tone,
-}
-
-#[derive(Serialize)]
-struct Named {
-    code: Code,
-    title: Title,
-    state: Status,
-}
-
-#[derive(Serialize)]
-struct Pace {
-    expected: Option<Amount>,
-    buffer_days: Option<i64>,
-    needed_per_day: Option<Amount>,
-    forecast: Option<Day>,
-    gained: Option<Amount>,
-    window_days: Option<i64>,
-}
-
-#[derive(Serialize)]
-struct Feed {
-    code: Code,
-    title: Title,
+    title: &'w Title,
     amount: Amount,
 }
 
 /// So many periods are told one by one.
 const TOLD: usize = 14;
 
-/// `goals why`.
-pub fn run(args: &WhyArgs, context: &mut Context<'_>) -> Outcome {
+pub(crate) fn run(args: &WhyArgs, context: &mut Context<'_>) -> Outcome {
     let reading = context.read()?;
     let state = &reading.state;
     let goal = state.tree.find(&args.code)?;
     let mut calendar = context.clock().calendar(state);
     let Some(supposed) = &args.supposed else {
-        return Ok(Box::new(view(&context.judge(state), goal, None)));
+        return context.summarize(&Why { judge: &context.judge(state), goal, supposed: None });
     };
     let (day, changes) = supposed.changes(state, goal, &mut calendar)?;
     context.note_dates(&calendar);
@@ -132,113 +73,247 @@ pub fn run(args: &WhyArgs, context: &mut Context<'_>) -> Outcome {
     let lived = state.with(stamp, &changes);
     let judge = Judge::new(&lived, day);
     let goal = lived.tree.goal(goal.id).unwrap_or(goal);
-    Ok(Box::new(view(&judge, goal, Some(supposed.said.clone()))))
+    context.summarize(&Why { judge: &judge, goal, supposed: Some(&supposed.words) })
 }
 
-fn view(judge: &Judge<'_>, goal: &Goal, supposed: Option<String>) -> View {
-    let tree = &judge.state.tree;
-    let repeats = judge.cadence(goal).repeats();
-    let progress = tree.goal(goal.id).map(|goal| judge.progress(goal));
-    let history = judge.history(goal);
-    let periods: &[JudgedPeriod] = if repeats { &history.periods } else { &[] };
-    let run = judge.streak(goal);
-    let broken = periods.iter().rev().find(|period| period.verdict == Verdict::Missed);
-    let blockers = judge.blockers(goal);
-    let feeds = if repeats { Vec::new() } else { feeds(judge, goal) };
-    let once = progress.as_ref().filter(|_| !repeats);
-    let mut lines = Vec::new();
-    if repeats {
-        lines.push(streak_in_words(&run, broken));
-        lines.extend(rate_in_words(&run));
-        lines.extend(judge.slack(goal).map(slack_in_words));
+impl<'w> Summary for Why<'w> {
+    fn data(&self) -> impl Serialize {
+        #[derive(Serialize)]
+        struct Data<'w> {
+            day: Day,
+            code: Code,
+            title: &'w Title,
+            state: Status,
+            supposed: Option<&'w str>,
+            streak: Option<Streak>,
+            periods: Vec<Row>,
+            blocked_by: Vec<Blocker<'w>>,
+            waiting_until: Option<Day>,
+            pace: Option<Pace>,
+            feeds: Vec<Feed<'w>>,
+        }
+        #[derive(Serialize)]
+        struct Streak {
+            current: u32,
+            unit: &'static str,
+            best: u32,
+            rate: Option<f64>,
+            strength: f64,
+            slack: Option<i64>,
+            broken_by: Option<Broken>,
+        }
+        #[derive(Serialize)]
+        struct Broken {
+            from: Day,
+            to: Option<Day>,
+        }
+        #[derive(Serialize)]
+        struct Row {
+            from: Day,
+            to: Option<Day>,
+            verdict: &'static str,
+            sum: Amount,
+            target: Amount,
+            at_most: bool,
+            rule: String,
+        }
+        #[derive(Serialize)]
+        struct Blocker<'w> {
+            code: Code,
+            title: &'w Title,
+            state: Status,
+        }
+        #[derive(Serialize)]
+        struct Pace {
+            expected: Option<Amount>,
+            buffer_days: Option<i64>,
+            needed_per_day: Option<Amount>,
+            forecast: Option<Day>,
+            gained: Option<Amount>,
+            window_days: Option<i64>,
+        }
+        let Self { judge, goal, supposed } = *self;
+        let tree = &judge.state.tree;
+        let history = judge.history(goal);
+        let streak = self.repeats().then(|| {
+            let streak = judge.streak(goal);
+            Streak {
+                current: streak.current,
+                unit: streak.unit.plural(),
+                best: streak.best,
+                rate: streak.rate.map(words::thousandths),
+                strength: words::tenths(streak.strength),
+                slack: judge.slack(goal),
+                broken_by: last_missed(&history.periods)
+                    .map(|period| Broken { from: period.range.from, to: period.range.to }),
+            }
+        });
+        let periods = self.periods(&history);
+        let row = |period: &JudgedPeriod| Row {
+            from: period.range.from,
+            to: period.range.to,
+            verdict: verdict(period),
+            sum: period.sum,
+            target: period.bound.number(),
+            at_most: matches!(period.bound, Bound::AtMost(_)),
+            rule: rule(judge, goal, period),
+        };
+        let blocker = |before: &'w Goal| Blocker {
+            code: tree.code(before.id),
+            title: &before.title,
+            state: judge.status(before),
+        };
+        let start = history.timeline.start;
+        let progress = self.progress().filter(|progress| progress.target.is_some());
+        Data {
+            day: judge.today,
+            code: tree.code(goal.id),
+            title: &goal.title,
+            state: judge.status(goal),
+            supposed,
+            streak,
+            periods: periods.into_iter().map(row).collect(),
+            blocked_by: judge.blockers(goal).into_iter().map(blocker).collect(),
+            waiting_until: judge.waits_until(goal).or(Some(start).filter(|start| judge.today < *start)),
+            pace: progress.map(|progress| Pace {
+                expected: progress.line.map(|line| line.expected),
+                buffer_days: progress.line.map(|line| line.buffer_days),
+                needed_per_day: progress.needed_per_day,
+                forecast: progress.forecast.map(|forecast| forecast.day),
+                gained: progress.forecast.map(|forecast| forecast.gained),
+                window_days: progress.forecast.map(|forecast| forecast.days),
+            }),
+            feeds: self.feeds(),
+        }
     }
-    for before in &blockers {
-        let others: Vec<String> =
-            judge.blockers(before).iter().map(|other| format!("`{}`", tree.code(other.id))).collect();
-        let by = if others.is_empty() { String::new() } else { format!(" by {}", others.join(", ")) };
-        lines.push(format!(
-            "Blocked: it comes after `{}` “{}”, which is {}{by}.",
-            tree.code(before.id),
-            before.title,
-            judge.status(before).name()
-        ));
-    }
-    lines.extend(waiting_in_words(judge, goal, history.timeline.start));
-    lines.extend(once.map(|progress| pace_in_words(judge, progress)).unwrap_or_default());
-    if once.is_some() && lines.is_empty() {
-        lines.push(how_it_is_done(judge, goal));
-    }
-    if !feeds.is_empty() {
-        lines.push(feeds_in_words(judge, goal, &feeds));
-    }
-    View {
-        day: judge.today,
-        code: tree.code(goal.id),
-        title: goal.title.clone(),
-        state: judge.status(goal),
-        supposed,
-        streak: repeats.then(|| Streak {
-            current: run.current,
-            unit: run.unit.plural(),
-            best: run.best,
-            rate: run.rate.map(words::thousandths),
-            strength: words::tenths(run.strength),
-            slack: judge.slack(goal),
-            broken_by: broken.map(|period| Broken { from: period.range.from, to: period.range.to }),
-        }),
-        periods: told(periods).into_iter().map(|period| row(judge, goal, period)).collect(),
-        blocked_by: blockers
-            .iter()
-            .map(|before| Named {
-                code: tree.code(before.id),
-                title: before.title.clone(),
-                state: judge.status(before),
-            })
-            .collect(),
-        waiting_until: judge
-            .waits_until(goal)
-            .or(Some(history.timeline.start).filter(|start| judge.today < *start)),
-        pace: once.filter(|progress| progress.target.is_some()).map(|progress| Pace {
-            expected: progress.line.map(|line| line.expected),
-            buffer_days: progress.line.map(|line| line.buffer_days),
-            needed_per_day: progress.needed_per_day,
-            forecast: progress.forecast.map(|forecast| forecast.day),
-            gained: progress.forecast.map(|forecast| forecast.gained),
-            window_days: progress.forecast.map(|forecast| forecast.days),
-        }),
-        feeds,
-        standing: words::joined([words::demand(judge, goal).as_str(), standing(judge, goal).as_str()]),
-        lines,
+
+    fn render(&self, page: &mut Page) {
+        let Self { judge, goal, supposed } = *self;
+        let beside = [judge.status(goal).name(), &words::demand(judge, goal), &standing(judge, goal)];
+        page.pieces(&[
+            (Tone::Handle, judge.state.tree.code(goal.id).as_str()),
+            (Tone::Plain, "  "),
+            (Tone::Strong, goal.title.as_str()),
+            (Tone::Faint, &format!(" · {}", words::joined(beside))),
+        ]);
+        if let Some(supposed) = supposed {
+            let day = judge.today.long();
+            page.line(Tone::Faint, &format!("as if: {supposed}; seen on {day}, nothing is written"));
+        }
+        page.gap();
+        let history = judge.history(goal);
+        for sentence in self.sentences(&history) {
+            page.wrapped(Tone::Plain, &sentence, 2);
+        }
+        let periods = self.periods(&history);
+        if !periods.is_empty() {
+            page.gap();
+        }
+        let mut columns = Columns::new(&[Align::Left, Align::Left, Align::Left], 2);
+        for period in periods {
+            let tone = match period.verdict {
+                Verdict::Met => Tone::Good,
+                Verdict::Missed => Tone::Bad,
+                Verdict::Excused | Verdict::Neutral => Tone::Faint,
+                Verdict::Open => Tone::Plain,
+            };
+            columns.row(vec![
+                cell(Tone::Plain, format!("  {}", stretch(period.range.from, period.range.to))),
+                cell(tone, verdict(period)),
+                cell(Tone::Faint, rule(judge, goal, period)),
+            ]);
+        }
+        columns.render(page);
     }
 }
 
-/// The last periods, newest first, and the missed one that ended the run before, however long ago.
-fn told(periods: &[JudgedPeriod]) -> Vec<&JudgedPeriod> {
-    let mut told: Vec<&JudgedPeriod> = periods.iter().rev().take(TOLD).collect();
-    if !told.iter().any(|period| period.verdict == Verdict::Missed) {
-        told.extend(periods.iter().rev().skip(TOLD).find(|period| period.verdict == Verdict::Missed));
+impl<'w> Why<'w> {
+    fn repeats(&self) -> bool {
+        self.judge.cadence(self.goal).repeats()
     }
-    told
+
+    /// How far a goal is that does not repeat.
+    fn progress(&self) -> Option<Progress<'w>> {
+        (!self.repeats()).then(|| self.judge.progress(self.goal))
+    }
+
+    /// The last periods of what repeats, newest first, and the missed one that ended the streak before, however
+    /// long ago.
+    fn periods<'h>(&self, history: &'h History) -> Vec<&'h JudgedPeriod> {
+        if !self.repeats() {
+            return Vec::new();
+        }
+        let mut periods: Vec<&JudgedPeriod> = history.periods.iter().rev().take(TOLD).collect();
+        if !periods.iter().any(|period| period.verdict == Verdict::Missed) {
+            periods.extend(last_missed(&history.periods));
+        }
+        periods
+    }
+
+    /// What each child gave to a goal that does not repeat.
+    fn feeds(&self) -> Vec<Feed<'w>> {
+        let Self { judge, goal, .. } = *self;
+        let tree = &judge.state.tree;
+        if self.repeats() || judge.schedule(goal).bound.is_none() || goal.baseline.is_some() {
+            return Vec::new();
+        }
+        let children = tree.children(Some(goal.id)).iter().filter_map(|id| tree.goal(*id));
+        let feed = |child: &'w Goal| Feed {
+            code: tree.code(child.id),
+            title: &child.title,
+            amount: judge.fed(goal, child).into_iter().map(|(_, amount)| amount).sum(),
+        };
+        children.map(feed).filter(|feed| feed.amount.is_positive()).collect()
+    }
+
+    fn sentences(&self, history: &History) -> Vec<String> {
+        let Self { judge, goal, .. } = *self;
+        let tree = &judge.state.tree;
+        let mut sentences = Vec::new();
+        if self.repeats() {
+            let streak = judge.streak(goal);
+            sentences.push(streak_in_words(&streak, last_missed(&history.periods)));
+            sentences.extend(rate_in_words(&streak));
+            sentences.extend(judge.slack(goal).map(slack_in_words));
+        }
+        for before in judge.blockers(goal) {
+            let others: Vec<String> =
+                judge.blockers(before).iter().map(|other| format!("`{}`", tree.code(other.id))).collect();
+            let by = if others.is_empty() { String::new() } else { format!(" by {}", others.join(", ")) };
+            sentences.push(format!(
+                "Blocked: it comes after `{}` “{}”, which is {}{by}.",
+                tree.code(before.id),
+                before.title,
+                judge.status(before).name()
+            ));
+        }
+        sentences.extend(waiting_in_words(judge, goal, history.timeline.start));
+        if let Some(progress) = self.progress() {
+            sentences.extend(pace_in_words(judge, &progress));
+            if sentences.is_empty() {
+                sentences.push(how_it_is_done(judge, goal));
+            }
+        }
+        let feeds = self.feeds();
+        if !feeds.is_empty() {
+            sentences.push(feeds_in_words(judge, goal, &feeds));
+        }
+        sentences
+    }
 }
 
-fn row(judge: &Judge<'_>, goal: &Goal, period: &JudgedPeriod) -> Row {
-    let (verdict, tone) = match period.verdict {
-        Verdict::Met => ("met", Tone::Good),
-        Verdict::Missed => ("missed", Tone::Bad),
-        Verdict::Excused => ("excused", Tone::Faint),
-        Verdict::Open => ("open", Tone::Plain),
-        Verdict::Neutral => ("neutral", Tone::Faint),
-    };
-    Row {
-        from: period.range.from,
-        to: period.range.to,
-        verdict,
-        sum: period.sum,
-        target: period.bound.number(),
-        at_most: matches!(period.bound, Bound::AtMost(_)),
-        rule: rule(judge, goal, period),
-        tone,
+fn verdict(period: &JudgedPeriod) -> &'static str {
+    match period.verdict {
+        Verdict::Met => "met",
+        Verdict::Missed => "missed",
+        Verdict::Excused => "excused",
+        Verdict::Open => "open",
+        Verdict::Neutral => "neutral",
     }
+}
+
+fn last_missed(periods: &[JudgedPeriod]) -> Option<&JudgedPeriod> {
+    periods.iter().rev().find(|period| period.verdict == Verdict::Missed)
 }
 
 /// Why a period has its verdict.
@@ -277,13 +352,13 @@ fn stretch(from: Day, to: Option<Day>) -> String {
     }
 }
 
-fn streak_in_words(run: &StreakStats, broken: Option<&JudgedPeriod>) -> String {
+fn streak_in_words(streak: &StreakStats, broken: Option<&JudgedPeriod>) -> String {
     let broken = broken.map(|period| {
         format!("{} {}", stretch(period.range.from, period.range.to), period.range.from.year())
     });
-    let best = format!("The best is {}.", run.best_unit.counted(run.best));
-    let current = run.unit.counted(run.current);
-    match (run.current, broken) {
+    let best = format!("The best is {}.", streak.best_unit.counted(streak.best));
+    let current = streak.unit.counted(streak.current);
+    match (streak.current, broken) {
         (0, None) => "The streak is 0: nothing was met yet.".to_owned(),
         (0, Some(broken)) => format!("The streak is 0: nothing was met since {broken}, missed. {best}"),
         (_, None) => format!("The streak is {current}: all that was met since the beginning. {best}"),
@@ -293,9 +368,9 @@ fn streak_in_words(run: &StreakStats, broken: Option<&JudgedPeriod>) -> String {
     }
 }
 
-fn rate_in_words(run: &StreakStats) -> Option<String> {
-    let (met, missed) = run.rated;
-    run.rate.map(|rate| {
+fn rate_in_words(streak: &StreakStats) -> Option<String> {
+    let (met, missed) = streak.rated;
+    streak.rate.map(|rate| {
         format!(
             "The rate is {:.0} %: {met} met, {missed} missed among the last 30 closed periods.",
             rate * 100.0
@@ -403,24 +478,7 @@ fn pace_in_words(judge: &Judge<'_>, progress: &Progress<'_>) -> Vec<String> {
     lines
 }
 
-/// What each child gave.
-fn feeds(judge: &Judge<'_>, goal: &Goal) -> Vec<Feed> {
-    let tree = &judge.state.tree;
-    if judge.schedule(goal).bound.is_none() || goal.baseline.is_some() {
-        return Vec::new();
-    }
-    let children = tree.children(Some(goal.id)).iter().filter_map(|id| tree.goal(*id));
-    children
-        .map(|child| Feed {
-            code: tree.code(child.id),
-            title: child.title.clone(),
-            amount: judge.fed(goal, child).into_iter().map(|(_, amount)| amount).sum(),
-        })
-        .filter(|feed| feed.amount.is_positive())
-        .collect()
-}
-
-fn feeds_in_words(judge: &Judge<'_>, goal: &Goal, feeds: &[Feed]) -> String {
+fn feeds_in_words(judge: &Judge<'_>, goal: &Goal, feeds: &[Feed<'_>]) -> String {
     let fed: Amount = feeds.iter().map(|feed| feed.amount).sum();
     let own = judge.amount(goal) - fed;
     let mut parts: Vec<String> =
@@ -429,37 +487,4 @@ fn feeds_in_words(judge: &Judge<'_>, goal: &Goal, feeds: &[Feed]) -> String {
         parts.push(format!("{own} checked off itself"));
     }
     format!("It holds {}: {}.", judge.amount(goal), parts.join(", "))
-}
-
-impl Draw for View {
-    fn draw(&self, page: &mut Page) {
-        page.line(&[
-            (Tone::Handle, self.code.as_str()),
-            (Tone::Plain, "  "),
-            (Tone::Strong, self.title.as_str()),
-            (Tone::Faint, &format!(" · {}", words::joined([self.state.name(), &self.standing]))),
-        ]);
-        if let Some(supposed) = &self.supposed {
-            page.say(
-                Tone::Faint,
-                &format!("as if: {supposed}; seen on {}, nothing is written", self.day.long()),
-            );
-        }
-        page.gap();
-        for line in &self.lines {
-            page.wrapped(Tone::Plain, line, 2);
-        }
-        if !self.periods.is_empty() {
-            page.gap();
-        }
-        let mut columns = Columns::new(&[Align::Left, Align::Left, Align::Left], 2);
-        for period in &self.periods {
-            columns.row(vec![
-                cell(Tone::Plain, format!("  {}", stretch(period.from, period.to))),
-                cell(period.tone, period.verdict),
-                cell(Tone::Faint, &period.rule),
-            ]);
-        }
-        columns.draw(page);
-    }
 }

@@ -15,15 +15,14 @@ use crate::error::Error;
 
 /// Something that is only supposed.
 #[derive(Clone, Debug)]
-pub struct Supposed {
-    /// The words.
-    pub said: String,
-    deed: SupposedDeed,
+pub(crate) struct Supposed {
+    pub(crate) words: String,
+    action: Action,
     day: Option<String>,
 }
 
 #[derive(Clone, Debug)]
-enum SupposedDeed {
+enum Action {
     Skip,
     /// What stands behind the code: nothing, `+3`, `=2`.
     Check(String),
@@ -35,10 +34,10 @@ impl FromStr for Supposed {
     fn from_str(text: &str) -> Result<Self, String> {
         let text = unshielded(text);
         let mut words = text.split_whitespace();
-        let deed = words.next().unwrap_or_default().to_ascii_lowercase();
+        let action = words.next().unwrap_or_default().to_ascii_lowercase();
         let mut rest: Vec<&str> = words.collect();
-        let deed = match deed.as_str() {
-            "skip" => SupposedDeed::Skip,
+        let action = match action.as_str() {
+            "skip" => Action::Skip,
             "check" => {
                 let is_amount = |word: &&str| {
                     let number = word.strip_prefix(['+', '=']);
@@ -48,7 +47,7 @@ impl FromStr for Supposed {
                 if amount.is_some() {
                     rest.remove(0);
                 }
-                SupposedDeed::Check(amount.unwrap_or_default().to_owned())
+                Action::Check(amount.unwrap_or_default().to_owned())
             }
             _ => {
                 return Err(
@@ -61,16 +60,13 @@ impl FromStr for Supposed {
             [day] => Some((*day).to_owned()),
             _ => return Err(format!("`{}` is more than one day", rest.join(" "))),
         };
-        Ok(Self { said: text.to_owned(), deed, day })
+        Ok(Self { words: text.to_owned(), action, day })
     }
 }
 
 impl Supposed {
     /// The changes this comes to, and the day on which they are seen: the one it is supposed for, or today.
-    ///
-    /// # Errors
-    /// What the deed itself would be refused for.
-    pub fn changes(
+    pub(crate) fn changes(
         &self,
         state: &State,
         goal: &Goal,
@@ -81,9 +77,9 @@ impl Supposed {
             None => calendar.today,
         };
         let judge = Judge::new(state, day.max(calendar.today));
-        let changes = match &self.deed {
-            SupposedDeed::Skip => skip(&judge, day, &[goal], Act::Set, None)?,
-            SupposedDeed::Check(amount) => {
+        let changes = match &self.action {
+            Action::Skip => skip(&judge, day, &[goal], Act::Set, None)?,
+            Action::Check(amount) => {
                 let ask = format!("{}{amount}", state.tree.code(goal.id));
                 let ask: Ask = ask.parse().map_err(|why: String| Error::usage(why, "as in `check +3`"))?;
                 check(&judge, day, &[ask], None)?.changes

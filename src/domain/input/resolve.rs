@@ -33,6 +33,11 @@ impl Calendar {
         }
         Ok(day)
     }
+
+    /// A day as typed, or today where none was.
+    pub fn day_or_today(&mut self, text: Option<&str>, look: Look) -> Result<Day, Refusal> {
+        text.map_or(Ok(self.today), |text| self.day(text, look))
+    }
 }
 
 /// The fields that change when this is said of a goal, `old` where it is there already. `after` are the

@@ -9,48 +9,41 @@ use crate::ui::colour::Tone;
 use crate::ui::columns::{Align, Cell, Columns, cell};
 use crate::ui::page::{Page, Width, fit, fit_parts, width};
 
-/// Goals that stand together under a title.
-pub struct Block {
-    title: String,
-    beside: String,
-    rows: Vec<Drawn>,
-}
-
-enum Drawn {
-    /// Heads the rows below it.
-    Heading { depth: usize, text: String, beside: String },
-    /// To be checked off.
-    Task {
-        depth: usize,
-        mark: &'static str,
-        tone: Tone,
-        code: String,
-        title: String,
-        beside: String,
-        urgent: bool,
-    },
-}
-
-/// A group of the agenda, in words.
-pub fn block(judge: &Judge<'_>, group: &Group<'_>) -> Block {
-    let (title, beside, lines): (String, String, &[Line<'_>]) = match (&group.head, group.lines.as_slice()) {
+/// A group of the agenda, a gap before it.
+pub(crate) fn render_group(page: &mut Page, judge: &Judge<'_>, group: &Group<'_>) {
+    let lines = group.lines.as_slice();
+    let (title, beside, lines) = match (&group.head, lines) {
         (Head::Macro(goal), [first, rest @ ..]) if first.role == Role::Heading => {
-            (goal.title.to_string(), beside(judge, first), rest)
+            (goal.title.as_str(), beside(judge, first), rest)
         }
-        (Head::Macro(goal), lines) => (goal.title.to_string(), String::new(), lines),
-        (Head::Area(area), lines) => ((*area).to_owned(), String::new(), lines),
-        (Head::Other, lines) => ("other".to_owned(), String::new(), lines),
+        (Head::Macro(goal), _) => (goal.title.as_str(), String::new(), lines),
+        (Head::Area(area), _) => (*area, String::new(), lines),
+        (Head::Other, _) => ("other", String::new(), lines),
     };
-    Block { title, beside, rows: lines.iter().map(|line| drawn(judge, line)).collect() }
+    page.gap();
+    heading(page, 0, (Tone::Strong, title), &beside);
+    let mut columns = new_columns();
+    for line in lines {
+        match line.role {
+            Role::Heading => {
+                columns.render(page);
+                columns = new_columns();
+                let title = (Tone::Plain, line.goal.title.as_str());
+                heading(page, line.depth.max(1), title, &self::beside(judge, line));
+            }
+            Role::Task => columns.row(task(judge, line)),
+        }
+    }
+    columns.render(page);
 }
 
-fn drawn(judge: &Judge<'_>, line: &Line<'_>) -> Drawn {
-    let depth = line.depth.max(1);
-    let beside = beside(judge, line);
-    if line.role == Role::Heading {
-        return Drawn::Heading { depth, text: line.goal.title.to_string(), beside };
-    }
-    let limit = matches!(judge.schedule(line.goal).bound(), Bound::AtMost(_));
+fn new_columns() -> Columns {
+    Columns::new(&[Align::Left, Align::Left, Align::Left], 1)
+}
+
+fn task(judge: &Judge<'_>, line: &Line<'_>) -> Vec<Cell> {
+    let goal = line.goal;
+    let limit = matches!(judge.schedule(goal).bound(), Bound::AtMost(_));
     let (mark, tone) = match line.state {
         Status::Met | Status::Done => ("[x]", Tone::Good),
         Status::Missed => ("[!]", Tone::Bad),
@@ -59,15 +52,13 @@ fn drawn(judge: &Judge<'_>, line: &Line<'_>) -> Drawn {
         Status::Excused | Status::Paused => ("[~]", Tone::Faint),
         Status::Blocked | Status::Waiting | Status::Ended => ("[-]", Tone::Faint),
     };
-    Drawn::Task {
-        depth,
-        mark,
-        tone,
-        code: judge.state.tree.code(line.goal.id).as_str().to_owned(),
-        title: line.goal.title.as_str().to_owned(),
-        beside,
-        urgent: judge.is_overdue(line.goal),
-    }
+    let code = judge.state.tree.code(goal.id);
+    let beside_tone = if judge.is_overdue(goal) { Tone::Bad } else { Tone::Faint };
+    vec![
+        cell(tone, format!("{}{mark} {code}", "  ".repeat(line.depth.max(1)))),
+        cell(Tone::Plain, goal.title.as_str()),
+        cell(beside_tone, beside(judge, line)),
+    ]
 }
 
 /// How a goal stands: amount, today's share, streak, pace or deadline, trial, state.
@@ -158,34 +149,6 @@ fn later(line: &Line<'_>) -> String {
     if line.later == 0 { String::new() } else { format!("+{} later", line.later) }
 }
 
-/// Draws the groups, a gap before each.
-pub fn draw_blocks(page: &mut Page, blocks: &[Block]) {
-    for block in blocks {
-        page.gap();
-        heading(page, 0, (Tone::Strong, &block.title), &block.beside);
-        let mut columns = new_columns();
-        for row in &block.rows {
-            match row {
-                Drawn::Heading { depth, text, beside } => {
-                    columns.draw(page);
-                    columns = new_columns();
-                    heading(page, *depth, (Tone::Plain, text), beside);
-                }
-                Drawn::Task { depth, mark, tone, code, title, beside, urgent } => {
-                    let beside_tone = if *urgent { Tone::Bad } else { Tone::Faint };
-                    let cells: Vec<Cell> = vec![
-                        cell(*tone, format!("{}{mark} {code}", "  ".repeat(*depth))),
-                        cell(Tone::Plain, title),
-                        cell(beside_tone, beside),
-                    ];
-                    columns.row(cells);
-                }
-            }
-        }
-        columns.draw(page);
-    }
-}
-
 /// What heads goals, with as much of how it stands beside it as fits.
 fn heading(page: &mut Page, depth: usize, (tone, text): (Tone, &str), beside: &str) {
     let indent = "  ".repeat(depth);
@@ -201,9 +164,5 @@ fn heading(page: &mut Page, depth: usize, (tone, text): (Tone, &str), beside: &s
             (title, fit_parts(&beside, room))
         }
     };
-    page.line(&[(Tone::Plain, &indent), (tone, &title), (Tone::Faint, &beside)]);
-}
-
-fn new_columns() -> Columns {
-    Columns::new(&[Align::Left, Align::Left, Align::Left], 1)
+    page.pieces(&[(Tone::Plain, &indent), (tone, &title), (Tone::Faint, &beside)]);
 }

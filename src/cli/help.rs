@@ -1,0 +1,79 @@
+//! What `goals --help` shows below its usage: first steps, and all commands on one screen, by what one
+//! wants to do.
+
+use crate::ui::colour::{Colour, Tone};
+use crate::ui::page::{Page, Width};
+
+/// Four commands that lead from nothing to a first day.
+pub(crate) const FIRST_STEPS: &str = "\
+goals add \"Publish 52 guest posts\" --target 52 --by +1y --code gp
+goals split gp \"Pitch websites n:12 unit:emails every:week code:pitch\"
+goals check pitch+4
+goals                            # the same as `goals today`";
+
+/// Headings, and below each the commands of a line with what they are for, in their order.
+const GROUPS: [(&str, &[(&str, &str)]); 6] = [
+    (
+        "Plan",
+        &[
+            ("add, split, template", "a goal or habit; its steps; ones to reuse"),
+            ("edit, move, archive", "change a goal or its place; put it away"),
+            ("plan, pause, resume", "steps on a day; days that break nothing"),
+        ],
+    ),
+    (
+        "Do",
+        &[
+            ("today, check, skip", "what there is to do; check off; excuse"),
+            ("win, undo, redo", "an unplanned win; take back what was typed"),
+            ("reward, rewards, claim", "promise yourself something, and take it"),
+        ],
+    ),
+    (
+        "Look back",
+        &[
+            ("streaks, progress, why", "streaks, pace, and what is behind both"),
+            ("list, show, log", "all goals; one goal; what was done when"),
+            ("review, report", "a week or a month; one page to share"),
+        ],
+    ),
+    ("Data", &[("config, doctor, demo", "settings; a check-up; a store to try out")]),
+    ("Shell", &[("prompt, completions, man", "today in one line; completion; manual")]),
+    (
+        "Options",
+        &[
+            ("--dir FOLDER, --json", "the store to use; JSON instead of text"),
+            ("--help, --version", "`goals check --help` has an example"),
+        ],
+    ),
+];
+
+/// The columns that headings take, and names.
+const HEADINGS: usize = 11;
+const NAMES: usize = 26;
+
+/// In fewer columns nothing is laid out: the terminal breaks lines, and none is cut.
+const NARROWEST: usize = 60;
+
+/// First steps, all commands and the options, in so many columns.
+pub(crate) fn overview(columns: usize) -> String {
+    // Where colour is off, the escape codes are taken out with those of the rest of the help.
+    let mut page = Page::new(Width::Columns(columns.max(NARROWEST)), Colour::On);
+    page.line(Tone::Strong, "First steps:");
+    for step in FIRST_STEPS.lines() {
+        page.verbatim(&format!("  {step}\n"));
+    }
+    page.gap();
+    for (heading, rows) in GROUPS {
+        if heading == "Options" {
+            page.gap();
+        }
+        for (place, (names, purpose)) in rows.iter().enumerate() {
+            let heading = format!("{:HEADINGS$}", if place == 0 { heading } else { "" });
+            let names = format!("{names:NAMES$}");
+            let before = [(Tone::Strong, heading.as_str()), (Tone::Handle, names.as_str())];
+            page.wrap_after(&before, Tone::Plain, purpose, HEADINGS + NAMES);
+        }
+    }
+    page.into_text()
+}

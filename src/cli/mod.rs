@@ -1,0 +1,181 @@
+//! The command line. Each command's arguments are made only when it is the one that is typed.
+
+pub(crate) mod help;
+
+use std::path::PathBuf;
+
+use clap::{
+    ArgMatches, Args, Command as Definition, CommandFactory as _, FromArgMatches, Parser, Subcommand,
+    ValueHint,
+};
+
+use self::help::{FIRST_STEPS, overview};
+use crate::commands::{
+    add, archive, check, claim, completions, config, doctor, edit, list, log, man, move_goal, pause, plan,
+    progress, report, resume, review, reward, show, skip, split, streaks, template, today, why, win,
+};
+
+/// Behind all other options in a help text.
+const LAST: usize = 900;
+
+#[derive(Debug, Parser)]
+#[command(
+    name = "goals",
+    version,
+    about = "Split a big goal into goals small enough for today, and check them off.",
+    after_help = FIRST_STEPS
+)]
+pub(crate) struct Cli {
+    /// The store to use
+    #[arg(long, global = true, value_name = "FOLDER", value_hint = ValueHint::DirPath, display_order = LAST)]
+    pub(crate) dir: Option<PathBuf>,
+    /// One JSON document instead of text
+    #[arg(long, global = true, display_order = LAST)]
+    pub(crate) json: bool,
+    #[command(subcommand)]
+    pub(crate) command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// What there is to do today (also without a command)
+    #[command(after_help = "Example: goals today --area family")]
+    Today(Deferred<today::TodayArgs>),
+    /// Check off what was done
+    #[command(after_help = "Example: goals check pitch+4 kids --on yesterday")]
+    Check(Deferred<check::CheckArgs>),
+    /// Add a big goal, or a habit of its own
+    #[command(after_help = "Example: goals add \"Publish 52 guest posts\" --target 52 --by +1y --code gp")]
+    Add(Deferred<add::AddArgs>),
+    /// Split a goal into micro goals
+    #[command(
+        after_help = "Example: goals split gp \"Pitch websites n:12 unit:emails every:week\" \"Outline\""
+    )]
+    Split(Deferred<split::SplitArgs>),
+    /// Put steps on a day
+    #[command(after_help = "Example: goals plan outl ed --on friday")]
+    Plan(Deferred<plan::PlanArgs>),
+    /// Excuse the period that holds a day
+    #[command(after_help = "Example: goals skip run --note \"a cold\"")]
+    Skip(Deferred<skip::SkipArgs>),
+    /// Write down something unplanned that went well
+    #[command(after_help = "Example: goals win \"Fixed the gate\" --area family")]
+    Win(Deferred<win::WinArgs>),
+    /// Take back the last command of this device
+    #[command(after_help = "Example: goals undo")]
+    Undo,
+    /// Take back the last undo
+    #[command(after_help = "Example: goals redo")]
+    Redo,
+    /// Streaks, rates and heatmaps
+    #[command(after_help = "Example: goals streaks kids")]
+    Streaks(Deferred<streaks::StreaksArgs>),
+    /// How far goals are, and whether that keeps pace
+    #[command(after_help = "Example: goals progress gp")]
+    Progress(Deferred<progress::ProgressArgs>),
+    /// The dates and rules behind a streak, a block or a forecast
+    #[command(after_help = "Example: goals why pitch --if \"check +3\"")]
+    Why(Deferred<why::WhyArgs>),
+    /// A look back on the week or a month, and what to change
+    #[command(after_help = "Example: goals review --week yesterday")]
+    Review(Deferred<review::ReviewArgs>),
+    /// One page to look at or to share
+    #[command(after_help = "Example: goals report --html goals.html --area work")]
+    Report(Deferred<report::ReportArgs>),
+    /// The tree of goals with their state
+    #[command(after_help = "Example: goals list gp")]
+    List(Deferred<list::ListArgs>),
+    /// One goal whole
+    #[command(after_help = "Example: goals show pitch")]
+    Show(Deferred<show::ShowArgs>),
+    /// What was done, newest first
+    #[command(after_help = "Example: goals log --since -2w --goal gp")]
+    Log(Deferred<log::LogArgs>),
+    /// Change what a goal says
+    #[command(after_help = "Example: goals edit pitch --target 14 --by none")]
+    Edit(Deferred<edit::EditArgs>),
+    /// Put a goal elsewhere in the tree
+    #[command(after_help = "Example: goals move ed --before pub")]
+    Move(Deferred<move_goal::MoveArgs>),
+    /// Days that can't break anything
+    #[command(after_help = "Example: goals pause --all --from 12-20 --until 01-03")]
+    Pause(Deferred<pause::PauseArgs>),
+    /// Go on after a pause
+    #[command(after_help = "Example: goals resume --all")]
+    Resume(Deferred<resume::ResumeArgs>),
+    /// Put a goal out of sight, history kept
+    #[command(after_help = "Example: goals archive gp")]
+    Archive(Deferred<archive::ArchiveArgs>),
+    /// Breakdowns to use again
+    #[command(after_help = "Example: goals template save launch gp")]
+    Template(Deferred<template::TemplateArgs>),
+    /// Promise yourself something for a goal
+    #[command(after_help = "Example: goals reward add gp \"A weekend away\" --at 50%")]
+    Reward(Deferred<reward::RewardArgs>),
+    /// What was promised, earned and claimed
+    #[command(after_help = "Example: goals rewards")]
+    Rewards,
+    /// Take a reward that was earned
+    #[command(after_help = "Example: goals claim 1")]
+    Claim(Deferred<claim::ClaimArgs>),
+    /// When days and weeks begin, and other settings
+    #[command(after_help = "Example: goals config day-start 04:00")]
+    Config(Deferred<config::ConfigArgs>),
+    /// Today in one short line, for a shell prompt
+    #[command(after_help = "Example: PS1='$(goals prompt) \\$ '")]
+    Prompt,
+    /// Look whether all that is stored can be read
+    #[command(after_help = "Example: goals doctor")]
+    Doctor(Deferred<doctor::DoctorArgs>),
+    /// A throwaway store with a year of made-up history
+    #[command(after_help = "Example: goals demo")]
+    Demo,
+    /// Completion for your shell
+    #[command(after_help = "Example: goals completions bash")]
+    Completions(Deferred<completions::CompletionsArgs>),
+    /// The manual page of `goals`, or of a command
+    #[command(after_help = "Example: goals man --into ~/.local/share/man/man1")]
+    Man(Deferred<man::ManArgs>),
+}
+
+/// Arguments that are made when their command is typed: those of all would be most of the parsing.
+#[derive(Debug)]
+pub(crate) struct Deferred<T>(pub(crate) T);
+
+impl<T: Args> Args for Deferred<T> {
+    fn augment_args(command: Definition) -> Definition {
+        command.defer(|command| {
+            // A comment on flattened arguments would take its place.
+            let about = command.get_about().cloned().unwrap_or_default();
+            T::augment_args(command).about(about)
+        })
+    }
+
+    fn augment_args_for_update(command: Definition) -> Definition {
+        command.defer(T::augment_args_for_update)
+    }
+}
+
+impl<T: FromArgMatches> FromArgMatches for Deferred<T> {
+    fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
+        T::from_arg_matches(matches).map(Self)
+    }
+
+    fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
+        self.0.update_from_arg_matches(matches)
+    }
+}
+
+/// The whole command line.
+pub fn command() -> Definition {
+    Cli::command()
+}
+
+/// The whole command line, with its help in so many columns.
+pub(crate) fn command_in(columns: usize) -> Definition {
+    // Text of the template itself is left as it was laid out.
+    let overview = overview(columns);
+    command()
+        .term_width(columns)
+        .help_template(format!("{{about}}\n{{usage-heading}} {{usage}}\n\n{overview}"))
+}

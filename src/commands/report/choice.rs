@@ -1,0 +1,56 @@
+//! What a report is limited to. What is not chosen is nowhere in it.
+
+use std::collections::BTreeSet;
+
+use crate::domain::judge::judge::Judge;
+use crate::domain::model::activity::Activity;
+use crate::domain::model::goal::Goal;
+use crate::domain::value::ids::GoalId;
+
+pub(super) struct Choice<'w> {
+    pub(super) judge: &'w Judge<'w>,
+    /// The goals that are named and what is below them; all where none is.
+    named: Option<BTreeSet<GoalId>>,
+    pub(super) area: Option<String>,
+    /// The goals that are shared, in the tree's order.
+    pub(super) goals: Vec<&'w Goal>,
+    ids: BTreeSet<GoalId>,
+}
+
+impl<'w> Choice<'w> {
+    pub(super) fn new(judge: &'w Judge<'w>, named: &[&Goal], area: Option<String>) -> Self {
+        let tree = &judge.state.tree;
+        let below = || named.iter().flat_map(|goal| tree.subtree(goal.id)).collect();
+        let named = (!named.is_empty()).then(below);
+        let mut choice = Self { judge, named, area, goals: Vec::new(), ids: BTreeSet::new() };
+        let is_named = |id: &GoalId| choice.named.as_ref().is_none_or(|named| named.contains(id));
+        let ids = tree.in_order().into_iter().filter(is_named).filter(|id| choice.in_area(tree.area(*id)));
+        choice.goals = ids.filter_map(|id| tree.goal(id)).collect();
+        choice.ids = choice.goals.iter().map(|goal| goal.id).collect();
+        choice
+    }
+
+    fn in_area(&self, area: Option<&str>) -> bool {
+        let same = |wanted: &String| area.is_some_and(|area| area.to_lowercase() == wanted.to_lowercase());
+        self.area.as_ref().is_none_or(same)
+    }
+
+    pub(super) fn holds(&self, goal: GoalId) -> bool {
+        self.ids.contains(&goal)
+    }
+
+    pub(super) fn holds_activity(&self, activity: &Activity) -> bool {
+        match activity {
+            Activity::Check(goal, _) | Activity::Reading(goal, _) => self.holds(*goal),
+            Activity::Win { under, .. } => {
+                let below = |named: &BTreeSet<GoalId>| under.is_some_and(|goal| named.contains(&goal));
+                self.named.as_ref().is_none_or(below) && self.in_area(self.judge.state.area_of(activity))
+            }
+        }
+    }
+
+    pub(super) fn living(&self) -> impl Iterator<Item = &'w Goal> {
+        let tree = &self.judge.state.tree;
+        self.goals.iter().copied().filter(|goal| !tree.is_archived(goal.id))
+    }
+}

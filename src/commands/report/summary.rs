@@ -1,0 +1,354 @@
+//! What a report tells: the data for programs, the text and the page for browsers are made of it.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+
+use super::chart::{Point, Shape};
+use super::choice::Choice;
+use crate::commands::shared::rewards::condition;
+use crate::commands::shared::way::{Way, has_way};
+use crate::commands::shared::words;
+use crate::domain::judge::judge::Judge;
+use crate::domain::judge::progress::Measure;
+use crate::domain::judge::rewards::{Judged, RewardStatus};
+use crate::domain::judge::streaks::StreakStats;
+use crate::domain::model::activity::{Activity, Done};
+use crate::domain::model::change::Scope;
+use crate::domain::model::goal::{Bound, Goal};
+use crate::domain::model::state::State;
+use crate::domain::report::balance::{DayCount, Share};
+use crate::domain::value::amount::Amount;
+use crate::domain::value::code::Code;
+use crate::domain::value::day::Day;
+use crate::domain::value::ids::GoalId;
+use crate::domain::value::text::Title;
+
+pub(super) struct Report<'w> {
+    pub(super) day: Day,
+    /// The first day of which it tells what was done.
+    pub(super) since: Day,
+    pub(super) only_goals: Vec<Code>,
+    pub(super) only_area: Option<String>,
+    pub(super) goals: Vec<BigGoal<'w>>,
+    pub(super) streaks: Vec<Streak<'w>>,
+    /// How many activities there were, for each day that had any.
+    pub(super) days: BTreeMap<Day, u32>,
+    pub(super) areas: Vec<AreaShare>,
+    pub(super) wins: Vec<Win<'w>>,
+    pub(super) rewards: Vec<Reward<'w>>,
+    pub(super) owners: Vec<Owner<'w>>,
+    /// Where they were asked for.
+    pub(super) notes: Option<Vec<Note<'w>>>,
+    /// The days on which everything was paused.
+    pub(super) paused: BTreeSet<Day>,
+    /// The first day of the week that holds today.
+    pub(super) week_begins: Day,
+}
+
+/// A big goal and how it came to where it is.
+pub(super) struct BigGoal<'w> {
+    pub(super) way: Way<'w>,
+    pub(super) who: Option<&'w str>,
+    /// What it amounted to at the end of each day that changed it.
+    pub(super) course: Vec<Point>,
+    /// How many steps there are, where those count.
+    steps: Amount,
+}
+
+/// A goal that repeats.
+pub(super) struct Streak<'w> {
+    pub(super) code: Code,
+    pub(super) title: &'w Title,
+    pub(super) stats: StreakStats,
+    /// What it asks for.
+    pub(super) demand: String,
+    pub(super) unit: Option<&'w str>,
+}
+
+#[derive(Serialize)]
+pub(super) struct AreaShare {
+    pub(super) area: Option<String>,
+    pub(super) activities: u32,
+    /// How much of all that is, from 0 to 1.
+    pub(super) share: f64,
+}
+
+#[derive(Serialize)]
+pub(super) struct Win<'w> {
+    pub(super) day: Day,
+    pub(super) title: &'w Title,
+    pub(super) area: Option<&'w str>,
+}
+
+#[derive(Serialize)]
+pub(super) struct Reward<'w> {
+    pub(super) code: Code,
+    pub(super) text: &'w str,
+    /// At what it is earned.
+    pub(super) mark: String,
+    pub(super) state: &'static str,
+}
+
+#[derive(Serialize)]
+pub(super) struct Owner<'w> {
+    pub(super) name: &'w str,
+    /// The goals that say so themselves, or begin a subtree that is hers.
+    pub(super) goals: Vec<Code>,
+    pub(super) activities: u32,
+}
+
+#[derive(Serialize)]
+pub(super) struct Note<'w> {
+    pub(super) day: Day,
+    pub(super) code: Code,
+    pub(super) title: &'w Title,
+    #[serde(rename = "note")]
+    pub(super) text: &'w str,
+}
+
+impl<'w> Report<'w> {
+    pub(super) fn of(choice: &Choice<'w>, only_goals: Vec<Code>, since: Day, with_notes: bool) -> Self {
+        let judge = choice.judge;
+        let state = judge.state;
+        let today = judge.today;
+        let doings = judge.doings_of(since, today, |id| choice.holds(id), |win| choice.holds_activity(win));
+        let noted = state.done().filter(|done| since <= done.day && done.day <= today);
+        let noted = noted.filter(|done| choice.holds_activity(&done.what)).collect();
+        let all: u32 = doings.activities.iter().map(|activity| activity.count).sum();
+        let areas = doings.balance(since, today).into_iter().map(|Share { area, activities }| AreaShare {
+            area,
+            activities,
+            share: words::thousandths(f64::from(activities) / f64::from(all.max(1))),
+        });
+        Self {
+            day: today,
+            since,
+            only_goals,
+            only_area: choice.area.clone(),
+            goals: big_goals(choice, since),
+            streaks: streaks(choice),
+            areas: areas.collect(),
+            wins: latest_first(doings.wins.clone()).filter_map(|done| win(state, done)).collect(),
+            rewards: rewards(choice),
+            owners: owners(choice, &doings.activities),
+            notes: with_notes.then(|| latest_first(noted).filter_map(|done| note(state, done)).collect()),
+            paused: paused(judge, since),
+            days: doings.by_day(),
+            week_begins: today.week_begin(state.settings.week_start_on(today)),
+        }
+    }
+
+    /// What it tells of: `since 19 Nov 2025 · area work · goal gp`.
+    pub(super) fn scope(&self) -> String {
+        let since = format!("What was done since {}", self.since.dated());
+        let area = self.only_area.as_ref().map(|area| format!("area {area}")).unwrap_or_default();
+        let goals = joined(&self.only_goals);
+        let goals = if goals.is_empty() { goals } else { format!("goal {goals}") };
+        words::joined([since.as_str(), &area, &goals])
+    }
+}
+
+impl BigGoal<'_> {
+    /// Where it starts from: nothing, or the baseline.
+    pub(super) fn begin(&self) -> Amount {
+        self.way.goal().baseline.unwrap_or_default()
+    }
+
+    /// What it is to reach, or how many steps it has.
+    pub(super) fn target(&self) -> Amount {
+        self.way.progress.target.unwrap_or(self.steps)
+    }
+
+    /// The line it should keep to: where it begins, and where it ends.
+    pub(super) fn line(&self) -> Option<[Point; 2]> {
+        let (line, target) = self.way.progress.line.zip(self.way.progress.target)?;
+        Some([(line.from.prev(), self.begin()), (line.by, target)])
+    }
+
+    /// What is read now and then changes in between; what is done stays until the next time.
+    pub(super) fn shape(&self) -> Shape {
+        if self.way.goal().baseline.is_some() { Shape::Slopes } else { Shape::Stairs }
+    }
+}
+
+impl AreaShare {
+    pub(super) fn name(&self) -> &str {
+        self.area.as_deref().unwrap_or("no area")
+    }
+
+    /// `54 %`.
+    pub(super) fn percent(&self) -> String {
+        format!("{:.0} %", self.share * 100.0)
+    }
+}
+
+impl Owner<'_> {
+    /// `mill, gp`.
+    pub(super) fn codes(&self) -> String {
+        joined(&self.goals)
+    }
+}
+
+fn joined(codes: &[Code]) -> String {
+    codes.iter().map(Code::as_str).collect::<Vec<_>>().join(", ")
+}
+
+/// What is told one by one begins with the latest.
+fn latest_first(mut done: Vec<&Done>) -> impl Iterator<Item = &Done> {
+    done.sort_by_key(|done| Reverse(done.day));
+    done.into_iter()
+}
+
+/// The topmost of the goals that are shared and have an end: those that live, then those done since.
+fn big_goals<'w>(choice: &Choice<'w>, since: Day) -> Vec<BigGoal<'w>> {
+    let judge = choice.judge;
+    let tree = &judge.state.tree;
+    let is_shown = |goal: &&Goal| {
+        let done_since = || judge.done_on(goal).is_some_and(|day| since <= day);
+        let shown = if tree.is_archived(goal.id) { done_since() } else { has_way(judge, goal) };
+        let topmost = !tree.ancestors(goal.id).any(|above| choice.holds(above.id));
+        shown && topmost && !judge.cadence(goal).repeats()
+    };
+    let big_goal = |goal: &'w Goal| BigGoal {
+        way: Way::of(judge, goal),
+        who: judge.owner(goal),
+        course: course(judge, goal, since),
+        steps: Amount::whole(i64::try_from(judge.steps(goal).len()).unwrap_or(i64::MAX)),
+    };
+    let mut goals: Vec<BigGoal<'w>> = choice.goals.iter().copied().filter(is_shown).map(big_goal).collect();
+    goals.sort_by_key(|goal| goal.way.progress.complete);
+    goals
+}
+
+/// What a goal amounted to, from its start on or since a day: at the first day, at each that changed it, and
+/// today, or when it was done. Nothing where it has no end to get to.
+fn course(judge: &Judge<'_>, goal: &Goal, since: Day) -> Vec<Point> {
+    let days = judge.state.activity.goal_days(goal.id);
+    let (begin, changes): (Amount, Vec<(Day, Amount)>) = match judge.measure(goal) {
+        Measure::Readings => (goal.baseline.unwrap_or_default(), days.readings(judge.today).collect()),
+        Measure::Amount if judge.schedule(goal).bound.is_some() => {
+            (Amount::ZERO, summed(judge.gained(goal).iter().map(|(day, amount)| (*day, *amount))))
+        }
+        Measure::Amount => return Vec::new(),
+        Measure::Steps => {
+            let mut days: Vec<Day> =
+                judge.steps(goal).into_iter().filter_map(|step| judge.done_on(step)).collect();
+            days.sort_unstable();
+            (Amount::ZERO, summed(days.into_iter().map(|day| (day, Amount::ONE))))
+        }
+    };
+    if matches!(judge.schedule(goal).bound(), Bound::AtMost(_)) {
+        return Vec::new();
+    }
+    let end = judge.done_on(goal).unwrap_or(judge.today);
+    let first = judge.history(goal).timeline.start.max(since).min(end);
+    let on = |day: Day| changes.iter().rev().find(|(on, _)| *on <= day).map_or(begin, |(_, amount)| *amount);
+    let between = changes.iter().filter(|(day, _)| first < *day && *day < end);
+    let mut points = vec![(first, on(first))];
+    points.extend(between.copied());
+    if first < end {
+        points.push((end, on(end)));
+    }
+    points
+}
+
+/// What gains add up to, day by day.
+fn summed(gains: impl Iterator<Item = (Day, Amount)>) -> Vec<(Day, Amount)> {
+    let mut sum = Amount::ZERO;
+    let mut sums: Vec<(Day, Amount)> = Vec::new();
+    for (day, amount) in gains {
+        sum = sum + amount;
+        match sums.last_mut().filter(|(last, _)| *last == day) {
+            Some((_, known)) => *known = sum,
+            None => sums.push((day, sum)),
+        }
+    }
+    sums
+}
+
+fn streaks<'w>(choice: &Choice<'w>) -> Vec<Streak<'w>> {
+    let judge = choice.judge;
+    let streak = |goal: &'w Goal| Streak {
+        code: judge.state.tree.code(goal.id),
+        title: &goal.title,
+        stats: judge.streak(goal),
+        demand: words::demand(judge, goal),
+        unit: judge.schedule(goal).unit.as_deref(),
+    };
+    choice.living().filter(|goal| judge.cadence(goal).repeats()).map(streak).collect()
+}
+
+fn win<'w>(state: &'w State, done: &'w Done) -> Option<Win<'w>> {
+    match &done.what {
+        Activity::Win { title, .. } => Some(Win { day: done.day, title, area: state.area_of(&done.what) }),
+        Activity::Check(..) | Activity::Reading(..) => None,
+    }
+}
+
+fn note<'w>(state: &'w State, done: &'w Done) -> Option<Note<'w>> {
+    let note = done.note.as_deref()?;
+    let goal = state.tree.goal(done.what.goal()?)?;
+    Some(Note { day: done.day, code: state.tree.code(goal.id), title: &goal.title, text: note })
+}
+
+/// What was promised for goals that are shared; what is locked of those that live alone.
+fn rewards<'w>(choice: &Choice<'w>) -> Vec<Reward<'w>> {
+    let judge = choice.judge;
+    let tree = &judge.state.tree;
+    let mut rewards = judge.rewards();
+    rewards.retain(|it| choice.holds(it.goal.id));
+    rewards.retain(|it| it.stage != RewardStatus::Locked || !tree.is_archived(it.goal.id));
+    let reward = |it: &Judged<'w>| Reward {
+        code: tree.code(it.goal.id),
+        text: &it.reward.promise.text,
+        mark: condition(judge, it.goal, it.reward.promise.mark),
+        state: it.stage.name(),
+    };
+    rewards.iter().map(reward).collect()
+}
+
+fn owners<'w>(choice: &Choice<'w>, activities: &[DayCount<'_>]) -> Vec<Owner<'w>> {
+    let judge = choice.judge;
+    let tree = &judge.state.tree;
+    let mut owners: BTreeMap<String, Owner<'w>> = BTreeMap::new();
+    for goal in choice.living() {
+        let above = tree.ancestors(goal.id).find(|above| choice.holds(above.id));
+        let Some(name) = judge.owner(goal) else { continue };
+        // Told where it begins, not again for all below.
+        if goal.who.is_some() || above.is_none() {
+            let owner = owners.entry(name.to_lowercase()).or_insert_with(|| Owner {
+                name,
+                goals: Vec::new(),
+                activities: 0,
+            });
+            owner.goals.push(tree.code(goal.id));
+        }
+    }
+    let mut names: BTreeMap<GoalId, Option<String>> = BTreeMap::new();
+    for activity in activities {
+        let Some(id) = activity.goal else { continue };
+        let name = names
+            .entry(id)
+            .or_insert_with(|| tree.goal(id).and_then(|goal| judge.owner(goal)).map(str::to_lowercase));
+        if let Some(owner) = name.as_ref().and_then(|name| owners.get_mut(name)) {
+            owner.activities += activity.count;
+        }
+    }
+    owners.into_values().collect()
+}
+
+/// The days on which everything was paused.
+fn paused(judge: &Judge<'_>, since: Day) -> BTreeSet<Day> {
+    let mut days = BTreeSet::new();
+    for pause in judge.state.activity.pauses().iter().filter(|pause| pause.scope == Scope::All) {
+        let last = pause.until.unwrap_or(judge.today).min(judge.today);
+        let mut day = pause.from.max(since);
+        while day <= last {
+            days.insert(day);
+            day = day.next();
+        }
+    }
+    days
+}

@@ -1,0 +1,225 @@
+//! `review` as data for programs.
+
+use serde::Serialize;
+
+use super::look_back::{Counts, LookBack, explain, length, postpone, put_away, resize};
+use crate::commands::shared::trials::Trial;
+use crate::domain::model::goal::Goal;
+use crate::domain::report::review::Span;
+use crate::domain::report::target_suggestion::Size;
+use crate::domain::value::amount::Amount;
+use crate::domain::value::cadence::Cadence;
+use crate::domain::value::code::Code;
+use crate::domain::value::day::Day;
+use crate::domain::value::text::Title;
+
+#[derive(Serialize)]
+pub(crate) struct Data<'w> {
+    day: Day,
+    span: SpanRow,
+    before: SpanRow,
+    activities: u32,
+    activities_before: u32,
+    best_day: Option<BestDay>,
+    goals: Vec<Row<'w>>,
+    balance: Vec<Area<'w>>,
+    wins: Vec<Win<'w>>,
+    finished: Vec<Finished<'w>>,
+    behind: Vec<Behind<'w>>,
+    overdue: Vec<Overdue<'w>>,
+    offers: Vec<Suggestion<'w>>,
+    trials_ended: Vec<Trial<'w>>,
+    stale: Vec<Stale<'w>>,
+    vague: Vec<Vague<'w>>,
+}
+
+#[derive(Serialize)]
+struct SpanRow {
+    length: &'static str,
+    from: Day,
+    to: Day,
+    so_far: bool,
+}
+
+#[derive(Serialize)]
+struct BestDay {
+    day: Day,
+    activities: u32,
+}
+
+#[derive(Serialize)]
+struct Row<'w> {
+    code: Code,
+    title: &'w Title,
+    cadence: Cadence,
+    #[serde(flatten)]
+    counts: Counts,
+    before: Counts,
+}
+
+#[derive(Serialize)]
+struct Area<'w> {
+    area: Option<&'w str>,
+    activities: u32,
+}
+
+#[derive(Serialize)]
+struct Win<'w> {
+    day: Day,
+    title: &'w Title,
+    area: Option<&'w str>,
+}
+
+#[derive(Serialize)]
+struct Finished<'w> {
+    day: Day,
+    code: Code,
+    title: &'w Title,
+}
+
+#[derive(Serialize)]
+struct Behind<'w> {
+    code: Code,
+    title: &'w Title,
+    amount: Amount,
+    target: Option<Amount>,
+    unit: Option<&'w str>,
+    by: Option<Day>,
+    buffer_days: Option<i64>,
+    needed_per_week: Option<Amount>,
+    command: String,
+}
+
+#[derive(Serialize)]
+struct Overdue<'w> {
+    code: Code,
+    title: &'w Title,
+    by: Option<Day>,
+    command: String,
+}
+
+#[derive(Serialize)]
+struct Suggestion<'w> {
+    code: Code,
+    title: &'w Title,
+    kind: &'static str,
+    unit: Option<&'w str>,
+    target: Amount,
+    offered: Option<Amount>,
+    sums: &'w [Amount],
+    missed: usize,
+    command: String,
+}
+
+#[derive(Serialize)]
+struct Stale<'w> {
+    code: Code,
+    title: &'w Title,
+    last: Option<Day>,
+    command: String,
+}
+
+#[derive(Serialize)]
+struct Vague<'w> {
+    code: Code,
+    title: &'w Title,
+    hint: String,
+    command: String,
+}
+
+impl<'w> Data<'w> {
+    pub(crate) fn of(look_back: &'w LookBack<'_>) -> Self {
+        let LookBack { now, then, review } = look_back;
+        let code = |goal: &Goal| look_back.code(goal);
+        let span = |span: Span| SpanRow {
+            length: length(span),
+            from: span.from,
+            to: span.to,
+            so_far: span.holds(now.today),
+        };
+        let goals = review.goals.iter().map(|row| Row {
+            code: code(row.goal),
+            title: &row.goal.title,
+            cadence: now.cadence(row.goal),
+            counts: Counts::of(&row.periods),
+            before: Counts::of(&row.before),
+        });
+        let balance = review
+            .balance
+            .iter()
+            .map(|share| Area { area: share.area.as_deref(), activities: share.activities });
+        let wins = look_back.wins().map(|(done, title)| Win {
+            day: done.day,
+            title,
+            area: now.state.area_of(&done.what),
+        });
+        let finished = review.finished.iter();
+        let finished =
+            finished.map(|(day, goal)| Finished { day: *day, code: code(goal), title: &goal.title });
+        let behind = review.behind.iter().map(|progress| Behind {
+            code: code(progress.goal),
+            title: &progress.goal.title,
+            amount: progress.amount,
+            target: progress.target,
+            unit: then.schedule(progress.goal).unit.as_deref(),
+            by: progress.goal.by,
+            buffer_days: progress.line.map(|line| line.buffer_days),
+            needed_per_week: progress.needed_per_week,
+            command: explain(&code(progress.goal)),
+        });
+        let overdue = review.overdue.iter().map(|goal| Overdue {
+            code: code(goal),
+            title: &goal.title,
+            by: goal.by,
+            command: postpone(&code(goal)),
+        });
+        let offers = review.offers.iter().map(|offer| {
+            let (kind, offered) = match offer.size {
+                Size::Smaller(target) => ("smaller", Some(target)),
+                Size::Larger(target) => ("larger", Some(target)),
+                Size::TooSmall => ("split", None),
+            };
+            Suggestion {
+                code: code(offer.goal),
+                title: &offer.goal.title,
+                kind,
+                unit: now.schedule(offer.goal).unit.as_deref(),
+                target: offer.target,
+                offered,
+                sums: &offer.sums,
+                missed: offer.missed,
+                command: resize(offer, &code(offer.goal)),
+            }
+        });
+        let stale = review.stale.iter().map(|stale| Stale {
+            code: code(stale.goal),
+            title: &stale.goal.title,
+            last: stale.last,
+            command: put_away(&code(stale.goal)),
+        });
+        let vague = look_back.vague().iter().map(|(hint, goal)| Vague {
+            code: code(goal),
+            title: &goal.title,
+            hint: hint.in_words(code(goal).as_str()),
+            command: hint.command(code(goal).as_str()),
+        });
+        Self {
+            day: then.today,
+            span: span(review.span),
+            before: span(review.span.before()),
+            activities: review.activities,
+            activities_before: review.activities_before,
+            best_day: review.best_day.map(|(day, activities)| BestDay { day, activities }),
+            goals: goals.collect(),
+            balance: balance.collect(),
+            wins: wins.collect(),
+            finished: finished.collect(),
+            behind: behind.collect(),
+            overdue: overdue.collect(),
+            offers: offers.collect(),
+            trials_ended: look_back.trials().collect(),
+            stale: stale.collect(),
+            vague: vague.collect(),
+        }
+    }
+}

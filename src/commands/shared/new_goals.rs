@@ -1,0 +1,96 @@
+//! Goals that `add` and `split` make, and what is said of them.
+
+use super::changes::{Changed, Changes, Line, Sign};
+use super::summary::Outcome;
+use super::words;
+use crate::commands::Context;
+use crate::domain::decide::edit;
+use crate::domain::input::fields::GoalInput;
+use crate::domain::input::goal_line::OutlineLine;
+use crate::domain::judge::judge::Judge;
+use crate::domain::model::goal::Goal;
+use crate::domain::model::settings::{Hints, Key, Setting};
+use crate::domain::report::hints::lacks;
+use crate::domain::value::day::Day;
+use crate::domain::value::ids::GoalId;
+use crate::journal::format::id::new_goal;
+
+/// Writes the goals of an outline, under a parent where one is named.
+pub(crate) fn make(
+    parent: Option<&str>,
+    lines: &[OutlineLine],
+    flags: &GoalInput,
+    context: &mut Context<'_>,
+) -> Outcome {
+    let ids: Vec<GoalId> = lines.iter().map(|_| new_goal()).collect::<Result<_, _>>()?;
+    let clock = context.clock();
+    let appended = context.append(|input| {
+        let state = &input.reading.state;
+        let mut calendar = clock.calendar(state);
+        let parent = parent.map(|code| state.tree.find_living(code)).transpose()?;
+        let mut fresh = ids.iter().copied();
+        let mut next = || fresh.next().unwrap_or(GoalId::from_bits(0));
+        let changes = edit::make(state, parent, lines, flags, &mut calendar, &mut next)?;
+        Ok((changes, calendar))
+    })?;
+    context.note_dates(&appended.told);
+    let judge = context.judge(&appended.state);
+    let hints = hints(&judge, &ids);
+    context.hint(&hints);
+    context.summarize(&Changes { hints, ..made(&judge, appended.told.today, &ids) })
+}
+
+/// What the new goals lack to be doable, unless hints are off.
+fn hints(judge: &Judge<'_>, ids: &[GoalId]) -> Vec<String> {
+    let tree = &judge.state.tree;
+    if judge.state.settings.get(Key::Hints) == Setting::Hints(Hints::Off) {
+        return Vec::new();
+    }
+    let goals = ids.iter().filter_map(|id| tree.goal(*id));
+    let hints = goals.flat_map(|goal| {
+        let code = tree.code(goal.id);
+        lacks(judge, goal).into_iter().map(move |hint| hint.in_words(code.as_str()))
+    });
+    hints.collect()
+}
+
+/// What was understood, one line a goal.
+fn made(judge: &Judge<'_>, today: Day, ids: &[GoalId]) -> Changes {
+    let tree = &judge.state.tree;
+    let mut changes = Changes::default();
+    for goal in ids.iter().filter_map(|id| tree.goal(*id)) {
+        let depth = tree.ancestors(goal.id).filter(|above| ids.contains(&above.id)).count();
+        let done = judge.was_done_today(goal) || judge.done_on(goal).is_some();
+        changes.lines.push(Line::Goal {
+            sign: if done { Sign::Done } else { Sign::Nothing },
+            depth,
+            code: tree.code(goal.id),
+            text: understood(judge, goal),
+        });
+        changes.changed.push(Changed::of(judge, goal, today, None));
+    }
+    changes
+}
+
+/// Everything that a goal says, in words.
+pub(crate) fn understood(judge: &Judge<'_>, goal: &Goal) -> String {
+    let tree = &judge.state.tree;
+    let text = |label: &str, value: Option<&String>| {
+        value.map(|value| format!("{label}{value}")).unwrap_or_default()
+    };
+    let codes: Vec<String> = goal.after.iter().map(|id| tree.code(*id).to_string()).collect();
+    let parts = [
+        goal.title.to_string(),
+        words::demand(judge, goal),
+        goal.from.map(|day| format!("from {}", day.dated())).unwrap_or_default(),
+        goal.by.map(|day| format!("by {}", day.dated())).unwrap_or_default(),
+        if codes.is_empty() { String::new() } else { format!("after {}", codes.join(", ")) },
+        goal.feeds.map(|feeds| format!("feeds {feeds}")).unwrap_or_default(),
+        goal.pilot.map(|day| format!("on trial until {}", day.dated())).unwrap_or_default(),
+        text("area ", goal.area.as_ref()),
+        text("who ", goal.who.as_ref()),
+        text("why: ", goal.why.as_ref()),
+        text("reward: ", goal.reward.as_ref()),
+    ];
+    words::joined(parts.iter().map(String::as_str))
+}

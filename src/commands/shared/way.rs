@@ -1,0 +1,132 @@
+//! How far a goal is and whether that keeps pace, in `progress` and in `report`.
+
+use serde::Serialize;
+
+use super::changes::standing;
+use super::words;
+use crate::domain::judge::judge::Judge;
+use crate::domain::judge::pace::Progress;
+use crate::domain::model::goal::Goal;
+use crate::domain::value::amount::Amount;
+use crate::domain::value::code::Code;
+use crate::domain::value::day::Day;
+use crate::domain::value::text::Title;
+use crate::ui::bar::bar;
+use crate::ui::colour::Tone;
+use crate::ui::page::Page;
+
+pub(crate) struct Way<'w> {
+    judge: &'w Judge<'w>,
+    pub(crate) progress: Progress<'w>,
+}
+
+#[derive(Serialize)]
+pub(crate) struct WayRow<'w> {
+    code: Code,
+    title: &'w Title,
+    target: Option<Amount>,
+    unit: Option<&'w str>,
+    amount: Amount,
+    fraction: Option<f64>,
+    from: Option<Day>,
+    by: Option<Day>,
+    expected: Option<Amount>,
+    buffer_days: Option<i64>,
+    needed_per_day: Option<Amount>,
+    needed_per_week: Option<Amount>,
+    forecast: Option<Day>,
+    rate: Option<f64>,
+    complete: bool,
+}
+
+/// What the mark in a bar means.
+pub(crate) const MARK: &str = "┃ is where today should end";
+
+/// Whether there is a way to tell of: the goal has a target or children, and is not archived.
+pub(crate) fn has_way(judge: &Judge<'_>, goal: &Goal) -> bool {
+    let tree = &judge.state.tree;
+    let parent = tree.living_children(Some(goal.id)).next().is_some();
+    !tree.is_archived(goal.id) && (judge.schedule(goal).bound.is_some() || parent)
+}
+
+impl<'w> Way<'w> {
+    pub(crate) fn of(judge: &'w Judge<'w>, goal: &'w Goal) -> Self {
+        Self { judge, progress: judge.progress(goal) }
+    }
+
+    pub(crate) fn goal(&self) -> &'w Goal {
+        self.progress.goal
+    }
+
+    pub(crate) fn code(&self) -> Code {
+        self.judge.state.tree.code(self.goal().id)
+    }
+
+    pub(crate) fn unit(&self) -> Option<&'w str> {
+        self.judge.schedule(self.goal()).unit.as_deref()
+    }
+
+    pub(crate) fn standing(&self) -> String {
+        standing(self.judge, self.goal())
+    }
+
+    pub(crate) fn pace(&self) -> String {
+        words::pace(self.judge, &self.progress)
+    }
+
+    pub(crate) fn fraction(&self) -> Option<f64> {
+        self.progress.fraction.map(words::thousandths)
+    }
+
+    pub(crate) fn row(&self) -> WayRow<'w> {
+        let Progress { goal, line, .. } = self.progress;
+        let once = !self.judge.cadence(goal).repeats();
+        WayRow {
+            code: self.code(),
+            title: &goal.title,
+            target: self.progress.target,
+            unit: self.unit(),
+            amount: self.progress.amount,
+            fraction: self.fraction(),
+            from: once.then(|| self.judge.history(goal).timeline.start),
+            by: goal.by,
+            expected: line.map(|line| line.expected),
+            buffer_days: line.map(|line| line.buffer_days),
+            needed_per_day: self.progress.needed_per_day,
+            needed_per_week: self.progress.needed_per_week,
+            forecast: self.progress.forecast.map(|forecast| forecast.day),
+            rate: self.progress.rate.map(words::thousandths),
+            complete: self.progress.complete,
+        }
+    }
+
+    /// Whether its bar has a mark.
+    pub(crate) fn is_marked(&self) -> bool {
+        self.progress.line.is_some() && self.progress.fraction.is_some()
+    }
+
+    /// Its line, its bar and its pace, set in by its depth.
+    pub(crate) fn render(&self, page: &mut Page, depth: usize) {
+        let indent = "  ".repeat(depth);
+        let standing = self.standing();
+        page.pieces(&[
+            (Tone::Plain, &indent),
+            (Tone::Handle, self.code().as_str()),
+            (Tone::Plain, "  "),
+            (if depth == 0 { Tone::Strong } else { Tone::Plain }, self.goal().title.as_str()),
+            (Tone::Faint, &if standing.is_empty() { standing } else { format!(" · {standing}") }),
+        ]);
+        let line = self.progress.line;
+        if let Some(fraction) = self.fraction() {
+            let columns = (page.width().layout() / 2).clamp(10, 50);
+            let bar = bar(columns, fraction, line.map(|line| line.expected_fraction));
+            let tone = if line.is_some_and(|line| line.buffer_days < 0) { Tone::Bad } else { Tone::Good };
+            let share = format!(" {:>3.0} %", (fraction * 100.0).floor());
+            page.pieces(&[(Tone::Plain, &indent), (tone, &bar), (Tone::Plain, &share)]);
+        }
+        let beside_line = self.pace();
+        if !beside_line.is_empty() {
+            page.wrap_after(&[(Tone::Plain, &indent)], Tone::Faint, &beside_line, indent.len());
+        }
+    }
+}
