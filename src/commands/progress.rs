@@ -1,5 +1,7 @@
 //! `progress`: how far goals are, and whether that keeps pace.
 
+use std::collections::BTreeSet;
+
 use clap::Args;
 use clap_complete::engine::ArgValueCompleter;
 use serde::Serialize;
@@ -31,16 +33,13 @@ pub(crate) fn run(args: &ProgressArgs, context: &mut Context<'_>) -> Outcome {
     let judge = context.judge(&reading.state);
     let tree = &judge.state.tree;
     let named = tree.find_all(args.codes.iter().map(String::as_str))?;
-    let mut ids: Vec<GoalId> = Vec::new();
+    let mut seen: BTreeSet<GoalId> = BTreeSet::new();
     let trees = named.iter().map(|goal| tree.subtree(goal.id));
-    for id in if named.is_empty() { tree.in_order() } else { trees.flatten().collect() } {
-        if !ids.contains(&id) {
-            ids.push(id);
-        }
-    }
+    let mut ids = if named.is_empty() { tree.in_order() } else { trees.flatten().collect() };
+    ids.retain(|id| seen.insert(*id));
     let goals = ids.into_iter().filter_map(|id| tree.goal(id));
     let goals = goals.filter(|goal| has_way(&judge, goal) || named.iter().any(|named| named.id == goal.id));
-    let ways = goals.map(|goal| (tree.ancestors(goal.id).count(), Way::of(&judge, goal))).collect();
+    let ways = goals.map(|goal| (tree.depth(goal.id), Way::of(&judge, goal))).collect();
     context.summarize(&Ways { day: judge.today, ways })
 }
 

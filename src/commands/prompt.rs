@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::Context;
 use super::shared::summary::{Outcome, Summary};
 use super::today::me;
-use crate::domain::report::agenda::{Choice, Role};
+use crate::domain::report::agenda::{Agenda, Choice, Role};
 use crate::journal::Detail;
 use crate::ui::colour::Tone;
 use crate::ui::page::Page;
@@ -31,7 +31,7 @@ pub(crate) fn run(context: &mut Context<'_>) -> Outcome {
     };
     let judge = reading.judge(context.clock().today(&reading.state));
     let choice = Choice { who: me(&reading.state.settings), ..Choice::default() };
-    let agenda = judge.agenda(&choice);
+    let agenda = Agenda::of(&judge, &choice);
     let lines = agenda.groups.iter().flat_map(|group| &group.lines);
     let tasks = lines.filter(|line| line.role == Role::Task && judge.cadence(line.goal).repeats());
     let streak = tasks.map(|line| judge.streak(line.goal).current).max().unwrap_or(0);

@@ -1,6 +1,7 @@
 //! The balance of areas: what was done in a stretch of days, by area and by day.
 
 use goals::domain::model::change::Change;
+use goals::domain::report::balance::Doings;
 use goals::domain::value::ids::GoalId;
 
 use crate::state::{Tale, day};
@@ -13,7 +14,7 @@ fn win(tale: &mut Tale, title: &str, area: Option<&str>, under: Option<&str>) {
 
 /// The areas from a day to another, as `work 2, other 1`.
 fn balance(tale: &Tale, from: &str, to: &str) -> String {
-    let shares = tale.judge().balance(day(from), day(to));
+    let shares = Doings::of(&tale.judge(), day(from), day(to)).balance(day(from), day(to));
     let told = shares
         .iter()
         .map(|share| format!("{} {}", share.area.as_deref().unwrap_or("other"), share.activities));
@@ -101,9 +102,8 @@ fn activities_by_day_leave_out_days_without_any() {
     let mut tale = Tale::begun("2026-11-16");
     tale.add("Read every:day code:read\nSing n:3 every:day code:sing").check("read sing sing");
     tale.on("2026-11-18").check("read");
-    let days: Vec<(String, u32)> = tale
-        .judge()
-        .activities(day("2026-11-16"), day("2026-11-22"))
+    let days: Vec<(String, u32)> = Doings::of(&tale.judge(), day("2026-11-16"), day("2026-11-22"))
+        .by_day()
         .into_iter()
         .map(|(day, count)| (day.to_string(), count))
         .collect();

@@ -12,7 +12,7 @@ use goals::domain::model::goal::{Bound, Feeds, Goal, Place, Schedule};
 use goals::domain::model::goal_field::{DayKey, GoalField, TextKey};
 use goals::domain::model::settings::Setting;
 use goals::domain::model::state::State;
-use goals::domain::report::agenda::{Choice, Head};
+use goals::domain::report::agenda::{Agenda, Choice, Head};
 use goals::domain::value::amount::Amount;
 use goals::domain::value::cadence::Cadence;
 use goals::domain::value::day::Day;
@@ -74,7 +74,7 @@ fn goal_told(judge: &Judge<'_>, goal: &Goal) -> Told {
         ("longer than a day", format!("{}", judge.period_is_longer_than_a_day(goal))),
         ("reading", format!("{:?}", judge.reading(goal))),
         ("code", format!("{} {:?}", tree.code(goal.id), tree.path(goal.id))),
-        ("area", format!("{:?} {:?}", tree.area(goal.id), judge.owner(goal))),
+        ("area", format!("{:?} {:?}", tree.area(goal.id), tree.owner(goal.id))),
         ("children", format!("{children} {:?}", judge.judging_children(goal))),
         ("archived", format!("{} {}", tree.is_archived(goal.id), tree.was_archived(goal.id, judge.today))),
     ];
@@ -88,7 +88,7 @@ fn goal_told(judge: &Judge<'_>, goal: &Goal) -> Told {
 
 fn agenda_told(judge: &Judge<'_>, choice: &Choice) -> String {
     use std::fmt::Write;
-    let agenda = judge.agenda(choice);
+    let agenda = Agenda::of(judge, choice);
     let tree = &judge.state.tree;
     let mut told = String::new();
     for group in &agenda.groups {

@@ -6,7 +6,7 @@ use goals::domain::decide::edit;
 use goals::domain::input::resolve::Calendar;
 use goals::domain::judge::status::Status;
 use goals::domain::model::refusal::Refusal;
-use goals::domain::report::agenda::{Choice, Head, Reach, Role};
+use goals::domain::report::agenda::{Agenda, Choice, Head, Reach, Role};
 use goals::domain::value::code::Code;
 
 use crate::common::codes;
@@ -21,7 +21,8 @@ fn big(steps: &str) -> Tale {
 }
 
 fn chosen(tale: &Tale, choice: &Choice) -> String {
-    let agenda = tale.judge().agenda(choice);
+    let judge = tale.judge();
+    let agenda = Agenda::of(&judge, choice);
     let lines = agenda.groups.iter().flat_map(|group| &group.lines);
     let tasks = lines.filter(|line| line.role == Role::Task);
     tasks.map(|line| tale.state.tree.code(line.goal.id).to_string()).collect::<Vec<_>>().join(" ")
@@ -44,7 +45,7 @@ fn of(tale: &Tale, who: &str) -> String {
 /// X of Y done.
 fn counted(tale: &Tale) -> (u32, u32) {
     let judge = tale.judge();
-    let agenda = judge.agenda(&Choice::default());
+    let agenda = Agenda::of(&judge, &Choice::default());
     (agenda.counted_done, agenda.counted_of)
 }
 
@@ -148,7 +149,7 @@ fn rule_8_1_per_parent_the_first_open_step_is_shown() {
 fn rule_8_1_later_steps_are_counted() {
     let mut tale = big("One code:one\nTwo code:two\nThree code:three\nFour code:four");
     tale.check("four");
-    let later = |tale: &Tale| tale.judge().agenda(&Choice::default()).groups[0].lines[0].later;
+    let later = |tale: &Tale| Agenda::of(&tale.judge(), &Choice::default()).groups[0].lines[0].later;
     // One is shown and four is done: two and three.
     assert_eq!(later(&tale), 2);
     tale.check("one");
@@ -370,8 +371,7 @@ fn rule_8_3_macro_goals_then_areas_then_other() {
     tale.split("big", "Step code:step").split("new", "Stone code:stone");
     assert_eq!(tasks(&tale), "step stone kids fun job loose");
     let judge = tale.judge();
-    let heads: Vec<String> = judge
-        .agenda(&Choice::default())
+    let heads: Vec<String> = Agenda::of(&judge, &Choice::default())
         .groups
         .iter()
         .map(|group| match group.head {

@@ -2,7 +2,7 @@
 //!
 //! Weeks begin on Mondays. What a week amounts to is checked off on its Wednesday.
 
-use goals::domain::report::target_suggestion::Size;
+use goals::domain::report::target_suggestion::{Offer, Size};
 use goals::domain::value::day::Day;
 
 use crate::state::{Tale, day};
@@ -36,7 +36,7 @@ fn offer(tale: &Tale) -> String {
 
 fn offer_until(tale: &Tale, until: Day) -> String {
     let judge = tale.judge();
-    match judge.sizing(tale.goal("pitch"), until).map(|offer| offer.size) {
+    match Offer::of(&judge, tale.goal("pitch"), until).map(|offer| offer.size) {
         Some(Size::Smaller(target)) => format!("smaller {target}"),
         Some(Size::Larger(target)) => format!("larger {target}"),
         Some(Size::TooSmall) => "too small".to_owned(),
@@ -60,7 +60,7 @@ fn two_missed_of_four_offer_the_largest_target_met_in_three() {
 fn the_offer_tells_what_it_learnt_from() {
     let tale = weeks(EMAILS, &["12", "9", "7", "13"]);
     let judge = tale.judge();
-    let offer = judge.sizing(tale.goal("pitch"), tale.today).expect("an offer");
+    let offer = Offer::of(&judge, tale.goal("pitch"), tale.today).expect("an offer");
     assert_eq!(offer.sums.map(|sum| sum.to_string()), ["12", "9", "7", "13"]);
     assert_eq!((offer.missed, offer.target.to_string()), (2, "12".to_owned()));
 }

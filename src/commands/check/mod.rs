@@ -19,7 +19,7 @@ use crate::domain::judge::judge::Judge;
 use crate::domain::judge::status::Status;
 use crate::domain::model::goal::{Bound, Goal};
 use crate::domain::model::state::State;
-use crate::domain::report::agenda::{Choice, Role};
+use crate::domain::report::agenda::{Agenda, Choice, Role};
 use crate::domain::report::milestones::{Milestone, moved};
 use crate::domain::value::amount::Amount;
 use crate::domain::value::day::{Day, Look};
@@ -216,7 +216,7 @@ struct Offer {
 
 fn offers(clock: &Clock, state: &State) -> Vec<Offer> {
     let judge = clock.judge(state);
-    let agenda = judge.agenda(&Choice::default());
+    let agenda = Agenda::of(&judge, &Choice::default());
     let lines = agenda.groups.iter().flat_map(|group| &group.lines);
     lines
         .filter(|line| line.role == Role::Task && matches!(line.state, Status::Open | Status::Missed))

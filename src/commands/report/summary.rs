@@ -18,7 +18,7 @@ use crate::domain::model::activity::{Activity, Done};
 use crate::domain::model::change::Scope;
 use crate::domain::model::goal::{Bound, Goal};
 use crate::domain::model::state::State;
-use crate::domain::report::balance::{DayCount, Share};
+use crate::domain::report::balance::{DayCount, Doings, Share};
 use crate::domain::value::amount::Amount;
 use crate::domain::value::code::Code;
 use crate::domain::value::day::Day;
@@ -113,7 +113,8 @@ impl<'w> Report<'w> {
         let judge = choice.judge;
         let state = judge.state;
         let today = judge.today;
-        let doings = judge.doings_of(since, today, |id| choice.holds(id), |win| choice.holds_activity(win));
+        let doings =
+            Doings::chosen(judge, since, today, |id| choice.holds(id), |win| choice.holds_activity(win));
         let noted = state.done().filter(|done| since <= done.day && done.day <= today);
         let noted = noted.filter(|done| choice.holds_activity(&done.what)).collect();
         let all: u32 = doings.activities.iter().map(|activity| activity.count).sum();
@@ -213,7 +214,7 @@ fn big_goals<'w>(choice: &Choice<'w>, since: Day) -> Vec<BigGoal<'w>> {
     };
     let big_goal = |goal: &'w Goal| BigGoal {
         way: Way::of(judge, goal),
-        who: judge.owner(goal),
+        who: judge.state.tree.owner(goal.id),
         course: course(judge, goal, since),
         steps: Amount::whole(i64::try_from(judge.steps(goal).len()).unwrap_or(i64::MAX)),
     };
@@ -315,7 +316,7 @@ fn owners<'w>(choice: &Choice<'w>, activities: &[DayCount<'_>]) -> Vec<Owner<'w>
     let mut owners: BTreeMap<String, Owner<'w>> = BTreeMap::new();
     for goal in choice.living() {
         let above = tree.ancestors(goal.id).find(|above| choice.holds(above.id));
-        let Some(name) = judge.owner(goal) else { continue };
+        let Some(name) = judge.state.tree.owner(goal.id) else { continue };
         // Told where it begins, not again for all below.
         if goal.who.is_some() || above.is_none() {
             let owner = owners.entry(name.to_lowercase()).or_insert_with(|| Owner {
@@ -329,9 +330,9 @@ fn owners<'w>(choice: &Choice<'w>, activities: &[DayCount<'_>]) -> Vec<Owner<'w>
     let mut names: BTreeMap<GoalId, Option<String>> = BTreeMap::new();
     for activity in activities {
         let Some(id) = activity.goal else { continue };
-        let name = names
-            .entry(id)
-            .or_insert_with(|| tree.goal(id).and_then(|goal| judge.owner(goal)).map(str::to_lowercase));
+        let name = names.entry(id).or_insert_with(|| {
+            tree.goal(id).and_then(|goal| judge.state.tree.owner(goal.id)).map(str::to_lowercase)
+        });
         if let Some(owner) = name.as_ref().and_then(|name| owners.get_mut(name)) {
             owner.activities += activity.count;
         }

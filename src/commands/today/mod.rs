@@ -101,11 +101,14 @@ pub(crate) fn run(args: &TodayArgs, context: &mut Context<'_>) -> Outcome {
     let day = calendar.day_or_today(args.on.as_deref(), Look::Back)?;
     context.note_dates(&calendar);
     let judge = reading.judge(day);
-    let agenda = judge.agenda(&Choice {
-        reach: if args.all { Reach::All } else { Reach::Doable },
-        area: args.area.as_deref().map(|area| unshielded(area).to_owned()),
-        who: args.who.clone().or_else(|| me(&state.settings)),
-    });
+    let agenda = Agenda::of(
+        &judge,
+        &Choice {
+            reach: if args.all { Reach::All } else { Reach::Doable },
+            area: args.area.as_deref().map(|area| unshielded(area).to_owned()),
+            who: args.who.clone().or_else(|| me(&state.settings)),
+        },
+    );
     let done = done_items(state, &agenda.done);
     context.summarize(&Today { judge: &judge, agenda, done, now: calendar.today })
 }
@@ -138,7 +141,7 @@ fn row<'w>(judge: &'w Judge<'w>, line: &Line<'w>) -> Row<'w> {
         streak: totals.streak,
         overdue: judge.is_overdue(goal),
         due: goal.by,
-        who: judge.owner(goal),
+        who: judge.state.tree.owner(goal.id),
         children: tree.living_children(Some(goal.id)).count(),
         later: line.later,
         blocked_by: judge.blockers(goal).into_iter().map(|before| tree.code(before.id)).collect(),

@@ -10,7 +10,7 @@ use crate::domain::model::goal::{Bound, Goal, Place};
 use crate::domain::model::goal_field::GoalField;
 use crate::domain::model::refusal::Refusal;
 use crate::domain::model::state::State;
-use crate::domain::model::tree::{Side, Tree};
+use crate::domain::model::tree::{DEEPEST, Side, Tree};
 use crate::domain::value::amount::Amount;
 use crate::domain::value::code::Code;
 use crate::domain::value::day::Day;
@@ -177,9 +177,15 @@ pub(crate) fn refuse_circles(state: &State, changes: &[Change]) -> Result<(), Re
             return Err(Refusal::AfterKin { goal: tree.code(*id), other: tree.code(other), side });
         }
     }
-    match tree.circle_from(&sources) {
+    if let Some(circle) = tree.circle_from(&sources) {
+        return Err(Refusal::Circle(circle.into_iter().map(|id| tree.code(id)).collect()));
+    }
+    match sources.iter().flat_map(|id| tree.subtree(*id)).find(|id| tree.depth(*id) > DEEPEST) {
         None => Ok(()),
-        Some(circle) => Err(Refusal::Circle(circle.into_iter().map(|id| tree.code(id)).collect())),
+        Some(id) => Err(Refusal::Conflict {
+            what: format!("`{}` would stand below more than {DEEPEST} others", tree.code(id)),
+            hint: "put it further up".to_owned(),
+        }),
     }
 }
 

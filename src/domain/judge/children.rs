@@ -37,8 +37,7 @@ impl<'w> Judge<'w> {
         let mut found = Vec::new();
         for id in self.offspring.get(&goal.id).into_iter().flatten() {
             // History may run in a circle where clocks disagreed; then nothing judges itself.
-            let Some(child) = self.state.tree.goal(*id).filter(|_| !self.judging.borrow().contains(id))
-            else {
+            let Some(child) = self.state.tree.goal(*id).filter(|_| !self.is_judging(*id)) else {
                 continue;
             };
             let history = self.history(child);
@@ -48,7 +47,7 @@ impl<'w> Judge<'w> {
                 let cadence = history.timeline.span_on(*day).cadence;
                 cadence.repeats() && cadence == timeline.span_on(*day).cadence
             };
-            let changes = history.timeline.spans.iter().chain(&timeline.spans).map(|span| span.from);
+            let changes = history.timeline.spans.iter().chain(timeline.spans.iter()).map(|span| span.from);
             let days = std::iter::once(*joined).chain(changes.filter(|day| day > joined));
             if let Some(since) = days.filter(shares).min() {
                 found.push(Child { goal: child, since, history });
@@ -62,8 +61,7 @@ impl<'w> Judge<'w> {
         let cadence = self.cadence(goal);
         let tree = &self.state.tree;
         let judges = |child: &Goal| {
-            let ended =
-                || Timeline::of(self.state, child, self.today).end.is_some_and(|end| end < self.today);
+            let ended = || self.timeline(child).end.is_some_and(|end| end < self.today);
             self.cadence(child) == cadence && !ended()
         };
         let children = tree.living_children(Some(goal.id)).filter(|_| cadence.repeats());

@@ -7,9 +7,10 @@ use std::rc::Rc;
 
 use super::checkpoint::{Checkpoint, Checkpoints};
 use super::history::History;
+use super::inherited::{Inherited, Known};
 use super::periods::{Cut, PeriodRange, period_ranges};
 use super::streaks::StreakStats;
-use super::timeline::{Cover, Timeline};
+use super::timeline::{Cover, Timeline, Timelines};
 use super::verdict::{Basis, JudgedPeriod, Reason, Verdict};
 use crate::domain::model::activity::Forward;
 use crate::domain::model::goal::{Bound, Goal, Schedule};
@@ -28,12 +29,20 @@ pub struct Judge<'w> {
     /// Where judging begins, where only today is asked for.
     pub(crate) checkpoints: Option<&'w Checkpoints>,
     /// The children a goal has or ever had.
-    pub(crate) offspring: BTreeMap<GoalId, BTreeSet<GoalId>>,
-    judged: RefCell<BTreeMap<GoalId, Rc<History>>>,
-    pub(crate) streaks: RefCell<BTreeMap<GoalId, StreakStats>>,
-    pub(crate) finished: RefCell<BTreeMap<GoalId, Option<Day>>>,
-    pub(crate) gained: RefCell<BTreeMap<GoalId, Rc<BTreeMap<Day, Amount>>>>,
-    pub(crate) judging: RefCell<BTreeSet<GoalId>>,
+    pub(crate) offspring: Rc<BTreeMap<GoalId, BTreeSet<GoalId>>>,
+    timelines: Timelines<'w>,
+    judging: RefCell<BTreeSet<GoalId>>,
+    judged: Known<Rc<History>>,
+    streaks: Known<StreakStats>,
+    pub(crate) steps: Known<Rc<[GoalId]>>,
+    pub(crate) finished: Known<Option<Day>>,
+    pub(crate) fractions: Known<Option<f64>>,
+    pub(crate) gained: Known<Rc<BTreeMap<Day, Amount>>>,
+    /// What children feed, by day.
+    pub(crate) fed: Known<Rc<[(Day, Amount)]>>,
+    /// The later day until which a goal waits.
+    pub(crate) waits: Inherited<Option<Day>>,
+    pub(crate) blocked: Inherited<bool>,
 }
 
 impl<'w> Judge<'w> {
@@ -52,16 +61,37 @@ impl<'w> Judge<'w> {
                 }
             }
         }
+        Self::knowing(Rc::new(offspring), Timelines::new(state, today), state, today, checkpoints)
+    }
+
+    /// The same state as of another day: what does not depend on the day is found once.
+    pub(crate) fn as_of(&self, day: Day) -> Self {
+        Self::knowing(Rc::clone(&self.offspring), self.timelines.as_of(day), self.state, day, None)
+    }
+
+    fn knowing(
+        offspring: Rc<BTreeMap<GoalId, BTreeSet<GoalId>>>,
+        timelines: Timelines<'w>,
+        state: &'w State,
+        today: Day,
+        checkpoints: Option<&'w Checkpoints>,
+    ) -> Self {
         Self {
             state,
             today,
             checkpoints,
             offspring,
-            judged: RefCell::default(),
-            streaks: RefCell::default(),
-            finished: RefCell::default(),
-            gained: RefCell::default(),
+            timelines,
             judging: RefCell::default(),
+            judged: Known::default(),
+            streaks: Known::default(),
+            steps: Known::default(),
+            finished: Known::default(),
+            fractions: Known::default(),
+            gained: Known::default(),
+            fed: Known::default(),
+            waits: Inherited::default(),
+            blocked: Inherited::default(),
         }
     }
 
@@ -74,11 +104,35 @@ impl<'w> Judge<'w> {
         if let Some(known) = self.judged.borrow().get(&goal.id) {
             return Rc::clone(known);
         }
-        self.judging.borrow_mut().insert(goal.id);
-        let history = Rc::new(self.judge(goal, self.today));
-        self.judging.borrow_mut().remove(&goal.id);
-        self.judged.borrow_mut().insert(goal.id, Rc::clone(&history));
-        history
+        // Those that judge it come first, one after the other: a line of them may be longer than a stack is high.
+        let mut above = Vec::new();
+        let mut next = (goal, self.may_judge(goal));
+        loop {
+            let (goal, children) = &mut next;
+            let goal = *goal;
+            self.judging.borrow_mut().insert(goal.id);
+            let waits =
+                |child: &&Goal| !self.judged.borrow().contains_key(&child.id) && !self.is_judging(child.id);
+            if let Some(child) = children.find(waits) {
+                let below = (child, self.may_judge(child));
+                above.push(std::mem::replace(&mut next, below));
+                continue;
+            }
+            let history = Rc::new(self.judge(goal, self.today));
+            self.judging.borrow_mut().remove(&goal.id);
+            self.judged.borrow_mut().insert(goal.id, Rc::clone(&history));
+            match above.pop() {
+                Some(parent) => next = parent,
+                None => return history,
+            }
+        }
+    }
+
+    /// The children that a goal has or ever had, where it repeats or did.
+    fn may_judge(&self, goal: &Goal) -> impl Iterator<Item = &'w Goal> + use<'_, 'w> {
+        let repeats = self.timeline(goal).spans.iter().any(|span| span.cadence.repeats());
+        let children = self.offspring.get(&goal.id).filter(|_| repeats).into_iter().flatten();
+        children.filter_map(|id| self.state.tree.goal(*id))
     }
 
     /// What follows from a goal's periods.
@@ -100,7 +154,7 @@ impl<'w> Judge<'w> {
     }
 
     fn judge(&self, goal: &Goal, horizon: Day) -> History {
-        let timeline = Timeline::of(self.state, goal, self.today);
+        let timeline = self.timeline(goal);
         let children = self.counting_children(goal, &timeline);
         let checkpoint = self.checkpoint(goal);
         let edge = children.iter().map(|child| child.since).min();
@@ -130,7 +184,17 @@ impl<'w> Judge<'w> {
 
     /// How often a goal wants to be done as of the day of judging.
     pub fn cadence(&self, goal: &Goal) -> Cadence {
-        Timeline::cadence_on(self.state, goal, self.today)
+        self.timelines.cadence(goal)
+    }
+
+    /// A goal's days.
+    pub fn timeline(&self, goal: &Goal) -> Timeline {
+        self.timelines.of(goal)
+    }
+
+    /// Whether a goal is being judged.
+    pub(crate) fn is_judging(&self, goal: GoalId) -> bool {
+        self.judging.borrow().contains(&goal)
     }
 
     /// What a goal asks for as of the day of judging.

@@ -2,7 +2,9 @@
 
 pub mod checkpoint;
 pub mod children;
+pub(crate) mod course;
 pub mod history;
+pub(crate) mod inherited;
 #[allow(clippy::module_inception, reason = "the file of `Judge`, beside those of what it judges")]
 pub mod judge;
 pub mod make_checkpoints;

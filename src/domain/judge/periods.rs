@@ -1,6 +1,7 @@
 //! The periods a goal's days fall into (SEMANTICS 2).
 
-use super::timeline::{CadenceSpan, Timeline};
+use super::course::CadenceSpan;
+use super::timeline::Timeline;
 use crate::domain::value::cadence::Cadence;
 use crate::domain::value::day::Day;
 
@@ -62,7 +63,7 @@ pub fn period_ranges(
             day = day.next();
             continue;
         };
-        if timeline.archived_on.iter().any(|archived| range.holds(*archived)) {
+        if timeline.is_cut_by_archiving(range.from, range.to) {
             range.cut = Cut::Partial;
         }
         found.push(range);
@@ -75,7 +76,7 @@ pub fn period_ranges(
 }
 
 fn next_edge(timeline: &Timeline, edges: &[Day], day: Day) -> Option<Day> {
-    let rhythm = timeline.spans.iter().map(|span| span.from).find(|from| *from > day);
+    let rhythm = timeline.next_span(day);
     let other = edges.iter().copied().filter(|edge| *edge > day).min();
     match (rhythm, other) {
         (Some(rhythm), Some(other)) => Some(rhythm.min(other)),

@@ -10,6 +10,7 @@ use crate::domain::model::goal::{Bound, Feeds, Goal};
 use crate::domain::value::amount::Amount;
 use crate::domain::value::cadence::Cadence;
 use crate::domain::value::day::Day;
+use crate::domain::value::ids::GoalId;
 
 /// What decides that a one-off goal is done.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,7 +28,7 @@ impl Judge<'_> {
     pub fn measure(&self, goal: &Goal) -> Measure {
         if goal.baseline.is_some() {
             Measure::Readings
-        } else if self.schedule(goal).bound.is_none() && !self.steps(goal).is_empty() {
+        } else if self.schedule(goal).bound.is_none() && !self.step_ids(goal).is_empty() {
             Measure::Steps
         } else {
             Measure::Amount
@@ -44,6 +45,20 @@ impl Judge<'_> {
     /// The one-off goals right below one; limits, which are never done, and those that were archived
     /// unfinished themselves are left out (SEMANTICS 6.2), as is what was made after the day of judging.
     pub fn steps(&self, goal: &Goal) -> Vec<&Goal> {
+        self.step_ids(goal).iter().filter_map(|id| self.state.tree.goal(*id)).collect()
+    }
+
+    /// The same, kept: whatever is told of a goal asks whether there are any.
+    fn step_ids(&self, goal: &Goal) -> Rc<[GoalId]> {
+        if let Some(known) = self.steps.borrow().get(&goal.id) {
+            return Rc::clone(known);
+        }
+        let steps = self.find_steps(goal);
+        self.steps.borrow_mut().insert(goal.id, Rc::clone(&steps));
+        steps
+    }
+
+    fn find_steps(&self, goal: &Goal) -> Rc<[GoalId]> {
         let tree = &self.state.tree;
         let counts = |step: &&Goal| {
             self.cadence(step) == Cadence::Once
@@ -52,7 +67,8 @@ impl Judge<'_> {
                     || self.state.activity.goal_days(step.id).first_day(self.today).is_some())
                 && (step.archived().is_none() || self.done_on(step).is_some())
         };
-        tree.children(Some(goal.id)).iter().filter_map(|id| tree.goal(*id)).filter(counts).collect()
+        let children = tree.children(Some(goal.id)).iter().filter_map(|id| tree.goal(*id));
+        children.filter(counts).map(|step| step.id).collect()
     }
 
     /// What a one-off goal gained on each day up to today (SEMANTICS 6.1). One that repeated before begins
@@ -75,12 +91,8 @@ impl Judge<'_> {
     fn find_gains(&self, goal: &Goal) -> BTreeMap<Day, Amount> {
         let begun = self.begun(goal);
         let own = self.own_units(goal).into_iter().filter(|(day, _)| begun <= *day);
-        let fed = if self.schedule(goal).bound.is_some() { self.fed_by_children(goal) } else { Vec::new() };
-        let mut gains: Vec<(Day, Amount)> = own.chain(fed).collect();
-        gains.sort_by_key(|(day, _)| *day);
-        let days = gains.chunk_by(|(day, _), (other, _)| day == other);
-        days.filter_map(|same| Some((same.first()?.0, same.iter().map(|(_, amount)| *amount).sum())))
-            .collect()
+        let fed = self.schedule(goal).bound.is_some().then(|| self.fed_by_children(goal));
+        by_day(own.chain(fed.iter().flat_map(|fed| fed.iter().copied())).collect())
     }
 
     /// The day from which what was done counts for a goal as it is now.
@@ -120,10 +132,16 @@ impl Judge<'_> {
         (units, room)
     }
 
-    fn fed_by_children(&self, goal: &Goal) -> Vec<(Day, Amount)> {
+    /// What all children feed their parent, by day; kept, for it passes through them to the top.
+    fn fed_by_children(&self, goal: &Goal) -> Rc<[(Day, Amount)]> {
+        if let Some(known) = self.fed.borrow().get(&goal.id) {
+            return Rc::clone(known);
+        }
         let children = self.state.tree.children(Some(goal.id)).iter();
         let children = children.filter_map(|id| self.state.tree.goal(*id));
-        children.flat_map(|child| self.fed(goal, child)).collect()
+        let fed: Rc<[(Day, Amount)]> = by_day(children.flat_map(|child| self.fed(goal, child)).collect());
+        self.fed.borrow_mut().insert(goal.id, Rc::clone(&fed));
+        fed
     }
 
     /// What a child feeds its parent, and when (SEMANTICS 6.1): by its whole history, whatever its cadence
@@ -132,7 +150,8 @@ impl Judge<'_> {
         match self.feeds(parent, child) {
             None => Vec::new(),
             Some(Feeds::Sum) => {
-                let below = if self.passes(child) { self.fed_by_children(child) } else { Vec::new() };
+                let below = self.passes(child).then(|| self.fed_by_children(child));
+                let below = below.iter().flat_map(|fed| fed.iter().copied());
                 self.own_units(child).into_iter().chain(below).collect()
             }
             Some(Feeds::Each(amount)) => {
@@ -206,6 +225,15 @@ impl Judge<'_> {
 
     /// How far a one-off goal is, from 0 to 1; nothing where it has no end to reach.
     pub fn fraction(&self, goal: &Goal) -> Option<f64> {
+        let known = self.fractions.borrow().get(&goal.id).copied();
+        known.unwrap_or_else(|| {
+            let fraction = self.find_fraction(goal);
+            self.fractions.borrow_mut().insert(goal.id, fraction);
+            fraction
+        })
+    }
+
+    fn find_fraction(&self, goal: &Goal) -> Option<f64> {
         match (self.measure(goal), self.schedule(goal).bound()) {
             (_, Bound::AtMost(_)) => None,
             (Measure::Readings, Bound::AtLeast(target)) => {
@@ -283,4 +311,11 @@ impl Judge<'_> {
         });
         reached.map(|(day, _)| *day)
     }
+}
+
+/// What there is on each day in all.
+fn by_day<C: FromIterator<(Day, Amount)>>(mut amounts: Vec<(Day, Amount)>) -> C {
+    amounts.sort_by_key(|(day, _)| *day);
+    let days = amounts.chunk_by(|(day, _), (other, _)| day == other);
+    days.filter_map(|same| Some((same.first()?.0, same.iter().map(|(_, amount)| *amount).sum()))).collect()
 }

@@ -120,7 +120,7 @@ impl<'w> Judge<'w> {
     }
 
     fn had_reached(&self, goal: &Goal, mark: RewardCondition, day: Day) -> bool {
-        Judge::new(self.state, day).has_reached(goal, mark)
+        self.as_of(day).has_reached(goal, mark)
     }
 
     /// The first day of a stretch on whose last day the mark is reached, by halving it.

@@ -82,7 +82,7 @@ impl Judge<'_> {
     fn open_status(&self, goal: &Goal, timeline: &Timeline) -> Status {
         if self.today < timeline.start || self.waits_until(goal).is_some() {
             Status::Waiting
-        } else if !self.blockers(goal).is_empty() {
+        } else if self.is_blocked(goal) {
             Status::Blocked
         } else if timeline.is_paused(self.today) {
             Status::Paused
@@ -94,10 +94,10 @@ impl Judge<'_> {
     /// The later day on which a goal, or one above it, begins or was put (SEMANTICS 8.2): a repeating one
     /// within its period.
     pub fn waits_until(&self, goal: &Goal) -> Option<Day> {
-        let tree = &self.state.tree;
-        let line = tree.goal(goal.id).into_iter().chain(tree.ancestors(goal.id));
-        let days = line.flat_map(|goal| [self.planned_day(goal), goal.from]).flatten();
-        days.filter(|day| *day > self.today).max()
+        self.waits.of(&self.state.tree, goal, |goal, above: Option<Day>| {
+            let days = [self.planned_day(goal), goal.from].into_iter().flatten();
+            days.filter(|day| *day > self.today).chain(above).max()
+        })
     }
 
     /// The day a goal is on: a repeating one only in the period that holds it.
@@ -115,10 +115,20 @@ impl Judge<'_> {
     pub fn blockers(&self, goal: &Goal) -> Vec<&Goal> {
         let tree = &self.state.tree;
         let line = tree.goal(goal.id).into_iter().chain(tree.ancestors(goal.id));
-        line.flat_map(|goal| &goal.after)
-            .filter_map(|id| tree.goal(*id))
-            .filter(|before| !tree.is_archived(before.id) && self.holds_up(before))
-            .collect()
+        line.flat_map(|goal| self.blockers_of_its_own(goal)).collect()
+    }
+
+    fn blockers_of_its_own<'g>(&'g self, goal: &'g Goal) -> impl Iterator<Item = &'g Goal> + 'g {
+        let tree = &self.state.tree;
+        let before = goal.after.iter().filter_map(|id| tree.goal(*id));
+        before.filter(|before| !tree.is_archived(before.id) && self.holds_up(before))
+    }
+
+    /// Whether there is anything of the kind.
+    pub(crate) fn is_blocked(&self, goal: &Goal) -> bool {
+        self.blocked.of(&self.state.tree, goal, |goal, above| {
+            above || self.blockers_of_its_own(goal).next().is_some()
+        })
     }
 
     /// Whether a goal is still to be done: for good, or, repeating, in its current period. One that has no
@@ -130,6 +140,11 @@ impl Judge<'_> {
         let history = self.history(goal);
         let period = history.period_on(self.today);
         period.is_some_and(|period| matches!(period.verdict, Verdict::Open | Verdict::Missed))
+    }
+
+    /// Whether something counts as done for the goal on the day of judging.
+    pub fn was_done_today(&self, goal: &Goal) -> bool {
+        self.state.activity.goal_days(goal.id).sum(self.today).is_positive()
     }
 
     /// Whether the deadline of a one-off goal has passed while it is not done.

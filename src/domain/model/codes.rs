@@ -145,12 +145,31 @@ impl Tree {
             }
         }
         let mut shown = BTreeMap::new();
+        let mut next = BTreeMap::new();
         for goal in losers {
-            let code = goal.claimed.numbered(|code| !codes.contains_key(code));
+            let code = numbered(&goal.claimed, &codes, &mut next);
             codes.insert(code.clone(), goal.id);
             shown.insert(goal.id, code);
         }
         self.codes = codes;
         self.shown = shown;
+    }
+}
+
+/// The first free one of `CODE-2`, `CODE-3`, …. What was taken once stays so: of numbers with as many digits,
+/// behind as much of a code, `next` has the first that may be free.
+fn numbered(code: &Code, taken: &BTreeMap<Code, GoalId>, next: &mut BTreeMap<Code, u64>) -> Code {
+    let mut first = 2_u64;
+    loop {
+        let end = 10_u64.pow(first.ilog10() + 1);
+        let next = next.entry(code.with_number(first)).or_insert(first);
+        while *next < end {
+            let numbered = code.with_number(*next);
+            *next += 1;
+            if !taken.contains_key(&numbered) {
+                return numbered;
+            }
+        }
+        first = end;
     }
 }

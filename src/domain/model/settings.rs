@@ -228,6 +228,12 @@ impl Settings {
         self.week_starts.range(..=day).next_back().map_or(Weekday::Mon, |(_, weekday)| *weekday)
     }
 
+    /// Those of the weeks in a stretch of days, with the day from which each holds there.
+    pub(crate) fn week_starts(&self, from: Day, to: Day) -> impl Iterator<Item = (Day, Weekday)> + '_ {
+        let set = self.week_starts.range(from..=to).filter(move |(day, _)| **day > from);
+        std::iter::once((from, self.week_start_on(from))).chain(set.map(|(day, weekday)| (*day, *weekday)))
+    }
+
     /// The days from which another week start was set.
     pub fn week_start_days(&self) -> impl Iterator<Item = Day> + '_ {
         self.week_starts.keys().copied()

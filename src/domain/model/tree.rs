@@ -1,6 +1,8 @@
 //! The tree of goals: who stands where, under which code (SEMANTICS 10.3).
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
@@ -21,17 +23,49 @@ pub struct Tree {
     pub(crate) children: BTreeMap<Option<GoalId>, Vec<GoalId>>,
     pub(crate) codes: BTreeMap<Code, GoalId>,
     pub(crate) shown: BTreeMap<GoalId, Code>,
+    #[serde(skip)]
+    derived: Derived,
 }
+
+/// What is found when it is first asked for. It belongs to no state: no copy takes it along, and nobody sees it.
+#[derive(Default)]
+struct Derived {
+    /// What goals have from those above them, until the next change.
+    lines: OnceCell<BTreeMap<GoalId, Line>>,
+    /// What any goal comes after, or came.
+    waited_for: OnceCell<BTreeSet<GoalId>>,
+}
+
+impl fmt::Debug for Derived {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Derived")
+    }
+}
+
+impl Clone for Derived {
+    fn clone(&self) -> Self {
+        Self::default()
+    }
+}
+
+/// Of a goal and those above it, the nearest of which something is said.
+#[derive(Clone, Copy, Debug, Default)]
+struct Line {
+    /// How many goals are above it.
+    depth: usize,
+    area: Option<GoalId>,
+    who: Option<GoalId>,
+    /// That was archived once, or is.
+    archived: Option<GoalId>,
+}
+
+/// So many goals stand above one at most: how deep pages and documents nest has an end.
+pub(crate) const DEEPEST: usize = 500;
 
 impl Tree {
     /// A goal.
     pub fn goal(&self, id: GoalId) -> Option<&Goal> {
         self.goals.get(&id)
-    }
-
-    /// How many goals there are, archived ones counted.
-    pub(crate) fn len(&self) -> usize {
-        self.goals.len()
     }
 
     /// Whether there is no goal at all, archived ones counted.
@@ -58,6 +92,11 @@ impl Tree {
             open.extend(self.children(Some(id)).iter().rev());
         }
         found
+    }
+
+    /// The same, as goals.
+    pub(crate) fn goals_in_order(&self) -> impl Iterator<Item = &Goal> {
+        self.in_order().into_iter().filter_map(|id| self.goals.get(&id))
     }
 
     /// A goal and all below it, each parent before its children.
@@ -113,9 +152,40 @@ impl Tree {
         path
     }
 
+    fn line(&self, id: GoalId) -> Line {
+        let lines = self.derived.lines.get_or_init(|| {
+            let mut lines: BTreeMap<GoalId, Line> = BTreeMap::new();
+            for goal in self.goals_in_order() {
+                let above = goal.parent().and_then(|parent| lines.get(&parent).copied());
+                let Line { area, who, archived, .. } = above.unwrap_or_default();
+                let own = |said: bool| said.then_some(goal.id);
+                let line = Line {
+                    depth: above.map_or(0, |above| above.depth + 1),
+                    area: own(goal.area.is_some()).or(area),
+                    who: own(goal.who.is_some()).or(who),
+                    archived: own(!goal.archivings.is_empty()).or(archived),
+                };
+                lines.insert(goal.id, line);
+            }
+            lines
+        });
+        lines.get(&id).copied().unwrap_or_default()
+    }
+
+    /// How many goals are above one.
+    pub(crate) fn depth(&self, id: GoalId) -> usize {
+        self.line(id).depth
+    }
+
+    /// A goal and those above it that were archived once, the nearest first.
+    fn once_archived(&self, id: GoalId) -> impl Iterator<Item = &Goal> {
+        let goal = |id: GoalId| self.line(id).archived.and_then(|id| self.goals.get(&id));
+        std::iter::successors(goal(id), move |found| goal(found.parent()?))
+    }
+
     /// The archived goal at or above this one, if there is one.
     pub fn archived_at(&self, id: GoalId) -> Option<&Goal> {
-        self.goals.get(&id).into_iter().chain(self.ancestors(id)).find(|goal| goal.archived().is_some())
+        self.once_archived(id).find(|goal| goal.archived().is_some())
     }
 
     /// Whether a goal or one above it is archived.
@@ -125,15 +195,18 @@ impl Tree {
 
     /// Whether a goal or one above it was archived on a day.
     pub fn was_archived(&self, id: GoalId, day: Day) -> bool {
-        let held = |goal: &Goal| {
-            goal.archivings.iter().any(|it| it.from <= day && it.back.is_none_or(|back| day < back))
-        };
-        self.goals.get(&id).into_iter().chain(self.ancestors(id)).any(held)
+        let held = |it: &Archiving| it.from <= day && it.back.is_none_or(|back| day < back);
+        self.once_archived(id).any(|goal| goal.archivings.iter().any(held))
     }
 
     /// What a goal says of something itself, or the nearest above it does: its area.
     pub fn area(&self, id: GoalId) -> Option<&str> {
-        self.goals.get(&id).into_iter().chain(self.ancestors(id)).find_map(|goal| goal.area.as_deref())
+        self.goals.get(&self.line(id).area?).and_then(|goal| goal.area.as_deref())
+    }
+
+    /// Whose a goal is: its own owner, or that of the nearest goal above it that has one.
+    pub fn owner(&self, id: GoalId) -> Option<&str> {
+        self.goals.get(&self.line(id).who?).and_then(|goal| goal.who.as_deref())
     }
 
     /// The position behind all siblings under `parent`.
@@ -183,19 +256,32 @@ impl Tree {
         own.flat_map(|goal| &goal.after).chain(self.children(Some(id))).copied().collect()
     }
 
-    /// Whether something of `goals` is met when going on from `from`.
-    fn reaches(&self, from: GoalId, goals: &BTreeSet<GoalId>) -> bool {
+    /// Those of `sources` from which one of `goals` is met when going on. What was found on the way to one is
+    /// known on the way to the next.
+    fn reaching(&self, sources: &[GoalId], goals: &BTreeSet<GoalId>) -> BTreeSet<GoalId> {
+        let mut reach: BTreeSet<GoalId> = goals.clone();
         let mut seen = BTreeSet::new();
-        let mut open = vec![from];
-        while let Some(id) = open.pop() {
-            if goals.contains(&id) {
-                return true;
-            }
-            if seen.insert(id) {
-                open.extend(self.waits_for(id));
+        for source in sources {
+            // The path so far, each goal with what it waits for and has not been asked yet.
+            let mut path: Vec<(GoalId, Vec<GoalId>)> = Vec::new();
+            let mut next = Some(*source);
+            loop {
+                match next {
+                    Some(id) if reach.contains(&id) => {
+                        reach.extend(path.iter().map(|(id, _)| *id));
+                        break;
+                    }
+                    Some(id) if seen.insert(id) => path.push((id, self.waits_for(id))),
+                    _ => {}
+                }
+                let Some((_, waits)) = path.last_mut() else { break };
+                next = waits.pop();
+                if next.is_none() {
+                    path.pop();
+                }
             }
         }
-        false
+        reach
     }
 
     /// A circle of waiting that stands in the tree, met when going on from these goals, each goal in it
@@ -277,10 +363,14 @@ impl Tree {
         let (Some(title), false) = (title, self.goals.contains_key(&id)) else {
             return;
         };
+        // No line is longer than there are goals with others below them.
+        let is_deep =
+            |parent| self.children.len() > DEEPEST && self.ancestors(parent).nth(DEEPEST - 1).is_some();
+        let fits = |parent: &GoalId| self.goals.contains_key(parent) && !is_deep(*parent);
+        place.parent = place.parent.filter(fits);
         // `none`, which a title may suggest, is no code.
         let code = code.cloned().unwrap_or_else(|| Code::suggested(title).freed(None, |_| false));
         let mut goal = Goal::new(id, day, title.clone(), (code, (stamp.id, stamp.place)), schedule);
-        place.parent = place.parent.filter(|parent| self.goals.contains_key(parent));
         goal.places.push((day, place));
         self.goals.insert(id, goal);
         self.children.entry(place.parent).or_default().push(id);
@@ -317,58 +407,92 @@ impl Tree {
         }
     }
 
+    fn waited_for(&self) -> &BTreeSet<GoalId> {
+        let all = || self.goals.values().flat_map(|goal| &goal.after).copied().collect();
+        self.derived.waited_for.get_or_init(all)
+    }
+
     /// Edges that would close a circle are left out (SEMANTICS 10.3).
     fn wait(&mut self, id: GoalId, goals: &[GoalId]) {
         if let Some(goal) = self.goals.get_mut(&id) {
             goal.after.clear();
         }
-        // What is below a goal waits with it.
+        // What is below a goal waits with it, and what is above it for it.
         let waiting: BTreeSet<GoalId> = self.subtree(id).into_iter().collect();
-        for other in goals {
-            if !self.reaches(*other, &waiting)
-                && let Some(goal) = self.goals.get_mut(&id)
-            {
-                goal.after.push(*other);
+        let above: BTreeSet<GoalId> = self.ancestors(id).map(|goal| goal.id).collect();
+        let known = self.waited_for();
+        let closing = if waiting.iter().chain(&above).any(|id| known.contains(id)) {
+            self.reaching(goals, &waiting)
+        } else {
+            waiting.into_iter().chain(above).collect()
+        };
+        let after: Vec<GoalId> = goals.iter().filter(|other| !closing.contains(other)).copied().collect();
+        if let Some(known) = self.derived.waited_for.get_mut() {
+            known.extend(&after);
+        }
+        if let Some(goal) = self.goals.get_mut(&id) {
+            goal.after = after;
+        }
+    }
+
+    /// Puts a goal in its place, unless that closes a circle (SEMANTICS 10.3) or is too deep. An unknown parent
+    /// counts as none until it is known.
+    fn put(&mut self, id: GoalId, day: Day, place: Place) {
+        let place = Place { parent: place.parent.filter(|parent| self.goals.contains_key(parent)), ..place };
+        let above = place
+            .parent
+            .into_iter()
+            .chain(place.parent.into_iter().flat_map(|parent| self.ancestors(parent).map(|goal| goal.id)));
+        let mut depth = 0;
+        for above in above {
+            if above == id {
+                return;
+            }
+            depth += 1;
+        }
+        if depth > 0 && depth + self.height(id, DEEPEST.saturating_sub(depth)) > DEEPEST {
+            return;
+        }
+        let Some(goal) = self.goals.get_mut(&id) else {
+            return;
+        };
+        let old = goal.parent();
+        // Whoever moves it later by the ids moves it for all days from then on.
+        let standing = goal.places.partition_point(|(from, _)| *from < day);
+        let before = goal.places.split_off(standing);
+        goal.places.push((day, place));
+        self.hang(id, old, place.parent);
+        let waits = old != place.parent && !self.waited_for().is_empty();
+        if waits && self.circle_from(&self.subtree(id)).is_some() {
+            self.hang(id, place.parent, old);
+            if let Some(goal) = self.goals.get_mut(&id) {
+                goal.places.truncate(standing);
+                goal.places.extend(before);
             }
         }
     }
 
-    /// Puts a goal in its place, unless that closes a circle (SEMANTICS 10.3). An unknown parent
-    /// counts as none until it is known.
-    fn put(&mut self, id: GoalId, day: Day, place: Place) {
-        let place = Place { parent: place.parent.filter(|parent| self.goals.contains_key(parent)), ..place };
-        let under_itself = place
-            .parent
-            .is_some_and(|parent| parent == id || self.ancestors(parent).any(|goal| goal.id == id));
-        if under_itself {
-            return;
+    /// How many goals stand below one another under a goal at most; 0 where there are too few goals with others
+    /// below them to pass `limit`.
+    fn height(&self, id: GoalId, limit: usize) -> usize {
+        if self.children.len() <= limit {
+            return 0;
         }
-        let Some(before) = self.goals.get(&id).map(|goal| goal.places.clone()) else {
-            return;
-        };
-        let old = self.goals.get(&id).and_then(Goal::parent);
-        self.hang(id, old, place.parent);
-        if let Some(goal) = self.goals.get_mut(&id) {
-            // Whoever moves it later by the ids moves it for all days from then on.
-            goal.places.retain(|(from, _)| *from < day);
-            goal.places.push((day, place));
+        let mut height = 0;
+        let mut open = vec![(id, 0)];
+        while let Some((id, depth)) = open.pop() {
+            height = height.max(depth);
+            open.extend(self.children(Some(id)).iter().map(|child| (*child, depth + 1)));
         }
-        let waits = self.goals.values().any(|goal| !goal.after.is_empty());
-        if waits && old != place.parent {
-            let mut sources = self.subtree(id);
-            sources.extend(place.parent);
-            if self.circle_from(&sources).is_some() {
-                self.hang(id, place.parent, old);
-                if let Some(goal) = self.goals.get_mut(&id) {
-                    goal.places = before;
-                }
-            }
-        }
+        height
     }
 
     fn hang(&mut self, id: GoalId, from: Option<GoalId>, to: Option<GoalId>) {
         if from != to {
-            self.children.entry(from).or_default().retain(|child| *child != id);
+            let siblings = self.children.entry(from).or_default();
+            if let Some(at) = siblings.iter().position(|child| *child == id) {
+                siblings.swap_remove(at);
+            }
             self.children.entry(to).or_default().push(id);
         }
     }
@@ -396,8 +520,9 @@ impl Tree {
     pub(crate) fn rebuild_indexes(&mut self) {
         let goals = &self.goals;
         for siblings in self.children.values_mut() {
-            siblings.sort_by_key(|id| (goals.get(id).map(|goal| goal.place().position), *id));
+            siblings.sort_by_cached_key(|id| (goals.get(id).map(|goal| goal.place().position), *id));
         }
+        self.derived.lines = OnceCell::new();
         self.assign_codes();
     }
 }

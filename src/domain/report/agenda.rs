@@ -6,6 +6,7 @@ use crate::domain::judge::judge::Judge;
 use crate::domain::judge::status::Status;
 use crate::domain::model::activity::Done;
 use crate::domain::model::goal::{Bound, Goal};
+use crate::domain::model::tree::Tree;
 use crate::domain::value::ids::GoalId;
 
 /// What is chosen from the day.
@@ -93,93 +94,118 @@ pub struct Agenda<'w> {
     pub counted_of: u32,
 }
 
-impl<'w> Judge<'w> {
+/// Who chooses what is on the page.
+struct Chooser<'j, 'w> {
+    judge: &'j Judge<'w>,
+    choice: &'j Choice,
+}
+
+impl<'w> Agenda<'w> {
     /// The page of the day of judging.
-    pub fn agenda(&self, choice: &Choice) -> Agenda<'w> {
-        let tree = &self.state.tree;
+    pub fn of(judge: &Judge<'w>, choice: &Choice) -> Self {
+        let tree = &judge.state.tree;
+        let chooser = Chooser { judge, choice };
         let mut macros = Vec::new();
-        let mut alone: BTreeMap<Option<&str>, Vec<Line<'w>>> = BTreeMap::new();
-        let mut areas: Vec<Option<&str>> = Vec::new();
+        // In the order in which the tree has the areas first; what has none comes last.
+        let mut alone: Vec<(Option<&str>, Vec<Line<'w>>)> = Vec::new();
+        let mut areas: BTreeMap<Option<&str>, usize> = BTreeMap::new();
         for root in tree.children(None).iter().filter_map(|id| tree.goal(*id)) {
-            let lines = self.lines(root, choice);
-            let Some(first) = lines.first() else { continue };
-            match first.role {
-                Role::Heading => macros.push(Group { head: Head::Macro(root), lines }),
-                Role::Task => {
+            let lines = chooser.lines(root);
+            match lines.first().map(|first| first.role) {
+                None => {}
+                Some(Role::Heading) => macros.push(Group { head: Head::Macro(root), lines }),
+                Some(Role::Task) => {
                     let area = tree.area(root.id);
-                    if !areas.contains(&area) {
-                        areas.push(area);
+                    let at = *areas.entry(area).or_insert(alone.len());
+                    match alone.get_mut(at) {
+                        Some((_, known)) => known.extend(lines),
+                        None => alone.push((area, lines)),
                     }
-                    alone.entry(area).or_default().extend(lines);
                 }
             }
         }
-        // What has no area comes last.
-        areas.sort_by_key(Option::is_none);
-        let others = areas.into_iter().map(|area| Group {
-            head: area.map_or(Head::Other, Head::Area),
-            lines: alone.remove(&area).unwrap_or_default(),
+        alone.sort_by_key(|(area, _)| area.is_none());
+        let others = alone.into_iter().map(|(area, mut lines)| {
+            lines.sort_by_key(|line| !judge.is_overdue(line.goal));
+            Group { head: area.map_or(Head::Other, Head::Area), lines }
         });
-        let groups: Vec<Group<'w>> =
-            macros.into_iter().chain(others).map(|group| self.ordered(group)).collect();
-        let counted: Vec<&Line<'w>> =
-            groups.iter().flat_map(|group| &group.lines).filter(|line| self.counts(line)).collect();
+        let groups: Vec<Group<'w>> = macros.into_iter().chain(others).collect();
+        // Limits are no tasks, and headings stand for what is below them.
+        let tasks = groups.iter().flat_map(|group| &group.lines).filter(|line| line.role == Role::Task);
+        let counted: Vec<&Line<'w>> = tasks.filter(|line| !chooser.is_limit(line.goal)).collect();
         let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
-        Agenda {
-            trials: self.ended_trials(choice),
-            soon: self.due_soon(choice, &groups),
-            done: self.done_today(choice),
-            counted_done: number(counted.iter().filter(|line| self.is_settled(line)).count()),
+        Self {
+            trials: ended_trials(judge, choice),
+            soon: chooser.due_soon(&groups),
+            done: chooser.done_today(),
+            counted_done: number(counted.iter().filter(|line| chooser.is_settled(line)).count()),
             counted_of: number(counted.len()),
             groups,
         }
     }
+}
 
+/// The goals whose trial is over, and of which it was not said yet whether they stay.
+pub(crate) fn ended_trials<'w>(judge: &Judge<'w>, choice: &Choice) -> Vec<&'w Goal> {
+    let chooser = Chooser { judge, choice };
+    let over = |goal: &&Goal| goal.pilot.is_some_and(|day| day < judge.today) && chooser.is_chosen(goal);
+    judge.state.tree.goals_in_order().filter(over).collect()
+}
+
+impl<'w> Chooser<'_, 'w> {
     /// The lines of a tree: what is shown of it, and what is above that.
-    fn lines(&self, root: &'w Goal, choice: &Choice) -> Vec<Line<'w>> {
-        let tree = &self.state.tree;
+    fn lines(&self, root: &'w Goal) -> Vec<Line<'w>> {
+        let tree = &self.judge.state.tree;
         let mut next = BTreeSet::new();
-        self.next_steps(root, choice, &mut next);
-        let mut shown: BTreeSet<GoalId> = BTreeSet::new();
+        self.next_steps(root, &mut next);
+        let (mut shown, mut late) = (BTreeSet::new(), BTreeSet::new());
         for goal in tree.subtree(root.id).into_iter().filter_map(|id| tree.goal(id)) {
-            if self.is_shown(goal, choice, &next) {
-                shown.insert(goal.id);
-                shown.extend(tree.ancestors(goal.id).map(|goal| goal.id));
+            if self.is_shown(goal, &next) {
+                with_line(tree, goal, &mut shown);
+            }
+        }
+        for goal in shown.iter().filter_map(|id| tree.goal(*id)) {
+            if self.judge.is_overdue(goal) {
+                with_line(tree, goal, &mut late);
             }
         }
         let mut lines = Vec::new();
-        self.put(root, 0, &shown, &mut lines);
+        self.put(root, 0, (&shown, &late), &mut lines);
         lines
     }
 
-    /// A goal's line and those below it, what is overdue first among siblings (SEMANTICS 8.3).
-    fn put(&self, goal: &'w Goal, depth: usize, shown: &BTreeSet<GoalId>, lines: &mut Vec<Line<'w>>) {
+    /// A goal's line and those below it, what is overdue, or holds what is, first among siblings
+    /// (SEMANTICS 8.3).
+    fn put(
+        &self,
+        goal: &'w Goal,
+        depth: usize,
+        (shown, late): (&BTreeSet<GoalId>, &BTreeSet<GoalId>),
+        lines: &mut Vec<Line<'w>>,
+    ) {
         if !shown.contains(&goal.id) {
             return;
         }
-        let tree = &self.state.tree;
+        let tree = &self.judge.state.tree;
         let role = if self.heads(goal) { Role::Heading } else { Role::Task };
-        lines.push(Line { goal, state: self.status(goal), depth, role, later: self.later(goal, shown) });
+        let (state, later) = (self.judge.status(goal), self.later(goal, shown));
+        lines.push(Line { goal, state, depth, role, later });
         let mut below: Vec<&Goal> =
             tree.children(Some(goal.id)).iter().filter_map(|id| tree.goal(*id)).collect();
-        below.sort_by_key(|goal| !self.holds_overdue(goal, shown));
+        below.sort_by_key(|goal| !late.contains(&goal.id));
         for child in below {
-            self.put(child, depth + 1, shown, lines);
+            self.put(child, depth + 1, (shown, late), lines);
         }
-    }
-
-    fn holds_overdue(&self, goal: &Goal, shown: &BTreeSet<GoalId>) -> bool {
-        let tree = &self.state.tree;
-        let below = tree.subtree(goal.id).into_iter().filter(|id| shown.contains(id));
-        below.filter_map(|id| tree.goal(id)).any(|goal| self.is_overdue(goal))
     }
 
     /// The one-off steps below a goal that are left for later: not done, and not shown.
     fn later(&self, parent: &Goal, shown: &BTreeSet<GoalId>) -> usize {
-        let tree = &self.state.tree;
+        let tree = &self.judge.state.tree;
         let steps = tree.living_children(Some(parent.id)).filter_map(|id| tree.goal(id));
         let left = |goal: &&Goal| {
-            !shown.contains(&goal.id) && !self.cadence(goal).repeats() && self.done_on(goal).is_none()
+            !shown.contains(&goal.id)
+                && !self.judge.cadence(goal).repeats()
+                && self.judge.done_on(goal).is_none()
         };
         let counted = |goal: &Goal| if self.heads(goal) { self.later(goal, shown) } else { 1 };
         steps.filter(left).map(counted).sum()
@@ -187,128 +213,94 @@ impl<'w> Judge<'w> {
 
     /// The first step below a goal that can be done, and is not shown for another reason; the next of
     /// each repeating goal below it as well (SEMANTICS 8.1).
-    fn next_steps(&self, parent: &Goal, choice: &Choice, next: &mut BTreeSet<GoalId>) -> bool {
-        let tree = &self.state.tree;
+    fn next_steps(&self, parent: &Goal, next: &mut BTreeSet<GoalId>) -> bool {
+        let tree = &self.judge.state.tree;
         let children = tree.living_children(Some(parent.id)).filter_map(|id| tree.goal(id));
         let (repeating, steps): (Vec<&Goal>, Vec<&Goal>) =
-            children.partition(|child| self.cadence(child).repeats());
+            children.partition(|child| self.judge.cadence(child).repeats());
         for child in repeating {
-            self.next_steps(child, choice, next);
+            self.next_steps(child, next);
         }
-        steps.into_iter().filter(|step| self.status(step) == Status::Open).any(|step| {
+        steps.into_iter().filter(|step| self.judge.status(step) == Status::Open).any(|step| {
             if self.heads(step) {
-                self.next_steps(step, choice, next)
+                self.next_steps(step, next)
             } else {
                 let stands_anyway = self.is_urgent(step) || self.is_limit(step);
-                !stands_anyway && self.is_chosen(step, choice) && next.insert(step.id)
+                !stands_anyway && self.is_chosen(step) && next.insert(step.id)
             }
         })
     }
 
     fn is_limit(&self, goal: &Goal) -> bool {
-        matches!(self.schedule(goal).bound(), Bound::AtMost(_))
+        matches!(self.judge.schedule(goal).bound(), Bound::AtMost(_))
     }
 
     /// Overdue, due today, or put on today or a day before.
     fn is_urgent(&self, goal: &Goal) -> bool {
-        goal.by.is_some_and(|by| by <= self.today)
-            || self.planned_day(goal).is_some_and(|day| day <= self.today)
+        let today = self.judge.today;
+        goal.by.is_some_and(|by| by <= today) || self.judge.planned_day(goal).is_some_and(|day| day <= today)
     }
 
     fn heads(&self, goal: &Goal) -> bool {
-        let tree = &self.state.tree;
-        tree.children(Some(goal.id)).iter().any(|child| !tree.was_archived(*child, self.today))
+        let (tree, today) = (&self.judge.state.tree, self.judge.today);
+        tree.children(Some(goal.id)).iter().any(|child| !tree.was_archived(*child, today))
     }
 
-    fn is_chosen(&self, goal: &Goal, choice: &Choice) -> bool {
-        let tree = &self.state.tree;
+    fn is_chosen(&self, goal: &Goal) -> bool {
+        let tree = &self.judge.state.tree;
         let area =
             |area: &String| tree.area(goal.id).is_some_and(|own| own.to_lowercase() == area.to_lowercase());
-        let who = |who: &String| self.owner(goal).is_none_or(|own| own.to_lowercase() == who.to_lowercase());
-        !tree.was_archived(goal.id, self.today)
-            && choice.area.as_ref().is_none_or(area)
-            && choice.who.as_ref().is_none_or(who)
+        let who =
+            |who: &String| tree.owner(goal.id).is_none_or(|own| own.to_lowercase() == who.to_lowercase());
+        !tree.was_archived(goal.id, self.judge.today)
+            && self.choice.area.as_ref().is_none_or(area)
+            && self.choice.who.as_ref().is_none_or(who)
     }
 
-    /// Whose a goal is: its own owner, or that of the nearest goal above it that has one.
-    pub fn owner(&self, goal: &Goal) -> Option<&str> {
-        let tree = &self.state.tree;
-        let mut line = tree.goal(goal.id).into_iter().chain(tree.ancestors(goal.id));
-        line.find_map(|goal| goal.who.as_deref())
-    }
-
-    fn is_shown(&self, goal: &Goal, choice: &Choice, next: &BTreeSet<GoalId>) -> bool {
-        if !self.is_chosen(goal, choice) {
+    fn is_shown(&self, goal: &Goal, next: &BTreeSet<GoalId>) -> bool {
+        if !self.is_chosen(goal) {
             return false;
         }
-        if choice.reach == Reach::All {
+        if self.choice.reach == Reach::All {
             return true;
         }
         if self.heads(goal) {
             return false;
         }
-        match self.status(goal) {
-            Status::Open if self.cadence(goal).repeats() => true,
+        match self.judge.status(goal) {
+            Status::Open if self.judge.cadence(goal).repeats() => true,
             Status::Open => {
                 let alone = goal.parent().is_none() || self.is_limit(goal);
                 alone || self.is_urgent(goal) || next.contains(&goal.id)
             }
             Status::Missed => true,
-            Status::Met => self.was_done_today(goal),
-            Status::Done => self.done_on(goal) == Some(self.today),
+            Status::Met => self.judge.was_done_today(goal),
+            Status::Done => self.judge.done_on(goal) == Some(self.judge.today),
             Status::Excused | Status::Paused | Status::Blocked | Status::Waiting | Status::Ended => false,
         }
     }
 
-    /// The goals whose trial is over, and of which it was not said yet whether they stay.
-    pub fn ended_trials(&self, choice: &Choice) -> Vec<&'w Goal> {
-        let tree = &self.state.tree;
-        let goals = tree.in_order().into_iter().filter_map(|id| tree.goal(id));
-        let over =
-            |goal: &&Goal| goal.pilot.is_some_and(|day| day < self.today) && self.is_chosen(goal, choice);
-        goals.filter(over).collect()
-    }
-
     /// One-off goals that are due within a week and stand nowhere else on the page.
-    fn due_soon(&self, choice: &Choice, groups: &[Group<'w>]) -> Vec<&'w Goal> {
-        let tree = &self.state.tree;
-        let shown =
-            |goal: &Goal| groups.iter().flat_map(|group| &group.lines).any(|line| line.goal.id == goal.id);
-        let goals = tree.in_order().into_iter().filter_map(|id| tree.goal(id));
+    fn due_soon(&self, groups: &[Group<'w>]) -> Vec<&'w Goal> {
+        let today = self.judge.today;
+        let shown: BTreeSet<GoalId> =
+            groups.iter().flat_map(|group| &group.lines).map(|line| line.goal.id).collect();
         let soon = |goal: &&Goal| {
-            let near = goal.by.is_some_and(|by| self.today <= by && by <= self.today.plus(SOON));
-            near && !self.cadence(goal).repeats()
-                && self.is_chosen(goal, choice)
-                && matches!(self.status(goal), Status::Open | Status::Blocked | Status::Waiting)
-                && !shown(goal)
+            let near = goal.by.is_some_and(|by| today <= by && by <= today.plus(SOON));
+            near && !self.judge.cadence(goal).repeats()
+                && self.is_chosen(goal)
+                && matches!(self.judge.status(goal), Status::Open | Status::Blocked | Status::Waiting)
+                && !shown.contains(&goal.id)
         };
-        let mut found: Vec<&Goal> = goals.filter(soon).collect();
+        let mut found: Vec<&Goal> = self.judge.state.tree.goals_in_order().filter(soon).collect();
         found.sort_by_key(|goal| goal.by);
         found
-    }
-
-    /// Whether something counts as done for the goal on the day of judging.
-    pub fn was_done_today(&self, goal: &Goal) -> bool {
-        self.state.activity.goal_days(goal.id).sum(self.today).is_positive()
-    }
-
-    /// Within an area, what is overdue comes first.
-    fn ordered(&self, mut group: Group<'w>) -> Group<'w> {
-        if !matches!(group.head, Head::Macro(_)) {
-            group.lines.sort_by_key(|line| !self.is_overdue(line.goal));
-        }
-        group
-    }
-
-    /// Limits are no tasks, and headings stand for what is below them.
-    fn counts(&self, line: &Line<'_>) -> bool {
-        line.role == Role::Task && !self.is_limit(line.goal)
     }
 
     fn is_settled(&self, line: &Line<'_>) -> bool {
         match line.state {
             Status::Met | Status::Done => true,
-            Status::Open => self.share_today(line.goal).is_some_and(|share| !share.is_positive()),
+            Status::Open => self.judge.share_today(line.goal).is_some_and(|share| !share.is_positive()),
             Status::Missed
             | Status::Excused
             | Status::Paused
@@ -318,12 +310,23 @@ impl<'w> Judge<'w> {
         }
     }
 
-    fn done_today(&self, choice: &Choice) -> Vec<&'w Done> {
+    fn done_today(&self) -> Vec<&'w Done> {
+        let state = self.judge.state;
         let wanted = |done: &&Done| {
-            let area = self.state.area_of(&done.what);
-            let asked = choice.area.as_ref();
+            let area = state.area_of(&done.what);
+            let asked = self.choice.area.as_ref();
             asked.is_none_or(|asked| area.is_some_and(|area| area.to_lowercase() == asked.to_lowercase()))
         };
-        self.state.done().filter(|done| done.day == self.today).filter(wanted).collect()
+        state.done().filter(|done| done.day == self.judge.today).filter(wanted).collect()
+    }
+}
+
+/// Puts a goal and those above it among others that are there with those above them.
+fn with_line(tree: &Tree, goal: &Goal, among: &mut BTreeSet<GoalId>) {
+    let line = std::iter::once(goal).chain(tree.ancestors(goal.id));
+    for goal in line {
+        if !among.insert(goal.id) {
+            break;
+        }
     }
 }

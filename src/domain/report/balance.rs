@@ -81,32 +81,22 @@ impl State {
     }
 }
 
-impl<'w> Judge<'w> {
-    /// What was done in each area from one day to another, see [`Doings::balance`].
-    pub fn balance(&self, from: Day, to: Day) -> Vec<Share> {
-        self.doings(from, to).balance(from, to)
-    }
-
-    /// How many activities there were on each day from one to another on which there were any.
-    pub fn activities(&self, from: Day, to: Day) -> BTreeMap<Day, u32> {
-        self.doings(from, to).by_day()
-    }
-
+impl<'w> Doings<'w> {
     /// What was done from one day to another, both counted and neither after the day of judging.
-    pub fn doings(&self, from: Day, to: Day) -> Doings<'w> {
-        self.doings_of(from, to, |_| true, |_| true)
+    pub fn of(judge: &Judge<'w>, from: Day, to: Day) -> Self {
+        Self::chosen(judge, from, to, |_| true, |_| true)
     }
 
     /// The same, of some goals and wins alone.
-    pub fn doings_of(
-        &self,
+    pub(crate) fn chosen(
+        judge: &Judge<'w>,
         from: Day,
         to: Day,
         goals: impl Fn(GoalId) -> bool,
         wins: impl Fn(&Activity) -> bool,
-    ) -> Doings<'w> {
-        let state = self.state;
-        let last = to.min(self.today);
+    ) -> Self {
+        let state = judge.state;
+        let last = to.min(judge.today);
         let is_win = |done: &&Done| matches!(done.what, Activity::Win { .. }) && wins(&done.what);
         let wins: Vec<&Done> =
             state.done().filter(|done| from <= done.day && done.day <= last).filter(is_win).collect();
@@ -120,23 +110,23 @@ impl<'w> Judge<'w> {
             let Some(goal) = state.tree.goal(id) else { continue };
             let area = state.tree.area(id);
             for (day, records) in days.records(from, last) {
-                let count = self.check_offs(goal, day, records);
+                let count = check_offs(judge, goal, day, records);
                 activities.extend((count > 0).then_some(DayCount { day, goal: Some(id), area, count }));
             }
         }
-        Doings { activities, wins }
+        Self { activities, wins }
     }
+}
 
-    /// How many check-offs of a goal count on a day, `records` being those that added less those that took
-    /// away. What has a limit is no activity: the less of it, the better.
-    fn check_offs(&self, goal: &Goal, day: Day, records: i32) -> u32 {
-        let limit = matches!(goal.schedule_on(day).bound(), Bound::AtMost(_));
-        if limit || !self.done_on_day(goal, day).is_positive() {
-            0
-        } else if goal.schedule_on(day).counts_once() {
-            1
-        } else {
-            u32::try_from(records.max(1)).unwrap_or(u32::MAX)
-        }
+/// How many check-offs of a goal count on a day, `records` being those that added less those that took
+/// away. What has a limit is no activity: the less of it, the better.
+fn check_offs(judge: &Judge<'_>, goal: &Goal, day: Day, records: i32) -> u32 {
+    let limit = matches!(goal.schedule_on(day).bound(), Bound::AtMost(_));
+    if limit || !judge.done_on_day(goal, day).is_positive() {
+        0
+    } else if goal.schedule_on(day).counts_once() {
+        1
+    } else {
+        u32::try_from(records.max(1)).unwrap_or(u32::MAX)
     }
 }

@@ -1,6 +1,8 @@
 //! What a check-off moved: the streak that grew, the share of the macro goal, the milestones that were
 //! passed. Two states are compared, and each is asked only how it stands now.
 
+use std::collections::BTreeSet;
+
 use crate::domain::judge::judge::Judge;
 use crate::domain::judge::rewards::ROUNDING;
 use crate::domain::judge::streaks::StreakStats;
@@ -71,15 +73,14 @@ pub struct CheckEffects {
 pub fn moved(before: &Judge<'_>, after: &Judge<'_>, goals: &[GoalId], day: Day) -> Vec<CheckEffects> {
     let tree = &after.state.tree;
     let mut found: Vec<CheckEffects> = Vec::new();
-    let mut told: Vec<GoalId> = Vec::new();
+    let mut told: BTreeSet<GoalId> = goals.iter().copied().collect();
     for id in goals.iter().rev() {
         let Some(goal) = tree.goal(*id) else { continue };
         let mut moved = of_goal(before, after, goal, day);
-        for above in tree.ancestors(*id).filter(|above| !goals.contains(&above.id)) {
-            if told.contains(&above.id) {
+        for above in tree.ancestors(*id) {
+            if !told.insert(above.id) {
                 continue;
             }
-            told.push(above.id);
             let known = moved.milestones.len();
             passed(before, after, above, day, &mut moved);
             let grew = above.parent().is_none() && share(before, above) < share(after, above);

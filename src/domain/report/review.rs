@@ -1,10 +1,10 @@
 //! A look back on a week or a month: what was met and missed, what was done where, and what wants attention.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::Weekday;
 
-use super::agenda::Choice;
+use super::agenda::{Choice, ended_trials};
 use super::balance::{Doings, Share};
 use super::hints::{Hint, lacks};
 use super::target_suggestion::Offer;
@@ -174,40 +174,34 @@ impl<'w> Review<'w> {
     /// or today where that is earlier.
     pub fn of(now: &Judge<'w>, then: &Judge<'w>, span: Span) -> Self {
         let before = span.before();
-        let doings = now.doings(before.from, span.to);
+        let doings = Doings::of(now, before.from, span.to);
         let days = doings.by_day();
         let total = |from: Day, to: Day| days.range(from..=to).map(|(_, count)| count).sum();
         let best =
             days.range(span.from..=span.to).max_by_key(|(day, count)| (**count, std::cmp::Reverse(**day)));
+        let standing: Vec<&Goal> =
+            now.state.tree.goals_in_order().filter(|goal| stands(then, goal)).collect();
         // What to change is asked of the span that goes on and of the one before: of older ones it is history.
-        let there: Vec<&Goal> = if span.is_fresh(now.today) { then.standing().collect() } else { Vec::new() };
-        let overdue: Vec<&Goal> = there.iter().copied().filter(|goal| then.is_overdue(goal)).collect();
-        let is_overdue = |goal: &Goal| overdue.iter().any(|late| late.id == goal.id);
-        let quiet = there.iter().copied().filter(|goal| !is_overdue(goal) && then.is_stale(goal));
-        let stale: Vec<Stale<'w>> = quiet.map(|goal| Stale { goal, last: then.last_done(goal) }).collect();
-        let is_stale = |goal: &Goal| stale.iter().any(|quiet| quiet.goal.id == goal.id);
+        let there: &[&Goal] = if span.is_fresh(now.today) { &standing } else { &[] };
+        let (overdue, others): (Vec<&Goal>, Vec<&Goal>) =
+            there.iter().copied().partition(|goal| then.is_overdue(goal));
+        let stale = stale(then, &others);
+        let is_stale: BTreeSet<GoalId> = stale.iter().map(|quiet| quiet.goal.id).collect();
+        let sized = there.iter().filter(|goal| !is_stale.contains(&goal.id) && is_wanted(then, goal));
+        let trials = ended_trials(then, &Choice::default()).into_iter();
         Self {
             span,
-            goals: now.rows(span),
+            goals: rows(now, span),
             activities: total(span.from, span.to),
             activities_before: total(before.from, before.to),
             best_day: best.map(|(day, count)| (*day, *count)),
-            balance: now
-                .balance_of_plan(doings.balance(span.from, span.to), &then.standing().collect::<Vec<_>>()),
+            balance: balance_of_plan(doings.balance(span.from, span.to), then, &standing),
             wins: wins(&doings, span),
-            finished: now.finished(span),
-            behind: there.iter().filter_map(|goal| then.behind(goal)).collect(),
-            offers: there
-                .iter()
-                .filter(|goal| !is_stale(goal) && then.is_wanted(goal))
-                .filter_map(|goal| now.sizing(goal, span.to))
-                .collect(),
-            trials: then
-                .ended_trials(&Choice::default())
-                .into_iter()
-                .filter(|goal| there.iter().any(|it| it.id == goal.id))
-                .collect(),
-            vague: there.iter().filter_map(|goal| then.vague(goal)).collect(),
+            finished: finished(now, span),
+            behind: there.iter().filter_map(|goal| behind(then, goal)).collect(),
+            offers: sized.filter_map(|goal| Offer::of(now, goal, span.to)).collect(),
+            trials: trials.filter(|goal| !there.is_empty() && stands(then, goal)).collect(),
+            vague: there.iter().filter_map(|goal| vague(then, goal)).collect(),
             overdue,
             stale,
         }
@@ -221,164 +215,151 @@ fn wins<'w>(doings: &Doings<'w>, span: Span) -> Vec<&'w Done> {
     wins
 }
 
-impl<'w> Judge<'w> {
-    fn goals(&self) -> impl Iterator<Item = &'w Goal> {
-        let tree = &self.state.tree;
-        tree.in_order().into_iter().filter_map(|id| tree.goal(id))
-    }
+/// Whether a goal was there on the day of judging, and still is: what is said of it can be acted on.
+fn stands(judge: &Judge<'_>, goal: &Goal) -> bool {
+    let tree = &judge.state.tree;
+    goal.made <= judge.today && !tree.was_archived(goal.id, judge.today) && !tree.is_archived(goal.id)
+}
 
-    /// Whether a goal was there on the day of judging, and still is: what is said of it can be acted on.
-    fn stands(&self, goal: &Goal) -> bool {
-        let tree = &self.state.tree;
-        goal.made <= self.today && !tree.was_archived(goal.id, self.today) && !tree.is_archived(goal.id)
-    }
-
-    fn standing(&self) -> impl Iterator<Item = &'w Goal> {
-        self.goals().filter(|goal| self.stands(goal))
-    }
-
-    /// Whether something is, or will be, to be done for a goal.
-    fn is_wanted(&self, goal: &Goal) -> bool {
-        match self.status(goal) {
-            Status::Open
-            | Status::Met
-            | Status::Missed
-            | Status::Excused
-            | Status::Blocked
-            | Status::Waiting => true,
-            Status::Paused | Status::Done | Status::Ended => false,
+/// Whether something is, or will be, to be done for a goal.
+fn is_wanted(judge: &Judge<'_>, goal: &Goal) -> bool {
+    match judge.status(goal) {
+        Status::Open | Status::Met | Status::Missed | Status::Excused | Status::Blocked | Status::Waiting => {
+            true
         }
+        Status::Paused | Status::Done | Status::Ended => false,
     }
+}
 
-    fn rows(&self, span: Span) -> Vec<Row<'w>> {
-        let row = |goal: &'w Goal| {
-            let history = self.history(goal);
-            let periods = self.periods_of(&history, span);
-            let told = periods.iter().any(|period| period.verdict != Verdict::Neutral);
-            told.then(|| Row { goal, periods, before: self.periods_of(&history, span.before()) })
-        };
-        self.goals().filter_map(row).collect()
-    }
+fn rows<'w>(judge: &Judge<'w>, span: Span) -> Vec<Row<'w>> {
+    let row = |goal: &'w Goal| {
+        let history = judge.history(goal);
+        let periods = periods_of(&history, span, judge.today);
+        let told = periods.iter().any(|period| period.verdict != Verdict::Neutral);
+        told.then(|| Row { goal, periods, before: periods_of(&history, span.before(), judge.today) })
+    };
+    judge.state.tree.goals_in_order().filter_map(row).collect()
+}
 
-    fn periods_of(&self, history: &History, span: Span) -> Vec<JudgedPeriod> {
-        let first =
-            history.periods.partition_point(|period| period.range.to.is_some_and(|to| to < span.from));
-        let ends_here = |period: &&JudgedPeriod| match period.range.to {
-            Some(to) => span.holds(to) || (span.holds(self.today) && period.range.holds(self.today)),
-            None => false,
-        };
-        let begun = history.periods.iter().skip(first).take_while(|period| period.range.from <= span.to);
-        begun.filter(ends_here).copied().collect()
-    }
+/// The periods that ended in a span; where today is in it, also the one that goes on.
+fn periods_of(history: &History, span: Span, today: Day) -> Vec<JudgedPeriod> {
+    let first = history.periods.partition_point(|period| period.range.to.is_some_and(|to| to < span.from));
+    let ends_here = |period: &&JudgedPeriod| match period.range.to {
+        Some(to) => span.holds(to) || (span.holds(today) && period.range.holds(today)),
+        None => false,
+    };
+    let begun = history.periods.iter().skip(first).take_while(|period| period.range.from <= span.to);
+    begun.filter(ends_here).copied().collect()
+}
 
-    /// The balance of areas, with the areas of the plan in which nothing was done.
-    fn balance_of_plan(&self, mut shares: Vec<Share>, goals: &[&Goal]) -> Vec<Share> {
-        let mut quiet: BTreeMap<String, &str> = BTreeMap::new();
-        for area in goals.iter().filter_map(|goal| self.state.tree.area(goal.id)) {
-            quiet.entry(area.to_lowercase()).or_insert(area);
-        }
-        for area in shares.iter().filter_map(|share| share.area.as_deref()) {
-            quiet.remove(&area.to_lowercase());
-        }
-        shares.extend(quiet.into_values().map(|area| Share { area: Some(area.to_owned()), activities: 0 }));
-        shares
+/// The balance of areas, with the areas of the plan in which nothing was done.
+fn balance_of_plan(mut shares: Vec<Share>, judge: &Judge<'_>, goals: &[&Goal]) -> Vec<Share> {
+    let mut quiet: BTreeMap<String, &str> = BTreeMap::new();
+    for area in goals.iter().filter_map(|goal| judge.state.tree.area(goal.id)) {
+        quiet.entry(area.to_lowercase()).or_insert(area);
     }
+    for area in shares.iter().filter_map(|share| share.area.as_deref()) {
+        quiet.remove(&area.to_lowercase());
+    }
+    shares.extend(quiet.into_values().map(|area| Share { area: Some(area.to_owned()), activities: 0 }));
+    shares
+}
 
-    fn finished(&self, span: Span) -> Vec<(Day, &'w Goal)> {
-        let gone_before = |goal: &Goal| self.state.tree.was_archived(goal.id, span.from.prev());
-        let once = self.goals().filter(|goal| !self.cadence(goal).repeats() && !gone_before(goal));
-        let done = once.filter_map(|goal| Some((self.done_on(goal)?, goal)));
-        let mut found: Vec<(Day, &Goal)> = done.filter(|(day, _)| span.holds(*day)).collect();
-        found.sort_by_key(|(day, _)| *day);
-        found
-    }
+fn finished<'w>(judge: &Judge<'w>, span: Span) -> Vec<(Day, &'w Goal)> {
+    let tree = &judge.state.tree;
+    let gone_before = |goal: &Goal| tree.was_archived(goal.id, span.from.prev());
+    let once = tree.goals_in_order().filter(|goal| !judge.cadence(goal).repeats() && !gone_before(goal));
+    let done = once.filter_map(|goal| Some((judge.done_on(goal)?, goal)));
+    let mut found: Vec<(Day, &Goal)> = done.filter(|(day, _)| span.holds(*day)).collect();
+    found.sort_by_key(|(day, _)| *day);
+    found
+}
 
-    /// A macro goal's progress, where it is behind its line and its deadline is still ahead.
-    fn behind(&self, goal: &'w Goal) -> Option<Progress<'w>> {
-        if goal.parent().is_some() || self.cadence(goal).repeats() || !self.is_wanted(goal) {
-            return None;
-        }
-        let progress = self.progress(goal);
-        let behind = progress.line.is_some_and(|line| line.buffer_days < 0 && self.today <= line.by);
-        (behind && !progress.complete).then_some(progress)
+/// A macro goal's progress, where it is behind its line and its deadline is still ahead.
+fn behind<'w>(judge: &Judge<'w>, goal: &'w Goal) -> Option<Progress<'w>> {
+    if goal.parent().is_some() || judge.cadence(goal).repeats() || !is_wanted(judge, goal) {
+        return None;
     }
+    let progress = judge.progress(goal);
+    let behind = progress.line.is_some_and(|line| line.buffer_days < 0 && judge.today <= line.by);
+    (behind && !progress.complete).then_some(progress)
+}
 
-    /// The first thing that makes a goal too vague to be done. A reason and a deadline that were left out when
-    /// it was made are not asked for each week.
-    fn vague(&self, goal: &'w Goal) -> Option<(Hint, &'w Goal)> {
-        let vague = |lack: &Hint| match lack {
-            Hint::Number | Hint::Target | Hint::Size => true,
-            Hint::Deadline | Hint::Why => false,
-        };
-        let wanted = self.is_wanted(goal);
-        wanted.then(|| lacks(self, goal).into_iter().find(vague)).flatten().map(|lack| (lack, goal))
-    }
+/// The first thing that makes a goal too vague to be done. A reason and a deadline that were left out when
+/// it was made are not asked for each week.
+fn vague<'w>(judge: &Judge<'_>, goal: &'w Goal) -> Option<(Hint, &'w Goal)> {
+    let vague = |lack: &Hint| match lack {
+        Hint::Number | Hint::Target | Hint::Size => true,
+        Hint::Deadline | Hint::Why => false,
+    };
+    let wanted = is_wanted(judge, goal);
+    wanted.then(|| lacks(judge, goal).into_iter().find(vague)).flatten().map(|lack| (lack, goal))
+}
 
-    /// Whether a goal could be done, and nothing was for four weeks; where its periods are longer, not since
-    /// the one before the current began either. Of steps that stand in a row only the next can be.
-    fn is_stale(&self, goal: &Goal) -> bool {
-        let history = self.history(goal);
-        let since = self.quiet_since(goal, &history);
-        let timeline = &history.timeline;
-        let there = goal.made.max(timeline.start) < since && timeline.end.is_none_or(|end| self.today <= end);
-        let limit = matches!(self.schedule(goal).bound(), Bound::AtMost(_));
-        let leaf = self.state.tree.living_children(Some(goal.id)).next().is_none();
-        there
-            && leaf
-            && !limit
-            && timeline.paused(since, Some(self.today)) == Cover::None
-            && !self.is_done(goal, &history)
-            && !self.is_held_up(goal)
-            && !self.was_touched(goal.id, since)
-            && self.is_next_step(goal, since)
+/// The goals that could be done, and on which nothing was for four weeks; where their periods are longer, not
+/// since the one before the current began either. Of steps that stand in a row only the next can be, where
+/// nothing was done in the row for four weeks.
+fn stale<'w>(judge: &Judge<'w>, goals: &[&'w Goal]) -> Vec<Stale<'w>> {
+    let tree = &judge.state.tree;
+    let weeks = judge.today.plus(1 - QUIET);
+    let mut touched = BTreeSet::new();
+    for (id, _) in judge.state.activity.goals().filter(|(id, _)| was_touched(judge, *id, weeks)) {
+        let line = std::iter::once(id).chain(tree.ancestors(id).map(|goal| goal.id));
+        line.take_while(|id| touched.insert(*id)).for_each(drop);
     }
+    let mut rows: BTreeMap<GoalId, Option<GoalId>> = BTreeMap::new();
+    let mut is_next_step = |goal: &Goal| {
+        let parent = goal.parent().and_then(|id| tree.goal(id)).filter(|_| !judge.cadence(goal).repeats());
+        let Some(parent) = parent else { return true };
+        let next = rows.entry(parent.id).or_insert_with(|| {
+            let steps = judge.steps(parent);
+            let next = steps.iter().find(|step| judge.done_on(step).is_none() && !is_held_up(judge, step));
+            let is_quiet = !steps.iter().any(|step| touched.contains(&step.id));
+            next.filter(|_| is_quiet).map(|step| step.id)
+        });
+        *next == Some(goal.id)
+    };
+    let is_stale = |goal: &&&Goal| could_be_done(judge, goal, weeks) && is_next_step(goal);
+    let found = goals.iter().filter(is_stale);
+    found.map(|goal| Stale { goal, last: last_done(judge, goal) }).collect()
+}
 
-    fn quiet_since(&self, goal: &Goal, history: &History) -> Day {
-        let weeks = self.today.plus(1 - QUIET);
-        if !self.cadence(goal).repeats() {
-            return weeks;
-        }
-        let last_two = history.periods.len().saturating_sub(2);
-        history.periods.get(last_two).map_or(weeks, |period| period.range.from.min(weeks))
-    }
+/// Whether a goal could be done, and nothing was for long.
+fn could_be_done(judge: &Judge<'_>, goal: &Goal, weeks: Day) -> bool {
+    let history = judge.history(goal);
+    let repeats = judge.cadence(goal).repeats();
+    let last_two = history.periods.len().saturating_sub(2);
+    let last_two = history.periods.get(last_two).filter(|_| repeats);
+    let since = last_two.map_or(weeks, |period| period.range.from.min(weeks));
+    let timeline = &history.timeline;
+    let there = goal.made.max(timeline.start) < since && timeline.end.is_none_or(|end| judge.today <= end);
+    let is_done = || match history.period_on(judge.today) {
+        _ if !repeats => judge.done_on(goal).is_some(),
+        period => period.is_some_and(|period| period.verdict == Verdict::Met),
+    };
+    there
+        && judge.state.tree.living_children(Some(goal.id)).next().is_none()
+        && !matches!(judge.schedule(goal).bound(), Bound::AtMost(_))
+        && timeline.paused(since, Some(judge.today)) == Cover::None
+        && !is_done()
+        && !is_held_up(judge, goal)
+        && !was_touched(judge, goal.id, since)
+}
 
-    fn is_done(&self, goal: &Goal, history: &History) -> bool {
-        if self.cadence(goal).repeats() {
-            history.period_on(self.today).is_some_and(|period| period.verdict == Verdict::Met)
-        } else {
-            self.done_on(goal).is_some()
-        }
-    }
+fn is_held_up(judge: &Judge<'_>, goal: &Goal) -> bool {
+    judge.waits_until(goal).is_some() || judge.is_blocked(goal)
+}
 
-    fn is_held_up(&self, goal: &Goal) -> bool {
-        self.waits_until(goal).is_some() || !self.blockers(goal).is_empty()
-    }
+/// Whether something was done or read since a day.
+fn was_touched(judge: &Judge<'_>, goal: GoalId, since: Day) -> bool {
+    let days = judge.state.activity.goal_days(goal);
+    let read = days.readings(judge.today).next_back();
+    days.days(since, judge.today).next().is_some() || read.is_some_and(|(day, _)| since <= day)
+}
 
-    /// Whether something was done or read since a day.
-    fn was_touched(&self, goal: GoalId, since: Day) -> bool {
-        let days = self.state.activity.goal_days(goal);
-        let read = days.readings(self.today).next_back();
-        days.days(since, self.today).next().is_some() || read.is_some_and(|(day, _)| since <= day)
-    }
-
-    /// Whether a goal does not stand in a row of steps, or is the next in a row in which nothing was done.
-    fn is_next_step(&self, goal: &Goal, since: Day) -> bool {
-        let tree = &self.state.tree;
-        let Some(parent) = goal.parent().and_then(|id| tree.goal(id)) else { return true };
-        if self.cadence(goal).repeats() {
-            return true;
-        }
-        let steps = self.steps(parent);
-        let below = steps.iter().flat_map(|step| tree.subtree(step.id));
-        let next = steps.iter().find(|step| self.done_on(step).is_none() && !self.is_held_up(step));
-        next.is_some_and(|step| step.id == goal.id)
-            && !below.into_iter().any(|id| self.was_touched(id, since))
-    }
-
-    fn last_done(&self, goal: &Goal) -> Option<Day> {
-        let days = self.state.activity.goal_days(goal.id);
-        let checked = days.days(Day::FIRST, self.today).last().map(|(day, _)| day);
-        let read = days.readings(self.today).next_back().map(|(day, _)| day);
-        checked.max(read)
-    }
+fn last_done(judge: &Judge<'_>, goal: &Goal) -> Option<Day> {
+    let days = judge.state.activity.goal_days(goal.id);
+    let checked = days.days(Day::FIRST, judge.today).last().map(|(day, _)| day);
+    let read = days.readings(judge.today).next_back().map(|(day, _)| day);
+    checked.max(read)
 }

@@ -35,44 +35,43 @@ pub struct Offer<'w> {
     pub size: Size,
 }
 
-impl<'w> Judge<'w> {
+impl<'w> Offer<'w> {
     /// What the last four periods closed by `until` say of the target that holds now. Only a goal that repeats
     /// and is judged by its own check-offs gets an offer: neither a limit, nor what counts once a day.
-    pub fn sizing(&self, goal: &'w Goal, until: Day) -> Option<Offer<'w>> {
-        let schedule = self.schedule(goal);
+    pub fn of(judge: &Judge<'w>, goal: &'w Goal, until: Day) -> Option<Self> {
+        let schedule = judge.schedule(goal);
         let Bound::AtLeast(target) = schedule.bound() else { return None };
-        if schedule.counts_once() || !self.judging_children(goal).is_empty() {
+        if schedule.counts_once() || !judge.judging_children(goal).is_empty() {
             return None;
         }
-        let periods = self.learnt_from(goal, until)?;
+        let periods = learnt_from(judge, goal, until)?;
         let sums = periods.map(|period| period.sum);
         let missed = periods.iter().filter(|period| period.verdict == Verdict::Missed).count();
         let size = size(target, sums, missed)?;
-        Some(Offer { goal, target, sums, missed, size })
+        Some(Self { goal, target, sums, missed, size })
     }
+}
 
-    /// The last four met or missed periods since the goal has its cadence, oldest first. One learns nothing
-    /// from what was excused, or cut and not met.
-    fn learnt_from(&self, goal: &Goal, until: Day) -> Option<[JudgedPeriod; LEARNT_FROM]> {
-        let history = self.history(goal);
-        let cadence = self.cadence(goal);
-        let closed = |period: &JudgedPeriod| {
-            period.range.is_closed(self.today) && period.range.to.is_some_and(|to| to <= until)
-        };
-        let judged = |period: &&JudgedPeriod| {
-            matches!(period.verdict, Verdict::Met | Verdict::Missed)
-                && matches!(period.bound, Bound::AtLeast(_))
-        };
-        let latest = history
-            .periods
-            .iter()
-            .rev()
-            .skip_while(|period| !closed(period))
-            .take_while(|period| period.range.cadence == cadence && period.basis == Basis::Own);
-        let mut found: Vec<JudgedPeriod> = latest.filter(judged).take(LEARNT_FROM).copied().collect();
-        found.reverse();
-        found.try_into().ok()
-    }
+/// The last four met or missed periods since the goal has its cadence, oldest first. One learns nothing
+/// from what was excused, or cut and not met.
+fn learnt_from(judge: &Judge<'_>, goal: &Goal, until: Day) -> Option<[JudgedPeriod; LEARNT_FROM]> {
+    let history = judge.history(goal);
+    let cadence = judge.cadence(goal);
+    let closed = |period: &JudgedPeriod| {
+        period.range.is_closed(judge.today) && period.range.to.is_some_and(|to| to <= until)
+    };
+    let judged = |period: &&JudgedPeriod| {
+        matches!(period.verdict, Verdict::Met | Verdict::Missed) && matches!(period.bound, Bound::AtLeast(_))
+    };
+    let latest = history
+        .periods
+        .iter()
+        .rev()
+        .skip_while(|period| !closed(period))
+        .take_while(|period| period.range.cadence == cadence && period.basis == Basis::Own);
+    let mut found: Vec<JudgedPeriod> = latest.filter(judged).take(LEARNT_FROM).copied().collect();
+    found.reverse();
+    found.try_into().ok()
 }
 
 fn size(target: Amount, sums: [Amount; LEARNT_FROM], missed: usize) -> Option<Size> {

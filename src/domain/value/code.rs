@@ -102,18 +102,23 @@ impl Code {
 
     /// The first free one of `CODE-2`, `CODE-3`, ….
     #[must_use]
-    pub fn numbered(&self, free: impl Fn(&Self) -> bool) -> Self {
-        let mut number = 2_u64;
+    fn numbered(&self, free: impl Fn(&Self) -> bool) -> Self {
+        let mut number = 2;
         loop {
-            let suffix = format!("-{number}");
-            let mut base = self.0.clone();
-            base.truncate(LONGEST_CODE.saturating_sub(suffix.len()));
-            let code = Self(format!("{base}{suffix}"));
+            let code = self.with_number(number);
             if free(&code) {
                 return code;
             }
             number += 1;
         }
+    }
+
+    /// `CODE-2`, cut so that the number fits.
+    pub(crate) fn with_number(&self, number: u64) -> Self {
+        let suffix = format!("-{number}");
+        let mut base = self.0.clone();
+        base.truncate(LONGEST_CODE.saturating_sub(suffix.len()));
+        Self(format!("{base}{suffix}"))
     }
 }
 

@@ -1,0 +1,330 @@
+//! What a goal's days get from where it stood: rhythm, pauses, skips and archivings, its own and those of the
+//! goals that were above it by then (SEMANTICS 2.5 to 2.8, 4.1, 4.2).
+
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+use chrono::Weekday;
+
+use super::inherited::Known;
+use crate::domain::model::change::Scope;
+use crate::domain::model::goal::Goal;
+use crate::domain::model::state::State;
+use crate::domain::value::cadence::Cadence;
+use crate::domain::value::day::Day;
+use crate::domain::value::ids::GoalId;
+
+/// A cadence and the day from which it holds, until the next one does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CadenceSpan {
+    pub from: Day,
+    pub cadence: Cadence,
+    pub week_start: Weekday,
+}
+
+/// What a goal's days get from where it stood and from what was said of it and of those above it, whatever
+/// the day of judging: found from the courses of the goals above, so that no line is walked for each goal
+/// in it. What adds nothing of its own shares theirs.
+#[derive(Clone, Debug)]
+pub(crate) struct Course {
+    /// The last day on which it, or one that was ever above it, was moved; the first there is where none was.
+    pub(crate) moved: Day,
+    pub(crate) spans: Rc<[CadenceSpan]>,
+    /// The latest `--from` at it and above it, from each of these days on; the first day there is for none.
+    pub(crate) begins: Rc<[(Day, Day)]>,
+    /// Stretches of paused days, both ends inclusive, in order and apart.
+    pub(crate) pauses: Rc<[(Day, Day)]>,
+    pub(crate) skips: Rc<[Day]>,
+    /// The days of archivings that were taken back.
+    pub(crate) returned: Rc<[Day]>,
+    /// The days of those that were not, at it and at what is above it now.
+    pub(crate) archived: Rc<[Day]>,
+}
+
+/// The courses of a state's goals, each found when it is first asked for.
+#[derive(Debug, Default)]
+pub(crate) struct Courses {
+    ground: OnceCell<Ground>,
+    /// Nothing while it is being found.
+    known: Known<Option<Rc<Course>>>,
+}
+
+/// What holds for whatever stands below nothing, for all weekly goals, and the pauses of each goal.
+#[derive(Debug)]
+struct Ground {
+    course: Rc<Course>,
+    weeks: Rc<[CadenceSpan]>,
+    pauses: BTreeMap<GoalId, Vec<(Day, Day)>>,
+}
+
+pub(crate) const ONCE: CadenceSpan =
+    CadenceSpan { from: Day::FIRST, cadence: Cadence::Once, week_start: Weekday::Mon };
+
+/// What holds on a day, of what holds from a day on each, the first since ever.
+pub(crate) fn standing<T>(all: &[T], day: Day, from: impl Fn(&T) -> Day) -> Option<&T> {
+    let next = all.partition_point(|it| from(it) <= day);
+    all.get(next.saturating_sub(1))
+}
+
+/// The days from `from` to `to`, of days in order.
+pub(crate) fn within(days: &[Day], from: Day, to: Day) -> &[Day] {
+    let (_, rest) = days.split_at(days.partition_point(|day| *day < from));
+    rest.split_at(rest.partition_point(|day| *day <= to)).0
+}
+
+impl Courses {
+    fn ground(&self, state: &State) -> &Ground {
+        self.ground.get_or_init(|| {
+            let mut pauses: BTreeMap<GoalId, Vec<(Day, Day)>> = BTreeMap::new();
+            let mut all = Vec::new();
+            for pause in state.activity.pauses() {
+                let days = (pause.from, pause.until.unwrap_or(Day::LAST));
+                match pause.scope {
+                    Scope::All => all.push(days),
+                    Scope::Goal(goal) => pauses.entry(goal).or_default().push(days),
+                }
+            }
+            let nothing: Rc<[Day]> = Rc::new([]);
+            let course = Course {
+                moved: Day::FIRST,
+                spans: Rc::new([ONCE]),
+                begins: Rc::new([(Day::FIRST, Day::FIRST)]),
+                pauses: joined(all).into(),
+                skips: Rc::clone(&nothing),
+                returned: Rc::clone(&nothing),
+                archived: nothing,
+            };
+            let mut weeks = Vec::new();
+            rhythm(state, Cadence::Week, Day::FIRST, Day::LAST).for_each(|span| push(&mut weeks, span));
+            Ground { course: Rc::new(course), weeks: weeks.into(), pauses }
+        })
+    }
+
+    fn known(&self, state: &State, id: GoalId) -> Rc<Course> {
+        let known = self.known.borrow().get(&id).cloned().flatten();
+        known.unwrap_or_else(|| Rc::clone(&self.ground(state).course))
+    }
+
+    /// A goal's course, those of the goals that were ever above it first.
+    pub(crate) fn of(&self, state: &State, id: GoalId) -> Rc<Course> {
+        let mut open = vec![id];
+        while let Some(id) = open.last().copied() {
+            let entry = self.known.borrow().get(&id).cloned();
+            let Some(goal) = state.tree.goal(id).filter(|_| !matches!(entry, Some(Some(_)))) else {
+                open.pop();
+                continue;
+            };
+            let above = goal.places.iter().filter_map(|(_, place)| place.parent);
+            if entry.is_none() {
+                let known = &mut *self.known.borrow_mut();
+                known.insert(id, None);
+                open.extend(above.filter(|parent| !known.contains_key(parent)));
+                continue;
+            }
+            // Of a goal that is still being found, this one was above, and it of this one.
+            let circle =
+                above.into_iter().any(|parent| matches!(self.known.borrow().get(&parent), Some(None)));
+            let course = if circle { self.walked(state, goal) } else { self.below(state, goal) };
+            self.known.borrow_mut().insert(id, Some(Rc::new(course)));
+            open.pop();
+        }
+        self.known(state, id)
+    }
+
+    /// The course of a goal below those whose courses are known.
+    fn below(&self, state: &State, goal: &Goal) -> Course {
+        let above = |parent: Option<GoalId>| {
+            parent.map_or_else(|| Rc::clone(&self.ground(state).course), |id| self.known(state, id))
+        };
+        // Where it stood first, it stood since ever.
+        let first = goal.places.first().map(|(_, place)| (Day::FIRST, place.parent));
+        let moves = goal.places.iter().skip(1).map(|(day, place)| (*day, place.parent));
+        let lines = pieces(first.into_iter().chain(moves).map(|(from, parent)| (from, above(parent))));
+        let moved = goal.places.iter().skip(1).map(|(day, _)| *day);
+        let moved = moved.chain(goal.places.iter().map(|(_, place)| above(place.parent).moved));
+        self.compose(state, goal, moved.max().unwrap_or(Day::FIRST), &lines)
+    }
+
+    /// The same, where history runs in a circle: clocks that disagree can make it do. Each stretch of days
+    /// through which nothing was moved has a line of its own, which ends where it comes back.
+    fn walked(&self, state: &State, goal: &Goal) -> Course {
+        let moves = kin(state, goal.id).into_iter().flat_map(|goal| goal.places.iter().skip(1));
+        let days: BTreeSet<Day> = moves.map(|(day, _)| *day).chain([Day::FIRST]).collect();
+        let line = |day: Day| {
+            let line = state.tree.ancestors_on(goal.id, day);
+            let ground = Rc::clone(&self.ground(state).course);
+            line.iter().rev().filter_map(|id| state.tree.goal(*id)).fold(ground, |above, goal| {
+                Rc::new(self.compose(
+                    state,
+                    goal,
+                    Day::FIRST,
+                    &[Piece { from: Day::FIRST, to: Day::LAST, it: above }],
+                ))
+            })
+        };
+        let lines = pieces(days.iter().map(|day| (*day, line(*day))));
+        self.compose(state, goal, days.last().copied().unwrap_or(Day::FIRST), &lines)
+    }
+
+    /// What a goal's own adds to the courses above it, each through its days.
+    fn compose(&self, state: &State, goal: &Goal, moved: Day, above: &[Piece<Rc<Course>>]) -> Course {
+        let ground = self.ground(state);
+        let lasting = goal.archivings.iter().filter(|it| it.back.is_none()).map(|it| it.from).collect();
+        // Taken back the same day: as if nothing had been.
+        let returned = goal.archivings.iter().filter_map(|it| Some((it.from, it.back?)));
+        let returned: Vec<(Day, Day)> = returned.filter(|(from, back)| from < back).collect();
+        let mut pauses = ground.pauses.get(&goal.id).cloned().unwrap_or_default();
+        pauses.extend(returned.iter().map(|(from, back)| (from.next(), back.prev())));
+        let skips = state.activity.goal_days(goal.id).skipped().map(|(day, _)| day).collect();
+        let returned = returned.iter().map(|(from, _)| *from).collect();
+        let now =
+            above.last().map(|piece| Piece { from: Day::FIRST, to: Day::LAST, it: Rc::clone(&piece.it) });
+        Course {
+            moved,
+            spans: spans(state, ground, goal, above),
+            begins: begins(goal.from, above),
+            pauses: paused(pauses, above),
+            skips: days(skips, above, |above| &above.skips),
+            returned: days(returned, above, |above| &above.returned),
+            archived: days(lasting, now.as_slice(), |above| &above.archived),
+        }
+    }
+}
+
+/// Something that holds through a stretch of days, both ends inclusive.
+struct Piece<T> {
+    from: Day,
+    to: Day,
+    it: T,
+}
+
+/// What holds from a day on each, until the next does.
+fn pieces<T>(all: impl Iterator<Item = (Day, T)>) -> Vec<Piece<T>> {
+    let mut pieces: Vec<Piece<T>> = Vec::new();
+    for (from, it) in all {
+        pieces.pop_if(|before| from <= before.from);
+        if let Some(before) = pieces.last_mut() {
+            before.to = from.prev();
+        }
+        pieces.push(Piece { from, to: Day::LAST, it });
+    }
+    pieces
+}
+
+/// The course above, where that is one for all days.
+fn only(above: &[Piece<Rc<Course>>]) -> Option<&Course> {
+    match above {
+        [Piece { from: Day::FIRST, to: Day::LAST, it }] => Some(it),
+        _ => None,
+    }
+}
+
+/// What holds in a stretch, of what holds from a day on each, the first since ever.
+fn steps<T>(
+    all: &[T],
+    from: Day,
+    to: Day,
+    day: impl Fn(&T) -> Day + Copy,
+) -> impl Iterator<Item = (Day, &T)> {
+    let first = all.partition_point(|it| day(it) <= from).saturating_sub(1);
+    let there = all.iter().skip(first).take_while(move |it| day(it) <= to);
+    there.map(move |it| (from.max(day(it)), it))
+}
+
+/// The rhythms: what the goal states, else what those above it do.
+fn spans(state: &State, ground: &Ground, goal: &Goal, above: &[Piece<Rc<Course>>]) -> Rc<[CadenceSpan]> {
+    let stated = std::iter::once((Day::FIRST, goal.first.every));
+    let stated = pieces(stated.chain(goal.later.iter().map(|(day, schedule)| (*day, schedule.every))));
+    match (stated.as_slice(), only(above)) {
+        ([Piece { it: None, .. }], Some(above)) => return Rc::clone(&above.spans),
+        ([Piece { it: Some(Cadence::Week), .. }], _) => return Rc::clone(&ground.weeks),
+        _ => {}
+    }
+    let mut spans = Vec::new();
+    for Piece { from, to, it } in stated {
+        if let Some(cadence) = it {
+            rhythm(state, cadence, from, to).for_each(|span| push(&mut spans, span));
+            continue;
+        }
+        let first = above.partition_point(|piece| piece.to < from);
+        for piece in above.iter().skip(first).take_while(|piece| piece.from <= to) {
+            let there = steps(&piece.it.spans, piece.from.max(from), piece.to.min(to), |span| span.from);
+            there.for_each(|(from, span)| push(&mut spans, CadenceSpan { from, ..*span }));
+        }
+    }
+    spans.into()
+}
+
+/// A cadence in a stretch of days: a week begins as was set by then.
+fn rhythm(state: &State, cadence: Cadence, from: Day, to: Day) -> impl Iterator<Item = CadenceSpan> {
+    let set = (cadence == Cadence::Week).then(|| state.settings.week_starts(from, to));
+    let set = set.into_iter().flatten();
+    let fixed = (cadence != Cadence::Week).then_some((from, Weekday::Mon));
+    fixed.into_iter().chain(set).map(move |(from, week_start)| CadenceSpan { from, cadence, week_start })
+}
+
+fn push(spans: &mut Vec<CadenceSpan>, span: CadenceSpan) {
+    let same = |last: &CadenceSpan| (last.cadence, last.week_start) == (span.cadence, span.week_start);
+    if !spans.last().is_some_and(same) {
+        spans.push(span);
+    }
+}
+
+fn begins(own: Option<Day>, above: &[Piece<Rc<Course>>]) -> Rc<[(Day, Day)]> {
+    if let (None, Some(above)) = (own, only(above)) {
+        return Rc::clone(&above.begins);
+    }
+    let there = above.iter().flat_map(|piece| steps(&piece.it.begins, piece.from, piece.to, |(day, _)| *day));
+    there.map(|(day, (_, begins))| (day, own.map_or(*begins, |own| own.max(*begins)))).collect()
+}
+
+fn paused(mut own: Vec<(Day, Day)>, above: &[Piece<Rc<Course>>]) -> Rc<[(Day, Day)]> {
+    if let (true, Some(above)) = (own.is_empty(), only(above)) {
+        return Rc::clone(&above.pauses);
+    }
+    for piece in above {
+        let first = piece.it.pauses.partition_point(|(_, until)| *until < piece.from);
+        let there = piece.it.pauses.iter().skip(first).take_while(|(from, _)| *from <= piece.to);
+        own.extend(there.map(|(from, until)| (*from.max(&piece.from), *until.min(&piece.to))));
+    }
+    joined(own).into()
+}
+
+/// The same days as stretches in order that don't touch.
+fn joined(mut stretches: Vec<(Day, Day)>) -> Vec<(Day, Day)> {
+    stretches.retain(|(from, until)| from <= until);
+    stretches.sort_unstable();
+    let mut joined: Vec<(Day, Day)> = Vec::new();
+    for (from, until) in stretches {
+        match joined.last_mut() {
+            Some((_, last)) if from <= last.next() => *last = (*last).max(until),
+            _ => joined.push((from, until)),
+        }
+    }
+    joined
+}
+
+fn days(mut own: Vec<Day>, above: &[Piece<Rc<Course>>], of: impl Fn(&Course) -> &Rc<[Day]>) -> Rc<[Day]> {
+    if let (true, Some(above)) = (own.is_empty(), only(above)) {
+        return Rc::clone(of(above));
+    }
+    own.extend(above.iter().flat_map(|piece| within(of(&piece.it), piece.from, piece.to)));
+    own.sort_unstable();
+    own.dedup();
+    own.into()
+}
+
+/// The goal and all that were ever above it.
+fn kin(state: &State, id: GoalId) -> Vec<&Goal> {
+    let mut found: Vec<&Goal> = Vec::new();
+    let mut seen = BTreeSet::new();
+    let mut open = vec![id];
+    while let Some(id) = open.pop() {
+        if let Some(goal) = state.tree.goal(id).filter(|_| seen.insert(id)) {
+            found.push(goal);
+            open.extend(goal.places.iter().filter_map(|(_, place)| place.parent));
+        }
+    }
+    found
+}
