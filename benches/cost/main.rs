@@ -1,136 +1,66 @@
-//! What `goals` costs: `cargo bench` prints a table of whole processes, `cargo bench -- --guard` fails where
-//! the instructions of a command grow with the history.
-//!
-//! Options, behind `--`: `--guard`; `--program FILE`, another build of `goals`; `--rounds N` (200); `--write FILE`, which puts the table between the
-//! comments `<!-- cost -->` and `<!-- /cost -->`; `--peer 'NAME=COMMAND'`, again and again, where `{}` in the
-//! command stands for the size (`1k`, `11k`, `110k`, `365k`).
+//! What `goals` costs: `cargo bench` prints a table of whole processes and of instructions, and with
+//! `-- --write README.md` puts it into that page between the comments `<!-- cost -->` and `<!-- /cost -->`;
+//! `-- --guard` fails where the instructions of a command grow. Beside these: `--program FILE`, another build
+//! of `goals`, and `--rounds N` (100).
 
-#![allow(
-    clippy::expect_used,
-    clippy::panic,
-    clippy::unwrap_used,
-    clippy::print_stdout,
-    clippy::print_stderr,
-    clippy::disallowed_methods,
-    clippy::disallowed_types,
-    reason = "a measurement that goes wrong ends, and has its files, its processes and its output itself"
-)]
+#![allow(clippy::expect_used, clippy::panic, clippy::print_stdout, reason = "what goes wrong ends it")]
+#![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "files and processes are its own")]
 
-mod chance;
-mod instructions;
-mod kernel;
-mod machine;
-mod measure;
-mod peers;
-mod plan;
-mod programs;
-mod series;
+mod growth;
 mod stores;
 mod table;
 
-use std::path::{Path, PathBuf};
-use std::process::ExitCode;
+use std::path::Path;
+use std::process::{Command, ExitCode};
 
-use instructions::Growth;
-use peers::Peer;
-use series::Options;
-use stores::Shelf;
-
-/// Where the table stands in a page.
-const COMMENTS: (&str, &str) = ("<!-- cost -->\n", "<!-- /cost -->");
-
-/// What is asked for.
-struct Asked {
-    /// The build of `goals` that is measured.
-    program: PathBuf,
-    what: What,
-}
-
-enum What {
-    /// The table, which is also put into a page.
-    Table { options: Options, write: Option<PathBuf> },
-    /// Whether the bounds hold in which instructions may grow.
-    Guard,
-}
+const OPTIONS: [&str; 5] = ["--bench", "--guard", "--program", "--rounds", "--write"];
+const COMMENTS: [&str; 2] = ["<!-- cost -->\n", "<!-- /cost -->"];
 
 fn main() -> ExitCode {
-    let mut args = std::env::args_os().skip(1);
-    if std::env::args_os().nth(1).is_some_and(|word| word == kernel::PEAK_OF) {
-        let program = args.nth(1).expect("a program");
-        measure::print_peak(&program, args);
-        return ExitCode::SUCCESS;
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let unknown = words.iter().find(|word| word.starts_with("--") && !OPTIONS.contains(&word.as_str()));
+    assert!(unknown.is_none(), "{unknown:?} is none of {OPTIONS:?}");
+    let place = |option| words.iter().position(|word| word == option);
+    let value =
+        |option| place(option).map(|place| words.get(place + 1).expect("an option has a value").as_str());
+    let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).expect("a folder");
+    let programs = folder.path();
+    // How fast a program starts hangs on how its file came into memory, and linkers differ in that.
+    let program = value("--program").unwrap_or(env!("CARGO_BIN_EXE_goals"));
+    std::fs::copy(program, programs.join("goals")).expect("it is copied");
+    if place("--guard").is_some() {
+        let (text, all_hold) = growth::counted(programs);
+        println!("{text}");
+        return if all_hold { ExitCode::SUCCESS } else { ExitCode::FAILURE };
     }
-    match asked(args.map(|word| word.into_string().expect("text"))) {
-        Ok(Asked { program, what: What::Guard }) => guard(&program),
-        Ok(Asked { program, what: What::Table { options, write } }) => {
-            print_table(&program, &options, write);
-            ExitCode::SUCCESS
-        }
-        Err(wrong) => {
-            eprintln!("error: {wrong}");
-            ExitCode::from(2)
-        }
+    for name in ["empty", "append"] {
+        // As the release profile would.
+        let flags = ["opt-level=2", "lto=fat", "codegen-units=1", "panic=abort", "strip=symbols"];
+        let mut rustc = Command::new("rustc");
+        rustc.arg(format!("{}/benches/programs/{name}.rs", env!("CARGO_MANIFEST_DIR"))).arg("--edition=2024");
+        let status = rustc.args(flags.map(|flag| format!("-C{flag}"))).current_dir(programs).status();
+        assert!(status.is_ok_and(|status| status.success()), "{rustc:?}");
     }
-}
-
-fn asked(mut words: impl Iterator<Item = String>) -> Result<Asked, String> {
-    let mut options = Options { rounds: 200, peers: Vec::new() };
-    let (mut write, mut guarded) = (None, false);
-    let mut program: PathBuf = env!("CARGO_BIN_EXE_goals").into();
-    while let Some(word) = words.next() {
-        let mut value = || words.next().ok_or_else(|| format!("`{word}` needs a value"));
-        match word.as_str() {
-            // Cargo's own.
-            "--bench" => {}
-            "--guard" => guarded = true,
-            "--program" => program = value()?.into(),
-            "--rounds" => {
-                let rounds = value()?.parse().ok().filter(|rounds| *rounds > 0);
-                options.rounds = rounds.ok_or("`--rounds` is a number")?;
-            }
-            "--write" => write = Some(value()?.into()),
-            "--peer" => {
-                let peer = Peer::parse(&value()?).ok_or("`--peer` is `NAME=COMMAND`")?;
-                options.peers.push(peer);
-            }
-            _ => {
-                return Err(format!(
-                    "`{word}` is none of `--guard`, `--program`, `--rounds`, `--write`, `--peer`"
-                ));
-            }
-        }
-    }
-    Ok(Asked { program, what: if guarded { What::Guard } else { What::Table { options, write } } })
-}
-
-fn print_table(program: &Path, options: &Options, write: Option<PathBuf>) {
-    let times = series::measured(program, options);
-    let counted = match instructions::count_all(&Shelf::new(program)) {
-        Ok(grown) => table::of_growth(&grown),
-        Err(why) => format!("Instructions were not counted: {why}.\n"),
-    };
-    let text = format!("{times}\n{counted}");
-    println!("{text}");
-    if let Some(path) = write {
-        let page = std::fs::read_to_string(&path).expect("the page can be read");
-        let (before, rest) = page.split_once(COMMENTS.0).expect("the page says where the table begins");
-        let (_, after) = rest.split_once(COMMENTS.1).expect("the page says where the table ends");
-        let page = format!("{before}{}{text}{}{after}", COMMENTS.0, COMMENTS.1);
+    let rounds = value("--rounds").map_or(100, |rounds| rounds.parse().expect("a number of rounds"));
+    let times = format!("Measured on {}. {}", machine(programs), table::measured(programs, rounds));
+    println!("{times}");
+    let (growth, _) = growth::counted(programs);
+    println!("{growth}");
+    if let Some(path) = value("--write") {
+        let page = std::fs::read_to_string(path).expect("the page can be read");
+        let (before, rest) = page.split_once(COMMENTS[0]).expect("the page says where the table begins");
+        let (_, after) = rest.split_once(COMMENTS[1]).expect("the page says where the table ends");
+        let page = [before, COMMENTS[0], &times, "\n", &growth, COMMENTS[1], after].concat();
         std::fs::write(path, page).expect("the page can be written");
     }
+    ExitCode::SUCCESS
 }
 
-/// Fails unless everything was counted, and nothing grows by more than it may.
-fn guard(program: &Path) -> ExitCode {
-    match instructions::count_all(&Shelf::new(program)) {
-        Ok(grown) => {
-            print!("{}", table::of_growth(&grown));
-            let holds = !grown.is_empty() && grown.iter().all(Growth::holds);
-            if holds { ExitCode::SUCCESS } else { ExitCode::FAILURE }
-        }
-        Err(why) => {
-            eprintln!("error: {why}");
-            ExitCode::FAILURE
-        }
-    }
+/// Its processors, kernel, libc, file system and compiler.
+fn machine(folder: &Path) -> String {
+    let script = "nproc; sed -n 's/^model name.*: //p;T;q' /proc/cpuinfo; uname -sr; getconf GNU_LIBC_VERSION; \
+                  stat -fc %T .; rustc --version";
+    let output = Command::new("sh").args(["-c", script]).current_dir(folder).output().expect("a shell");
+    let said = String::from_utf8_lossy(&output.stdout).trim().replace('\n', ", ");
+    said.replacen(", ", " × ", 1)
 }

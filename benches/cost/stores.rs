@@ -1,352 +1,224 @@
 //! Stores on the disk, written straight as journals (README, "Where the data lies").
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::fs::File;
-use std::io::{BufWriter, Write};
+use std::fs;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::time::SystemTime;
 
-use chrono::{Datelike, Days, NaiveDate, NaiveTime, TimeDelta};
+use chrono::{Datelike, Days, NaiveDate};
 use ulid::Ulid;
 
-use crate::chance::Lot;
-use crate::plan::{self, Deed, Goal};
-
 /// When every command runs: a Wednesday. The last check-off of a store is of the day before.
-pub(crate) const NOW: &str = "2026-11-18T18:20:00+01:00";
+const NOW: &str = "2026-11-18T18:20:00+01:00";
+const TODAY: NaiveDate = NaiveDate::from_ymd_opt(2026, 11, 18).expect("a day");
 
-const DEVICE: &str = "bench";
+/// Goals, days, and check-offs a day.
+pub(crate) type Size = (Goals, u64, usize);
 
-/// What a store holds.
+pub(crate) const TEN_YEARS: u64 = 3650;
+/// The check-offs of a full day.
+pub(crate) const FULL: usize = 100;
+
 #[derive(Clone, Copy)]
-pub(crate) struct Shape {
-    pub(crate) days: u64,
-    pub(crate) checks_a_day: usize,
-    pub(crate) streaks: Streaks,
-    pub(crate) shards: Shards,
-    /// Goals that were closed two years ago, beside the thirty.
-    pub(crate) closed: usize,
+pub(crate) enum Goals {
+    /// Thirty as people have them, and so many that were archived on the first day.
+    Typical(usize),
+    /// So many dailies, done every day; where each lies, as the place of the goal above it, plus one.
+    Dailies(usize, fn(usize) -> usize),
 }
 
-/// How long its streaks are.
-#[derive(Clone, Copy)]
-pub(crate) enum Streaks {
-    /// As people have them: days are missed, skipped, paused.
-    Typical,
-    /// Thirty dailies, done every day.
-    Unbroken,
-}
-
-/// How its entries are spread over files.
-#[derive(Clone, Copy)]
-pub(crate) enum Shards {
-    /// One a year, as the program writes them.
-    Yearly,
-    /// All in one.
-    One,
-}
-
-impl Shape {
-    /// A hundred check-offs a day, ending yesterday.
-    pub(crate) const fn of_days(days: u64) -> Self {
-        Self { days, checks_a_day: 100, streaks: Streaks::Typical, shards: Shards::Yearly, closed: 0 }
-    }
-}
-
-/// A store with folders of its own for all that the program keeps.
-#[derive(Clone)]
+/// A store with folders of its own for all that the program keeps. All paths are of one length, since each byte
+/// of them costs.
 pub(crate) struct Store {
-    program: PathBuf,
-    folder: PathBuf,
-    /// How many check-offs are in it.
-    pub(crate) checks: usize,
-}
-
-/// The folder in which stores lie. Their paths are of one length, since each byte of them costs.
-pub(crate) struct Shelf {
-    program: PathBuf,
+    /// Where `goals` and what it is measured by lie.
+    programs: PathBuf,
     folder: tempfile::TempDir,
-    made: std::cell::Cell<u32>,
-}
-
-impl Shelf {
-    /// An empty one, for stores that this program is run on: a copy of it, as one that was installed. How fast
-    /// a program starts also hangs on how its file came into memory, and linkers and tools differ in that.
-    pub(crate) fn new(program: &Path) -> Self {
-        let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).expect("a folder for the stores");
-        let mut shelf = Self { program: program.to_owned(), folder, made: std::cell::Cell::new(0) };
-        shelf.program = shelf.installed(program);
-        shelf
-    }
-
-    /// A copy of a program.
-    pub(crate) fn installed(&self, program: &Path) -> PathBuf {
-        let copy = self.place().join(program.file_name().expect("a program has a name"));
-        std::fs::copy(program, &copy).expect("it is copied");
-        File::open(&copy).and_then(|file| file.sync_all()).expect("it is on the disk");
-        copy
-    }
-
-    /// Where the stores lie.
-    pub(crate) fn path(&self) -> &Path {
-        self.folder.path()
-    }
-
-    /// A new folder.
-    pub(crate) fn place(&self) -> PathBuf {
-        let number = self.made.get();
-        self.made.set(number + 1);
-        let folder = self.path().join(format!("{number:03}"));
-        std::fs::create_dir(&folder).expect("a folder");
-        folder
-    }
-
-    /// Writes a store.
-    pub(crate) fn write(&self, shape: Shape) -> Store {
-        let store = self.empty();
-        let state = store.folder.join("state/goals");
-        std::fs::create_dir_all(&state).expect("the state folder");
-        std::fs::write(state.join("device"), format!("{DEVICE}\n")).expect("the device's name");
-        let mut journal = Journal::new(store.journal(), shape.shards);
-        write_entries(&mut journal, shape);
-        journal.end();
-        Store { checks: journal.checks, ..store }
-    }
-
-    fn empty(&self) -> Store {
-        Store { program: self.program.clone(), folder: self.place(), checks: 0 }
-    }
-
-    /// A copy of a store's journal, without what is remembered of it.
-    pub(crate) fn copy(&self, store: &Store) -> Store {
-        let copy = Store { checks: store.checks, ..self.empty() };
-        for part in ["state/goals", "data/journal/bench"] {
-            let (from, to) = (store.folder.join(part), copy.folder.join(part));
-            std::fs::create_dir_all(&to).expect("a folder");
-            for entry in std::fs::read_dir(from).expect("a folder") {
-                let entry = entry.expect("a file");
-                let there = to.join(entry.file_name());
-                std::fs::copy(entry.path(), &there).expect("it is copied");
-                File::open(&there).and_then(|file| file.sync_all()).expect("it is on the disk");
-            }
-        }
-        copy
-    }
+    checks: usize,
 }
 
 impl Store {
-    fn journal(&self) -> PathBuf {
-        self.folder.join("data/journal").join(DEVICE)
+    /// A store of so many days up to yesterday, which the program has seen as on the day after, when no file is of
+    /// this moment any more; and in which it saw what was written.
+    pub(crate) fn written(programs: &Path, (goals, days, checks_a_day): Size) -> Self {
+        let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).expect("a folder for the store");
+        let journal = folder.path().join("data/journal/bench");
+        fs::create_dir_all(&journal).expect("the journal's folder");
+        let mut checks = 0;
+        for (year, text) in shards(goals, days, checks_a_day) {
+            let path = journal.join(format!("{year}.jsonl"));
+            checks += text.matches(r#"[{"check""#).count();
+            fs::write(&path, text).expect("a shard");
+            // What measures syncing later finds nothing left to write.
+            fs::File::open(path).and_then(|shard| shard.sync_all()).expect("it is on the disk");
+        }
+        std::thread::sleep(std::time::Duration::from_millis(2100));
+        let store = Self { programs: programs.to_owned(), folder, checks };
+        let log = store.run(&["goals", "log", "--json"]);
+        assert_eq!(log.matches(r#""kind":"check""#).count(), checks, "check-offs seen, and written");
+        ["today", "prompt"].repeat(2).iter().for_each(|command| drop(store.run(&["goals", command])));
+        store
     }
 
-    fn cache(&self) -> PathBuf {
-        self.folder.join("cache")
-    }
-
-    /// `goals` with these words.
-    pub(crate) fn goals(&self, words: &[&str]) -> Command {
-        let mut command = self.command(&self.program);
-        command.args(words);
+    /// A command line in this store's surroundings and in no other.
+    pub(crate) fn command(&self, words: &[&str]) -> Command {
+        let (folder, path) = (self.folder.path(), format!("{}:/usr/bin:/bin", self.programs.display()));
+        let own = self.programs.join(words[0]);
+        let mut command = if own.exists() { Command::new(own) } else { Command::new(words[0]) };
+        command.args(&words[1..]).env_clear().env("PATH", path).env("HOME", folder);
+        command.env("XDG_CACHE_HOME", folder.join("cache")).env("XDG_STATE_HOME", folder.join("state"));
+        command.env("GOALS_DIR", folder.join("data")).env("GOALS_DEVICE", "bench").env("GOALS_NOW", NOW);
+        command.env("TASKDATA", folder).env("TASKRC", "/dev/null").stdin(Stdio::null());
         command
     }
 
-    /// The program that is run on it.
-    pub(crate) fn program(&self) -> &Path {
-        &self.program
+    /// Runs a command line, which has to end well, and returns what it printed.
+    pub(crate) fn run(&self, words: &[&str]) -> String {
+        let output = self.command(words).output().expect("the program starts");
+        assert!(output.status.success() && output.stderr.is_empty(), "{words:?}: {output:?}");
+        String::from_utf8(output.stdout).expect("text")
     }
 
-    /// A program in this store's surroundings, and in no other.
-    pub(crate) fn command(&self, program: &Path) -> Command {
-        let mut command = Command::new(program);
-        command
-            .env_clear()
-            .env("PATH", "/usr/local/bin:/usr/bin:/bin")
-            .env("HOME", &self.folder)
-            .env("XDG_CACHE_HOME", self.cache())
-            .env("XDG_STATE_HOME", self.folder.join("state"))
-            .env("GOALS_DIR", self.folder.join("data"))
-            .env("GOALS_NOW", NOW)
-            .stdin(Stdio::null());
-        command
-    }
-
-    /// Takes away what the program remembers of it.
-    pub(crate) fn forget(&self) {
-        let cache = self.cache();
-        if cache.exists() {
-            std::fs::remove_dir_all(cache).expect("the cache goes");
+    /// Puts Taskwarrior's files beside it: thirty open tasks, and one done for each check-off.
+    pub(crate) fn add_tasks(&self) {
+        let task = |number, rest| {
+            let uuid = format!("00000000-0000-4000-8000-{number:012}");
+            format!("[description:\"Task {number}\" entry:\"1700000000\" {rest} uuid:\"{uuid}\"]\n")
+        };
+        let open: String = (0..30).map(|number| task(number, r#"status:"pending""#)).collect();
+        let done =
+            (30..30 + self.checks).map(|number| task(number, r#"end:"1700003600" status:"completed""#));
+        for (name, text) in [("pending.data", open), ("completed.data", done.collect())] {
+            fs::write(self.folder.path().join(name), text).expect("Taskwarrior's files");
         }
     }
 
-    /// Makes what it showed last too old to be shown again, as if something had changed since.
-    pub(crate) fn renew(&self) {
-        let kept = std::fs::read_dir(self.cache().join("goals")).expect("the cache is there");
-        for entry in kept {
-            let path = entry.expect("a file").path();
-            if ["today", "prompt"].iter().any(|name| path.extension().is_some_and(|it| it == *name)) {
-                let file = File::options().append(true).open(path).expect("what was shown");
-                file.set_modified(SystemTime::UNIX_EPOCH).expect("its time is set");
+    pub(crate) fn check(&self) {
+        self.run(&["goals", "check", "c"]);
+    }
+
+    /// Takes away what the program keeps of it.
+    pub(crate) fn forget(&self) {
+        drop(fs::remove_dir_all(self.folder.path().join("cache")));
+    }
+}
+
+/// Code, title, the place of the goal above plus one, the rest of its entry from within its schedule on; the days
+/// of the week on which it is checked off (Monday is the lowest bit), and how often.
+type Goal = (&'static str, &'static str, usize, &'static str, u8, usize);
+
+const DAILY: u8 = 0b111_1111;
+/// The place of the goal that is checked off as often as it takes to fill a day.
+const FILLER: usize = 20;
+
+/// Three macro goals, two with feeds and one with steps, and habits of every cadence.
+const TYPICAL: [Goal; 30] = [
+    ("gp", "Publish 500 guest posts", 0, r#""target":500,"unit":"posts"},"by":"2036-12-31""#, 0, 0),
+    ("post", "Guest post of the week", 1, r#""every":"week"},"feeds":"1""#, 0, 0),
+    ("pitch", "Pitch websites", 2, r#""every":"week","target":12,"unit":"emails"}"#, 0b000_1111, 3),
+    ("fu", "Follow up", 2, r#""every":"week","target":2,"unit":"answers"}"#, 0b001_0001, 1),
+    ("outl", "Outline", 2, r#""every":"week"}"#, 0b000_0010, 1),
+    ("write", "Write", 2, r#""every":"week","target":10,"unit":"blocks"}"#, 0b001_1111, 2),
+    ("ed", "Edit", 2, r#""every":"week"}"#, 0b001_0000, 1),
+    ("pub", "See it published", 2, r#""every":"week"}"#, 0b010_0000, 1),
+    ("nl", "Launch the newsletter", 0, r#""target":30000,"unit":"readers"},"by":"2036-12-31""#, 0, 0),
+    ("tool", "Choose a tool", 9, "}", 0, 0),
+    ("hi", "Write the welcome", 9, r#"},"after":["g0a00009"]"#, 0, 0),
+    ("out", "Announce it", 9, r#"},"after":["g0a00010"]"#, 0, 0),
+    ("ask", "Invite readers", 9, r#""every":"day","target":5,"unit":"readers"},"feeds":"sum""#, DAILY, 5),
+    ("mara", "Run 2,000 times", 0, r#""target":2000,"unit":"runs"},"by":"2036-12-31""#, 0, 0),
+    ("run", "Run", 14, r#""every":"week","target":3,"unit":"runs"},"feeds":"sum""#, 0b010_1010, 1),
+    ("gym", "Gym", 14, r#""every":"mon,wed,fri"}"#, 0b001_0101, 1),
+    ("bend", "Stretch", 14, r#""every":"weekday"}"#, 0b001_1111, 1),
+    ("c", "Drink water", 0, r#""every":"day","target":8,"unit":"cups"},"area":"health""#, DAILY, 8),
+    ("med", "Vitamins", 0, r#""every":"day"},"area":"health""#, DAILY, 1),
+    ("sweet", "Sweets", 0, r#""every":"week","at-most":4,"unit":"sweets"},"area":"health""#, 0b100_1010, 1),
+    ("up", "Stand up", 0, r#""every":"day","target":36,"unit":"times"},"area":"health""#, 0, 0),
+    ("kids", "Time with the children", 0, r#""every":"day"},"area":"family""#, DAILY, 1),
+    ("call", "Call the parents", 0, r#""every":"week","target":2},"area":"family""#, 0b100_0100, 1),
+    ("plant", "Water the plants", 0, r#""every":"3d"},"area":"home""#, 0b010_0101, 1),
+    ("tidy", "Tidy up", 0, r#""every":"weekend"},"area":"home""#, 0b110_0000, 1),
+    ("read", "Read", 0, r#""every":"day","target":6},"area":"mind""#, DAILY, 6),
+    ("word", "Learn words", 0, r#""every":"day","target":10},"area":"mind""#, DAILY, 10),
+    ("mail", "Answer messages", 0, r#""every":"weekday","target":20},"area":"work""#, 0b001_1111, 20),
+    ("money", "Look at the budget", 0, r#""every":"month"},"area":"money""#, 0b000_0001, 1),
+    ("tax", "Hand in the figures", 0, r#""every":"quarter"},"area":"money""#, 0b000_0001, 1),
+];
+
+impl Goals {
+    fn made(self) -> Vec<Goal> {
+        match self {
+            Self::Typical(closed) => {
+                let closed =
+                    (0..closed).map(|place| (format!("x{place}").leak() as &_, "Closed", 0, "}", 0, 0));
+                TYPICAL.into_iter().chain(closed).collect()
+            }
+            Self::Dailies(number, below) => (0..number)
+                .map(|place| (if place == 0 { "c" } else { format!("h{place}").leak() }, below(place)))
+                .map(|(code, below)| (code, "A habit", below, r#""every":"day"}"#, DAILY, 3))
+                .collect(),
+        }
+    }
+}
+
+/// The shards of a store by year. What happens on a day hangs on it alone: the last days of a long store are those
+/// of a short one.
+fn shards(goals: Goals, days: u64, checks_a_day: usize) -> BTreeMap<i32, String> {
+    let is_typical = matches!(goals, Goals::Typical(_));
+    let (goals, first) = (goals.made(), TODAY - Days::new(days));
+    let mut shards = BTreeMap::new();
+    for day in first.iter_days().take_while(|day| *day < TODAY) {
+        let did = |what: &str, place: usize, more: &str| {
+            format!(r#"{{"{what}":{{"goal":"g0a{place:05}","day":"{day}"{more}}}}}"#)
+        };
+        let mut done = Vec::with_capacity(2 * FULL);
+        let mut checked = Vec::with_capacity(FULL);
+        for (place, goal) in goals.iter().enumerate() {
+            if day == first {
+                done.push(did("add", place, &added(place, *goal)));
+            }
+            let (.., weekdays, times) = goal;
+            match chance((day, place)) % 100 {
+                _ if weekdays & (1 << day.weekday().num_days_from_monday()) == 0 => {}
+                1 if is_typical => done.push(did("skip", place, "")),
+                2 | 3 if is_typical => {}
+                _ => checked.extend(std::iter::repeat_n(place, *times)),
             }
         }
-    }
-
-    /// How many bytes its journal has.
-    pub(crate) fn bytes(&self) -> u64 {
-        let shards = std::fs::read_dir(self.journal()).expect("a journal");
-        shards.map(|shard| shard.and_then(|shard| shard.metadata()).expect("a shard").len()).sum()
-    }
-}
-
-fn today() -> NaiveDate {
-    NaiveDate::from_ymd_opt(2026, 11, 18).expect("a day")
-}
-
-fn write_entries(journal: &mut Journal, shape: Shape) {
-    let goals = match shape.streaks {
-        Streaks::Typical => plan::typical(),
-        Streaks::Unbroken => plan::unbroken(),
-    };
-    let first = today() - Days::new(shape.days);
-    write_closed(journal, shape.closed);
-    write_goals(journal, &goals, first);
-    for day in first.iter_days().take_while(|day| *day < today()) {
-        write_day(journal, &goals, day, first, shape.checks_a_day);
-    }
-}
-
-/// Goals made and closed long ago, half of them done, half archived.
-fn write_closed(journal: &mut Journal, number: usize) {
-    let first = NaiveDate::from_ymd_opt(today().year() - 2, 1, 1).expect("a day");
-    for (place, day) in (0..number).zip(first.iter_days().flat_map(|day| [day; 32])) {
-        journal.begin(day);
-        let (goal, code) = (format!("{place:08}"), format!("x{place:05}"));
-        journal.line(&format!(
-            r#"{{"add":{{"goal":"{goal}","day":"{day}","title":"Closed goal {place}","code":"{code}","place":{{"position":{place}}},"schedule":{{}}}}}}"#
-        ));
-        if place % 2 == 0 {
-            journal.check(&goal, 1);
-        } else {
-            journal.line(&format!(r#"{{"archive":{{"goal":"{goal}","day":"{day}"}}}}"#));
+        if day == first && is_typical {
+            done.extend((TYPICAL.len()..goals.len()).map(|place| did("archive", place, "")));
+        }
+        if is_typical {
+            checked.resize(FULL, FILLER);
+        }
+        // Of a day with fewer check-offs, some of the full one's, others each day.
+        let spare = checked.len().saturating_sub(checks_a_day);
+        let taken = checked.iter().skip(chance((day, FULL)) % (spare + 1)).take(checks_a_day);
+        done.extend(taken.map(|place| did("check", *place, r#","n":1"#)));
+        let shard: &mut String = shards.entry(day.year()).or_default();
+        let six = day.and_hms_opt(5, 0, 0).expect("a time").and_utc().timestamp_millis();
+        for (number, did) in (0..).zip(done) {
+            let moment = u64::try_from(six + number).expect("after 1970");
+            let id = Ulid::from_parts(moment, u128::try_from(chance((day, number))).expect("it fits"));
+            let at = format!("{day}T06:00:00.000+01:00");
+            writeln!(shard, r#"{{"id":"{id}","at":"{at}","did":[{did}]}}"#).expect("a string takes it");
         }
     }
+    shards
 }
 
-fn write_goals(journal: &mut Journal, goals: &[Goal], first: NaiveDate) {
-    journal.begin(first);
-    let id = |code: &str| goals.iter().position(|goal| goal.code == code).map(goal_id).expect("a goal");
-    for (place, goal) in goals.iter().enumerate() {
-        let above = goal.above.map(|above| format!(r#""parent":"{}","#, id(above))).unwrap_or_default();
-        let after = goal.after.map(|after| format!(r#","after":["{}"]"#, id(after))).unwrap_or_default();
-        journal.line(&format!(
-            r#"{{"add":{{"goal":"{}","day":"{first}","title":"{}","code":"{}","place":{{{above}"position":{}}},{}{after}}}}}"#,
-            goal_id(place),
-            goal.title,
-            goal.code,
-            place << 20,
-            goal.fields(),
-        ));
-    }
+/// What the entry of a goal holds beside its id and its day.
+fn added(place: usize, (code, title, below, rest, ..): Goal) -> String {
+    let parent =
+        below.checked_sub(1).map(|above| format!(r#""parent":"g0a{above:05}","#)).unwrap_or_default();
+    let place = format!(r#"{{{parent}"position":{}}}"#, place << 20);
+    format!(r#","title":"{title}","code":"{code}","place":{place},"schedule":{{{rest}"#)
 }
 
-fn write_day(journal: &mut Journal, goals: &[Goal], day: NaiveDate, first: NaiveDate, number: usize) {
-    const FULL: usize = 100;
-    journal.begin(day);
-    let id = |goal: &Goal| {
-        goals.iter().position(|other| other.code == goal.code).map(goal_id).expect("one of the goals")
-    };
-    if plan::is_paused(day)
-        && day.day() == 1
-        && let Some(paused) = goals.iter().find(|goal| goal.code == plan::PAUSED)
-    {
-        let until = day + Days::new(9);
-        journal.line(&format!(r#"{{"pause":{{"goal":"{}","from":"{day}","until":"{until}"}}}}"#, id(paused)));
-    }
-    let mut checks = Vec::with_capacity(FULL);
-    for (goal, deed) in plan::deeds(goals, day, first, FULL) {
-        match deed {
-            Deed::Checks(times) => checks.extend(std::iter::repeat_n(goal, times)),
-            Deed::Skip => journal.line(&format!(r#"{{"skip":{{"goal":"{}","day":"{day}"}}}}"#, id(goal))),
-        }
-    }
-    // Of a day with fewer check-offs, some of the full one's, others each day.
-    let start = usize::try_from(crate::chance::of(day, FULL)).expect("64 bits") % (FULL + 1 - number);
-    for goal in checks.into_iter().skip(start).take(number) {
-        journal.check(&id(goal), goal.adds);
-    }
-}
-
-/// The id of the goal at this place, of the alphabet of ids.
-fn goal_id(place: usize) -> String {
-    format!("g0a{place:05}")
-}
-
-/// A journal being written.
-struct Journal {
-    folder: PathBuf,
-    shards: Shards,
-    shard: Option<(i32, BufWriter<File>)>,
-    day: NaiveDate,
-    /// What was written on the day.
-    lines: u32,
-    lot: Lot,
-    checks: usize,
-    text: String,
-}
-
-impl Journal {
-    fn new(folder: PathBuf, shards: Shards) -> Self {
-        std::fs::create_dir_all(&folder).expect("the journal's folder");
-        let (lot, text) = (Lot::new(1), String::new());
-        Self { folder, shards, shard: None, day: today(), lines: 0, lot, checks: 0, text }
-    }
-
-    /// What follows is written on this day, which is no earlier than the one before.
-    fn begin(&mut self, day: NaiveDate) {
-        if day != self.day {
-            (self.day, self.lines) = (day, 0);
-        }
-        let year = match self.shards {
-            Shards::Yearly => day.year(),
-            Shards::One => today().year(),
-        };
-        if self.shard.as_ref().is_none_or(|(open, _)| *open != year) {
-            self.end();
-            let file = File::create(self.folder.join(format!("{year}.jsonl"))).expect("a shard");
-            self.shard = Some((year, BufWriter::new(file)));
-        }
-    }
-
-    fn check(&mut self, goal: &str, adds: u32) {
-        self.checks += 1;
-        self.line(&format!(r#"{{"check":{{"goal":"{goal}","day":"{}","n":{adds}}}}}"#, self.day));
-    }
-
-    /// One entry, from six in the morning on one every seven minutes.
-    fn line(&mut self, did: &str) {
-        const ZONE: TimeDelta = TimeDelta::hours(1);
-        let six = self.day.and_time(NaiveTime::from_hms_opt(6, 0, 0).expect("a time"));
-        let moment = six + TimeDelta::minutes(7) * i32::try_from(self.lines).expect("few lines a day");
-        assert_eq!(moment.date(), self.day, "a day has no room for so much");
-        self.lines += 1;
-        let milliseconds = (moment - ZONE).and_utc().timestamp_millis();
-        let chance = u128::from(self.lot.next()) << 16 | u128::from(self.lines);
-        let id = Ulid::from_parts(u64::try_from(milliseconds).expect("after 1970"), chance);
-        self.text.clear();
-        writeln!(
-            self.text,
-            r#"{{"id":"{id}","at":"{}.000+01:00","did":[{did}]}}"#,
-            moment.format("%Y-%m-%dT%H:%M:%S")
-        )
-        .expect("a string takes it");
-        let (_, shard) = self.shard.as_mut().expect("a day was begun");
-        shard.write_all(self.text.as_bytes()).expect("it is written");
-    }
-
-    /// Closes the shard that is open; what measures syncing later finds nothing left to write.
-    fn end(&mut self) {
-        if let Some((_, shard)) = self.shard.take() {
-            shard.into_inner().expect("it is written").sync_all().expect("it is on the disk");
-        }
-    }
+/// A number below 2³¹ that looks like chance and is the same in every run.
+pub(crate) fn chance(of: impl Hash) -> usize {
+    let mut hasher = DefaultHasher::new();
+    of.hash(&mut hasher);
+    usize::try_from(hasher.finish() >> 33).expect("it fits")
 }
