@@ -45,6 +45,7 @@ mod log;
 mod man;
 mod moving;
 mod output;
+mod pages;
 mod pause;
 mod planning;
 mod progress;
