@@ -101,6 +101,11 @@ const READING: &[&[&str]] = &[
     &["show", "a-code-of-24-characters0"],
     &["config"],
     &["doctor"],
+    &["progress"],
+    &["why", "big"],
+    &["why", "wide"],
+    &["review"],
+    &["report"],
 ];
 
 const WRITING: &[&[&str]] = &[

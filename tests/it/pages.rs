@@ -52,6 +52,7 @@ fn small() -> Store {
             "Weight baseline:90 n:80 unit:kg by:2027-05-01 area:health code:kg",
             "An old idea code:old",
             "Tax return n:1 by:2026-11-10 code:tax",
+            "Write the letters n:2 unit:letters code:letter",
         ],
     );
     store.ok(&[
@@ -70,7 +71,10 @@ fn small() -> Store {
         let (pitches, km) = (format!("pitch+{pitches}"), format!("run+{km}"));
         store.at(date).ok(&["check", &pitches, &km, "walk", "sweet+2", "plant", "outl", "write+3"]);
     }
-    store.at("2026-11-12").ok(&["skip", "walk", "--note", "ill"]);
+    store.ok(&["check", "letter+2"]);
+    store.ok(&["edit", "money", "--target", "2", "--unit", "looks"]);
+    store.at("2026-11-12").ok(&["edit", "money", "--every", "quarter", "--at-most", "6", "--who", "Ann"]);
+    store.ok(&["skip", "walk", "--note", "ill"]);
     store.ok(&["pause", "walk", "--from", "2026-11-13", "--until", "2026-11-14"]);
     store.ok(&["check", "kg=86.5", "walk+1", "--on", "2026-11-09", "--note", "a_day_late"]);
     store.at("2026-11-15").ok(&["add", "Move house by:2026-12-20 code:mh why:\"more room\""]);
@@ -119,11 +123,17 @@ fn of_a_small_plan() {
         "progress",
         "progress gp",
         "show gp",
+        "show write",
         "show walk",
+        "show money",
         "show pack",
         "show old",
         "why gp",
         "why post",
+        "why pitch",
+        "why write",
+        "why tax",
+        "why letter",
         "why walk",
         "why sweet",
         "why pack",
@@ -155,6 +165,7 @@ fn of_the_demo() {
         "streaks kids run",
         "progress",
         "show gp",
+        "show kids",
         "why post",
         "review",
         "review --month october",
@@ -162,6 +173,7 @@ fn of_the_demo() {
         "rewards",
     ];
     compare_all(&store, "demo", &pages);
+    compare("demo report of three years", &page(&store, "report --since 2023-11-18", &["200"]));
 }
 
 #[test]

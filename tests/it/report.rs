@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::common::{codes, find, guest_posts, with};
+use crate::common::{codes, find, guest_posts};
 use crate::harness::{Ran, Store};
 
 fn demo() -> Store {
@@ -51,30 +51,8 @@ fn two_areas() -> Store {
 }
 
 #[test]
-fn it_tells_of_macro_goals_streaks_the_year_and_the_balance() {
-    let text = demo().ok(&["report"]);
-    let parts = [
-        "Report of Wednesday 18 November 2026",
-        "Publish 52 guest posts",
-        "┃ is where today should end",
-        "Streaks",
-        "Time with the children",
-        "activities on",
-        "Balance of areas",
-        "Wins",
-        "Who does what",
-    ];
-    let mut rest = text.as_str();
-    for part in parts {
-        let at = rest.find(part).unwrap_or_else(|| panic!("no `{part}` in:\n{rest}"));
-        rest = rest.split_at(at + part.len()).1;
-    }
-}
-
-#[test]
 fn an_empty_store_has_nothing_to_tell() {
     let store = Store::new();
-    assert!(store.ok(&["report"]).contains("nothing to tell yet"));
     let report = store.json(&["report"]);
     for list in ["goals", "streaks", "areas", "wins", "rewards", "owners"] {
         assert_eq!(report[list], json!([]), "{list}");
@@ -350,46 +328,6 @@ fn a_page_that_can_t_be_printed_is_no_success() {
     let mut command = store.command(&["report", "--html", "-"]);
     let ran: Ran = command.stdout(full).output().expect("the program starts").into();
     assert_eq!(ran.code, 74, "{ran:?}");
-}
-
-#[test]
-fn it_fits_at_each_width_with_and_without_colour() {
-    let store = demo();
-    store.ok(&["edit", "kids", "--title", "日本語のとても長いタイトル 👩‍👩‍👧 and so on and so on"]);
-    for width in [60, 80, 120, 200] {
-        let columns = width.to_string();
-        let plain = with(&store, &[("COLUMNS", &columns)], &["report"]);
-        let widest = plain.out.lines().map(unicode_width::UnicodeWidthStr::width).max();
-        assert!(widest <= Some(width), "{widest:?} in {width}:\n{}", plain.out);
-        let colour = with(&store, &[("COLUMNS", &columns), ("CLICOLOR_FORCE", "1")], &["report"]);
-        assert_eq!(without_colour(&colour.out), plain.out, "colour only adds");
-        assert_ne!(colour.out, plain.out);
-    }
-}
-
-/// The text without its escapes; those that are there belong to the first sixteen colours and to styles.
-fn without_colour(text: &str) -> String {
-    let mut plain = String::new();
-    for (place, part) in text.split("\u{1b}[").enumerate() {
-        let (code, rest) = if place == 0 { ("", part) } else { part.split_once('m').expect("a style's end") };
-        assert!(["", "0", "1", "2", "31", "32", "36"].contains(&code), "{code}");
-        plain.push_str(rest);
-    }
-    plain
-}
-
-#[test]
-fn the_heatmap_names_each_month_that_has_room() {
-    let store = demo();
-    for (width, months) in
-        [("200", "Nov Dec Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov"), ("60", "Jun Jul Aug Sep Oct Nov")]
-    {
-        let out = with(&store, &[("COLUMNS", width)], &["report"]).out;
-        let lines: Vec<&str> = out.lines().collect();
-        let at = lines.iter().position(|line| line.starts_with("  Mon ")).expect("a heatmap");
-        let named = lines[at - 1].split_whitespace().collect::<Vec<_>>().join(" ");
-        assert!(named.ends_with(months), "{width}: {named}");
-    }
 }
 
 #[test]

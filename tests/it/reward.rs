@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::common::{codes, has_keys, line_with, shown};
+use crate::common::{codes, has_keys, shown};
 use crate::harness::Store;
 
 fn store(lines: &[&str]) -> Store {
@@ -99,7 +99,6 @@ fn what_can_t_be_meant() {
 #[test]
 fn nothing_is_promised_yet() {
     let store = Store::new();
-    assert!(store.ok(&["rewards"]).contains("goals reward add"));
     store.refused(1, &["claim", "1"], "1");
     assert!(!store.dir().exists());
 }
@@ -154,17 +153,6 @@ fn one_that_is_reached_already_is_earned_at_once() {
     let out = store.ok(&["reward", "add", "gp", "Tea", "--at", "26"]);
     assert!(out.contains("earned") && out.contains("goals claim 1"), "{out}");
     assert_eq!(store.json(&["rewards"])["rewards"][0]["earned"], "2026-11-16");
-}
-
-#[test]
-fn show_lists_a_goal_s_rewards() {
-    let store = posts();
-    store.ok(&["add", "Run code:run reward:Tea"]);
-    let out = store.ok(&["show", "gp"]);
-    line_with(&out, "A weekend away");
-    assert!(!out.contains("Tea"), "{out}");
-    assert_eq!(shown(&store, "gp")["rewards"][0]["at"], "50%");
-    line_with(&store.ok(&["show", "run"]), "Tea");
 }
 
 #[test]

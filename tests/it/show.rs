@@ -2,23 +2,8 @@
 
 use serde_json::json;
 
-use crate::common::{codes, guest_posts, line_with, shown};
+use crate::common::{codes, guest_posts, shown};
 use crate::harness::Store;
-
-#[test]
-fn the_line_of_ancestors_with_why() {
-    let store = guest_posts();
-    store.ok(&["add", "Why not", "--code", "w", "--why", "links back"]);
-    store.ok(&["split", "w", "Below code:b"]);
-    let out = store.ok(&["show", "pitch"]);
-    assert!(
-        out.find("Publish").expect("the macro goal") < out.find("Guest post").expect("the parent"),
-        "{out}"
-    );
-    line_with(&out, "12 emails");
-    assert!(store.ok(&["show", "b"]).contains("links back"));
-    assert!(store.ok(&["show", "w"]).contains("links back"));
-}
 
 #[test]
 fn recent_check_offs_newest_first() {
@@ -28,7 +13,6 @@ fn recent_check_offs_newest_first() {
     let recent = shown(&store, "pitch")["recent"].clone();
     assert_eq!((&recent[0]["day"], &recent[0]["amount"]), (&json!("2026-11-18"), &json!(2)));
     assert_eq!((&recent[1]["amount"], &recent[1]["note"]), (&json!(3), &json!("three")));
-    assert!(store.ok(&["show", "pitch"]).contains("three"));
 }
 
 #[test]
@@ -47,14 +31,6 @@ fn its_children_and_what_waits_for_it() {
     let post = shown(&store, "post");
     assert_eq!(post["children"].as_array().map(Vec::len), Some(7));
     assert_eq!(codes(&shown(&store, "party")["after"]), ["kids"]);
-    assert!(store.ok(&["show", "party"]).contains("kids"));
-}
-
-#[test]
-fn an_archived_goal_is_shown_as_such() {
-    let store = guest_posts();
-    store.ok(&["archive", "kids"]);
-    assert!(store.ok(&["show", "kids"]).contains("archived"));
 }
 
 #[test]
@@ -83,9 +59,6 @@ fn dependencies_stand_in_both_directions() {
         (vec![], vec!["pack".into(), "drive".into()])
     );
     assert_eq!((codes(&pack["after"]), codes(&pack["before"])), (vec!["boxes".into()], vec!["drive".into()]));
-    let out = store.ok(&["show", "pack"]);
-    assert!(out.contains("boxes") && out.contains("drive"), "{out}");
-    assert!(line_with(&store.ok(&["show", "boxes"]), "drive").contains("pack"));
 }
 
 #[test]
@@ -101,26 +74,14 @@ fn the_whys_of_all_ancestors_from_the_top_down() {
     let path = shown(&store, "pitch")["path"].clone();
     assert_eq!(codes(&path), ["ind", "earn"]);
     assert_eq!((&path[0]["why"], &path[1]["why"]), (&json!("time is mine"), &json!("it is what I can")));
-    let out = store.ok(&["show", "pitch"]);
-    let at = |words: &str| out.find(words).unwrap_or_else(|| panic!("no {words}: {out}"));
-    assert!(
-        at("time is mine") < at("it is what I can") && at("it is what I can") < at("no pitch, no post"),
-        "{out}"
-    );
 }
 
 #[test]
-fn schedule_versions_and_the_owner_in_words() {
+fn schedule_versions() {
     let mut store = Store::new();
-    store.at("2026-11-02").ok(&["add", "Pitch n:12 unit:emails every:week code:pitch who:ann"]);
+    store.at("2026-11-02").ok(&["add", "Pitch n:12 unit:emails every:week code:pitch"]);
     store.at("2026-11-18").ok(&["edit", "pitch", "--target", "14"]);
     store.at("2026-11-30").ok(&["edit", "pitch", "--every", "month", "--at-most", "40"]);
-    let out = store.ok(&["show", "pitch"]);
-    line_with(&out, "12 emails");
-    assert!(line_with(&out, "14 emails").contains("Nov 2026"), "{out}");
-    let last = out.lines().find(|line| line.contains("30 Nov 2026") && line.contains("at most 40"));
-    assert!(last.is_some_and(|line| line.contains("month")), "{out}");
-    line_with(&out, "ann");
     let schedule = shown(&store, "pitch")["schedule"].clone();
     assert_eq!(schedule.as_array().map(Vec::len), Some(3), "{schedule}");
     assert_eq!((&schedule[2]["at_most"], &schedule[2]["every"]), (&json!(true), &json!("month")));

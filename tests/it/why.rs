@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::common::{codes, guest_posts, line_with, with};
+use crate::common::{codes, guest_posts, line_with};
 use crate::harness::Store;
 
 /// Daily since 10 November, missed on the 12th; it is the 18th, nothing done yet.
@@ -45,25 +45,6 @@ fn why_a_streak_is_what_it_is() {
     {
         assert_eq!(verdict(&why, &format!("2026-11-{day}")), expected, "{day}");
     }
-    let out = store.ok(&["why", "kids"]);
-    assert!(out.contains("5 days"), "{out}");
-    assert!(line_with(&out, "Thu 12 Nov  ").contains("missed"), "{out}");
-    assert!(line_with(&out, "Tue 17 Nov").contains("met"), "{out}");
-    assert!(line_with(&out, "Wed 18 Nov").contains("open"), "{out}");
-}
-
-#[test]
-fn a_week_with_its_total_and_the_day_it_was_reached() {
-    let mut store = guest_posts();
-    store.at("2026-12-02");
-    store.ok(&["check", "pitch+7", "--on", "2026-11-24"]);
-    store.ok(&["check", "pitch+6", "--on", "2026-11-26"]);
-    store.ok(&["check", "pitch+3"]);
-    let out = store.ok(&["why", "pitch"]);
-    let met = line_with(&out, "Mon 23 Nov");
-    assert!(met.contains("met") && met.contains("13 of 12 emails") && met.contains("Thu 26 Nov"), "{out}");
-    let open = line_with(&out, "Mon 30 Nov");
-    assert!(open.contains("open") && open.contains("3 of 12 emails"), "{out}");
 }
 
 #[test]
@@ -83,34 +64,14 @@ fn each_verdict_has_its_rule() {
     {
         assert_eq!(verdict(&why, &format!("2026-11-{day}")), expected, "{day}");
     }
-    let out = store.ok(&["why", "walk"]);
-    let row = |words: &str| {
-        let rows = out.lines().filter(|line| line.starts_with("  "));
-        rows.into_iter()
-            .find(|line| line.contains(words))
-            .unwrap_or_else(|| panic!("{words}: {out}"))
-            .to_owned()
-    };
-    assert!(row("Wed 11 Nov").contains("skip"), "{out}");
-    assert!(row("Fri 13 Nov").contains("pause"), "{out}");
-    assert!(row("Sun 15 Nov").contains("missed"), "{out}");
     let sweets = store.json(&["why", "sweets"]);
     assert_eq!(verdict(&sweets, "2026-11-02"), "missed");
     assert_eq!(verdict(&sweets, "2026-11-09"), "met");
     assert_eq!(verdict(&sweets, "2026-11-16"), "missed", "passed, while today is in it");
-    assert!(line_with(&store.ok(&["why", "sweets"]), "Mon 9 Nov").contains("4 of at most 4"));
 }
 
 #[test]
-fn a_parent_is_told_by_its_children() {
-    let store = guest_posts();
-    store.ok(&["check", "pitch+12", "fu+2"]);
-    let out = store.ok(&["why", "post"]);
-    assert!(line_with(&out, "Sun 22 Nov").contains("2 of 7"), "{out}");
-}
-
-#[test]
-fn slack_and_rate_are_told() {
+fn slack_is_told() {
     let mut store = Store::new();
     store.at("2026-11-16");
     store.ok(&["add", "Run n:3 every:week code:run"]);
@@ -118,10 +79,6 @@ fn slack_and_rate_are_told() {
     store.at("2026-11-19");
     // SEMANTICS 5.5: Thursday, 1 done on Monday: 4 − 2.
     assert_eq!(store.json(&["why", "run"])["streak"]["slack"], 2);
-    assert!(line_with(&store.ok(&["why", "run"]), "unharmed").contains('2'));
-    let out = broken().ok(&["why", "kids"]);
-    // 7 met, 1 missed.
-    assert!(line_with(&out, "rate").contains("88 %"), "{out}");
 }
 
 #[test]
@@ -150,8 +107,6 @@ fn what_blocks_a_step_is_named() {
             (&json!("blocked"), vec!["boxes".to_owned()]),
             "{code}"
         );
-        let out = store.ok(&["why", code]);
-        assert!(out.contains("`boxes`") && out.contains("Get boxes"), "{code}: {out}");
     }
     store.ok(&["check", "boxes"]);
     assert_eq!(store.json(&["why", "kit"])["blocked_by"], json!([]));
@@ -164,14 +119,9 @@ fn why_a_step_waits() {
     store.ok(&["split", "ahead", "Below code:below"]);
     store.ok(&["add", "Planned code:planned"]);
     store.ok(&["plan", "planned", "--on", "2026-11-30"]);
-    for (code, day, words) in [
-        ("ahead", "2026-12-01", "1 December 2026"),
-        ("planned", "2026-11-30", "30 November 2026"),
-        ("below", "2026-12-01", "1 December 2026"),
-    ] {
+    for (code, day) in [("ahead", "2026-12-01"), ("planned", "2026-11-30"), ("below", "2026-12-01")] {
         let why = store.json(&["why", code]);
         assert_eq!((&why["state"], &why["waiting_until"]), (&json!("waiting"), &json!(day)), "{code}");
-        assert!(store.ok(&["why", code]).contains(words), "{code}");
     }
 }
 
@@ -183,38 +133,6 @@ fn how_expected_buffer_and_forecast_come_about() {
         (&pace["expected"], &pace["buffer_days"], &pace["forecast"]),
         (&json!(26), &json!(14), &json!("2026-12-16"))
     );
-    let out = store.ok(&["why", "gp"]);
-    let expected = line_with(&out, "Expected");
-    for part in ["26 posts", "52", "182", "364", "1 Jan 2026", "30 Dec 2026"] {
-        assert!(expected.contains(part), "{part}: {out}");
-    }
-    let buffer = line_with(&out, "Buffer");
-    // 28 are what the line wants 14 days on.
-    assert!(buffer.contains("14 days") && buffer.contains("15 Jul 2026"), "{out}");
-    let needed = line_with(&out, "Needed");
-    assert!(needed.contains("24 posts") && needed.contains("183 days"), "{out}");
-    let forecast = line_with(&out, "Forecast");
-    for part in ["4 posts", "28 days", "24", "16 December 2026"] {
-        assert!(forecast.contains(part), "{part}: {out}");
-    }
-}
-
-#[test]
-fn no_forecast_and_a_deadline_gone_by() {
-    let mut store = half_way();
-    store.at("2027-01-10");
-    let out = store.ok(&["why", "gp"]);
-    assert!(line_with(&out, "Needed").contains("30 December 2026"), "{out}");
-    assert!(line_with(&out, "Forecast").contains("none"), "{out}");
-}
-
-#[test]
-fn what_is_done_says_when() {
-    let store = half_way();
-    store.ok(&["check", "gp+24", "--on", "2026-06-25"]);
-    let out = store.ok(&["why", "gp"]);
-    assert!(out.contains("25 June 2026"), "{out}");
-    assert!(!out.contains("Needed"), "{out}");
 }
 
 #[test]
@@ -330,16 +248,4 @@ fn asking_writes_no_file_at_all() {
     let shard = store.shards();
     store.ok(&["why", "kids", "--if", "check", "--json"]);
     assert_eq!((store.shards(), std::fs::read_dir(store.home()).expect("a home").count()), (shard, device));
-}
-
-#[test]
-fn it_fits_60_columns() {
-    let store = half_way();
-    store.ok(&["split", "gp", "Guest post of the week every:week n:3 unit:\"quite long units\" code:post"]);
-    for code in ["gp", "post"] {
-        for columns in [60, 80, 120] {
-            let ran = with(&store, &[("COLUMNS", &columns.to_string())], &["why", code]);
-            assert!(ran.out.lines().all(|line| line.chars().count() <= columns), "{columns}: {}", ran.out);
-        }
-    }
 }
