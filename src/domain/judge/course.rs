@@ -141,9 +141,9 @@ impl Courses {
         let first = goal.places.first().map(|(_, place)| (Day::FIRST, place.parent));
         let moves = goal.places.iter().skip(1).map(|(day, place)| (*day, place.parent));
         let lines = pieces(first.into_iter().chain(moves).map(|(from, parent)| (from, above(parent))));
-        let moved = goal.places.iter().skip(1).map(|(day, _)| *day);
-        let moved = moved.chain(goal.places.iter().map(|(_, place)| above(place.parent).moved));
-        self.compose(state, goal, moved.max().unwrap_or(Day::FIRST), &lines)
+        let own = goal.places.iter().skip(1).map(|(day, _)| *day);
+        let inherited = goal.places.iter().map(|(_, place)| above(place.parent).moved);
+        self.compose(state, goal, own.chain(inherited).max().unwrap_or(Day::FIRST), &lines)
     }
 
     /// The same, where history runs in a circle: clocks that disagree can make it do. Each stretch of days
