@@ -9,12 +9,13 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use crate::cli;
 use crate::cli::{Cli, Command};
+use crate::commands::shared::context::Context;
 use crate::commands::shared::goal_args::{SHIELD, shielded};
 use crate::commands::shared::summary::{Form, Outcome, Output};
 use crate::commands::today::TodayArgs;
 use crate::commands::{
-    Context, add, archive, check, claim, completions, config, demo, doctor, edit, list, log, man, move_goal,
-    pause, plan, progress, prompt, redo, report, resume, review, reward, rewards, show, skip, split, streaks,
+    add, archive, check, claim, completions, config, demo, doctor, edit, list, log, man, move_goal, pause,
+    plan, progress, prompt, redo, report, resume, review, reward, rewards, show, skip, split, streaks,
     template, today, undo, why, win,
 };
 use crate::env::{Env, Stream};

@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::Context;
+use super::shared::context::Context;
 use super::shared::goal_args::{GoalFlags, unshielded};
 use super::shared::new_goals::make;
 use super::shared::summary::Outcome;

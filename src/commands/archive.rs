@@ -3,9 +3,9 @@
 use clap::Args;
 use clap_complete::engine::ArgValueCompleter;
 
-use super::Context;
 use super::completions::all_codes;
 use super::shared::changes::{Changed, Changes, Sign};
+use super::shared::context::Context;
 use super::shared::summary::Outcome;
 use super::shared::words;
 use crate::domain::decide::edit::{archive, unarchive};

@@ -2,8 +2,8 @@
 
 use clap::Args;
 
-use super::Context;
 use super::reward::number;
+use super::shared::context::Context;
 use super::shared::rewards::RewardChange;
 use super::shared::summary::Outcome;
 use crate::domain::decide::reward::{claimed, numbered};

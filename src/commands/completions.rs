@@ -9,7 +9,7 @@ use clap_complete::engine::CompletionCandidate;
 use clap_complete::env::{Bash, Elvish, EnvCompleter, Fish, Powershell, Zsh};
 use serde::Serialize;
 
-use super::Context;
+use super::shared::context::Context;
 use super::shared::summary::{Outcome, Summary};
 use super::shared::write_files::write_files;
 use crate::domain::model::state::State;

@@ -3,7 +3,7 @@
 use clap::Args;
 use serde::Serialize;
 
-use super::Context;
+use super::shared::context::Context;
 use super::shared::summary::{Outcome, Summary};
 use crate::domain::model::change::Change;
 use crate::domain::model::settings::{Key, Setting};

@@ -4,7 +4,7 @@ use chrono::DateTime;
 use clap::Args;
 use serde::Serialize;
 
-use super::Context;
+use super::shared::context::Context;
 use super::shared::summary::{Outcome, Output, Summary};
 use crate::error::Error;
 use crate::journal::doctor::{Device, Diagnosis, Locks, SnapshotUse, Tail};
@@ -66,7 +66,7 @@ pub(crate) fn run(args: &DoctorArgs, context: &mut Context<'_>) -> Outcome {
         context.note("the snapshot is dropped: the next command reads the journal");
     }
     let found = context.doctor();
-    let store = context.journal.folder().display().to_string();
+    let store = context.folder().display().to_string();
     let mut doctor = Doctor { store, health: Health::Well, found };
     doctor.health = match (doctor.found.unreadable.is_empty(), doctor.remarks().is_empty()) {
         (false, _) => Health::Unreadable,

@@ -4,9 +4,9 @@ use clap::Args;
 use clap_complete::engine::ArgValueCompleter;
 use serde::Serialize;
 
-use super::Context;
 use super::completions::all_codes;
 use super::shared::changes::standing;
+use super::shared::context::Context;
 use super::shared::summary::{Outcome, Summary};
 use super::shared::words;
 use crate::domain::judge::judge::Judge;

@@ -6,8 +6,8 @@ use clap::Args;
 use clap_complete::engine::ArgValueCompleter;
 use serde::Serialize;
 
-use super::Context;
 use super::completions::all_codes;
+use super::shared::context::Context;
 use super::shared::summary::{Outcome, Summary};
 use crate::domain::model::activity::{Activity, Done};
 use crate::domain::model::state::State;

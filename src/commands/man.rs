@@ -9,7 +9,7 @@ use clap_mangen::Man;
 use clap_mangen::roff::{Roff, bold, roman};
 use serde::Serialize;
 
-use super::Context;
+use super::shared::context::Context;
 use super::shared::summary::{Outcome, Summary};
 use super::shared::write_files::write_files;
 use crate::error::Error;

@@ -6,8 +6,8 @@ use clap::Args;
 use clap_complete::engine::ArgValueCompleter;
 use serde::Serialize;
 
-use super::Context;
 use super::completions::codes;
+use super::shared::context::Context;
 use super::shared::summary::{Outcome, Summary};
 use super::shared::way::{MARK, Way, WayRow, has_way};
 use crate::domain::value::day::Day;

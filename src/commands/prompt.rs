@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::Context;
+use super::shared::context::Context;
 use super::shared::summary::{Outcome, Summary};
 use super::today::me;
 use crate::domain::report::agenda::{Agenda, Choice, Role};

@@ -3,9 +3,9 @@
 use clap::Args;
 use clap_complete::engine::ArgValueCompleter;
 
-use super::Context;
 use super::completions::codes;
 use super::shared::changes::Sign;
+use super::shared::context::Context;
 use super::shared::pauses::{check_named, scopes, summary};
 use super::shared::summary::Outcome;
 use crate::domain::decide::check::resume;

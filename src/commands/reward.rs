@@ -3,8 +3,8 @@
 use clap::{Args, Subcommand};
 use clap_complete::engine::ArgValueCompleter;
 
-use super::Context;
 use super::completions::codes;
+use super::shared::context::Context;
 use super::shared::goal_args::unshielded;
 use super::shared::rewards::{RewardChange, condition};
 use super::shared::summary::Outcome;

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::Context;
+use super::shared::context::Context;
 use super::shared::rewards::{Naming, RewardRow, render_rewards, row};
 use super::shared::summary::{Outcome, Summary};
 use crate::domain::judge::judge::Judge;

@@ -3,10 +3,10 @@
 use clap::Args;
 use clap_complete::engine::ArgValueCompleter;
 
-use super::Context;
 use super::check::note;
 use super::completions::codes;
 use super::shared::changes::{Changed, Changes, Sign, standing};
+use super::shared::context::Context;
 use super::shared::summary::Outcome;
 use super::shared::words::joined;
 use crate::domain::decide::check::skip;

@@ -3,9 +3,9 @@
 use clap::Args;
 use clap_complete::engine::ArgValueCompleter;
 
-use super::Context;
 use super::completions::codes;
 use super::shared::changes::Changes;
+use super::shared::context::Context;
 use super::shared::editor::{Draft, Text};
 use super::shared::goal_args::{GoalFlags, unshielded};
 use super::shared::new_goals::make;

@@ -4,9 +4,9 @@ use clap::Args;
 use clap_complete::engine::ArgValueCompleter;
 use serde::Serialize;
 
-use super::Context;
 use super::completions::codes;
 use super::shared::calendar::calendar;
+use super::shared::context::Context;
 use super::shared::streak_cells::streak_cells;
 use super::shared::summary::{Outcome, Summary};
 use super::shared::words;

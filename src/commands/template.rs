@@ -6,8 +6,8 @@ use clap::{Args, Subcommand};
 use clap_complete::engine::ArgValueCompleter;
 use serde::Serialize;
 
-use super::Context;
 use super::completions::codes;
+use super::shared::context::Context;
 use super::shared::summary::{Outcome, Summary};
 use super::shared::words;
 use crate::domain::decide::template::{BUILT_IN, Name, saved};

@@ -1,6 +1,6 @@
 //! `undo`: the last command of this device is taken back.
 
-use super::Context;
+use super::shared::context::Context;
 use super::shared::summary::Outcome;
 use super::shared::taking_back::take_back;
 

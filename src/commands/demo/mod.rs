@@ -7,9 +7,10 @@ use std::borrow::Cow;
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::Serialize;
 
+use super::shared::context::Context;
 use super::shared::summary::{Form, Outcome, Summary};
+use super::today;
 use super::today::TodayArgs;
-use super::{Context, today};
 use crate::domain::model::state::State;
 use crate::domain::value::day::Day;
 use crate::journal::Journal;
@@ -31,18 +32,18 @@ struct Demo {
 }
 
 pub(crate) fn run(context: &mut Context<'_>) -> Outcome {
-    let now = context.clock.now;
-    let day = context.clock.today(&State::default());
+    let now = context.clock().now;
+    let day = context.clock().today(&State::default());
     let told: Vec<Told> = tale::year(day)?.into_iter().map(|episode| dated(episode, now)).collect();
-    let folder = match &context.named {
-        Some(named) => named.clone(),
-        None => context.env.make_throwaway("demo")?,
+    let folder = match context.named_folder() {
+        Some(named) => named.to_owned(),
+        None => context.env().make_throwaway("demo")?,
     };
     let entries = told.len();
     Journal::new(folder.clone()).write_new(DEVICE, told)?;
-    let mut inside = Context::new(context.env, Some(&folder), Form::Page)?;
+    let mut inside = Context::new(context.env(), Some(&folder), Form::Page)?;
     let today = today::run(&TodayArgs::default(), &mut inside)?.text;
-    let folder = context.env.absolute(&folder).display().to_string();
+    let folder = context.env().absolute(&folder).display().to_string();
     context.summarize(&Demo { day, folder, entries, today })
 }
 

@@ -17,8 +17,8 @@ use serde::Serialize;
 
 use self::choice::Choice;
 use self::summary::Report;
-use super::Context;
 use super::completions::all_codes;
+use super::shared::context::Context;
 use super::shared::goal_args::unshielded;
 use super::shared::summary::{Outcome, Summary};
 use crate::domain::value::day::Look;

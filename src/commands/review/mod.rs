@@ -8,7 +8,7 @@ use clap::Args;
 use serde::Serialize;
 
 use self::look_back::LookBack;
-use super::Context;
+use super::shared::context::Context;
 use super::shared::summary::{Outcome, Summary};
 use crate::domain::input::resolve::Calendar;
 use crate::domain::judge::judge::Judge;

@@ -2,6 +2,8 @@
 
 pub(crate) mod calendar;
 pub(crate) mod changes;
+pub(crate) mod clock;
+pub(crate) mod context;
 pub(crate) mod editor;
 pub(crate) mod goal_args;
 pub(crate) mod new_goals;

@@ -1,9 +1,9 @@
 //! Goals that `add` and `split` make, and what is said of them.
 
 use super::changes::{Changed, Changes, Line, Sign};
+use super::context::Context;
 use super::summary::Outcome;
 use super::words;
-use crate::commands::Context;
 use crate::domain::decide::edit;
 use crate::domain::input::fields::GoalInput;
 use crate::domain::input::goal_line::OutlineLine;

@@ -1,8 +1,8 @@
 //! What `undo` and `redo` share: an entry is voided, and what it did is told.
 
 use super::changes::{Changed, Changes};
+use super::context::Context;
 use super::summary::Outcome;
-use crate::commands::Context;
 use crate::domain::model::change::{Act, Change, Scope};
 use crate::domain::model::goal_field::GoalField;
 use crate::domain::model::tree::Tree;

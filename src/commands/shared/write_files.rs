@@ -4,8 +4,8 @@ use std::path::Path;
 
 use serde::Serialize;
 
+use super::context::Context;
 use super::summary::{Outcome, Summary};
-use crate::commands::Context;
 use crate::error::Error;
 use crate::ui::colour::Tone;
 use crate::ui::page::Page;

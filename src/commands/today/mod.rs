@@ -8,8 +8,8 @@ use serde::Serialize;
 
 use self::done::{DoneItem, DoneRow, done_in_words, done_items};
 use self::groups::render_group;
-use super::Context;
 use super::shared::changes::Totals;
+use super::shared::context::Context;
 use super::shared::goal_args::unshielded;
 use super::shared::summary::{Outcome, Summary};
 use super::shared::trials::Trial;

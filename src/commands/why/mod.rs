@@ -9,9 +9,9 @@ use clap_complete::engine::ArgValueCompleter;
 use serde::Serialize;
 
 use self::supposed::Supposed;
-use super::Context;
 use super::completions::all_codes;
 use super::shared::changes::standing;
+use super::shared::context::Context;
 use super::shared::summary::{Outcome, Summary};
 use super::shared::words;
 use crate::domain::judge::history::History;

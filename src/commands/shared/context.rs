@@ -1,0 +1,243 @@
+//! What a command has to do with: the store, the clock, the outside world, and what it says beside its summary.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+
+use super::clock::Clock;
+use super::summary::{Form, Outcome, Output, Summary};
+use crate::domain::input::resolve::Calendar;
+use crate::domain::judge::judge::Judge;
+use crate::domain::model::change::Change;
+use crate::domain::model::state::State;
+use crate::domain::value::ids::EntryId;
+use crate::env::{Env, Stream};
+use crate::error::Error;
+use crate::journal::doctor::Diagnosis;
+use crate::journal::files::error::JournalError;
+use crate::journal::format::remarks::Remarks;
+use crate::journal::seen_milestones::SeenMilestones;
+use crate::journal::{Appended, DecisionInput, Detail, Journal, Reading, Writer};
+use crate::ui::json;
+use crate::ui::page::Page;
+
+pub(crate) struct Context<'a> {
+    env: &'a Env,
+    /// The store's folder as it was named with `--dir`.
+    named: Option<PathBuf>,
+    journal: Journal,
+    clock: Clock,
+    form: Form,
+    written: Option<EntryId>,
+    last: Option<Rc<Reading>>,
+    /// Whether what was read before writing is worth keeping, with what was written.
+    grown: bool,
+    /// What is said beside the summary, on standard error.
+    notes: Vec<String>,
+}
+
+impl<'a> Context<'a> {
+    pub(crate) fn new(env: &'a Env, dir: Option<&Path>, form: Form) -> Result<Self, Error> {
+        let journal = Journal::new(env.store(dir)?);
+        let journal = match env.cache() {
+            Some(cache) => journal.with_cache(cache, env.system_time()),
+            None => journal,
+        };
+        let named = dir.map(Path::to_owned);
+        let clock = Clock { now: env.now()? };
+        let notes = Vec::new();
+        Ok(Self { env, named, journal, clock, form, written: None, last: None, grown: false, notes })
+    }
+
+    pub(crate) fn notes(&self) -> &[String] {
+        &self.notes
+    }
+
+    /// The folder that was named with `--dir`.
+    pub(crate) fn named_folder(&self) -> Option<&Path> {
+        self.named.as_deref()
+    }
+
+    pub(crate) fn folder(&self) -> &Path {
+        self.journal.folder()
+    }
+
+    pub(crate) fn written(&self) -> Option<EntryId> {
+        self.written
+    }
+
+    /// Whether one can ask and be answered.
+    pub(crate) fn is_interactive(&self) -> bool {
+        self.form == Form::Page && self.env.is_terminal(Stream::In) && self.env.is_terminal(Stream::Out)
+    }
+
+    pub(crate) fn env(&self) -> &'a Env {
+        self.env
+    }
+
+    /// Reads the journal, all goals and days, and keeps what is to be told of it.
+    pub(crate) fn read(&mut self) -> Result<Rc<Reading>, Error> {
+        self.read_to(Detail::Days)
+    }
+
+    pub(crate) fn read_to(&mut self, depth: Detail) -> Result<Rc<Reading>, Error> {
+        let reading = Rc::new(self.journal.read(depth, self.clock.now.naive_local())?);
+        self.remark(&reading.remarks);
+        self.doubt_clock();
+        self.last = Some(Rc::clone(&reading));
+        Ok(reading)
+    }
+
+    /// Reads all goals and days, and each record too where those of the last weeks are not `enough`.
+    pub(crate) fn read_records(
+        &mut self,
+        enough: impl FnOnce(&Reading) -> bool,
+    ) -> Result<Rc<Reading>, Error> {
+        let reading = self.read()?;
+        if enough(&reading) { Ok(reading) } else { self.read_to(Detail::Records) }
+    }
+
+    /// Drops what is kept of readings.
+    pub(crate) fn forget(&self) -> Result<(), Error> {
+        Ok(self.journal.forget()?)
+    }
+
+    pub(crate) fn doctor(&mut self) -> Diagnosis {
+        self.doubt_clock();
+        self.journal.doctor(self.clock.now)
+    }
+
+    fn doubt_clock(&mut self) {
+        if let Err(error @ JournalError::Clock(_)) = Journal::check_clock(self.clock.now) {
+            let note = format!("warning: {error}; nothing can be written");
+            if !self.notes.contains(&note) {
+                self.notes.push(note);
+            }
+        }
+    }
+
+    /// Writes what `decide` comes to on the state as it is under the lock.
+    pub(crate) fn append<T>(
+        &mut self,
+        decide: impl FnMut(DecisionInput<'_>) -> Result<(Vec<Change>, T), Error>,
+    ) -> Result<Appended<T>, Error> {
+        self.append_to(Detail::Days, decide)
+    }
+
+    /// The same, where `decide` wants to see more or less than all goals and days.
+    pub(crate) fn append_to<T>(
+        &mut self,
+        depth: Detail,
+        decide: impl FnMut(DecisionInput<'_>) -> Result<(Vec<Change>, T), Error>,
+    ) -> Result<Appended<T>, Error> {
+        let writer = Writer { device: self.env.device()?, now: self.clock.now };
+        let appended = self.journal.append(&writer, depth, decide)?;
+        self.remark(&appended.before.remarks);
+        self.written = appended.entry.or(self.written);
+        self.grown = appended.before.is_worth_keeping();
+        Ok(appended)
+    }
+
+    /// Keeps what was read last, so that the next command need not read it again. Called when all is said.
+    pub(crate) fn keep(&mut self) {
+        let now = self.clock.now.naive_local();
+        let reading = match self.last.take() {
+            _ if self.grown => self.journal.read(Detail::Days, now).ok(),
+            last => last.and_then(Rc::into_inner),
+        };
+        if let Some(reading) = reading {
+            self.journal.keep(reading, now);
+        }
+    }
+
+    /// Those of these milestones that this device has not told of yet; from now on it has.
+    pub(crate) fn fresh(&self, milestones: &[String]) -> BTreeSet<String> {
+        match self.env.state() {
+            Ok(state) if !milestones.is_empty() => {
+                SeenMilestones::new(state, self.journal.folder()).fresh(milestones)
+            }
+            Ok(_) | Err(_) => milestones.iter().cloned().collect(),
+        }
+    }
+
+    fn remark(&mut self, remarks: &Remarks) {
+        let mut notes = Vec::new();
+        if let Some(first) = &remarks.unreadable {
+            let others = match remarks.unreadable_lines - 1 {
+                0 => String::new(),
+                1 => " (and one more line)".to_owned(),
+                more => format!(" (and {more} more lines)"),
+            };
+            let shard = self.journal.root().join(&first.shard);
+            notes.push(format!(
+                "warning: {}:{} can't be read and is left as it is: {}{others}",
+                shard.display(),
+                first.line,
+                first.why
+            ));
+        }
+        if remarks.newer > 0 {
+            let entries = if remarks.newer == 1 { "one entry" } else { "some entries" };
+            notes.push(format!(
+                "warning: a newer version of goals wrote {entries} here; what this one does not know is kept and not shown"
+            ));
+        }
+        // What is read twice is told once.
+        notes.retain(|note| !self.notes.contains(note));
+        self.notes.append(&mut notes);
+    }
+
+    pub(crate) fn clock(&self) -> Clock {
+        self.clock
+    }
+
+    /// The state as it is judged today.
+    pub(crate) fn judge<'w>(&self, state: &'w State) -> Judge<'w> {
+        self.clock.judge(state)
+    }
+
+    /// Tells which days were meant by words that are no dates; each once.
+    pub(crate) fn note_dates(&mut self, calendar: &Calendar) {
+        for (text, day) in &calendar.read {
+            let echo = format!("{text}: {}", day.long());
+            if !self.notes.contains(&echo) {
+                self.notes.push(echo);
+            }
+        }
+    }
+
+    /// Shows something before the command is done, for a question that follows.
+    pub(crate) fn show_now(&self, draw: impl FnOnce(&mut Page)) -> Result<(), Error> {
+        let mut page = self.env.page();
+        draw(&mut page);
+        self.env.print(&page.into_text())
+    }
+
+    /// The summary in the form that was asked for.
+    pub(crate) fn summarize(&self, summary: &impl Summary) -> Outcome {
+        let text = match self.form {
+            Form::Json => json::document(&summary.data()).map_err(|error| Error::Outside(error.into()))?,
+            Form::Page => {
+                let mut page = self.env.page();
+                summary.render(&mut page);
+                page.into_text()
+            }
+        };
+        Ok(Output { text, failure: None })
+    }
+
+    /// Points something out, to a person.
+    pub(crate) fn hint(&mut self, hints: &[String]) {
+        if self.form == Form::Page && self.env.is_terminal(Stream::Err) {
+            self.notes.extend(hints.iter().map(|hint| format!("hint: {hint}")));
+        }
+    }
+
+    pub(crate) fn clear_notes(&mut self) {
+        self.notes.clear();
+    }
+
+    pub(crate) fn note(&mut self, text: impl Into<String>) {
+        self.notes.push(text.into());
+    }
+}
