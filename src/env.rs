@@ -17,21 +17,16 @@ use crate::journal::DeviceName;
 use crate::ui::colour::Colour;
 use crate::ui::page::{Page, Width};
 
-/// The outside world.
 #[derive(Debug)]
 pub struct Env {
     /// What was typed, the program's name first.
     pub(crate) args: Vec<OsString>,
 }
 
-/// A stream that may be a terminal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Stream {
-    /// Standard input.
     In,
-    /// Standard output.
     Out,
-    /// Standard error.
     Err,
 }
 
@@ -49,7 +44,6 @@ fn folder_variable(name: &str) -> Option<PathBuf> {
 }
 
 impl Env {
-    /// The world as it is.
     pub fn real() -> Self {
         Self { args: std::env::args_os().collect() }
     }
@@ -92,7 +86,6 @@ impl Env {
         }
     }
 
-    /// Where this device's name comes from.
     pub(crate) fn device(&self) -> Result<DeviceName, Error> {
         if let Some(given) = text_variable("GOALS_DEVICE") {
             return Ok(DeviceName::Given(given));
@@ -113,22 +106,18 @@ impl Env {
         SystemTime::now()
     }
 
-    /// Whether a shell asks for completions, by this variable.
     pub(crate) fn asks_for_completions(&self, name: &str) -> bool {
         variable(name).is_some()
     }
 
-    /// The same path, from the root.
     pub(crate) fn absolute(&self, path: &Path) -> PathBuf {
         std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
     }
 
-    /// The folder one is in.
     pub(crate) fn current_folder(&self) -> Option<PathBuf> {
         std::env::current_dir().ok()
     }
 
-    /// Whether a stream is a terminal.
     pub(crate) fn is_terminal(&self, stream: Stream) -> bool {
         match stream {
             Stream::In => io::stdin().is_terminal(),
@@ -139,10 +128,10 @@ impl Env {
 
     /// The columns there are: `COLUMNS`, else the terminal's; nothing where output is no terminal.
     pub(crate) fn columns(&self) -> Option<usize> {
-        let said =
+        let wanted =
             text_variable("COLUMNS").and_then(|columns| columns.parse().ok()).filter(|columns| *columns > 0);
         let found = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
-        said.or_else(|| self.is_terminal(Stream::Out).then(found).flatten())
+        wanted.or_else(|| self.is_terminal(Stream::Out).then(found).flatten())
     }
 
     /// Whether to colour what goes to a stream. `NO_COLOR` has the last word.
@@ -153,13 +142,11 @@ impl Env {
         if !plain && (forced || self.is_terminal(stream)) { Colour::On } else { Colour::Off }
     }
 
-    /// An empty page for standard output.
     pub(crate) fn page(&self) -> Page {
         let width = self.columns().map_or(Width::Free, Width::Columns);
         Page::new(width, self.colour(Stream::Out))
     }
 
-    /// All of standard input.
     pub(crate) fn read_input(&self) -> Result<String, Error> {
         let mut bytes = Vec::new();
         let read = io::stdin().read_to_end(&mut bytes).context("could not read standard input");
@@ -176,9 +163,6 @@ impl Env {
     }
 
     /// Makes a file of one's own for an editor.
-    ///
-    /// # Errors
-    /// Where it can't be made.
     pub(crate) fn make_draft(&self, name: &str, text: &str) -> Result<PathBuf, Error> {
         let folder = std::env::temp_dir();
         let number = getrandom::u32().map_err(|error| Error::Outside(anyhow::anyhow!("{error}")))?;
@@ -196,9 +180,6 @@ impl Env {
     }
 
     /// Makes a folder of one's own among the temporary ones, for a store to throw away.
-    ///
-    /// # Errors
-    /// Where it can't be made.
     pub(crate) fn make_throwaway(&self, name: &str) -> Result<PathBuf, Error> {
         let number = getrandom::u32().map_err(|error| Error::Outside(anyhow::anyhow!("{error}")))?;
         let folder = std::env::temp_dir().join(format!("goals-{name}-{number:08x}"));
@@ -207,22 +188,19 @@ impl Env {
     }
 
     /// Opens the editor on a file and waits: `VISUAL`, else `EDITOR`, else the platform's.
-    ///
-    /// # Errors
-    /// Where it can't be started, or ends in failure.
     pub(crate) fn edit_draft(&self, path: &Path) -> Result<(), Error> {
         let usual = if cfg!(windows) { "notepad" } else { "vi" };
-        let said =
+        let editor =
             text_variable("VISUAL").or_else(|| text_variable("EDITOR")).unwrap_or_else(|| usual.to_owned());
         // The path of a program may hold blanks, and on Windows backslashes.
-        let words = if Path::new(&said).is_file() {
-            vec![said.clone()]
+        let words = if Path::new(&editor).is_file() {
+            vec![editor.clone()]
         } else {
-            shlex::split(&said).unwrap_or_default()
+            shlex::split(&editor).unwrap_or_default()
         };
         let failed = |text: String| Error::Outside(anyhow::anyhow!(text));
         let Some((program, arguments)) = words.split_first() else {
-            return Err(failed(format!("the editor `{said}` can't be understood; set VISUAL or EDITOR")));
+            return Err(failed(format!("the editor `{editor}` can't be understood; set VISUAL or EDITOR")));
         };
         let status = std::process::Command::new(program).args(arguments).arg(path).status();
         match status.with_context(|| format!("could not start the editor `{program}`")) {
@@ -232,25 +210,16 @@ impl Env {
         }
     }
 
-    /// What is in an editor's file.
-    ///
-    /// # Errors
-    /// Where it can't be read.
     pub(crate) fn read_draft(&self, path: &Path) -> Result<String, Error> {
         let read =
             std::fs::read_to_string(path).with_context(|| format!("could not read {}", path.display()));
         read.map_err(Error::Outside)
     }
 
-    /// Whether an editor's file is there.
     pub(crate) fn has_draft(&self, path: &Path) -> bool {
         path.exists()
     }
 
-    /// Puts another text into an editor's file.
-    ///
-    /// # Errors
-    /// Where it can't be written.
     pub(crate) fn write_draft(&self, path: &Path, text: &str) -> Result<(), Error> {
         let written =
             std::fs::write(path, text).with_context(|| format!("could not write {}", path.display()));
@@ -262,16 +231,12 @@ impl Env {
         drop(std::fs::remove_file(path));
     }
 
-    /// Whether there is a folder.
     pub(crate) fn is_folder(&self, path: &Path) -> bool {
         path.is_dir()
     }
 
     /// Writes a file that was asked for, whole: under a hidden name beside it first. One that is there is
     /// replaced; a link is followed.
-    ///
-    /// # Errors
-    /// Where something else stands there, and where it can't be written.
     pub(crate) fn write_file(&self, path: &Path, text: &str) -> Result<(), Error> {
         let (path, permissions) = match std::fs::metadata(path) {
             // `/dev/stdout` may be a file, and what stands in it is not this program's to replace.
@@ -312,7 +277,6 @@ impl Env {
         written.with_context(|| format!("could not write {}", path.display())).map_err(Error::Outside)
     }
 
-    /// Prints to standard output.
     pub(crate) fn print(&self, text: &str) -> Result<(), Error> {
         let mut out = io::stdout().lock();
         match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {

@@ -26,7 +26,6 @@ use crate::ui::colour::Tone;
 /// Help is no wider than this, however wide the terminal.
 const HELP_WIDTH: usize = 100;
 
-/// Runs the command that was typed, and reports what came of it.
 pub fn run(env: &Env) -> ExitCode {
     let result = match completions::answer(env, cli::command) {
         Some(answered) => answered.map(|()| ExitCode::SUCCESS),
@@ -172,7 +171,6 @@ fn in_one_line(error: &clap::Error, env: &Env) -> Error {
     Error::usage(text.replace(SHIELD, ""), hint)
 }
 
-/// One line that says what is wrong, and perhaps one that says what to do.
 fn report(env: &Env, failure: &Error) {
     let colour = env.colour(Stream::Err);
     let text = failure.to_string();

@@ -32,7 +32,6 @@ pub(crate) struct CompletionsArgs {
     into: Option<PathBuf>,
 }
 
-/// The shells that can ask.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum Shell {
     Bash,
@@ -170,9 +169,6 @@ fn named_store(args: &[OsString]) -> Option<PathBuf> {
 }
 
 /// Answers a shell that asks for completions; nothing where none does.
-///
-/// # Errors
-/// Where the shell is not known, or can't be answered.
 pub(crate) fn answer(env: &Env, command: fn() -> Command) -> Option<Result<(), Error>> {
     if !env.asks_for_completions(VARIABLE) {
         return None;

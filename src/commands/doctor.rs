@@ -27,29 +27,23 @@ struct Doctor {
     found: Diagnosis,
 }
 
-/// What it all comes to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 enum Health {
-    /// Nothing is wrong.
     Well,
     /// Everything can be read; there is something to know.
     Remarks,
-    /// Something can't be read.
     Unreadable,
 }
 
-/// Findings of one kind.
 struct Section {
     title: &'static str,
     rows: Vec<String>,
     /// Whether all of them are named on a page.
     length: Length,
-    /// What to make of them.
     hint: String,
 }
 
-/// How much of a section is shown.
 #[derive(Clone, Copy)]
 enum Length {
     Whole,
@@ -81,7 +75,6 @@ pub(crate) fn run(args: &DoctorArgs, context: &mut Context<'_>) -> Outcome {
 }
 
 impl Doctor {
-    /// What can't be read, counted.
     fn unreadable(&self) -> String {
         let lines = self.found.unreadable.iter().filter(|it| it.place.line.is_some()).count();
         let files = self.found.unreadable.len() - lines;
@@ -92,7 +85,6 @@ impl Doctor {
         format!("{} can't be read", counted.collect::<Vec<_>>().join(" and "))
     }
 
-    /// What can't be read.
     fn losses(&self) -> Vec<Section> {
         let rows = |whole: bool| {
             let of_kind = self.found.unreadable.iter().filter(|it| it.place.line.is_none() == whole);
@@ -118,7 +110,6 @@ impl Doctor {
         sections.into_iter().filter(|section| !section.rows.is_empty()).collect()
     }
 
-    /// What else there is to know.
     fn remarks(&self) -> Vec<Section> {
         let sections = [
             self.torn(),

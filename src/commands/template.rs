@@ -77,9 +77,6 @@ struct Row {
 }
 
 /// The outline kept under a name: one's own before one that comes with the program.
-///
-/// # Errors
-/// Where there is none.
 pub(crate) fn kept(state: &State, name: &Name) -> Result<String, Refusal> {
     let built_in = BUILT_IN.iter().find(|(known, _)| *known == name.as_str()).map(|(_, text)| *text);
     let own = state.templates.get(name.as_str()).map(String::as_str);

@@ -2,19 +2,15 @@
 
 use anstyle::{AnsiColor, Style};
 
-/// Whether colour is used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Colour {
-    /// It is.
     On,
-    /// It is not.
     Off,
 }
 
 /// What a piece of text is, for colouring.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Tone {
-    /// As the terminal has it.
     Plain,
     /// A heading.
     Strong,
@@ -42,7 +38,6 @@ impl Tone {
 }
 
 impl Colour {
-    /// Writes the text in this tone.
     pub(crate) fn paint(self, tone: Tone, text: &str, to: &mut String) {
         if self == Self::Off || tone == Tone::Plain || text.trim().is_empty() {
             to.push_str(text);
@@ -53,7 +48,6 @@ impl Colour {
         }
     }
 
-    /// The text in this tone.
     pub(crate) fn painted(self, tone: Tone, text: &str) -> String {
         let mut painted = String::new();
         self.paint(tone, text, &mut painted);

@@ -6,7 +6,6 @@ use super::clean::clean;
 use super::colour::Tone;
 use super::page::{Page, Width, columns, fit_parts};
 
-/// A cell: what it says, and in which tone.
 #[derive(Clone, Debug)]
 pub(crate) struct Cell {
     tone: Tone,
@@ -21,22 +20,17 @@ pub(crate) fn cell(tone: Tone, text: impl AsRef<str>) -> Cell {
     Cell { tone, width: columns(&text), text }
 }
 
-/// On which side a column's cells have their edge.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Align {
-    /// The left.
     Left,
-    /// The right, for numbers.
     Right,
 }
 
-/// The space between two columns.
 const GAP: &str = "  ";
 
 /// The least a column that gives way keeps.
 const LEAST: usize = 10;
 
-/// Rows with as many cells as there are columns.
 #[derive(Debug)]
 pub(crate) struct Columns {
     align: Vec<Align>,
@@ -51,7 +45,6 @@ impl Columns {
         Self { align: align.to_vec(), yielding, rows: Vec::new() }
     }
 
-    /// What the columns hold.
     pub(crate) fn head(&mut self, names: &[&str]) {
         self.row(names.iter().map(|name| cell(Tone::Faint, name)).collect());
     }
@@ -87,9 +80,9 @@ impl Columns {
 
     /// The rows, drawn. What still does not fit is cut.
     pub(crate) fn render(&self, page: &mut Page) {
-        let drawn = Layout { widths: self.widths(page.width()), align: &self.align };
+        let layout = Layout { widths: self.widths(page.width()), align: &self.align };
         for row in &self.rows {
-            drawn.row(page, row);
+            layout.row(page, row);
         }
     }
 }

@@ -3,20 +3,16 @@
 use super::colour::Tone;
 use super::page::Page;
 
-/// How a day looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Shade {
     /// No day of the goal's, or none yet.
     Blank,
-    /// Nothing was done.
     Nothing,
-    /// Something was done.
     Some,
     /// What was asked was done.
     Full,
     /// Nothing was done, and nothing had to be.
     Excused,
-    /// The limit was passed.
     Passed,
     /// So much was done, of everything there is to do.
     Much(Level),
@@ -36,10 +32,8 @@ pub(crate) enum Level {
 }
 
 impl Level {
-    /// All of them, the least first.
     pub(crate) const ALL: [Self; 4] = [Self::Little, Self::Less, Self::More, Self::Most];
 
-    /// The level of a day on which something was done.
     pub(crate) fn of(count: u32, busiest: u32) -> Self {
         match u64::from(count) * 4 {
             quarters if quarters <= u64::from(busiest) => Self::Little,
@@ -79,14 +73,12 @@ impl Shade {
 pub(crate) struct Week {
     /// The month's name where one begins.
     pub(crate) above: Option<String>,
-    /// Its days.
     pub(crate) days: [Shade; 7],
 }
 
 /// The columns that the names of the weekdays take.
 const MARGIN: usize = 6;
 
-/// How many weeks fit on a page.
 pub(crate) fn weeks_that_fit(page: &Page) -> usize {
     page.width().layout().saturating_sub(MARGIN) / 2
 }
@@ -130,7 +122,6 @@ fn months(weeks: &[Week]) -> String {
     months.trim_end().to_owned()
 }
 
-/// What the signs mean.
 pub(crate) fn legend(page: &mut Page) {
     page.pieces(&[
         (Tone::Plain, &" ".repeat(MARGIN)),
@@ -162,7 +153,6 @@ pub(crate) fn level_legend(page: &mut Page, busiest: u32) {
     page.pieces(&pieces);
 }
 
-/// A strip of days on one line.
 pub(crate) fn strip(days: &[Shade]) -> String {
     days.iter().map(|shade| shade.sign().0).collect()
 }

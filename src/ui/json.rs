@@ -11,7 +11,7 @@ use super::clean::is_unsafe;
 struct Document<'a, T> {
     schema: u32,
     #[serde(flatten)]
-    view: &'a T,
+    data: &'a T,
 }
 
 /// Writes plain JSON, with characters that a terminal would obey as `\uXXXX`.
@@ -36,13 +36,10 @@ impl Formatter for Inert {
     }
 }
 
-/// A view as its JSON document, on one line.
-///
-/// # Errors
-/// Never, for views of numbers and text.
-pub(crate) fn document<T: Serialize>(view: &T) -> Result<String, serde_json::Error> {
+/// Data as its JSON document, on one line.
+pub(crate) fn document<T: Serialize>(data: &T) -> Result<String, serde_json::Error> {
     let mut bytes = Vec::new();
-    Document { schema: 1, view }
+    Document { schema: 1, data }
         .serialize(&mut Serializer::with_formatter(&mut bytes, Inert(CompactFormatter)))?;
     bytes.push(b'\n');
     Ok(String::from_utf8_lossy(&bytes).into_owned())

@@ -8,7 +8,6 @@ use unicode_width::UnicodeWidthStr;
 use super::clean::{clean, plain_columns};
 use super::colour::{Colour, Tone};
 
-/// How wide a page may be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Width {
     /// So many columns: a terminal.
@@ -33,7 +32,6 @@ impl Width {
     }
 }
 
-/// A page being written.
 #[derive(Debug)]
 pub(crate) struct Page {
     width: Width,
@@ -42,17 +40,14 @@ pub(crate) struct Page {
 }
 
 impl Page {
-    /// An empty page.
     pub(crate) fn new(width: Width, colour: Colour) -> Self {
         Self { width, colour, text: String::new() }
     }
 
-    /// How wide it may be.
     pub(crate) fn width(&self) -> Width {
         self.width
     }
 
-    /// The text so far.
     pub(crate) fn into_text(self) -> String {
         self.text
     }
@@ -85,7 +80,6 @@ impl Page {
         self.text.push('\n');
     }
 
-    /// A line in one tone.
     pub(crate) fn line(&mut self, tone: Tone, text: &str) {
         self.pieces(&[(tone, text)]);
     }
@@ -139,7 +133,6 @@ impl Page {
         self.text.push_str(text);
     }
 
-    /// A line with something at each end.
     pub(crate) fn justify(&mut self, left: (Tone, &str), right: (Tone, &str)) {
         let room = self.width.layout().min(COMFORTABLE);
         let gap = room.saturating_sub(columns(left.1) + columns(right.1)).max(2);
@@ -196,7 +189,6 @@ fn beginning(text: &str, room: usize) -> &str {
     text.get(..end).unwrap_or_default()
 }
 
-/// The text filled up with spaces to so many columns.
 pub(crate) fn padded(text: &str, room: usize) -> String {
     let mut padded = String::with_capacity(text.len() + room);
     padded.push_str(text);

@@ -208,7 +208,6 @@ fn chosen(word: &str, open: &[Offer]) -> Result<Ask, Error> {
     word.parse().map_err(|why: String| Error::usage(why, "write numbers or codes with spaces between them"))
 }
 
-/// A goal that can be chosen.
 struct Offer {
     code: String,
     title: String,

@@ -1,12 +1,13 @@
 //! `demo`: a throwaway store with a year of made-up history, to look around in.
 
-pub(crate) mod tale;
+mod made_up_year;
 
 use std::borrow::Cow;
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::Serialize;
 
+use self::made_up_year::Episode;
 use super::shared::context::Context;
 use super::shared::summary::{Form, Outcome, Summary};
 use super::today;
@@ -18,9 +19,8 @@ use crate::journal::bulk_write::Told;
 use crate::ui::clean::clean;
 use crate::ui::colour::Tone;
 use crate::ui::page::Page;
-use tale::Episode;
 
-/// The device in whose name the tale is told: who looks around undoes only what she did herself.
+/// The device in whose name it is made up: who looks around undoes only what she did herself.
 const DEVICE: &str = "demo";
 
 struct Demo {
@@ -34,17 +34,18 @@ struct Demo {
 pub(crate) fn run(context: &mut Context<'_>) -> Outcome {
     let now = context.clock().now;
     let day = context.clock().today(&State::default());
-    let told: Vec<Told> = tale::year(day)?.into_iter().map(|episode| dated(episode, now)).collect();
+    let entries: Vec<Told> =
+        made_up_year::year(day)?.into_iter().map(|episode| dated(episode, now)).collect();
     let folder = match context.named_folder() {
         Some(named) => named.to_owned(),
         None => context.env().make_throwaway("demo")?,
     };
-    let entries = told.len();
-    Journal::new(folder.clone()).write_new(DEVICE, told)?;
+    let count = entries.len();
+    Journal::new(folder.clone()).write_new(DEVICE, entries)?;
     let mut inside = Context::new(context.env(), Some(&folder), Form::Page)?;
     let today = today::run(&TodayArgs::default(), &mut inside)?.text;
     let folder = context.env().absolute(&folder).display().to_string();
-    context.summarize(&Demo { day, folder, entries, today })
+    context.summarize(&Demo { day, folder, entries: count, today })
 }
 
 /// The moment of an episode, by the wall clock of now, which none of them is ahead of.

@@ -3,16 +3,13 @@
 use crate::domain::value::amount::Amount;
 use crate::domain::value::day::Day;
 
-/// The width of a chart, in the units of its paths.
 pub const WIDTH: u32 = 1000;
 
-/// Its height.
 pub const HEIGHT: u32 = 300;
 
 /// The paths of a chart. Each begins at the left.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Chart {
-    /// What was done.
     pub done: String,
     /// What lies below that.
     pub below: String,
@@ -28,18 +25,14 @@ pub type Point = (Day, Amount);
 /// How a line runs between its points.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shape {
-    /// Level until the next point.
     Stairs,
-    /// Straight to it.
     Slopes,
 }
 
 /// What a chart shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Frame {
-    /// Its first day.
     pub from: Day,
-    /// Its last day.
     pub to: Day,
     /// What its bottom stands for.
     pub low: Amount,

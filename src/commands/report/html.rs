@@ -75,7 +75,6 @@ pub(super) struct Month {
     pub(super) days: Vec<Square>,
 }
 
-/// A day in a month's picture.
 pub(super) struct Square {
     pub(super) x: usize,
     pub(super) y: usize,

@@ -43,11 +43,9 @@ pub(super) struct Report<'w> {
     pub(super) notes: Option<Vec<Note<'w>>>,
     /// The days on which everything was paused.
     pub(super) paused: BTreeSet<Day>,
-    /// The first day of the week that holds today.
     pub(super) week_begins: Day,
 }
 
-/// A big goal and how it came to where it is.
 pub(super) struct BigGoal<'w> {
     pub(super) way: Way<'w>,
     pub(super) who: Option<&'w str>,
@@ -57,12 +55,10 @@ pub(super) struct BigGoal<'w> {
     steps: Amount,
 }
 
-/// A goal that repeats.
 pub(super) struct Streak<'w> {
     pub(super) code: Code,
     pub(super) title: &'w Title,
     pub(super) stats: StreakStats,
-    /// What it asks for.
     pub(super) demand: String,
     pub(super) unit: Option<&'w str>,
 }

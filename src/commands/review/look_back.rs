@@ -56,7 +56,6 @@ pub(crate) fn length(span: Span) -> &'static str {
     }
 }
 
-/// What became of a goal's periods.
 #[derive(Clone, Copy, Serialize)]
 pub(crate) struct Counts {
     pub(crate) met: u32,

@@ -82,7 +82,7 @@ impl<'a> Context<'a> {
 
     pub(crate) fn read_to(&mut self, depth: Detail) -> Result<Rc<Reading>, Error> {
         let reading = Rc::new(self.journal.read(depth, self.clock.now.naive_local())?);
-        self.remark(&reading.remarks);
+        self.note_remarks(&reading.remarks);
         self.doubt_clock();
         self.last = Some(Rc::clone(&reading));
         Ok(reading)
@@ -132,7 +132,7 @@ impl<'a> Context<'a> {
     ) -> Result<Appended<T>, Error> {
         let writer = Writer { device: self.env.device()?, now: self.clock.now };
         let appended = self.journal.append(&writer, depth, decide)?;
-        self.remark(&appended.before.remarks);
+        self.note_remarks(&appended.before.remarks);
         self.written = appended.entry.or(self.written);
         self.grown = appended.before.is_worth_keeping();
         Ok(appended)
@@ -160,7 +160,7 @@ impl<'a> Context<'a> {
         }
     }
 
-    fn remark(&mut self, remarks: &Remarks) {
+    fn note_remarks(&mut self, remarks: &Remarks) {
         let mut notes = Vec::new();
         if let Some(first) = &remarks.unreadable {
             let others = match remarks.unreadable_lines - 1 {
@@ -207,9 +207,9 @@ impl<'a> Context<'a> {
     }
 
     /// Shows something before the command is done, for a question that follows.
-    pub(crate) fn show_now(&self, draw: impl FnOnce(&mut Page)) -> Result<(), Error> {
+    pub(crate) fn show_now(&self, render: impl FnOnce(&mut Page)) -> Result<(), Error> {
         let mut page = self.env.page();
-        draw(&mut page);
+        render(&mut page);
         self.env.print(&page.into_text())
     }
 

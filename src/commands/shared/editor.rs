@@ -15,11 +15,8 @@ const EXPLANATION: &str = "\
 # archived, lines may be put elsewhere. Save and leave to go on; leave without saving to change nothing.
 ";
 
-/// What came back from an editor.
 pub(crate) enum Text {
-    /// Nothing was changed.
     Unchanged,
-    /// These lines.
     Lines(Vec<OutlineLine>),
 }
 
@@ -34,9 +31,6 @@ pub(crate) struct Draft<'e> {
 
 impl<'e> Draft<'e> {
     /// Puts an outline into a file for the editor.
-    ///
-    /// # Errors
-    /// Where the file can't be made.
     pub(crate) fn new(env: &'e Env, name: &str, outline: &str) -> Result<Self, Error> {
         let shown = format!("{outline}\n{EXPLANATION}");
         let file = env.make_draft(name, &shown)?.into();
@@ -44,9 +38,6 @@ impl<'e> Draft<'e> {
     }
 
     /// Lets the person edit until the lines can be read, or she leaves them as they are.
-    ///
-    /// # Errors
-    /// Where the editor fails, or lines that can't be read are left so. The text is kept, and named.
     pub(crate) fn lines(&mut self) -> Result<Text, Error> {
         loop {
             let text = self.edit()?;
@@ -61,7 +52,7 @@ impl<'e> Draft<'e> {
                 Ok(lines) => return Ok(Text::Lines(lines)),
                 Err(error) => {
                     let failure = Error::from(error.clone());
-                    self.tell(&text, &failure, |line| line.trim() == error.line)?;
+                    self.show_error(&text, &failure, |line| line.trim() == error.line)?;
                 }
             }
         }
@@ -69,9 +60,6 @@ impl<'e> Draft<'e> {
 
     /// Shows why what was read can't be done, above the line that says it where there is one, and lets the
     /// person edit again.
-    ///
-    /// # Errors
-    /// Where the text was left as it is. It is kept, and named.
     pub(crate) fn refused(&mut self, failure: &Error) -> Result<(), Error> {
         let text = self.env.read_draft(&self.file)?;
         let message = failure.to_string();
@@ -80,10 +68,9 @@ impl<'e> Draft<'e> {
             let values = line.split([' ', ',']).map(|value| value.rsplit(':').next().unwrap_or(value));
             line.contains(':') && values.into_iter().any(|value| value == word)
         };
-        self.tell(&text, failure, |line| words.first().is_some_and(|word| says(line, word)))
+        self.show_error(&text, failure, |line| words.first().is_some_and(|word| says(line, word)))
     }
 
-    /// The text is no longer needed.
     pub(crate) fn drop_file(&self) {
         self.env.drop_draft(&self.file);
     }
@@ -108,12 +95,9 @@ impl<'e> Draft<'e> {
     }
 
     /// Writes an error above the line it is about. Who leaves a text as it was rejected before has given up.
-    fn tell(&mut self, text: &str, failure: &Error, about: impl Fn(&str) -> bool) -> Result<(), Error> {
+    fn show_error(&mut self, text: &str, failure: &Error, about: impl Fn(&str) -> bool) -> Result<(), Error> {
         let lines: Vec<&str> = text.lines().filter(|line| !line.starts_with(ERROR)).collect();
-        let bare = lines.join(
-            "
-",
-        );
+        let bare = lines.join("\n");
         if self.rejected.as_ref() == Some(&bare) {
             return Err(self.kept(failure));
         }

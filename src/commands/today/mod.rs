@@ -53,7 +53,6 @@ struct Today<'w> {
     now: Day,
 }
 
-/// A goal, for programs.
 #[derive(Serialize)]
 struct Row<'w> {
     code: Code,

@@ -13,7 +13,6 @@ use crate::domain::value::amount::Amount;
 use crate::domain::value::day::{Day, Look};
 use crate::error::Error;
 
-/// Something that is only supposed.
 #[derive(Clone, Debug)]
 pub(crate) struct Supposed {
     pub(crate) words: String,

@@ -1,4 +1,4 @@
-//! The tale that `demo` tells: a year of posts, clients, a cleaner's round and a family, made up, the same
+//! What `demo` makes up: a year of posts, clients, a cleaner's round and a family, the same
 //! for the same day.
 
 use chrono::Weekday;
@@ -18,14 +18,13 @@ use crate::domain::value::day::Day;
 use crate::domain::value::ids::{EntryId, GoalId, RewardId};
 use crate::error::Error;
 
-/// What one command of the tale did, and when: on which day, at which minute of it.
+/// What one command did, and when: on which day, at which minute of it.
 #[derive(Clone, Debug)]
 pub(crate) struct Episode {
     /// The day on which it was typed.
     pub(crate) day: Day,
     /// The minute of that day, from 0.
     pub(crate) minute: u32,
-    /// What it did.
     pub(crate) did: Vec<Change>,
 }
 
@@ -127,7 +126,6 @@ const BREAKFAST: u32 = 590;
 struct Chance(u64);
 
 impl Chance {
-    /// A number below 100.
     fn percent(&mut self) -> u32 {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         u32::try_from((self.0 >> 33) % 100).unwrap_or(0)
@@ -138,7 +136,7 @@ impl Chance {
     }
 }
 
-struct Tale {
+struct MadeUpYear {
     today: Day,
     /// The Monday on which it begins.
     first: Day,
@@ -150,12 +148,9 @@ struct Tale {
 }
 
 /// A year up to this day, in the order in which it was typed.
-///
-/// # Errors
-/// Never: the tale keeps the rules that commands keep.
 pub(crate) fn year(today: Day) -> Result<Vec<Episode>, Error> {
     let first = today.week_begin(Mon).plus(-7 * WEEKS);
-    let mut tale = Tale {
+    let mut year = MadeUpYear {
         today,
         first,
         state: State::default(),
@@ -163,18 +158,18 @@ pub(crate) fn year(today: Day) -> Result<Vec<Episode>, Error> {
         chance: Chance(0x5eed),
         goals: 0,
     };
-    tale.make_plans()?;
-    tale.change_plans()?;
-    tale.promise()?;
-    tale.live()?;
-    tale.write_wins()?;
-    let mut episodes = tale.episodes;
+    year.make_plans()?;
+    year.change_plans()?;
+    year.promise()?;
+    year.live()?;
+    year.write_wins()?;
+    let mut episodes = year.episodes;
     episodes.retain(|episode| episode.day <= today);
     episodes.sort_by_key(|episode| (episode.day, episode.minute));
     Ok(episodes)
 }
 
-impl Tale {
+impl MadeUpYear {
     /// The day of a week, both counted from 0.
     fn day(&self, week: i64, day: i64) -> Day {
         self.first.plus(7 * week + day)
