@@ -3,18 +3,19 @@
 #![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "this is the one place for it")]
 #![allow(clippy::unused_self, reason = "who has no `Env` can't reach the outside world")]
 
+use std::borrow::Cow;
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
+use anstream::adapter::strip_str;
 use anyhow::Context;
 use chrono::{DateTime, FixedOffset, Local};
 use directories::ProjectDirs;
 
 use crate::error::Error;
 use crate::journal::DeviceName;
-use crate::ui::colour::Colour;
 use crate::ui::page::{Page, Width};
 
 #[derive(Debug)]
@@ -135,16 +136,21 @@ impl Env {
     }
 
     /// Whether to colour what goes to a stream. `NO_COLOR` has the last word.
-    pub(crate) fn colour(&self, stream: Stream) -> Colour {
+    fn is_coloured(&self, stream: Stream) -> bool {
         let forced = variable("CLICOLOR_FORCE").is_some_and(|value| value != "0");
         let is_dumb = text_variable("TERM").is_some_and(|term| term == "dumb");
         let plain = variable("NO_COLOR").is_some() || (is_dumb && !forced);
-        if !plain && (forced || self.is_terminal(stream)) { Colour::On } else { Colour::Off }
+        !plain && (forced || self.is_terminal(stream))
+    }
+
+    /// The text as a stream takes it: in one piece, to be written at once.
+    fn in_colour<'t>(&self, stream: Stream, text: &'t str) -> Cow<'t, str> {
+        if self.is_coloured(stream) { text.into() } else { strip_str(text).to_string().into() }
     }
 
     pub(crate) fn page(&self) -> Page {
         let width = self.columns().map_or(Width::Free, Width::Columns);
-        Page::new(width, self.colour(Stream::Out))
+        Page::new(width)
     }
 
     pub(crate) fn read_input(&self) -> Result<String, Error> {
@@ -278,6 +284,7 @@ impl Env {
     }
 
     pub(crate) fn print(&self, text: &str) -> Result<(), Error> {
+        let text = self.in_colour(Stream::Out, text);
         let mut out = io::stdout().lock();
         match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
             Ok(()) => Ok(()),
@@ -291,6 +298,7 @@ impl Env {
 
     /// Prints to standard error; where that can't be done there is nobody to tell.
     pub(crate) fn eprint(&self, text: &str) {
+        let text = self.in_colour(Stream::Err, text);
         drop(io::stderr().lock().write_all(text.as_bytes()));
     }
 }

@@ -18,7 +18,7 @@ use crate::commands::{
     plan, progress, prompt, redo, report, resume, review, reward, rewards, show, skip, split, streaks,
     template, today, undo, why, win,
 };
-use crate::env::{Env, Stream};
+use crate::env::Env;
 use crate::error::Error;
 use crate::ui::clean::clean;
 use crate::ui::colour::Tone;
@@ -109,9 +109,7 @@ fn dispatch(command: Option<Command>, context: &mut Context<'_>) -> Outcome {
 fn usage(env: &Env, error: &clap::Error) -> Result<ExitCode, Error> {
     let rendered = error.render();
     if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
-        let coloured = env.colour(Stream::Out) == crate::ui::colour::Colour::On;
-        let text = if coloured { rendered.ansi().to_string() } else { rendered.to_string() };
-        env.print(&text)?;
+        env.print(&rendered.ansi().to_string())?;
         return Ok(ExitCode::SUCCESS);
     }
     Err(in_one_line(error, env))
@@ -172,10 +170,13 @@ fn in_one_line(error: &clap::Error, env: &Env) -> Error {
 }
 
 fn report(env: &Env, failure: &Error) {
-    let colour = env.colour(Stream::Err);
-    let text = failure.to_string();
-    env.eprint(&format!("{} {}\n", colour.painted(Tone::Bad, "error:"), clean(&text)));
+    let line = |tone: Tone, label: &str, text: &str| {
+        let mut line = String::new();
+        tone.paint(label, &mut line);
+        env.eprint(&format!("{line} {}\n", clean(text)));
+    };
+    line(Tone::Bad, "error:", &failure.to_string());
     if let Some(hint) = failure.hint() {
-        env.eprint(&format!("{} {}\n", colour.painted(Tone::Good, "hint:"), clean(&hint)));
+        line(Tone::Good, "hint:", &hint);
     }
 }

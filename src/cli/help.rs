@@ -1,7 +1,7 @@
 //! What `goals --help` shows below its usage: first steps, and all commands on one screen, by what one
 //! wants to do.
 
-use crate::ui::colour::{Colour, Tone};
+use crate::ui::colour::Tone;
 use crate::ui::page::{Page, Width};
 
 /// Four commands that lead from nothing to a first day.
@@ -57,8 +57,7 @@ const NARROWEST: usize = 60;
 
 /// First steps, all commands and the options, in so many columns.
 pub(crate) fn overview(columns: usize) -> String {
-    // Where colour is off, the escape codes are taken out with those of the rest of the help.
-    let mut page = Page::new(Width::Columns(columns.max(NARROWEST)), Colour::On);
+    let mut page = Page::new(Width::Columns(columns.max(NARROWEST)));
     page.line(Tone::Strong, "First steps:");
     for step in FIRST_STEPS.lines() {
         page.verbatim(&format!("  {step}\n"));

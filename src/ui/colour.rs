@@ -2,12 +2,6 @@
 
 use anstyle::{AnsiColor, Style};
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Colour {
-    On,
-    Off,
-}
-
 /// What a piece of text is, for colouring.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Tone {
@@ -35,22 +29,14 @@ impl Tone {
             Self::Handle => AnsiColor::Cyan.on_default(),
         }
     }
-}
 
-impl Colour {
-    pub(crate) fn paint(self, tone: Tone, text: &str, to: &mut String) {
-        if self == Self::Off || tone == Tone::Plain || text.trim().is_empty() {
+    /// Writes the text in this tone, for a stream that takes the codes out where colour is off.
+    pub(crate) fn paint(self, text: &str, to: &mut String) {
+        if self == Self::Plain || text.trim().is_empty() {
             to.push_str(text);
         } else {
-            let style = tone.style();
-            let (begin, end) = (style.render().to_string(), style.render_reset().to_string());
-            to.extend([begin.as_str(), text, &end]);
+            let style = self.style();
+            to.extend([style.render().to_string().as_str(), text, &style.render_reset().to_string()]);
         }
-    }
-
-    pub(crate) fn painted(self, tone: Tone, text: &str) -> String {
-        let mut painted = String::new();
-        self.paint(tone, text, &mut painted);
-        painted
     }
 }

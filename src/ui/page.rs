@@ -6,7 +6,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 use super::clean::{clean, plain_columns};
-use super::colour::{Colour, Tone};
+use super::colour::Tone;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Width {
@@ -35,13 +35,12 @@ impl Width {
 #[derive(Debug)]
 pub(crate) struct Page {
     width: Width,
-    colour: Colour,
     text: String,
 }
 
 impl Page {
-    pub(crate) fn new(width: Width, colour: Colour) -> Self {
-        Self { width, colour, text: String::new() }
+    pub(crate) fn new(width: Width) -> Self {
+        Self { width, text: String::new() }
     }
 
     pub(crate) fn width(&self) -> Width {
@@ -69,11 +68,11 @@ impl Page {
         let begin = self.text.len();
         for (tone, width, text) in pieces {
             if width > room {
-                self.colour.paint(tone, &fit(&text, room), &mut self.text);
+                tone.paint(&fit(&text, room), &mut self.text);
                 break;
             }
             room -= width;
-            self.colour.paint(tone, &text, &mut self.text);
+            tone.paint(&text, &mut self.text);
         }
         let end = self.text.trim_end().len().max(begin);
         self.text.truncate(end);
