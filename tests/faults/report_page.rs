@@ -65,12 +65,6 @@ fn write(store: &Store, args: &[&str]) -> PathBuf {
     file
 }
 
-fn demo() -> Store {
-    let store = Store::new();
-    store.ok(&["demo", "--dir", store.dir().to_str().expect("a path")]);
-    store
-}
-
 /// Tags, quotes, entities, marks that turn the direction of text around, emoji, a control and a word without end.
 const HOSTILE: [&str; 5] = [
     "<script>alert(1)</script> <b>bold</b> </title></svg></style>",
@@ -150,7 +144,7 @@ fn looks_right(browser: &mut Browser, file: &std::path::Path) {
 #[test]
 fn the_year_of_the_demo_looks_right_everywhere() {
     let Some(mut browser) = Browser::start() else { return };
-    let store = demo();
+    let store = Store::demo();
     let file = write(&store, &["--notes"]);
     looks_right(&mut browser, &file);
 }
@@ -180,7 +174,7 @@ fn hostile_titles_come_out_as_themselves() {
 #[test]
 fn what_pictures_show_stands_there_in_text_as_well() {
     let Some(mut browser) = Browser::start() else { return };
-    let store = demo();
+    let store = Store::demo();
     let file = write(&store, &[]);
     let report = store.json(&["report"]);
     browser.look(800, "light");
@@ -223,7 +217,7 @@ fn what_pictures_show_stands_there_in_text_as_well() {
 #[test]
 fn it_is_built_for_readers_that_hear_it() {
     let Some(mut browser) = Browser::start() else { return };
-    let file = write(&demo(), &["--notes"]);
+    let file = write(&Store::demo(), &["--notes"]);
     browser.open(&file);
     assert_eq!(browser.find("document.documentElement.lang"), "en");
     assert_eq!(browser.find("document.compatMode"), "CSS1Compat");

@@ -5,15 +5,9 @@ use std::time::SystemTime;
 
 use serde_json::{Value, json};
 
-use crate::common::with;
+use crate::common::{append, with};
 use crate::files::{NOW_MS, bytes_below, checked, done, first_goal, id, line, shard, watered, within};
 use crate::harness::{Ran, Store};
-
-/// Puts lines behind what a file holds.
-fn append(path: &Path, text: impl AsRef<[u8]>) {
-    let before = std::fs::read(path).unwrap_or_default();
-    std::fs::write(path, [&before, text.as_ref()].concat()).expect("it is written");
-}
 
 /// A file of device `a`.
 fn file(store: &Store, name: &str) -> PathBuf {

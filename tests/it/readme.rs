@@ -73,8 +73,7 @@ fn replay_all(readme: &str, kind: &str, store: &Store) -> (String, Vec<String>) 
 #[cfg(unix)]
 #[test]
 fn the_transcripts_are_what_happens() {
-    let (store, demo) = (Store::new(), Store::new());
-    demo.ok(&["demo", "--dir", demo.dir().to_str().expect("a path")]);
+    let (store, demo) = (Store::new(), Store::demo());
     let before = readme();
     assert!(blocks(&before, "console").len() >= 4, "the README shows first steps");
     assert!(blocks(&before, "console demo").len() >= 3, "the README shows a year of it");

@@ -5,12 +5,6 @@ use serde_json::{Value, json};
 use crate::common::{codes, find, guest_posts};
 use crate::harness::{Ran, Store};
 
-fn demo() -> Store {
-    let store = Store::new();
-    store.ok(&["demo", "--dir", store.dir().to_str().expect("a path")]);
-    store
-}
-
 fn html(store: &Store, args: &[&str]) -> String {
     store.ok(&[&["report", "--html", "-"], args].concat())
 }
@@ -63,7 +57,7 @@ fn an_empty_store_has_nothing_to_tell() {
 
 #[test]
 fn the_numbers_are_those_of_progress_streaks_and_log() {
-    let store = demo();
+    let store = Store::demo();
     let report = store.json(&["report"]);
     let progress = store.json(&["progress"]);
     for goal in report["goals"].as_array().expect("goals") {
@@ -148,7 +142,7 @@ fn the_course_of_readings_and_of_steps() {
 
 #[test]
 fn a_goal_that_is_done_is_told_while_that_is_not_long_ago() {
-    let store = demo();
+    let store = Store::demo();
     assert_eq!(codes(&store.json(&["report"])["goals"]), ["client", "gp", "visit", "blog"]);
     assert_eq!(codes(&store.json(&["report", "--since", "2026-06-01"])["goals"]), ["client", "gp", "visit"]);
     assert!(!html(&store, &["--since", "2026-06-01"]).contains("old blog"));
@@ -265,7 +259,7 @@ fn what_a_goal_is_worth_is_locked_until_it_is_done() {
 
 #[test]
 fn the_page_needs_nothing_else_and_says_so() {
-    let page = html(&demo(), &["--notes"]);
+    let page = html(&Store::demo(), &["--notes"]);
     assert!(page.starts_with("<!DOCTYPE html>\n<html lang=\"en\">"));
     assert!(page.contains("default-src 'none'; style-src 'sha256-"));
     for foreign in
@@ -274,12 +268,12 @@ fn the_page_needs_nothing_else_and_says_so() {
         assert!(!page.contains(foreign), "{foreign}");
     }
     assert!(page.len() < 100_000, "{} bytes for a year", page.len());
-    assert_eq!(page, html(&demo(), &["--notes"]), "the same each time");
+    assert_eq!(page, html(&Store::demo(), &["--notes"]), "the same each time");
 }
 
 #[test]
 fn a_file_is_written_whole_or_not_at_all() {
-    let store = demo();
+    let store = Store::demo();
     let home = store.home().to_owned();
     let path = |name: &str| home.join(name).to_str().expect("a path").to_owned();
     assert!(store.ok(&["report", "--html", &path("page.html")]).starts_with("Written: "));
@@ -308,7 +302,7 @@ fn a_file_is_written_whole_or_not_at_all() {
 #[cfg(unix)]
 #[test]
 fn a_link_is_followed_and_a_pipe_refused() {
-    let store = demo();
+    let store = Store::demo();
     let path = |name: &str| store.home().join(name);
     std::fs::write(path("there.html"), "old").expect("a file");
     std::os::unix::fs::symlink("there.html", path("link.html")).expect("a link");
@@ -323,7 +317,7 @@ fn a_link_is_followed_and_a_pipe_refused() {
 #[cfg(target_os = "linux")]
 #[test]
 fn a_page_that_can_t_be_printed_is_no_success() {
-    let store = demo();
+    let store = Store::demo();
     let full = std::fs::File::options().write(true).open("/dev/full").expect("a full device");
     let mut command = store.command(&["report", "--html", "-"]);
     let ran: Ran = command.stdout(full).output().expect("the program starts").into();

@@ -9,6 +9,7 @@ use proptest::collection::vec;
 use proptest::prelude::{ProptestConfig, Strategy, any, prop_assert, prop_assert_eq, prop_oneof, proptest};
 use proptest::sample::select;
 
+use crate::common::append;
 use crate::files::{NOW_MS, id};
 use crate::harness::{NOW, Ran, Store};
 
@@ -37,12 +38,6 @@ fn goal(store: &Store, code: &str) -> String {
     });
     let add = adds.map(|change| change["add"].clone()).find(|add| add["code"] == code);
     add.unwrap_or_else(|| panic!("no {code}"))["goal"].as_str().expect("an id").to_owned()
-}
-
-fn append(path: &Path, text: &str) {
-    use std::io::Write;
-    let mut file = std::fs::OpenOptions::new().create(true).append(true).open(path).expect("a file");
-    file.write_all(text.as_bytes()).expect("it is written");
 }
 
 /// A store with 80 days behind it: far more than is read anew each time.
@@ -374,12 +369,12 @@ fn shards_that_are_replaced_or_come_or_go_are_read_anew() {
     // Another device comes, with what is older and what is newer.
     let other = store.dir().join("journal/b");
     std::fs::create_dir(&other).expect("a folder");
-    append(&other.join("2026.jsonl"), &format!("{}\n", line(5, 71, &check(&water, 5, "9"))));
+    append(&other.join("2026.jsonl"), format!("{}\n", line(5, 71, &check(&water, 5, "9"))));
     assert!(!tells(&store), "its ids lie between the known ones");
     agrees(&store, "another device");
-    append(&other.join("2026.jsonl"), &format!("{}\n", line(3, 72, &check(&water, 3, "9"))));
+    append(&other.join("2026.jsonl"), format!("{}\n", line(3, 72, &check(&water, 3, "9"))));
     agrees(&store, "another device's older entries");
-    append(&other.join("2026.jsonl"), &format!("{}\n", line(0, 9_000_000, &check(&water, 0, "2"))));
+    append(&other.join("2026.jsonl"), format!("{}\n", line(0, 9_000_000, &check(&water, 0, "2"))));
     agrees(&store, "another device's newer entry");
     assert!(store.ok(&["today"]).contains("2/7 cups"));
 
@@ -387,7 +382,7 @@ fn shards_that_are_replaced_or_come_or_go_are_read_anew() {
     agrees(&store, "a conflict copy");
     append(
         &shard.with_file_name("2026 (conflict).jsonl"),
-        &format!("{}\n", line(2, 73, &check(&water, 2, "5"))),
+        format!("{}\n", line(2, 73, &check(&water, 2, "5"))),
     );
     agrees(&store, "a conflict copy with more");
     std::fs::remove_file(shard.with_file_name("2026 (conflict).jsonl")).expect("it is removed");
@@ -420,7 +415,7 @@ fn a_torn_tail_that_is_completed_later_counts_then() {
     agrees(&store, "without its newline");
     append(&shard, "\n");
     agrees(&store, "its newline came");
-    append(&shard, &format!("{}\n", line(0, 8_000_001, &check(&goal(&store, "water"), 0, "1"))));
+    append(&shard, format!("{}\n", line(0, 8_000_001, &check(&goal(&store, "water"), 0, "1"))));
     assert!(store.ok(&["today"]).contains("3/3 cups"));
     agrees(&store, "and more came");
 }
@@ -496,7 +491,7 @@ fn a_check_off_from_elsewhere_brings_back_a_goal_whose_making_was_undone() {
     store.on_device("elsewhere");
     let other = store.dir().join("journal/elsewhere");
     std::fs::create_dir_all(&other).expect("a folder");
-    append(&other.join("2027.jsonl"), &format!("{}\n", line(0, 999, &check(&shelf, 0, "1"))));
+    append(&other.join("2027.jsonl"), format!("{}\n", line(0, 999, &check(&shelf, 0, "1"))));
     agrees(&store, "a check-off of what was undone here");
 }
 
@@ -504,13 +499,13 @@ fn a_check_off_from_elsewhere_brings_back_a_goal_whose_making_was_undone() {
 fn a_tail_of_nuls_and_a_line_beyond_all_bounds_are_told_of_as_ever() {
     let store = warm();
     let shard = shard(&store);
-    append(&shard, &"\0".repeat(200));
+    append(&shard, "\0".repeat(200));
     assert!(store.run(&["today"]).err.contains("warning"), "a tail of NULs");
     agrees(&store, "a tail of NULs");
 
     let store = warm();
     let long = line(0, 999, r#"{"win":{"title":"long","day":"2026-11-18"}}"#);
-    append(&self::shard(&store), &format!("{long}{}\n", " ".repeat(1 << 20)));
+    append(&self::shard(&store), format!("{long}{}\n", " ".repeat(1 << 20)));
     assert!(store.run(&["today"]).err.contains("longer than 1 MiB"), "a line that is too long");
     agrees(&store, "a line that is too long");
 }

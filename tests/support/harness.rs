@@ -45,6 +45,13 @@ impl Store {
         Self { folder, now: NOW.to_owned(), device: None }
     }
 
+    /// The store that `goals demo` makes.
+    pub fn demo() -> Self {
+        let store = Self::new();
+        store.ok(&["demo", "--dir", store.dir().to_str().expect("a path")]);
+        store
+    }
+
     /// From now on commands run at this moment: a full one, or a day (then at 12:00 UTC).
     pub fn at(&mut self, moment: &str) -> &mut Self {
         self.now = if moment.len() == 10 { format!("{moment}T12:00:00+00:00") } else { moment.to_owned() };
