@@ -45,6 +45,8 @@ mod places;
 #[cfg(unix)]
 mod report_page;
 mod shard;
+#[cfg(unix)]
+mod snapshot;
 #[cfg(target_os = "linux")]
 mod strace;
 #[cfg(target_os = "linux")]

@@ -1,7 +1,6 @@
 //! What the tests of single commands share.
 
 use std::io::Write;
-use std::path::Path;
 use std::process::{Command, Stdio};
 
 use serde_json::Value;
@@ -55,12 +54,6 @@ pub(crate) fn shell(store: &Store, words: &[&str], script: &str) -> Ran {
     command.args(["--foreground", "20"]).args(words).args(["-c", script]);
     command.env_clear().envs(store.environment()).env("TERM", "dumb").stdin(Stdio::null());
     command.output().expect("the shell starts").into()
-}
-
-/// Puts lines behind what a file holds, or into a new one.
-pub(crate) fn append(path: &Path, text: impl AsRef<[u8]>) {
-    let mut file = std::fs::File::options().create(true).append(true).open(path).expect("a file");
-    file.write_all(text.as_ref()).expect("it is written");
 }
 
 /// The line of a page that holds these words.

@@ -5,8 +5,10 @@ use std::time::SystemTime;
 
 use serde_json::{Value, json};
 
-use crate::common::{append, with};
-use crate::files::{NOW_MS, bytes_below, checked, done, first_goal, id, line, shard, watered, within};
+use crate::common::with;
+use crate::files::{
+    NOW_MS, append, bytes_below, checked, done, first_goal, id, line, shard, watered, within,
+};
 use crate::harness::{Ran, Store};
 
 /// A file of device `a`.

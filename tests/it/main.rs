@@ -69,8 +69,6 @@ mod semantics_verdicts;
 mod show;
 mod sizing;
 mod skip;
-#[cfg(unix)]
-mod snapshot;
 mod split;
 mod state;
 mod stories;

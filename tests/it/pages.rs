@@ -154,8 +154,7 @@ fn of_a_small_plan() {
 
 #[test]
 fn of_the_demo() {
-    let store = Store::new();
-    store.ok(&["demo", "--dir", store.dir().to_str().expect("a path")]);
+    let store = Store::demo();
     let pages = [
         "today",
         "today --all",

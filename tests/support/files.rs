@@ -1,6 +1,7 @@
 //! What tests of the journal need: every byte below a folder, entries made by hand, a run with a time limit.
 
 use std::collections::BTreeMap;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
@@ -90,4 +91,10 @@ pub(crate) fn within(seconds: u64, mut command: Command) -> Ran {
         std::thread::sleep(Duration::from_millis(5));
     }
     child.wait_with_output().expect("it has ended").into()
+}
+
+/// Puts lines behind what a file holds, or into a new one.
+pub(crate) fn append(path: &Path, text: impl AsRef<[u8]>) {
+    let mut file = std::fs::File::options().create(true).append(true).open(path).expect("a file");
+    file.write_all(text.as_ref()).expect("it is written");
 }

@@ -9,8 +9,7 @@ use proptest::collection::vec;
 use proptest::prelude::{ProptestConfig, Strategy, any, prop_assert, prop_assert_eq, prop_oneof, proptest};
 use proptest::sample::select;
 
-use crate::common::append;
-use crate::files::{NOW_MS, id};
+use crate::files::{NOW_MS, append, id};
 use crate::harness::{NOW, Ran, Store};
 
 const DAY_MS: u64 = 86_400_000;
