@@ -117,6 +117,7 @@ impl Doctor {
             self.repeated(),
             self.copies(),
             self.days_ahead(),
+            self.days_beyond(),
             self.clocks_ahead(),
             self.permissions(),
             self.locks(),
@@ -193,6 +194,16 @@ impl Doctor {
             rows: rows.collect(),
             length: Length::Short,
             hint: "It counts when the day comes.".to_owned(),
+        }
+    }
+
+    fn days_beyond(&self) -> Section {
+        let rows = self.found.days_beyond.iter().map(|it| format!("{}: {}", it.place, it.days.join(", ")));
+        Section {
+            title: "Days before 1900 or after 2199",
+            rows: rows.collect(),
+            length: Length::Short,
+            hint: "They count as the first or the last day there is.".to_owned(),
         }
     }
 

@@ -42,6 +42,8 @@ pub struct Diagnosis {
     pub copies: Vec<ConflictCopy>,
     /// What was done on days ahead (SEMANTICS 10.6).
     pub days_ahead: Vec<DayAhead>,
+    /// Days before 1900 or after 2199, which count as the first or the last there is.
+    pub days_beyond: Vec<DaysBeyond>,
     /// Entries written by a clock that was ahead of this one.
     pub clocks_ahead: Vec<ClockAhead>,
     /// What is unusual about who may read and write.
@@ -174,6 +176,15 @@ pub struct DayAhead {
     pub day: Day,
     /// The goal; a win has none.
     pub code: Option<Code>,
+}
+
+/// A line that names days beyond those there are.
+#[derive(Debug, Serialize)]
+pub struct DaysBeyond {
+    #[serde(flatten)]
+    pub place: Place,
+    /// As they are written.
+    pub days: Vec<String>,
 }
 
 /// An entry whose moment is still to come.
@@ -334,6 +345,10 @@ impl Pass<'_> {
         };
         match entry::read(text) {
             Read::Entry(entry, origin) => {
+                let days = entry::days_beyond(text);
+                if !days.is_empty() {
+                    self.found.days_beyond.push(DaysBeyond { place: place.clone(), days });
+                }
                 if origin == Origin::Newer {
                     self.found.newer.push(Newer { place, unknown: unknown(text) });
                 }

@@ -153,7 +153,9 @@ fn a_disk_that_fails_under_one_file_is_named_by_doctor_65() {
         "{told}"
     );
     assert!(unreadable[0]["why"].as_str().is_some_and(|why| why.contains("os error 5")), "{told}");
-    for kind in ["torn", "newer", "repeated", "copies", "days_ahead", "clocks_ahead", "permissions"] {
+    for kind in
+        ["torn", "newer", "repeated", "copies", "days_ahead", "days_beyond", "clocks_ahead", "permissions"]
+    {
         assert_eq!(told[kind], json!([]), "{kind}: {told}");
     }
     assert_eq!(told["entries"], 1, "the other file is read: {told}");

@@ -37,9 +37,17 @@ fn page(store: &Store, code: i32) -> Ran {
 
 /// Nothing is found but what is in `kinds`.
 fn finds_only(document: &Value, kinds: &[&str]) {
-    for kind in
-        ["unreadable", "torn", "newer", "repeated", "copies", "days_ahead", "clocks_ahead", "permissions"]
-    {
+    for kind in [
+        "unreadable",
+        "torn",
+        "newer",
+        "repeated",
+        "copies",
+        "days_ahead",
+        "days_beyond",
+        "clocks_ahead",
+        "permissions",
+    ] {
         let found = document[kind].as_array().unwrap_or_else(|| panic!("no `{kind}` in {document}"));
         assert_eq!(!found.is_empty(), kinds.contains(&kind), "{kind}: {document}");
     }
@@ -345,6 +353,18 @@ fn what_is_done_on_a_day_ahead_is_named_until_the_day_comes() {
     assert!(page(&store, 0).out.contains(&format!("  {name}:3: w on 20 Nov 2026\n")));
     store.at("2026-11-21");
     finds_only(&examined(&store, 0), &[]);
+}
+
+#[test]
+fn days_beyond_the_years_there_are_are_named() {
+    let store = watered();
+    let goal = first_goal(&store);
+    append(&shard(&store), format!("{}\n", line(1, &checked(&goal).replace("2026-11-18", "0001-01-01"))));
+    let told = examined(&store, 0);
+    finds_only(&told, &["days_beyond"]);
+    let name = "journal/a/2026.jsonl";
+    assert_eq!(told["days_beyond"], json!([{"file": name, "line": 2, "days": ["0001-01-01"]}]));
+    assert!(page(&store, 0).out.contains(&format!("  {name}:2: 0001-01-01\n")));
 }
 
 /// SEMANTICS 1.1: before `day-start` it is still the day before.
