@@ -66,13 +66,17 @@ impl Page {
             Width::Free => usize::MAX,
         };
         let begin = self.text.len();
-        for (tone, width, text) in pieces {
+        // Blanks at the end of a line are not painted: once the codes are taken out they would stay there.
+        let mut pieces: Vec<_> = pieces.collect();
+        while pieces.pop_if(|(.., text)| text.trim().is_empty()).is_some() {}
+        let last = pieces.len().saturating_sub(1);
+        for (place, (tone, width, text)) in pieces.into_iter().enumerate() {
             if width > room {
                 tone.paint(&fit(&text, room), &mut self.text);
                 break;
             }
             room -= width;
-            tone.paint(&text, &mut self.text);
+            tone.paint(if place == last { text.trim_end() } else { &text }, &mut self.text);
         }
         let end = self.text.trim_end().len().max(begin);
         self.text.truncate(end);
