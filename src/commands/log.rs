@@ -1,6 +1,6 @@
 //! `log`: what was done, newest first.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use clap::Args;
 use clap_complete::engine::ArgValueCompleter;
@@ -88,8 +88,8 @@ pub(crate) fn run(args: &LogArgs, context: &mut Context<'_>) -> Outcome {
             "`--since` is the earlier day, `--until` the later",
         ));
     }
-    let subtree: Option<Vec<GoalId>> = match &args.goal {
-        Some(code) => Some(state.tree.subtree(state.tree.find(code)?.id)),
+    let subtree: Option<BTreeSet<GoalId>> = match &args.goal {
+        Some(code) => Some(state.tree.subtree(state.tree.find(code)?.id).into_iter().collect()),
         None => None,
     };
     let mut done: Vec<&Done> = state

@@ -1,6 +1,6 @@
 //! From entries to the state: each once, none that is void, in the order of their ids (SEMANTICS 10).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use super::format::entry::{Entry, Recorded};
@@ -167,28 +167,23 @@ impl Entries {
     /// Goals whose making is void while something that stands refers to them (10.2), and the goals
     /// above those, which such a goal refers to in turn.
     fn ghosts(&self) -> BTreeSet<GoalId> {
-        let adds = |change: &Change| match change {
-            Change::Add { goal, .. } => Some(*goal),
-            _ => None,
-        };
-        let voided: Vec<&Change> = self
-            .all
-            .iter()
-            .filter(|recorded| self.void.contains(&recorded.entry.id))
-            .flat_map(|recorded| &recorded.entry.did)
-            .collect();
-        let unmade: BTreeSet<GoalId> = voided.iter().filter_map(|change| adds(change)).collect();
+        let voided = self.all.iter().filter(|recorded| self.void.contains(&recorded.entry.id));
+        let mut unmade: BTreeMap<GoalId, Vec<&Change>> = BTreeMap::new();
+        for change in voided.flat_map(|recorded| &recorded.entry.did) {
+            if let Change::Add { goal, .. } = change {
+                unmade.entry(*goal).or_default().push(change);
+            }
+        }
+        let mut ghosts = BTreeSet::new();
         if unmade.is_empty() {
-            return unmade;
+            return ghosts;
         }
         let standing = self.standing().flat_map(|recorded| &recorded.entry.did);
         let mut open: Vec<GoalId> = standing.flat_map(Change::refers_to).collect();
-        open.extend(self.standing_plain().map(|plain| plain.goal).filter(|goal| unmade.contains(goal)));
-        let mut ghosts = BTreeSet::new();
+        open.extend(self.standing_plain().map(|plain| plain.goal).filter(|goal| unmade.contains_key(goal)));
         while let Some(goal) = open.pop() {
-            if unmade.contains(&goal) && ghosts.insert(goal) {
-                let made = voided.iter().filter(|change| adds(change) == Some(goal));
-                open.extend(made.flat_map(|change| change.refers_to()));
+            if let Some(made) = unmade.get(&goal).filter(|_| ghosts.insert(goal)) {
+                open.extend(made.iter().flat_map(|change| change.refers_to()));
             }
         }
         ghosts

@@ -1,5 +1,7 @@
 //! `review` as a page: in the order of importance, each remark with the command that answers it.
 
+use std::collections::BTreeSet;
+
 use super::look_back::{Counts, LookBack, explain, length, postpone, put_away, resize};
 use crate::commands::shared::words;
 use crate::commands::shared::words::activities;
@@ -153,7 +155,7 @@ impl LookBack<'_> {
 
     /// Each goal is told of once: one that is behind or late is not called stale or vague as well.
     fn render_remarks(&self, page: &mut Page) {
-        let mut seen: Vec<Code> = Vec::new();
+        let mut seen: BTreeSet<Code> = BTreeSet::new();
         for (heading, mut remarks) in self.remarks() {
             remarks.retain(|remark| !seen.contains(&remark.code));
             seen.extend(remarks.iter().map(|remark| remark.code.clone()));

@@ -1,12 +1,14 @@
 //! How rewards stand: whether what they were promised for is reached, and since when (SEMANTICS 9).
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::judge::Judge;
 use super::progress::Measure;
-use crate::domain::model::goal::{Bound, Goal};
+use crate::domain::model::goal::{Bound, Goal, Schedule};
 use crate::domain::model::rewards::{Reward, RewardCondition, RewardRecord};
 use crate::domain::value::amount::Amount;
 use crate::domain::value::day::Day;
-use std::collections::BTreeSet;
+use crate::domain::value::ids::GoalId;
 
 /// How a reward stands (SEMANTICS 9.1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,27 +56,35 @@ pub struct Way {
     pub words: String,
 }
 
+/// A reward's number, and its condition.
+type Mark = (usize, RewardCondition);
+
 /// What a sum of floating numbers may lack of what it stands for.
 pub(crate) const ROUNDING: f64 = 1e-9;
 
 impl<'w> Judge<'w> {
     /// All rewards that were not taken away, in the order of their numbers.
     pub fn rewards(&self) -> Vec<Judged<'w>> {
-        let state = self.state;
-        let judged = |(number, reward): (usize, &'w Reward)| {
-            let goal = state.tree.goal(reward.goal)?;
-            Some(Judged { number, reward, goal, stage: self.stage(goal, reward) })
-        };
-        state.rewards.kept().filter_map(judged).collect()
-    }
-
-    fn stage(&self, goal: &Goal, reward: &Reward) -> RewardStatus {
-        match reward.fate {
-            RewardRecord::Claimed(day) => RewardStatus::Claimed(day),
-            RewardRecord::Promised | RewardRecord::Removed => {
-                self.earned_on(goal, reward.promise.mark).map_or(RewardStatus::Locked, RewardStatus::Earned)
+        let (tree, rewards) = (&self.state.tree, &self.state.rewards);
+        let mut locked: BTreeMap<GoalId, Vec<Mark>> = BTreeMap::new();
+        for (number, reward) in rewards.kept().filter(|(_, it)| it.fate == RewardRecord::Promised) {
+            locked.entry(reward.goal).or_default().push((number, reward.promise.mark));
+        }
+        let mut earned = BTreeMap::new();
+        for (goal, marks) in locked {
+            if let Some(goal) = tree.goal(goal) {
+                self.find_earned(goal, marks, &mut earned);
             }
         }
+        let judged = |(number, reward): (usize, &'w Reward)| {
+            let stage = match (reward.fate, earned.get(&number)) {
+                (RewardRecord::Claimed(day), _) => RewardStatus::Claimed(day),
+                (_, Some(day)) => RewardStatus::Earned(*day),
+                (_, None) => RewardStatus::Locked,
+            };
+            Some(Judged { number, reward, goal: tree.goal(reward.goal)?, stage })
+        };
+        rewards.kept().filter_map(judged).collect()
     }
 
     /// Whether a mark is reached as of the day of judging.
@@ -104,36 +114,50 @@ impl<'w> Judge<'w> {
         self.units_before(goal) + days.map(|(day, _)| self.done_on_day(goal, day)).sum()
     }
 
-    /// The first day on whose end a mark was reached (SEMANTICS 9.1). What is done only ever grows, so
+    /// The first day on whose end each mark was reached (SEMANTICS 9.1). What is done only ever grows, so
     /// between two days that can lower what was reached one asks for the last alone.
-    fn earned_on(&self, goal: &Goal, mark: RewardCondition) -> Option<Day> {
-        let mut from = self.first_possible_day(goal);
-        for last in self.breakpoints(goal, mark) {
-            let now = last == self.today;
-            let reached = if now { self.has_reached(goal, mark) } else { self.had_reached(goal, mark, last) };
-            if reached {
-                return Some(self.first_reached(goal, mark, from, last));
-            }
-            from = last.next();
-        }
-        None
-    }
-
-    fn had_reached(&self, goal: &Goal, mark: RewardCondition, day: Day) -> bool {
-        self.as_of(day).has_reached(goal, mark)
-    }
-
-    /// The first day of a stretch on whose last day the mark is reached, by halving it.
-    fn first_reached(&self, goal: &Goal, mark: RewardCondition, mut from: Day, mut last: Day) -> Day {
-        while from < last {
-            let middle = from.plus(from.days_to(last) / 2);
-            if self.had_reached(goal, mark, middle) {
-                last = middle;
-            } else {
-                from = middle.next();
+    fn find_earned(&self, goal: &Goal, marks: Vec<Mark>, earned: &mut BTreeMap<usize, Day>) {
+        let first = self.first_possible_day(goal);
+        let (streaks, others): (Vec<Mark>, Vec<Mark>) =
+            marks.into_iter().partition(|(_, mark)| matches!(mark, RewardCondition::Streak(_)));
+        // Closed periods keep their verdicts: no streak that was reached becomes less.
+        let days = if others.is_empty() { BTreeSet::new() } else { self.breakpoints(goal) };
+        for (mut left, days) in [(streaks, BTreeSet::from([self.today])), (others, days)] {
+            let mut from = first;
+            for last in days {
+                let (reached, rest) = self.parted(goal, left, last);
+                self.find_first_day(goal, reached, (from, last), earned);
+                (left, from) = (rest, last.next());
             }
         }
-        last
+    }
+
+    /// The marks that were reached as of a day, and the others: a day is judged once for all of them.
+    fn parted(&self, goal: &Goal, marks: Vec<Mark>, day: Day) -> (Vec<Mark>, Vec<Mark>) {
+        if marks.is_empty() {
+            return (marks, Vec::new());
+        }
+        let then = (day != self.today).then(|| self.as_of(day));
+        let judge = then.as_ref().unwrap_or(self);
+        marks.into_iter().partition(|(_, mark)| judge.has_reached(goal, *mark))
+    }
+
+    /// The first day for each of the marks that are reached on the last day of a stretch, by halving it.
+    fn find_first_day(
+        &self,
+        goal: &Goal,
+        marks: Vec<Mark>,
+        (from, last): (Day, Day),
+        earned: &mut BTreeMap<usize, Day>,
+    ) {
+        if marks.is_empty() || last <= from {
+            earned.extend(marks.into_iter().map(|(number, _)| (number, last)));
+            return;
+        }
+        let middle = from.plus(from.days_to(last) / 2);
+        let (before, behind) = self.parted(goal, marks, middle);
+        self.find_first_day(goal, before, (from, middle), earned);
+        self.find_first_day(goal, behind, (middle.next(), last), earned);
     }
 
     /// A day before which nothing was reached.
@@ -143,32 +167,49 @@ impl<'w> Judge<'w> {
         done.chain(goal.from).chain([goal.made]).min().unwrap_or(goal.made).min(self.today)
     }
 
-    /// The last days before what was reached may have become less, and today: closed periods keep their
-    /// verdicts, so for a streak that is today alone; else a target may have been raised, a value fallen,
-    /// a step added.
-    fn breakpoints(&self, goal: &Goal, mark: RewardCondition) -> BTreeSet<Day> {
+    /// The last days before what was reached may have become less, and today: a target may have been raised, a
+    /// value fallen, a step added.
+    fn breakpoints(&self, goal: &Goal) -> BTreeSet<Day> {
         let tree = &self.state.tree;
-        let mut days = BTreeSet::from([self.today]);
-        if matches!(mark, RewardCondition::Streak(_)) {
-            return days;
-        }
         let stated = |goal: &Goal| {
             goal.first.bound.is_some() && goal.later.values().all(|schedule| schedule.bound.is_some())
         };
-        let of = if stated(goal) { vec![goal.id] } else { tree.subtree(goal.id) };
-        for part in of.into_iter().filter_map(|id| tree.goal(id)) {
-            days.extend(part.later.keys().map(|day| day.prev()));
+        let is_stated = stated(goal);
+        let parts = if is_stated { vec![goal.id] } else { tree.subtree(goal.id) };
+        let mut days = BTreeSet::new();
+        // The days on which more may have been reached than on the day before, where that does not come by time
+        // alone or from goals that are not looked at.
+        let mut raised = BTreeSet::from([self.today]);
+        let mut by_time = is_stated;
+        for part in parts.into_iter().filter_map(|id| tree.goal(id)) {
+            let done = self.state.activity.goal_days(part.id);
+            let read = || done.readings(self.today).map(|(day, _)| day);
+            let changed = part.later.keys();
+            days.extend(changed.clone().map(|day| day.prev()));
             if part.id != goal.id {
                 days.insert(part.made.prev());
-                let ways = part.archivings.iter().flat_map(|it| [Some(it.from), it.back]);
-                days.extend(ways.flatten().map(Day::prev));
+                let ways = part.archivings.iter().flat_map(|it| [Some(it.from), it.back]).flatten();
+                days.extend(ways.clone().map(Day::prev));
+                raised.extend(ways);
+                // What was done below it before it was made, it brings along.
+                raised.extend(Some(part.made).filter(|_| !tree.children(Some(part.id)).is_empty()));
             }
             if part.baseline.is_some() {
-                let readings = self.state.activity.goal_days(part.id).readings(self.today);
-                days.extend(readings.map(|(day, _)| day));
+                days.extend(read());
             }
+            let checked = done.records(Day::FIRST, self.today).map(|(day, _)| day);
+            raised.extend(checked.chain(read()).chain(changed.copied()));
+            let is_limit = |schedule: &Schedule| matches!(schedule.bound(), Bound::AtMost(_));
+            let repeats = self.timeline(part).spans.iter().any(|span| span.cadence.repeats());
+            by_time |= repeats || std::iter::once(&part.first).chain(part.later.values()).any(is_limit);
         }
-        days.retain(|day| *day <= self.today);
+        days.retain(|day| *day < self.today);
+        days.insert(self.today);
+        let mut from = Day::FIRST;
+        days.retain(|day| {
+            let since = std::mem::replace(&mut from, day.next());
+            by_time || raised.range(since..=*day).next().is_some()
+        });
         days
     }
 
