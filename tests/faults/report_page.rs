@@ -1,5 +1,4 @@
 //! The report as a browser shows it.
-#![cfg(unix)]
 
 use std::path::PathBuf;
 
