@@ -45,7 +45,7 @@ pub(crate) fn run(args: &ArchiveArgs, context: &mut Context<'_>) -> Outcome {
     let judge = clock.judge(&appended.state);
     let tree = &judge.state.tree;
     let mut summary = Changes::default();
-    for (id, changed) in &appended.told {
+    for (id, changed) in &appended.decided {
         let Some(goal) = tree.goal(*id) else { continue };
         let below = tree.subtree(goal.id).len() - 1;
         let with = if below == 0 {

@@ -51,7 +51,7 @@ pub(crate) fn run(args: &EditArgs, context: &mut Context<'_>) -> Outcome {
         let changes = change(state, goal, args.title.as_ref(), &input, &mut calendar)?;
         Ok((changes, (calendar, goal.id)))
     })?;
-    let (calendar, id) = &appended.told;
+    let (calendar, id) = &appended.decided;
     context.note_dates(calendar);
     let judge = clock.judge(&appended.state);
     let mut summary = Changes::default();
@@ -101,7 +101,7 @@ fn in_editor(args: &EditArgs, context: &mut Context<'_>) -> Outcome {
         match appended {
             Ok(appended) => {
                 draft.drop_file();
-                let (calendar, changes) = &appended.told;
+                let (calendar, changes) = &appended.decided;
                 context.note_dates(calendar);
                 return context.summarize(&summary(&clock.judge(&appended.state), changes));
             }

@@ -72,7 +72,7 @@ pub(crate) fn run(args: &MoveArgs, context: &mut Context<'_>) -> Outcome {
     })?;
     let judge = clock.judge(&appended.state);
     let mut summary = Changes::default();
-    if let Some(goal) = judge.state.tree.goal(appended.told) {
+    if let Some(goal) = judge.state.tree.goal(appended.decided) {
         let path: Vec<String> = judge.state.tree.path(goal.id).iter().map(ToString::to_string).collect();
         let place = path.join(" › ");
         let before = clock.judge(&appended.before.state);

@@ -44,7 +44,7 @@ pub(crate) fn run(args: &PauseArgs, context: &mut Context<'_>) -> Outcome {
             .collect::<Result<Vec<_>, _>>()?;
         Ok((changes, (calendar, from, until, scopes)))
     })?;
-    let (calendar, from, until, scopes) = &appended.told;
+    let (calendar, from, until, scopes) = &appended.decided;
     context.note_dates(calendar);
     let until =
         until.map_or_else(|| "until `goals resume`".to_owned(), |until| format!("to {}", until.short()));

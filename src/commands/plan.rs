@@ -39,7 +39,7 @@ pub(crate) fn run(args: &PlanArgs, context: &mut Context<'_>) -> Outcome {
         let ids: Vec<GoalId> = goals.iter().map(|goal| goal.id).collect();
         Ok((changes, (calendar, day, ids)))
     })?;
-    let (calendar, day, ids) = &appended.told;
+    let (calendar, day, ids) = &appended.decided;
     context.note_dates(calendar);
     let judge = clock.judge(&appended.state);
     let before = &appended.before.state.tree;

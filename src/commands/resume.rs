@@ -35,7 +35,7 @@ pub(crate) fn run(args: &ResumeArgs, context: &mut Context<'_>) -> Outcome {
         Ok((changes, resumed))
     })?;
     let judge = clock.judge(&appended.state);
-    let lines = appended.told.iter().map(|(scope, resumed)| match resumed {
+    let lines = appended.decided.iter().map(|(scope, resumed)| match resumed {
         true => (*scope, Sign::Noted, "goes on from today"),
         false => (*scope, Sign::Nothing, "is not paused, nothing written"),
     });

@@ -99,7 +99,7 @@ fn remove(number: usize, context: &mut Context<'_>) -> Outcome {
         Ok::<_, Error>((vec![change], (goal.id, reward.promise.text.clone())))
     })?;
     let judge = clock.judge(&appended.state);
-    let (goal, text) = &appended.told;
+    let (goal, text) = &appended.decided;
     context.summarize(&RewardChange {
         judge: &judge,
         goal: judge.state.tree.goal(*goal),

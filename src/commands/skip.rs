@@ -60,7 +60,7 @@ pub(crate) fn run(args: &SkipArgs, context: &mut Context<'_>) -> Outcome {
         let ids: Vec<GoalId> = goals.iter().map(|goal| goal.id).collect();
         Ok((changes.clone(), (calendar, day, ids, changes)))
     })?;
-    let (calendar, day, ids, changes) = &appended.told;
+    let (calendar, day, ids, changes) = &appended.decided;
     context.note_dates(calendar);
     let judge = clock.judge(&appended.state);
     let mut summary = Changes::default();

@@ -49,7 +49,7 @@ pub(crate) fn run(args: &WinArgs, context: &mut Context<'_>) -> Outcome {
             args.area.clone().or_else(|| under.and_then(|id| state.tree.area(id)).map(ToOwned::to_owned));
         Ok((vec![change], (calendar, day, area)))
     })?;
-    let (calendar, day, area) = appended.told;
+    let (calendar, day, area) = appended.decided;
     context.note_dates(&calendar);
     let mut changes = Changes::default();
     let on = if day == calendar.today { String::new() } else { format!(" on {}", day.short()) };

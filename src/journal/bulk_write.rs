@@ -17,9 +17,9 @@ use super::format::{entry, id};
 use crate::domain::model::change::Change;
 use crate::domain::value::ids::EntryId;
 
-/// What one entry is to tell.
+/// What one entry holds.
 #[derive(Clone, Debug)]
-pub struct Told {
+pub struct DatedChanges {
     /// When it was written by the wall clock.
     pub at: DateTime<FixedOffset>,
     /// What it did.
@@ -27,14 +27,14 @@ pub struct Told {
 }
 
 impl Journal {
-    /// Writes a journal where there is none, as this device: an entry for each thing told, in that order. The
-    /// same told twice makes the same bytes. Each shard is written whole and synced under a hidden name, and
+    /// Writes a journal where there is none, as this device: an entry for each of these changes, in that order. The
+    /// same changes make the same bytes. Each shard is written whole and synced under a hidden name, and
     /// then renamed, so that one that is there is complete.
     ///
     /// # Errors
     /// Where the store holds entries already, an entry is longer than a line may be or its moment can't be
     /// believed, and what the system says.
-    pub fn write_new(&self, device: &str, told: Vec<Told>) -> Result<(), JournalError> {
+    pub fn write_new(&self, device: &str, changes: Vec<DatedChanges>) -> Result<(), JournalError> {
         let is_new = || match shard::list(&self.root())?.as_slice() {
             [] => Ok(()),
             _ => Err(JournalError::WrongKind { path: self.folder().to_owned(), wanted: "a new store" }),
@@ -45,7 +45,7 @@ impl Journal {
         fs::make(&folder)?;
         let lock = lock::acquire(&folder.join(".lock"))?;
         is_new()?;
-        for (year, text) in shards(told, &folder)? {
+        for (year, text) in shards(changes, &folder)? {
             write_whole(&folder, &format!("{year:04}.jsonl"), &text)?;
         }
         sync_up(&folder)?;
@@ -55,10 +55,10 @@ impl Journal {
 }
 
 /// The text of each year's shard.
-fn shards(told: Vec<Told>, folder: &Path) -> Result<BTreeMap<i32, String>, JournalError> {
+fn shards(changes: Vec<DatedChanges>, folder: &Path) -> Result<BTreeMap<i32, String>, JournalError> {
     let mut shards: BTreeMap<i32, String> = BTreeMap::new();
     let mut largest: Option<EntryId> = None;
-    for (place, Told { at: moment, did }) in (0_u128..).zip(told) {
+    for (place, DatedChanges { at: moment, did }) in (0_u128..).zip(changes) {
         let id = id::later(moment, largest, place)?;
         let at = moment.to_rfc3339_opts(SecondsFormat::Millis, false);
         let line = entry::write(&Entry { id, at, did })

@@ -83,7 +83,7 @@ pub struct Appended<T> {
     /// The new entry, if one was written.
     pub entry: Option<EntryId>,
     /// What else the decision came to.
-    pub told: T,
+    pub decided: T,
     checkpoints: Option<Checkpoints>,
 }
 
@@ -173,9 +173,9 @@ impl Journal {
         if std::fs::symlink_metadata(&root).is_err_and(|error| error.kind() == ErrorKind::NotFound) {
             // A refusal leaves no empty store behind.
             let before = Reading::empty();
-            let (changes, told) = decide(DecisionInput { reading: &before, device: "" })?;
+            let (changes, decided) = decide(DecisionInput { reading: &before, device: "" })?;
             if changes.is_empty() {
-                return Ok(Appended::nothing(before, told));
+                return Ok(Appended::nothing(before, decided));
             }
         }
         let device = writer.device.find()?;
@@ -183,9 +183,9 @@ impl Journal {
         fs::make_device(&folder)?;
         let lock = lock::acquire(&folder.join(".lock"))?;
         let before = self.read(detail, writer.now.naive_local())?;
-        let (changes, told) = decide(DecisionInput { reading: &before, device: &device })?;
+        let (changes, decided) = decide(DecisionInput { reading: &before, device: &device })?;
         if changes.is_empty() {
-            return Ok(Appended::nothing(before, told));
+            return Ok(Appended::nothing(before, decided));
         }
         let at = writer.now.to_rfc3339_opts(SecondsFormat::Millis, false);
         let entry = Entry { id: id::next(writer.now, before.largest)?, at, did: changes };
@@ -203,17 +203,17 @@ impl Journal {
             AppendNotes::note(cache, name, found, FileStamp::of(&left));
         }
         drop(lock);
-        Ok(Appended::one(before, Recorded { entry, device }, told))
+        Ok(Appended::one(before, Recorded { entry, device }, decided))
     }
 }
 
 impl<T> Appended<T> {
-    fn nothing(before: Reading, told: T) -> Self {
+    fn nothing(before: Reading, decided: T) -> Self {
         let (state, checkpoints) = (before.state.clone(), before.checkpoints.clone());
-        Self { before, state, entry: None, told, checkpoints }
+        Self { before, state, entry: None, decided, checkpoints }
     }
 
-    fn one(mut before: Reading, recorded: Recorded, told: T) -> Self {
+    fn one(mut before: Reading, recorded: Recorded, decided: T) -> Self {
         let Recorded { entry, device } = &recorded;
         let id = entry.id;
         let undoes = entry.did.iter().any(|change| matches!(change, Change::Undo { .. }));
@@ -223,7 +223,7 @@ impl<T> Appended<T> {
             before.state.with(Stamp { id, place: 0, at: &entry.at, device }, &entry.did)
         };
         let checkpoints = before.checkpoints.clone();
-        Self { before, state, entry: Some(id), told, checkpoints }
+        Self { before, state, entry: Some(id), decided, checkpoints }
     }
 }
 

@@ -76,7 +76,7 @@ pub(crate) fn run(args: &CheckArgs, context: &mut Context<'_>) -> Outcome {
             appended => appended,
         },
     }?;
-    let (calendar, day, checked) = &appended.told;
+    let (calendar, day, checked) = &appended.decided;
     context.note_dates(calendar);
     let celebrate = appended.state.settings.celebrate();
     let verbosity = Verbosity::of(celebrate, context.env().is_terminal(Stream::Out));

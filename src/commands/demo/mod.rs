@@ -15,7 +15,7 @@ use super::today::TodayArgs;
 use crate::domain::model::state::State;
 use crate::domain::value::day::Day;
 use crate::journal::Journal;
-use crate::journal::bulk_write::Told;
+use crate::journal::bulk_write::DatedChanges;
 use crate::ui::clean::clean;
 use crate::ui::colour::Tone;
 use crate::ui::page::Page;
@@ -34,7 +34,7 @@ struct Demo {
 pub(crate) fn run(context: &mut Context<'_>) -> Outcome {
     let now = context.clock().now;
     let day = context.clock().today(&State::default());
-    let entries: Vec<Told> =
+    let entries: Vec<DatedChanges> =
         made_up_year::year(day)?.into_iter().map(|episode| dated(episode, now)).collect();
     let folder = match context.named_folder() {
         Some(named) => named.to_owned(),
@@ -49,12 +49,12 @@ pub(crate) fn run(context: &mut Context<'_>) -> Outcome {
 }
 
 /// The moment of an episode, by the wall clock of now, which none of them is ahead of.
-fn dated(episode: Episode, now: DateTime<FixedOffset>) -> Told {
+fn dated(episode: Episode, now: DateTime<FixedOffset>) -> DatedChanges {
     let day = episode.day;
     let at = NaiveDate::from_ymd_opt(day.year(), day.month(), day.day_of_month())
         .and_then(|date| date.and_hms_opt(episode.minute / 60, episode.minute % 60, 0))
         .and_then(|moment| moment.and_local_timezone(now.timezone()).single());
-    Told { at: at.map_or(now, |at| at.min(now)), did: episode.did }
+    DatedChanges { at: at.map_or(now, |at| at.min(now)), did: episode.did }
 }
 
 impl Summary for Demo {

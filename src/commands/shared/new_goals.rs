@@ -33,11 +33,11 @@ pub(crate) fn make(
         let changes = edit::make(state, parent, lines, flags, &mut calendar, &mut next)?;
         Ok((changes, calendar))
     })?;
-    context.note_dates(&appended.told);
+    context.note_dates(&appended.decided);
     let judge = context.judge(&appended.state);
     let hints = hints(&judge, &ids);
     context.hint(&hints);
-    context.summarize(&Changes { hints, ..made(&judge, appended.told.today, &ids) })
+    context.summarize(&Changes { hints, ..made(&judge, appended.decided.today, &ids) })
 }
 
 /// What the new goals lack to be doable, unless hints are off.

@@ -26,7 +26,7 @@ pub(crate) fn take_back(
         let changes = found.iter().map(|(entry, _)| Change::Undo { entry: *entry }).collect();
         Ok::<_, Error>((changes, found))
     })?;
-    let Some((_, recorded)) = &appended.told else {
+    let Some((_, recorded)) = &appended.decided else {
         return context.summarize(&Changes::none(nothing));
     };
     let mut summary = Changes::default();
