@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::completions::all_codes;
 use super::shared::context::Context;
 use super::shared::summary::{Outcome, Summary};
-use crate::domain::model::activity::{Activity, Done};
+use crate::domain::model::activity::{Activity, ActivityRecord};
 use crate::domain::model::state::State;
 use crate::domain::value::amount::Amount;
 use crate::domain::value::code::Code;
@@ -92,7 +92,7 @@ pub(crate) fn run(args: &LogArgs, context: &mut Context<'_>) -> Outcome {
         Some(code) => Some(state.tree.subtree(state.tree.find(code)?.id).into_iter().collect()),
         None => None,
     };
-    let mut done: Vec<&Done> = state
+    let mut done: Vec<&ActivityRecord> = state
         .done()
         .filter(|done| {
             since.is_none_or(|since| since <= done.day) && until.is_none_or(|until| done.day <= until)
@@ -113,7 +113,7 @@ pub(crate) fn run(args: &LogArgs, context: &mut Context<'_>) -> Outcome {
     context.summarize(&Log { entries: rows.filter(in_area).collect(), extent })
 }
 
-fn row<'w>(state: &'w State, done: &'w Done) -> Option<Row<'w>> {
+fn row<'w>(state: &'w State, done: &'w ActivityRecord) -> Option<Row<'w>> {
     let tree = &state.tree;
     let goal = done.what.goal().and_then(|id| tree.goal(id));
     let (title, amount, kind) = match &done.what {

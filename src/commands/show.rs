@@ -13,7 +13,7 @@ use super::shared::words;
 use crate::domain::judge::judge::Judge;
 use crate::domain::judge::rewards::Judged;
 use crate::domain::judge::status::Status;
-use crate::domain::model::activity::{Activity, Done};
+use crate::domain::model::activity::{Activity, ActivityRecord};
 use crate::domain::model::goal::{Bound, Goal, Schedule};
 use crate::domain::value::amount::Amount;
 use crate::domain::value::cadence::Cadence;
@@ -130,17 +130,17 @@ impl<'w> Show<'w> {
     }
 
     fn recent(&self) -> Vec<Recent<'w>> {
-        let amount = |done: &Done| match &done.what {
+        let amount = |done: &ActivityRecord| match &done.what {
             Activity::Check(id, amount) | Activity::Reading(id, amount) if *id == self.goal.id => {
                 Some(*amount)
             }
             Activity::Check(..) | Activity::Reading(..) | Activity::Win { .. } => None,
         };
         let done = self.judge.state.done();
-        let mut found: Vec<(&'w Done, Amount)> =
+        let mut found: Vec<(&'w ActivityRecord, Amount)> =
             done.filter_map(|done| amount(done).map(|amount| (done, amount))).collect();
         found.sort_by_key(|(done, _)| std::cmp::Reverse((done.day, done.entry)));
-        let row = |(done, amount): (&'w Done, Amount)| Recent {
+        let row = |(done, amount): (&'w ActivityRecord, Amount)| Recent {
             day: done.day,
             at: &done.at,
             amount,

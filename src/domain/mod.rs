@@ -1,4 +1,4 @@
-//! What goals, days and streaks are. No input or output, no clock: everything is told.
+//! What goals, days and streaks are. No input or output, no clock: everything is passed in.
 
 pub mod decide;
 pub mod input;

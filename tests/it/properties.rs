@@ -1061,7 +1061,7 @@ proptest! {
                 *gains.entry(day).or_default() += n;
             }
             let told: BTreeMap<Day, i64> =
-                judge.gains(goal).into_iter().map(|(day, amount)| (day, amount.thousandths())).collect();
+                judge.gained(goal).iter().map(|(day, amount)| (*day, amount.thousandths())).collect();
             prop_assert_eq!(told, gains, "{}", place);
             prop_assert_eq!(judge.amount(goal).thousandths(), tree.amount(place), "{}", place);
             prop_assert_eq!(judge.done_on(goal), tree.done_on(place), "{}", place);

@@ -20,7 +20,7 @@ fn posts() -> Tale {
 
 /// What a goal gained, by day: `2026-11-18:1 2026-11-25:1`.
 fn gains(tale: &Tale, code: &str) -> String {
-    let gains: BTreeMap<Day, Amount> = tale.judge().gains(tale.goal(code));
+    let gains: BTreeMap<Day, Amount> = tale.judge().gained(tale.goal(code)).as_ref().clone();
     gains.iter().map(|(day, amount)| format!("{day}:{amount}")).collect::<Vec<_>>().join(" ")
 }
 

@@ -14,7 +14,7 @@ use crate::domain::judge::judge::Judge;
 use crate::domain::judge::progress::Measure;
 use crate::domain::judge::rewards::{Judged, RewardStatus};
 use crate::domain::judge::streaks::StreakStats;
-use crate::domain::model::activity::{Activity, Done};
+use crate::domain::model::activity::{Activity, ActivityRecord};
 use crate::domain::model::change::Scope;
 use crate::domain::model::goal::{Bound, Goal};
 use crate::domain::model::state::State;
@@ -193,7 +193,7 @@ fn joined(codes: &[Code]) -> String {
 }
 
 /// What is told one by one begins with the latest.
-fn latest_first(mut done: Vec<&Done>) -> impl Iterator<Item = &Done> {
+fn latest_first(mut done: Vec<&ActivityRecord>) -> impl Iterator<Item = &ActivityRecord> {
     done.sort_by_key(|done| Reverse(done.day));
     done.into_iter()
 }
@@ -277,14 +277,14 @@ fn streaks<'w>(choice: &Choice<'w>) -> Vec<Streak<'w>> {
     choice.living().filter(|goal| judge.cadence(goal).repeats()).map(streak).collect()
 }
 
-fn win<'w>(state: &'w State, done: &'w Done) -> Option<Win<'w>> {
+fn win<'w>(state: &'w State, done: &'w ActivityRecord) -> Option<Win<'w>> {
     match &done.what {
         Activity::Win { title, .. } => Some(Win { day: done.day, title, area: state.area_of(&done.what) }),
         Activity::Check(..) | Activity::Reading(..) => None,
     }
 }
 
-fn note<'w>(state: &'w State, done: &'w Done) -> Option<Note<'w>> {
+fn note<'w>(state: &'w State, done: &'w ActivityRecord) -> Option<Note<'w>> {
     let note = done.note.as_deref()?;
     let goal = state.tree.goal(done.what.goal()?)?;
     Some(Note { day: done.day, code: state.tree.code(goal.id), title: &goal.title, text: note })

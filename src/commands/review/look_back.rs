@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::commands::shared::trials::Trial;
 use crate::domain::judge::judge::Judge;
 use crate::domain::judge::verdict::{JudgedPeriod, Verdict};
-use crate::domain::model::activity::{Activity, Done};
+use crate::domain::model::activity::{Activity, ActivityRecord};
 use crate::domain::model::goal::Goal;
 use crate::domain::model::settings::{Hints, Key, Setting};
 use crate::domain::report::hints::Hint;
@@ -31,7 +31,7 @@ impl LookBack<'_> {
         self.now.state.tree.code(goal.id)
     }
 
-    pub(crate) fn wins(&self) -> impl Iterator<Item = (&Done, &Title)> {
+    pub(crate) fn wins(&self) -> impl Iterator<Item = (&ActivityRecord, &Title)> {
         self.review.wins.iter().filter_map(|done| match &done.what {
             Activity::Win { title, .. } => Some((*done, title)),
             Activity::Check(..) | Activity::Reading(..) => None,

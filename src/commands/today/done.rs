@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use crate::domain::model::activity::{Activity, Done};
+use crate::domain::model::activity::{Activity, ActivityRecord};
 use crate::domain::model::goal::Goal;
 use crate::domain::model::state::State;
 use crate::domain::value::amount::Amount;
@@ -17,7 +17,7 @@ use crate::domain::value::text::Title;
 pub(crate) struct DoneItem<'w> {
     /// A win has none.
     goal: Option<&'w Goal>,
-    record: &'w Done,
+    record: &'w ActivityRecord,
     amount: Option<Amount>,
 }
 
@@ -34,8 +34,9 @@ pub(crate) struct DoneRow<'w> {
 }
 
 /// Record by record; where something was taken off a day's sum again, the sum alone.
-pub(crate) fn done_items<'w>(state: &'w State, done: &[&'w Done]) -> Vec<DoneItem<'w>> {
-    let is_correction = |done: &&&Done| matches!(&done.what, Activity::Check(_, n) if !n.is_positive());
+pub(crate) fn done_items<'w>(state: &'w State, done: &[&'w ActivityRecord]) -> Vec<DoneItem<'w>> {
+    let is_correction =
+        |done: &&&ActivityRecord| matches!(&done.what, Activity::Check(_, n) if !n.is_positive());
     let corrected: BTreeSet<GoalId> =
         done.iter().filter(is_correction).filter_map(|done| done.what.goal()).collect();
     let mut items: Vec<DoneItem<'w>> = Vec::with_capacity(done.len());

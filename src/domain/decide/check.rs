@@ -14,16 +14,13 @@ use crate::domain::value::amount::{Amount, AmountError};
 use crate::domain::value::day::Day;
 use crate::domain::value::ids::GoalId;
 
-/// One code of a check, and what it asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ask {
-    /// The code as typed.
+    /// As typed.
     pub code: String,
-    /// What to record.
     pub how: How,
 }
 
-/// What to record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum How {
     /// `CODE`: one more.
@@ -60,21 +57,18 @@ impl FromStr for Ask {
     }
 }
 
-/// What a check comes to.
 #[derive(Clone, Debug, Default)]
 pub struct Checked {
-    /// What to write; nothing where all of it holds already.
+    /// None where all of it holds already.
     pub changes: Vec<Change>,
     /// The goals that were named, each once, in order, with what was written for each.
     pub goals: Vec<(GoalId, Written)>,
 }
 
-/// What a check wrote for one goal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Written {
     /// The day's sum changed by this.
     Difference(Amount),
-    /// A reading.
     Reading(Amount),
     /// Nothing: it counts once, and is done since that day (SEMANTICS 3.3).
     DoneSince(Day),
@@ -82,11 +76,7 @@ pub enum Written {
     AlreadySo,
 }
 
-/// What check-offs on `day` write.
-///
-/// # Errors
-/// Where the day has not come, a code is unknown or archived, a goal is checked off through its children,
-/// or one that holds readings is not given any. Then nothing is to be written.
+/// Nothing is to be written where one of them is refused.
 pub fn check(judge: &Judge<'_>, day: Day, asks: &[Ask], note: Option<&str>) -> Result<Checked, Refusal> {
     not_ahead(judge, day)?;
     let goals = judge.state.tree.find_all_living(asks.iter().map(|ask| ask.code.as_str()))?;
@@ -111,7 +101,7 @@ pub fn check(judge: &Judge<'_>, day: Day, asks: &[Ask], note: Option<&str>) -> R
             Written::Reading(value) => checked.changes.push(Change::Read { goal: goal.id, day, value, note }),
             Written::DoneSince(_) | Written::AlreadySo => {}
         }
-        checked.tell(goal.id, written);
+        checked.add(goal.id, written);
     }
     Ok(checked)
 }
@@ -127,8 +117,8 @@ impl Checked {
         self.goals.iter().filter(|(_, written)| added(written)).map(|(goal, _)| *goal).collect()
     }
 
-    /// The same goal twice is one line that tells the whole.
-    fn tell(&mut self, goal: GoalId, written: Written) {
+    /// The same goal twice is one line with the whole.
+    fn add(&mut self, goal: GoalId, written: Written) {
         match self.goals.iter_mut().find(|(known, _)| *known == goal) {
             None => self.goals.push((goal, written)),
             Some((_, before)) => match (*before, written) {
@@ -226,13 +216,11 @@ fn difference(judge: &Judge<'_>, goal: &Goal, day: Day, raw: Amount, how: How) -
 
 /// What of a day counts in a goal that is done once in all.
 fn counted_once(judge: &Judge<'_>, goal: &Goal, day: Day) -> Amount {
-    judge.gains(goal).get(&day).copied().unwrap_or_default()
+    judge.gained(goal).get(&day).copied().unwrap_or_default()
 }
 
-/// What skipping these goals on `day` writes: for each goal a change, or none where it holds already.
-///
-/// # Errors
-/// Where a code is unknown or archived, or a goal and what is below it have no period on that day.
+/// For each goal a change, or none where it holds already. Refused where neither the goal nor what is below
+/// it has a period on that day.
 pub fn skip(
     judge: &Judge<'_>,
     day: Day,
@@ -277,10 +265,8 @@ fn excusable(judge: &Judge<'_>, goal: &Goal, day: Day) -> bool {
     )
 }
 
-/// The changes that put goals on a day, or take them off theirs; none where it holds already.
-///
-/// # Errors
-/// Where the day is over, or a repeating goal has no period on it (SEMANTICS 8.2).
+/// Puts goals on a day, or takes them off theirs; no change where it holds already. Refused where the day is
+/// over, or a repeating goal has no period on it (SEMANTICS 8.2).
 pub fn put_on(judge: &Judge<'_>, goals: &[&Goal], day: Option<Day>) -> Result<Vec<Change>, Refusal> {
     if let Some(day) = day.filter(|day| *day < judge.today) {
         return Err(Refusal::Past(day));
@@ -299,18 +285,12 @@ pub fn put_on(judge: &Judge<'_>, goals: &[&Goal], day: Option<Day>) -> Result<Ve
     Ok(changes)
 }
 
-/// The change that writes down a win.
-///
-/// # Errors
-/// Where the day has not come.
+/// Refused where the day has not come.
 pub fn win(judge: &Judge<'_>, change: Change, day: Day) -> Result<Change, Refusal> {
     not_ahead(judge, day).map(|()| change)
 }
 
-/// The change that pauses a scope.
-///
-/// # Errors
-/// Where the pause would end before it begins.
+/// Refused where the pause would end before it begins.
 pub fn pause(scope: Scope, from: Day, until: Option<Day>) -> Result<Change, Refusal> {
     match until {
         Some(until) if until < from => Err(Refusal::invalid_input(
@@ -321,10 +301,8 @@ pub fn pause(scope: Scope, from: Day, until: Option<Day>) -> Result<Change, Refu
     }
 }
 
-/// The change that ends the pauses of a scope; none where no such pause holds or is ahead.
-///
-/// # Errors
-/// Where the goal is paused, but not by a pause of its own.
+/// None where no such pause holds or is ahead. Refused where the goal is paused, but not by a pause of its
+/// own.
 pub fn resume(state: &State, scope: Scope, today: Day) -> Result<Option<Change>, Refusal> {
     let tree = &state.tree;
     let lasting = |wanted: Scope| {

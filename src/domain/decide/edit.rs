@@ -17,11 +17,7 @@ use crate::domain::value::day::Day;
 use crate::domain::value::ids::GoalId;
 use crate::domain::value::text::Title;
 
-/// The changes that make a goal of each line, at the top or under `parent`. What the lines don't say,
-/// `flags` say for all of them.
-///
-/// # Errors
-/// Where a code is taken or unknown, a value can't be meant, or goals would wait for each other.
+/// A goal of each line, at the top or under `parent`. What the lines don't say, `flags` say for all of them.
 pub fn make(
     state: &State,
     parent: Option<&Goal>,
@@ -70,7 +66,7 @@ pub fn make(
     Ok(changes)
 }
 
-/// The change that makes one goal of a line. `batch` has the goals that are made with it, by their codes.
+/// `batch` has the goals that are made with it, by their codes.
 pub(crate) fn made(
     state: &State,
     id: GoalId,
@@ -90,7 +86,7 @@ pub(crate) fn made(
     Ok(Change::Add { goal: id, day: calendar.today, fields })
 }
 
-/// The fields that this changes about a goal. `batch` has the goals that `after` may name beside those there are.
+/// `batch` has the goals that `after` may name beside those there are.
 pub(crate) fn change_fields(
     state: &State,
     goal: &Goal,
@@ -102,7 +98,7 @@ pub(crate) fn change_fields(
     changed(input, Some(goal), after, calendar)
 }
 
-/// The codes of new goals: those that were given, and free ones for the others.
+/// Those that were given, and free ones for the others.
 fn codes(tree: &Tree, parent: Option<&Goal>, lines: &[OutlineLine]) -> Result<Vec<Code>, Refusal> {
     let mut reserved = BTreeSet::new();
     for code in lines.iter().filter_map(|line| line.spec.fields.code()) {
@@ -189,10 +185,7 @@ pub(crate) fn refuse_circles(state: &State, changes: &[Change]) -> Result<(), Re
     }
 }
 
-/// The change that says this of a goal; none where it holds already.
-///
-/// # Errors
-/// Where a code is taken or unknown, a value can't be meant, or goals would wait for each other.
+/// None where it holds already.
 pub fn change(
     state: &State,
     goal: &Goal,
@@ -229,10 +222,8 @@ pub enum Destination<'a> {
     Beside(&'a Goal, Side),
 }
 
-/// The changes that move a goal; none where it stands there already.
-///
-/// # Errors
-/// Where it would stand under itself, or goals would wait for each other.
+/// None where it stands there already. Refused where it would stand under itself, or goals would wait for
+/// each other.
 pub fn relocate(
     state: &State,
     goal: &Goal,
@@ -263,15 +254,13 @@ pub fn relocate(
     Ok(changes)
 }
 
-/// The change that puts a goal out of sight; none where it is already.
+/// None where it is out of sight already.
 pub fn archive(state: &State, goal: &Goal, today: Day) -> Option<Change> {
     (!state.tree.is_archived(goal.id)).then_some(Change::Archive { goal: goal.id, day: today, act: Act::Set })
 }
 
-/// The change that takes an archived goal back; none where it is not archived.
-///
-/// # Errors
-/// Where it is archived with a goal above it, or a code of its subtree is in use.
+/// None where it is not archived. Refused where it is archived with a goal above it, or a code of its subtree
+/// is in use.
 pub fn unarchive(state: &State, goal: &Goal, today: Day) -> Result<Option<Change>, Refusal> {
     let tree = &state.tree;
     if goal.archived().is_none() {

@@ -33,7 +33,6 @@ impl Days {
     }
 }
 
-/// What a goal says as of a day.
 pub fn spec(tree: &Tree, goal: &Goal, today: Day, days: Days) -> Spec {
     let fields = Key::ALL.into_iter().filter_map(|key| update(tree, goal, today, days, key)).collect();
     Spec { title: goal.title.clone(), tick: Tick::Open, fields }
@@ -84,12 +83,8 @@ pub struct Edited<'a> {
     pub lines: &'a [OutlineLine],
 }
 
-/// The changes that make the plan as it is `now` what the edited outline says, keeping what others
-/// changed meanwhile.
-///
-/// # Errors
-/// Where the outline is not that goal's, a code is taken or unknown, a value can't be meant, goals would
-/// wait for each other, or the same was changed otherwise meanwhile.
+/// The changes that make the plan as it is `now` what the edited outline says, keeping what others changed
+/// meanwhile. Refused where the outline is not that goal's, or the same was changed otherwise meanwhile.
 pub fn changes(
     edited: &Edited<'_>,
     now: &State,

@@ -11,10 +11,7 @@ use crate::domain::model::rewards::{Promise, RewardCondition};
 use crate::domain::value::cadence::Cadence;
 use crate::domain::value::ids::RewardId;
 
-/// The change that promises a reward.
-///
-/// # Errors
-/// Where its mark can never be reached.
+/// Refused where its mark can never be reached.
 pub fn promised(judge: &Judge<'_>, goal: &Goal, id: RewardId, promise: Promise) -> Result<Change, Refusal> {
     refuse_out_of_reach(judge, goal, promise.mark)?;
     Ok(Change::Reward { goal: goal.id, id, promise: Some(promise) })
@@ -98,10 +95,7 @@ fn periods_in_all(judge: &Judge<'_>, goal: &Goal) -> Option<usize> {
     (!windows).then(|| judge.outlook(goal, end).periods.len())
 }
 
-/// The change that claims a reward by its number; none where it is claimed already.
-///
-/// # Errors
-/// Where there is no such reward, or it is not earned.
+/// None where it is claimed already. Refused where it is not earned.
 pub fn claimed(judge: &Judge<'_>, number: usize) -> Result<Option<Change>, Refusal> {
     let Judged { reward, goal, stage, .. } = numbered(judge, number)?;
     match stage {
@@ -121,10 +115,6 @@ pub fn claimed(judge: &Judge<'_>, number: usize) -> Result<Option<Change>, Refus
     }
 }
 
-/// The change that takes a reward away by its number.
-///
-/// # Errors
-/// Where there is no such reward.
 pub fn removed(judge: &Judge<'_>, number: usize) -> Result<Change, Refusal> {
     let Judged { reward, .. } = numbered(judge, number)?;
     Ok(match reward.id {
@@ -137,10 +127,6 @@ pub fn removed(judge: &Judge<'_>, number: usize) -> Result<Change, Refusal> {
     })
 }
 
-/// A reward by its number.
-///
-/// # Errors
-/// Where there is none.
 pub fn numbered<'w>(judge: &Judge<'w>, number: usize) -> Result<Judged<'w>, Refusal> {
     let rewards = judge.rewards();
     let known: Vec<usize> = rewards.iter().map(|it| it.number).collect();

@@ -90,14 +90,14 @@ pub fn fitted(tree: &Tree, parent: Option<&Code>, mut lines: Vec<OutlineLine>) -
     for line in &mut lines {
         let fields = &mut line.spec.fields;
         if let Some(code) = fields.code().map(fit) {
-            fields.say(FieldUpdate::Code(code));
+            fields.set(FieldUpdate::Code(code));
         }
         if let Some(after) = fields.after().filter(|after| !after.is_empty()) {
             let inside: Vec<Code> = after.iter().filter(|code| own.contains(code)).map(fit).collect();
             if inside.is_empty() {
                 fields.leave_out(Key::After);
             } else {
-                fields.say(FieldUpdate::After(inside));
+                fields.set(FieldUpdate::After(inside));
             }
         }
     }

@@ -11,7 +11,6 @@ use crate::domain::value::cadence::Cadence;
 use crate::domain::value::code::{Code, CodeError};
 use crate::domain::value::text::{NONE, text_field};
 
-/// A target as it is said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Target {
     Number(Amount),
@@ -40,7 +39,7 @@ impl fmt::Display for Target {
     }
 }
 
-/// One thing that is said of a goal. `None`, and no code at all, clear the field: they are said as `none`.
+/// `None`, and no code at all, clear the field: they are typed as `none`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FieldUpdate {
     Code(Code),
@@ -57,10 +56,7 @@ pub enum FieldUpdate {
 }
 
 impl FieldUpdate {
-    /// What a value says of a field.
-    ///
-    /// # Errors
-    /// Why it says nothing.
+    /// The error says in words what is wrong with the value.
     pub fn read(key: Key, text: &str) -> Result<Self, String> {
         fn value<T: FromStr<Err: fmt::Display>>(text: &str) -> Result<Option<T>, String> {
             let value = (!text.eq_ignore_ascii_case(NONE)).then(|| text.parse()).transpose();
@@ -137,8 +133,8 @@ impl FromIterator<FieldUpdate> for GoalInput {
 }
 
 impl GoalInput {
-    /// Says a field, and tells what was said of it before.
-    pub(crate) fn say(&mut self, update: FieldUpdate) -> Option<FieldUpdate> {
+    /// Returns what was set before.
+    pub(crate) fn set(&mut self, update: FieldUpdate) -> Option<FieldUpdate> {
         self.0.insert(update.key(), update)
     }
 
@@ -166,7 +162,6 @@ impl GoalInput {
         }
     }
 
-    /// The codes that it is to come after.
     pub(crate) fn after(&self) -> Option<&[Code]> {
         match self.get(Key::After)? {
             FieldUpdate::After(codes) => Some(codes),

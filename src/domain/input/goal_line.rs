@@ -19,7 +19,6 @@ pub fn keyed(word: &str) -> Option<(Key, &str)> {
     Some((key, value))
 }
 
-/// Why a line is no goal line.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub enum LineError {
     /// A known key whose value is none.
@@ -27,10 +26,8 @@ pub enum LineError {
     Value { word: String, why: String },
     #[error("`{0}` is said twice")]
     Twice(String),
-    /// A quotation without an end.
     #[error("`{0}` has no closing quotation mark")]
     Unclosed(String),
-    /// Two keys that contradict each other.
     #[error("`target:` and `at-most:` can't both be said")]
     BothBounds,
     #[error(transparent)]
@@ -74,7 +71,7 @@ impl FromStr for Spec {
         for word in words(text)? {
             match &word {
                 Word::Plain(text) => title.push(text.clone()),
-                Word::Keyed(key, text, value) => fields.say_word(*key, text, value)?,
+                Word::Keyed(key, text, value) => fields.set_word(*key, text, value)?,
             }
         }
         fields.check_bounds()?;
@@ -170,12 +167,12 @@ fn quoted(text: &str) -> String {
 }
 
 impl GoalInput {
-    fn say_word(&mut self, key: Key, word: &str, value: &str) -> Result<(), LineError> {
+    fn set_word(&mut self, key: Key, word: &str, value: &str) -> Result<(), LineError> {
         if value.trim().is_empty() {
             return Err(LineError::value(word, "nothing stands behind the colon"));
         }
         let update = FieldUpdate::read(key, value).map_err(|why| LineError::value(word, why))?;
-        match self.say(update) {
+        match self.set(update) {
             None => Ok(()),
             Some(_) => Err(LineError::Twice(format!("{}:", word.split(':').next().unwrap_or(word)))),
         }
@@ -214,7 +211,6 @@ impl fmt::Display for Spec {
     }
 }
 
-/// A goal line in its place in an outline.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OutlineLine {
     /// The line above it that it is a child of, by its place in the outline.

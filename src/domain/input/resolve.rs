@@ -24,7 +24,7 @@ impl Calendar {
         Self { today, week_start, read: Vec::new() }
     }
 
-    /// Reads a day, and keeps what it was read as where it was not written as a date.
+    /// Keeps what the text was read as where it was not written as a date.
     pub fn day(&mut self, text: &str, look: Look) -> Result<Day, Refusal> {
         let day = typed(text, self.today, self.week_start, look)?;
         let known = self.read.iter().any(|(known, _)| known == text);
@@ -34,7 +34,6 @@ impl Calendar {
         Ok(day)
     }
 
-    /// A day as typed, or today where none was.
     pub fn day_or_today(&mut self, text: Option<&str>, look: Look) -> Result<Day, Refusal> {
         text.map_or(Ok(self.today), |text| self.day(text, look))
     }

@@ -1,7 +1,7 @@
 //! Where judging may begin: what each goal's closed periods and old days have come to, so that today costs the
 //! same after ten years as after ten days.
 //!
-//! A checkpoint tells nothing that the days themselves would not: with and without, every answer about today is the
+//! A checkpoint has nothing that the days themselves have not: with and without, every answer about today is the
 //! same (`tests/it/checkpoints.rs`). Who asks for an earlier period, or as of an earlier day, judges without.
 
 use std::collections::BTreeMap;
@@ -17,15 +17,13 @@ use crate::domain::value::amount::Amount;
 use crate::domain::value::day::Day;
 use crate::domain::value::ids::GoalId;
 
-/// A checkpoint of each goal.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Checkpoints {
-    /// The day as of which they were made. They tell nothing as of an earlier one.
+    /// The day as of which they were made. They say nothing as of an earlier one.
     pub(crate) made: Day,
     pub(crate) goals: BTreeMap<GoalId, Checkpoint>,
 }
 
-/// What one goal has come to.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub(crate) struct Checkpoint {
     /// Periods that ended by this day are in it. It is the same for all goals that ever stood in one tree.
@@ -35,7 +33,6 @@ pub(crate) struct Checkpoint {
     /// The first day of the first period that is judged anew; nothing where the goal had none before.
     pub(crate) resume: Option<Day>,
     pub(crate) streak: StreakCounter,
-    /// How many periods were met.
     pub(crate) completions: u32,
     /// The units done (SEMANTICS 3.3, 6.1).
     pub(crate) units: Amount,
@@ -61,7 +58,7 @@ impl Checkpoints {
         state.activity.take_old(|goal| self.get(goal).map(|it| it.begin), records_since)
     }
 
-    /// Whether they still tell the truth below an entry that was written after all that they know of.
+    /// Whether they still hold below an entry that was written after all that they know of.
     pub fn allow(&self, did: &[Change]) -> bool {
         did.iter().all(|change| match change {
             Change::Check { goal, day, .. }

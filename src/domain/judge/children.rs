@@ -13,7 +13,6 @@ use crate::domain::value::cadence::Cadence;
 use crate::domain::value::day::Day;
 use crate::domain::value::ids::GoalId;
 
-/// A child by which its parent is judged.
 pub(crate) struct Child<'w> {
     pub(crate) goal: &'w Goal,
     /// The day from which it counts: it was made or moved there, and shares the cadence.
@@ -69,7 +68,7 @@ impl<'w> Judge<'w> {
     }
 
     /// Whether children judge a window of the goal that opens on `from` and lasts until `to` at most.
-    pub(crate) fn has_say(
+    pub(crate) fn children_judge(
         &self,
         goal: &Goal,
         cadence: Cadence,

@@ -6,10 +6,8 @@ use super::timeline::Timeline;
 use super::verdict::JudgedPeriod;
 use crate::domain::value::day::Day;
 
-/// A goal's days and periods, judged.
 #[derive(Clone, Debug)]
 pub struct History {
-    /// From when to when, in which rhythm.
     pub timeline: Timeline,
     /// All periods that have begun, in order; with a checkpoint, those since.
     pub periods: Vec<JudgedPeriod>,
@@ -18,7 +16,6 @@ pub struct History {
 }
 
 impl History {
-    /// The period that holds a day.
     pub fn period_on(&self, day: Day) -> Option<&JudgedPeriod> {
         let at = self.periods.partition_point(|period| period.range.from <= day);
         self.periods.get(at.checked_sub(1)?).filter(|period| period.range.holds(day))

@@ -7,7 +7,6 @@ use crate::domain::model::goal::Goal;
 use crate::domain::model::tree::Tree;
 use crate::domain::value::ids::GoalId;
 
-/// What is known of goals.
 pub(crate) type Known<T> = RefCell<BTreeMap<GoalId, T>>;
 
 /// What is known of a goal and of those above it, so that no line is walked for each goal in it.

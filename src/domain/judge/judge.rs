@@ -22,9 +22,7 @@ use crate::domain::value::ids::GoalId;
 
 /// The state as it is judged on a day. Keeps what it has judged, for parents ask their children.
 pub struct Judge<'w> {
-    /// What happened.
     pub state: &'w State,
-    /// The day of judging.
     pub today: Day,
     /// Where judging begins, where only today is asked for.
     pub(crate) checkpoints: Option<&'w Checkpoints>,
@@ -38,7 +36,6 @@ pub struct Judge<'w> {
     pub(crate) finished: Known<Option<Day>>,
     pub(crate) fractions: Known<Option<f64>>,
     pub(crate) gained: Known<Rc<BTreeMap<Day, Amount>>>,
-    /// What children feed, by day.
     pub(crate) fed: Known<Rc<[(Day, Amount)]>>,
     /// The later day until which a goal waits.
     pub(crate) waits: Inherited<Option<Day>>,
@@ -99,7 +96,6 @@ impl<'w> Judge<'w> {
         self.checkpoints?.get(goal.id)
     }
 
-    /// A goal's periods with their verdicts.
     pub fn history(&self, goal: &Goal) -> Rc<History> {
         if let Some(known) = self.judged.borrow().get(&goal.id) {
             return Rc::clone(known);
@@ -135,7 +131,6 @@ impl<'w> Judge<'w> {
         children.filter_map(|id| self.state.tree.goal(*id))
     }
 
-    /// What follows from a goal's periods.
     pub fn streak(&self, goal: &Goal) -> StreakStats {
         if let Some(known) = self.streaks.borrow().get(&goal.id) {
             return *known;
@@ -148,7 +143,7 @@ impl<'w> Judge<'w> {
         run
     }
 
-    /// The periods that begin up to a day that may lie ahead, as far as they can be told.
+    /// The periods that begin up to a day that may lie ahead, as far as they can be foreseen.
     pub fn outlook(&self, goal: &Goal, horizon: Day) -> History {
         self.judge(goal, horizon.max(self.today))
     }
@@ -163,7 +158,7 @@ impl<'w> Judge<'w> {
         let by_children = |day: Day| edge.is_some_and(|edge| edge <= day);
         let period_ranges = period_ranges(&timeline, begin, &edges, horizon, |from, to| {
             let cadence = timeline.span_on(from).cadence;
-            if by_children(from) && self.has_say(goal, cadence, &children, from, to) {
+            if by_children(from) && self.children_judge(goal, cadence, &children, from, to) {
                 Self::children_met_on(goal, cadence, &children, from, to)
             } else {
                 self.window_met_on(goal, from, to)
@@ -182,22 +177,18 @@ impl<'w> Judge<'w> {
         History { timeline, periods, before: checkpoint.map(|it| it.streak).unwrap_or_default() }
     }
 
-    /// How often a goal wants to be done as of the day of judging.
     pub fn cadence(&self, goal: &Goal) -> Cadence {
         self.timelines.cadence(goal)
     }
 
-    /// A goal's days.
     pub fn timeline(&self, goal: &Goal) -> Timeline {
         self.timelines.of(goal)
     }
 
-    /// Whether a goal is being judged.
     pub(crate) fn is_judging(&self, goal: GoalId) -> bool {
         self.judging.borrow().contains(&goal)
     }
 
-    /// What a goal asks for as of the day of judging.
     pub fn schedule<'g>(&self, goal: &'g Goal) -> &'g Schedule {
         goal.schedule_on(self.today)
     }

@@ -36,13 +36,11 @@ impl Judge<'_> {
         Some((share - today).at_least_zero())
     }
 
-    /// Whether there is another day left, or was one before, in the period that holds the day of judging.
     pub fn period_is_longer_than_a_day(&self, goal: &Goal) -> bool {
         let history = self.history(goal);
         history.period_on(self.today).is_some_and(|period| period.range.to != Some(period.range.from))
     }
 
-    /// What counts as done on one day.
     pub fn done_on_day(&self, goal: &Goal, day: Day) -> Amount {
         let sum = self.state.activity.goal_days(goal.id).sum(day);
         if goal.schedule_on(day).counts_once() { sum.min(Amount::ONE) } else { sum }

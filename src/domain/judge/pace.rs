@@ -8,29 +8,25 @@ use crate::domain::model::goal::{Bound, Goal};
 use crate::domain::value::amount::Amount;
 use crate::domain::value::day::Day;
 
-/// How far a goal is, and what its line says of that.
 #[derive(Clone, Debug)]
 pub struct Progress<'w> {
-    /// The goal.
     pub goal: &'w Goal,
     /// What counts as done, where that is a number.
     pub target: Option<Amount>,
     /// What it amounts to: in all, in its period where it repeats, or the value read last.
     pub amount: Amount,
-    /// How far, from 0 to 1.
+    /// From 0 to 1.
     pub fraction: Option<f64>,
     /// Met among met and missed: its own where it repeats, else the mean of its repeating children
     /// (SEMANTICS 6.2), from 0 to 1.
     pub rate: Option<f64>,
-    /// What is left.
     pub left: Option<Amount>,
-    /// Its line, where it has a deadline.
+    /// Where it has a deadline.
     pub line: Option<Line>,
     /// What is left, divided among the days left, rounded to thousandths (7.3).
     pub needed_per_day: Option<Amount>,
     /// The same for seven days, and no more than is left.
     pub needed_per_week: Option<Amount>,
-    /// When it will be done as things go (7.4).
     pub forecast: Option<Forecast>,
     /// Whether it is done, or met in its period.
     pub complete: bool,
@@ -39,9 +35,7 @@ pub struct Progress<'w> {
 /// The line from nothing, or from the baseline, to the target (7.1, 7.7).
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Line {
-    /// Its first day.
     pub from: Day,
-    /// Its last day.
     pub by: Day,
     /// The amount, or the value, that today's end wants.
     pub expected: Amount,
@@ -54,22 +48,19 @@ pub struct Line {
 /// What the last days foretell (7.4).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Forecast {
-    /// The day it will be done.
     pub day: Day,
-    /// What was gained in the window.
+    /// In the window.
     pub gained: Amount,
-    /// The days of the window, today included: 7 to 28.
+    /// The window, today included: 7 to 28.
     pub days: i64,
 }
 
 /// The longest window of a forecast, in days.
 const LONGEST: i64 = 28;
 
-/// The shortest.
 const SHORTEST: i64 = 7;
 
 impl<'w> Judge<'w> {
-    /// How far a goal is.
     pub fn progress(&self, goal: &'w Goal) -> Progress<'w> {
         let bound = self.schedule(goal).bound();
         if self.cadence(goal).repeats() {

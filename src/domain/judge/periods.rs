@@ -8,7 +8,6 @@ use crate::domain::value::day::Day;
 /// Whether a period is as long as its cadence makes it (SEMANTICS 2.8).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cut {
-    /// It is.
     Whole,
     /// A start, an end, a changed cadence or an archiving cut it.
     Partial,
@@ -17,18 +16,14 @@ pub enum Cut {
 /// A stretch of days in which a goal is to be done, as cut.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PeriodRange {
-    /// Its first day.
     pub from: Day,
-    /// Its last day; `once` has none.
+    /// `once` has none.
     pub to: Option<Day>,
-    /// The cadence that made it.
     pub cadence: Cadence,
-    /// Whether it is cut.
     pub cut: Cut,
 }
 
 impl PeriodRange {
-    /// Whether a day is in it.
     pub fn holds(&self, day: Day) -> bool {
         self.from <= day && self.to.is_none_or(|to| day <= to)
     }
@@ -39,9 +34,9 @@ impl PeriodRange {
     }
 }
 
-/// The periods that begin from `begin`, on which one does, up to `horizon`, in order (SEMANTICS 2.1). `edges` are days on which one
-/// ends and another begins, beside the changes of rhythm. `met_on` tells the first day from the first
-/// to the second on which a window that opened on the first is met.
+/// The periods that begin from `begin`, on which one does, up to `horizon`, in order (SEMANTICS 2.1). `edges`
+/// are days on which one ends and another begins, beside the changes of rhythm. `met_on` gives the first day
+/// from the first to the second on which a window that opened on the first is met.
 pub fn period_ranges(
     timeline: &Timeline,
     begin: Day,

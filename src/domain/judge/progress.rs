@@ -24,7 +24,6 @@ pub enum Measure {
 }
 
 impl Judge<'_> {
-    /// What decides that a one-off goal is done.
     pub fn measure(&self, goal: &Goal) -> Measure {
         if goal.baseline.is_some() {
             Measure::Readings
@@ -48,7 +47,7 @@ impl Judge<'_> {
         self.step_ids(goal).iter().filter_map(|id| self.state.tree.goal(*id)).collect()
     }
 
-    /// The same, kept: whatever is told of a goal asks whether there are any.
+    /// The same, kept: whatever is shown of a goal asks whether there are any.
     fn step_ids(&self, goal: &Goal) -> Rc<[GoalId]> {
         if let Some(known) = self.steps.borrow().get(&goal.id) {
             return Rc::clone(known);
@@ -73,12 +72,7 @@ impl Judge<'_> {
 
     /// What a one-off goal gained on each day up to today (SEMANTICS 6.1). One that repeated before begins
     /// anew where it became one-off (2.7). With a checkpoint, the days since; what was gained before is in
-    /// [`Judge::amount`].
-    pub fn gains(&self, goal: &Goal) -> BTreeMap<Day, Amount> {
-        BTreeMap::clone(&self.gained(goal))
-    }
-
-    /// The same, kept: all that is told of a goal's progress asks for it.
+    /// [`Judge::amount`]. Kept, for all that is shown of a goal's progress asks for it.
     pub fn gained(&self, goal: &Goal) -> Rc<BTreeMap<Day, Amount>> {
         if let Some(known) = self.gained.borrow().get(&goal.id) {
             return Rc::clone(known);
@@ -218,7 +212,7 @@ impl Judge<'_> {
         self.cadence(goal).repeats() || self.schedule(goal).bound.is_some()
     }
 
-    /// The latest reading, with its day.
+    /// The latest.
     pub fn reading(&self, goal: &Goal) -> Option<(Day, Amount)> {
         self.state.activity.goal_days(goal.id).readings(self.today).next_back()
     }
@@ -257,7 +251,6 @@ impl Judge<'_> {
         }
     }
 
-    /// What repeats right below a goal.
     pub(crate) fn repeating_children(&self, goal: &Goal) -> Vec<&Goal> {
         let tree = &self.state.tree;
         let children = tree.living_children(Some(goal.id)).filter_map(|id| tree.goal(id));

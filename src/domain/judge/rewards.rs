@@ -10,19 +10,17 @@ use crate::domain::value::amount::Amount;
 use crate::domain::value::day::Day;
 use crate::domain::value::ids::GoalId;
 
-/// How a reward stands (SEMANTICS 9.1).
+/// SEMANTICS 9.1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RewardStatus {
     /// Its mark was never reached.
     Locked,
-    /// It was reached first on that day.
+    /// Its mark was reached first on that day.
     Earned(Day),
-    /// It was claimed on that day.
     Claimed(Day),
 }
 
 impl RewardStatus {
-    /// The name as it is shown.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Locked => "locked",
@@ -32,27 +30,20 @@ impl RewardStatus {
     }
 }
 
-/// A reward as it is judged.
 #[derive(Clone, Copy, Debug)]
 pub struct Judged<'w> {
-    /// Its number.
     pub number: usize,
-    /// The reward.
     pub reward: &'w Reward,
-    /// Its goal.
     pub goal: &'w Goal,
-    /// How it stands.
     pub stage: RewardStatus,
 }
 
 /// How far it is to a mark.
 #[derive(Clone, Debug)]
 pub struct Way {
-    /// What is reached now.
     pub reached: Amount,
-    /// What is wanted.
     pub wanted: Amount,
-    /// The same in words: `12 of 30 days`.
+    /// `12 of 30 days`.
     pub words: String,
 }
 
@@ -63,7 +54,7 @@ type Mark = (usize, RewardCondition);
 pub(crate) const ROUNDING: f64 = 1e-9;
 
 impl<'w> Judge<'w> {
-    /// All rewards that were not taken away, in the order of their numbers.
+    /// Those that were not taken away, in the order of their numbers.
     pub fn rewards(&self) -> Vec<Judged<'w>> {
         let (tree, rewards) = (&self.state.tree, &self.state.rewards);
         let mut locked: BTreeMap<GoalId, Vec<Mark>> = BTreeMap::new();
@@ -87,7 +78,6 @@ impl<'w> Judge<'w> {
         rewards.kept().filter_map(judged).collect()
     }
 
-    /// Whether a mark is reached as of the day of judging.
     pub fn has_reached(&self, goal: &Goal, mark: RewardCondition) -> bool {
         let repeats = self.cadence(goal).repeats();
         match mark {
@@ -213,7 +203,6 @@ impl<'w> Judge<'w> {
         days
     }
 
-    /// How far it is to a mark.
     pub fn way_to(&self, goal: &Goal, mark: RewardCondition) -> Way {
         let unit = self.schedule(goal).unit.as_ref().map(|unit| format!(" {unit}")).unwrap_or_default();
         let of = |reached: Amount, wanted: Amount, unit: &str| Way {

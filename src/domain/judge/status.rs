@@ -6,16 +6,12 @@ use super::verdict::Verdict;
 use crate::domain::model::goal::Goal;
 use crate::domain::value::day::Day;
 
-/// How a goal stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Status {
-    /// There is something to do.
     Open,
-    /// Its period is met.
     Met,
     /// An at-most goal has passed its limit.
     Missed,
-    /// Its period is excused.
     Excused,
     /// There is something to do, but today is paused.
     Paused,
@@ -30,7 +26,6 @@ pub enum Status {
 }
 
 impl Status {
-    /// The word for it.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Open => "open",
@@ -47,7 +42,6 @@ impl Status {
 }
 
 impl Judge<'_> {
-    /// How a goal stands.
     pub fn status(&self, goal: &Goal) -> Status {
         if self.state.tree.was_archived(goal.id, self.today) {
             return if self.is_once(goal) && self.done_on(goal).is_some() {
@@ -124,7 +118,6 @@ impl Judge<'_> {
         before.filter(|before| !tree.is_archived(before.id) && self.holds_up(before))
     }
 
-    /// Whether there is anything of the kind.
     pub(crate) fn is_blocked(&self, goal: &Goal) -> bool {
         self.blocked.of(&self.state.tree, goal, |goal, above| {
             above || self.blockers_of_its_own(goal).next().is_some()
@@ -142,7 +135,6 @@ impl Judge<'_> {
         period.is_some_and(|period| matches!(period.verdict, Verdict::Open | Verdict::Missed))
     }
 
-    /// Whether something counts as done for the goal on the day of judging.
     pub fn was_done_today(&self, goal: &Goal) -> bool {
         self.state.activity.goal_days(goal.id).sum(self.today).is_positive()
     }

@@ -6,22 +6,16 @@ use super::verdict::{JudgedPeriod, Verdict};
 use crate::domain::value::cadence::{Cadence, Unit};
 use crate::domain::value::day::Day;
 
-/// What follows from a goal's periods (SEMANTICS 5).
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct StreakStats {
     /// The met periods back from now, up to the first missed one (5.1).
     pub current: u32,
-    /// What the current streak is counted in.
     pub unit: Unit,
-    /// The longest such run there was.
     pub best: u32,
-    /// What that is counted in.
     pub best_unit: Unit,
-    /// All met periods since the start.
+    /// Since the start, as `missed` and `excused`.
     pub met: u32,
-    /// All missed ones.
     pub missed: u32,
-    /// All excused ones.
     pub excused: u32,
     /// Met among met and missed, of the last 30 closed periods (5.3), from 0 to 1.
     pub rate: Option<f64>,
@@ -74,7 +68,6 @@ impl RecentVerdicts {
 }
 
 impl StreakCounter {
-    /// More periods.
     pub(crate) fn add(&mut self, periods: &[JudgedPeriod], today: Day) {
         let mut decay = Decay::default();
         for period in periods {

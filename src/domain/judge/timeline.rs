@@ -24,7 +24,7 @@ pub struct Timeline {
     course: Rc<Course>,
 }
 
-/// The timelines of a state's goals, as it tells them on a day.
+/// The timelines of a state's goals, as of a day.
 pub(crate) struct Timelines<'w> {
     state: &'w State,
     today: Day,
@@ -42,7 +42,6 @@ pub enum Cover {
 }
 
 impl Timeline {
-    /// The rhythm on a day.
     pub fn span_on(&self, day: Day) -> CadenceSpan {
         standing(&self.spans, day, |span| span.from).copied().unwrap_or(ONCE)
     }

@@ -11,7 +11,6 @@ use crate::domain::value::day::Day;
 use crate::domain::value::ids::{EntryId, GoalId};
 use crate::domain::value::text::Title;
 
-/// Everything that was done, skipped and paused.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct ActivityLog {
     pub(crate) goals: BTreeMap<GoalId, GoalDays>,
@@ -19,7 +18,6 @@ pub struct ActivityLog {
     pub(crate) done: Records,
 }
 
-/// One goal's days.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct GoalDays {
     /// The first day on which something was done, where that was taken out with the old days.
@@ -32,7 +30,6 @@ pub struct GoalDays {
 /// What a day's check-offs come to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Sum {
-    /// What they add up to.
     pub(crate) amount: Amount,
     /// How many of them there were, less those that took something off.
     pub(crate) checks: i32,
@@ -49,13 +46,11 @@ impl<T> Default for ByDay<T> {
 }
 
 impl<T: Copy + Default> ByDay<T> {
-    /// Takes out the days before `begin`.
     fn take_before(&mut self, begin: Day) -> Self {
         let at = self.0.partition_point(|(day, _)| *day < begin);
         Self(self.0.drain(..at).collect())
     }
 
-    /// Puts earlier days back.
     fn put_before(&mut self, earlier: Self) {
         let later = std::mem::replace(self, earlier);
         self.0.extend(later.0);
@@ -66,7 +61,6 @@ impl<T: Copy + Default> ByDay<T> {
         self.0.get(at).map(|(_, value)| *value)
     }
 
-    /// A day's value, to be changed.
     fn entry(&mut self, day: Day) -> &mut T {
         let at = match self.0.last() {
             Some((last, _)) if *last == day => self.0.len() - 1,
@@ -79,7 +73,7 @@ impl<T: Copy + Default> ByDay<T> {
         &mut self.0[at].1
     }
 
-    /// The days from `from` to `to`.
+    /// Both ends inclusive.
     fn range(&self, from: Day, to: Day) -> &[(Day, T)] {
         let begin = self.0.partition_point(|(day, _)| *day < from);
         let (_, rest) = self.0.split_at(begin);
@@ -96,8 +90,7 @@ impl<T: Copy + Default> ByDay<T> {
 pub(crate) struct Forward<'d>(&'d [(Day, Sum)]);
 
 impl<'d> Forward<'d> {
-    /// The days from `from` to `to` on which something was done, with their sums. No earlier ones can be asked
-    /// for any more.
+    /// The days on which something was done, with their sums. Earlier ones can't be asked for any more.
     pub(crate) fn within(&mut self, from: Day, to: Day) -> impl Iterator<Item = (Day, Amount)> + use<'d> {
         let before = self.0.iter().take_while(|(day, _)| *day < from).count();
         let rest = self.0.split_at(before).1;
@@ -111,24 +104,21 @@ impl<'d> Forward<'d> {
 /// A range of days that can't break anything (SEMANTICS 4.2).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Pause {
-    /// What it covers.
     pub scope: Scope,
-    /// Its first day.
     pub from: Day,
     /// Its last day, if it has one; a pause cut before it began ends before `from`.
     pub until: Option<Day>,
 }
 
 impl Pause {
-    /// Whether it holds on a day.
     pub fn holds(&self, day: Day) -> bool {
         self.from <= day && self.until.is_none_or(|until| day <= until)
     }
 }
 
-/// The records that are kept, in the order of the entries.
+/// In the order of the entries.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub(crate) struct Records(pub(crate) Vec<Done>);
+pub(crate) struct Records(pub(crate) Vec<ActivityRecord>);
 
 impl Records {
     /// A device's name, kept once for all records that follow each other.
@@ -138,39 +128,24 @@ impl Records {
     }
 }
 
-/// One record of something done.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Done {
-    /// The entry that recorded it.
+pub struct ActivityRecord {
     pub entry: EntryId,
-    /// When that was, RFC 3339.
+    /// RFC 3339.
     pub at: String,
-    /// Where that was.
     pub device: Rc<str>,
     /// The day it counts for.
     pub day: Day,
-    /// What it was.
     pub what: Activity,
-    /// A note.
     pub note: Option<String>,
 }
 
-/// What was done.
+/// A check-off is negative where something was taken off a day's sum.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum Activity {
-    /// A check-off; negative where something was taken off a day's sum.
     Check(GoalId, Amount),
-    /// A reading.
     Reading(GoalId, Amount),
-    /// An unplanned win.
-    Win {
-        /// What.
-        title: Title,
-        /// The sphere of life it was given.
-        area: Option<String>,
-        /// The goal it belongs to.
-        under: Option<GoalId>,
-    },
+    Win { title: Title, area: Option<String>, under: Option<GoalId> },
 }
 
 impl Activity {
@@ -192,29 +167,27 @@ impl Activity {
 }
 
 impl GoalDays {
-    /// A day's sum, never below 0 (SEMANTICS 3.1).
+    /// Never below 0 (SEMANTICS 3.1).
     pub fn sum(&self, day: Day) -> Amount {
         self.raw(day).at_least_zero()
     }
 
-    /// What a day's entries add up to, which may be below 0 after devices took off the same
-    /// check-off (SEMANTICS 10.4).
+    /// May be below 0 after devices took off the same check-off (SEMANTICS 10.4).
     pub fn raw(&self, day: Day) -> Amount {
         self.checks.get(day).unwrap_or_default().amount
     }
 
-    /// The days from `from` to `to` on which something was done, with their sums.
+    /// The days on which something was done, with their sums; both ends inclusive.
     pub fn days(&self, from: Day, to: Day) -> impl Iterator<Item = (Day, Amount)> + '_ {
         let days = self.checks.range(from, to).iter().map(|(day, sum)| (*day, sum.amount));
         days.filter(|(_, sum)| sum.is_positive())
     }
 
-    /// The days one stretch after the other.
     pub(crate) fn forward(&self) -> Forward<'_> {
         Forward(&self.checks.0)
     }
 
-    /// The days from `from` to `to` with check-offs: how many there were, less those that took something off.
+    /// How many check-offs there were on each day that has any, less those that took something off.
     pub fn records(&self, from: Day, to: Day) -> impl Iterator<Item = (Day, i32)> + '_ {
         self.checks.range(from, to).iter().map(|(day, sum)| (*day, sum.checks))
     }
@@ -250,7 +223,7 @@ impl GoalDays {
         set.map(|(day, (_, note))| (*day, note.as_deref()))
     }
 
-    /// Takes out the days before `begin`, but for the last reading.
+    /// The last reading stays.
     fn take_before(&mut self, begin: Day) -> Self {
         let first = self.first_day(begin.prev());
         let readings = &self.readings.0;
@@ -266,7 +239,6 @@ impl GoalDays {
         old
     }
 
-    /// Puts back what was taken out.
     fn put_before(&mut self, old: Self) {
         self.first = old.first;
         self.checks.put_before(old.checks);
@@ -274,7 +246,6 @@ impl GoalDays {
         self.skips.extend(old.skips);
     }
 
-    /// Whether anything was ever recorded here.
     pub fn is_empty(&self) -> bool {
         self.checks.0.is_empty() && self.readings.0.is_empty()
     }
@@ -298,7 +269,6 @@ impl ActivityLog {
         old
     }
 
-    /// Puts back what was taken out.
     pub(crate) fn put_old(&mut self, old: OldActivity) {
         for (id, days) in old.goals {
             self.goals.entry(id).or_default().put_before(days);
@@ -308,13 +278,13 @@ impl ActivityLog {
         self.done.0.sort_by_key(|done| done.entry);
     }
 
-    /// Drops the records of days before `since` that tell no more than their day's sum does.
+    /// Drops the records of days before `since` that say no more than their day's sum does.
     pub(crate) fn drop_plain_records(&mut self, since: Day) {
-        let told = |done: &Done| done.note.is_some() || !matches!(done.what, Activity::Check(..));
-        self.done.0.retain(|done| since <= done.day || told(done));
+        let says_more =
+            |done: &ActivityRecord| done.note.is_some() || !matches!(done.what, Activity::Check(..));
+        self.done.0.retain(|done| since <= done.day || says_more(done));
     }
 
-    /// A goal's days.
     pub fn goal_days(&self, goal: GoalId) -> &GoalDays {
         static NOTHING: GoalDays = GoalDays {
             first: None,
@@ -325,22 +295,21 @@ impl ActivityLog {
         self.goals.get(&goal).unwrap_or(&NOTHING)
     }
 
-    /// All goals' days.
     pub fn goals(&self) -> impl Iterator<Item = (GoalId, &GoalDays)> {
         self.goals.iter().map(|(goal, days)| (*goal, days))
     }
 
-    /// All pauses, in the order in which they were entered.
+    /// In the order in which they were entered.
     pub fn pauses(&self) -> &[Pause] {
         &self.pauses
     }
 
-    /// The records of what was done, also of goals that are not known.
-    pub(crate) fn done(&self) -> &[Done] {
+    /// Also of goals that are not known.
+    pub(crate) fn done(&self) -> &[ActivityRecord] {
         &self.done.0
     }
 
-    pub(crate) fn record(&mut self, done: Done) {
+    pub(crate) fn record(&mut self, done: ActivityRecord) {
         match &done.what {
             Activity::Check(goal, n) => self.check(*goal, done.day, *n),
             Activity::Reading(goal, value) => {

@@ -40,92 +40,35 @@ pub enum Act {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Change {
     /// The fields hold its title, code, place and first schedule.
-    Add {
-        goal: GoalId,
-        day: Day,
-        fields: Vec<GoalField>,
-    },
+    Add { goal: GoalId, day: Day, fields: Vec<GoalField> },
     /// A schedule and a place hold from the day on.
-    Set {
-        goal: GoalId,
-        day: Day,
-        fields: Vec<GoalField>,
-    },
+    Set { goal: GoalId, day: Day, fields: Vec<GoalField> },
     /// Something was done on that day, or, where `n` is negative, taken off its sum.
-    Check {
-        goal: GoalId,
-        day: Day,
-        n: Amount,
-        note: Option<String>,
-    },
-    /// A reading was taken (SEMANTICS 3.6).
-    Read {
-        goal: GoalId,
-        day: Day,
-        value: Amount,
-        note: Option<String>,
-    },
+    Check { goal: GoalId, day: Day, n: Amount, note: Option<String> },
+    /// SEMANTICS 3.6.
+    Read { goal: GoalId, day: Day, value: Amount, note: Option<String> },
     /// For the goal and its subtree the period that holds the day is excused, or that is taken back.
-    Skip {
-        goal: GoalId,
-        day: Day,
-        act: Act,
-        note: Option<String>,
-    },
-    /// A range of days that can't break anything.
-    Pause {
-        scope: Scope,
-        from: Day,
-        until: Option<Day>,
-    },
+    Skip { goal: GoalId, day: Day, act: Act, note: Option<String> },
+    /// Days that can't break anything.
+    Pause { scope: Scope, from: Day, until: Option<Day> },
     /// All pauses of that scope end with the day before.
-    Resume {
-        scope: Scope,
-        day: Day,
-    },
+    Resume { scope: Scope, day: Day },
     /// The goal was put out of sight with its subtree, or taken back.
-    Archive {
-        goal: GoalId,
-        day: Day,
-        act: Act,
-    },
+    Archive { goal: GoalId, day: Day, act: Act },
     /// The goal was put on a day, or taken off it (SEMANTICS 8.2).
-    Plan {
-        goal: GoalId,
-        day: Option<Day>,
-    },
+    Plan { goal: GoalId, day: Option<Day> },
     /// A breakdown was kept under a name; without an outline the name was given up.
-    Template {
-        name: String,
-        outline: Option<String>,
-    },
-    Win {
-        title: Title,
-        day: Day,
-        area: Option<String>,
-        under: Option<GoalId>,
-    },
+    Template { name: String, outline: Option<String> },
+    /// Unplanned; `under` is the goal it belongs to.
+    Win { title: Title, day: Day, area: Option<String>, under: Option<GoalId> },
     /// Without a promise the reward was taken away.
-    Reward {
-        goal: GoalId,
-        id: RewardId,
-        promise: Option<Promise>,
-    },
-    /// A reward was claimed (SEMANTICS 9.1); without an id, the one that the goal's own field tells of.
-    Claim {
-        goal: GoalId,
-        id: Option<RewardId>,
-        day: Day,
-    },
+    Reward { goal: GoalId, id: RewardId, promise: Option<Promise> },
+    /// SEMANTICS 9.1. Without an id it is the reward that the goal's own field tells of.
+    Claim { goal: GoalId, id: Option<RewardId>, day: Day },
     /// The entry is void (SEMANTICS 10.2).
-    Undo {
-        entry: EntryId,
-    },
+    Undo { entry: EntryId },
     /// The setting holds from the day on.
-    Config {
-        setting: Setting,
-        day: Day,
-    },
+    Config { setting: Setting, day: Day },
 }
 
 impl Change {

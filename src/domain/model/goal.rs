@@ -18,9 +18,7 @@ use crate::domain::value::text::{Title, as_text};
 /// What counts as done in a period (SEMANTICS 3.4, 3.5).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Bound {
-    /// The sum has to reach this.
     AtLeast(Amount),
-    /// The sum must not pass this.
     AtMost(Amount),
 }
 
@@ -37,14 +35,13 @@ impl Bound {
 pub struct Schedule {
     /// How often, where the goal states it itself (SEMANTICS 2.6).
     pub every: Option<Cadence>,
-    /// How much, where it is stated.
     pub bound: Option<Bound>,
     /// What is counted: a label (SEMANTICS 2.7).
     pub unit: Option<String>,
 }
 
 impl Schedule {
-    /// What counts as done: at least 1 where nothing is stated.
+    /// At least 1 where nothing is stated.
     pub fn bound(&self) -> Bound {
         self.bound.unwrap_or(Bound::AtLeast(Amount::ONE))
     }
@@ -110,7 +107,7 @@ pub struct Goal {
     pub id: GoalId,
     pub made: Day,
     pub title: Title,
-    /// The code it claims; [`super::tree::Tree::code`] tells the one it shows.
+    /// [`super::tree::Tree::code`] has the one it shows.
     pub claimed: Code,
     /// Which entry claimed it, and in which place there: the least wins (SEMANTICS 10.3).
     pub claim: (EntryId, usize),
@@ -119,10 +116,8 @@ pub struct Goal {
     pub who: Option<String>,
     /// Its last day, or its deadline where it does not repeat.
     pub by: Option<Day>,
-    /// Its first day, where stated.
     pub from: Option<Day>,
     pub after: Vec<GoalId>,
-    /// The day it was put on.
     pub planned: Option<Day>,
     pub feeds: Option<Feeds>,
     pub pilot: Option<Day>,
@@ -132,12 +127,11 @@ pub struct Goal {
     pub later: BTreeMap<Day, Schedule>,
     /// Where it stood, from which day on; never empty, the first since ever.
     pub places: Vec<(Day, Place)>,
-    /// When it was out of sight, in order.
+    /// In order.
     pub archivings: Vec<Archiving>,
 }
 
 impl Goal {
-    /// A goal of which nothing else is said yet.
     pub(crate) fn new(
         id: GoalId,
         made: Day,
@@ -169,7 +163,6 @@ impl Goal {
         }
     }
 
-    /// The schedule in force on a day.
     pub fn schedule_on(&self, day: Day) -> &Schedule {
         self.later.range(..=day).next_back().map_or(&self.first, |(_, schedule)| schedule)
     }

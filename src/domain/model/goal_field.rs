@@ -173,7 +173,6 @@ impl GoalField {
         }
     }
 
-    /// The goals that it names.
     pub(crate) fn refers_to(&self) -> &[GoalId] {
         match self {
             Self::After(goals) => goals,

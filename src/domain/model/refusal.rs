@@ -14,54 +14,29 @@ pub enum Against {
     Store,
 }
 
-/// A decision the rules don't allow.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub enum Refusal {
-    /// Codes that no goal has.
     #[error("no goal has the code{} {}", if .codes.len() == 1 { "" } else { "s" }, listed(.codes))]
     UnknownCode {
-        /// What was typed.
         codes: Vec<String>,
-        /// Codes that look like it.
         near: Vec<Code>,
         /// Whether there is any goal at all.
         any: bool,
     },
-    /// A code that another goal has.
+    /// `holder` is the title of the goal that has it.
     #[error("the code `{code}` is taken by “{holder}”")]
-    CodeTaken {
-        /// The code.
-        code: Code,
-        /// The title of the goal that has it.
-        holder: String,
-    },
+    CodeTaken { code: Code, holder: String },
     /// The code of an archived goal was given to another since.
     #[error("the code `{code}` is taken by “{holder}” now")]
-    CodeInUse {
-        /// The code.
-        code: Code,
-        /// The title of the goal that has it.
-        holder: String,
-    },
-    /// The same code for two goals of one batch.
+    CodeInUse { code: Code, holder: String },
+    /// For two goals of one batch.
     #[error("the code `{0}` is given twice")]
     CodeTwice(Code),
-    /// An archived goal was to be changed.
+    /// `root` is the archived goal at or above it, whose return would bring it back.
     #[error("`{code}` is archived")]
-    Archived {
-        /// The goal's code.
-        code: Code,
-        /// The archived goal at or above it, whose return would bring it back.
-        root: Code,
-    },
-    /// A goal that is met by its children was to be checked off itself.
+    Archived { code: Code, root: Code },
     #[error("`{code}` is checked off through its children")]
-    ThroughChildren {
-        /// The goal.
-        code: Code,
-        /// Its children.
-        children: Vec<Code>,
-    },
+    ThroughChildren { code: Code, children: Vec<Code> },
     /// A check-off or a win on a day that has not come.
     #[error("{} has not come yet", .0.long())]
     Future(Day),
@@ -71,92 +46,38 @@ pub enum Refusal {
     /// A reading written as a plain check-off.
     #[error("`{0}` holds readings")]
     ReadingWanted(Code),
-    /// A skip on a day on which there is nothing to excuse.
     #[error("`{code}` has no period on {}", .day.long())]
-    NoPeriod {
-        /// The goal.
-        code: Code,
-        /// The day.
-        day: Day,
-    },
+    NoPeriod { code: Code, day: Day },
     /// Streaks of a goal that does not repeat, nor anything below it.
     #[error("`{0}` does not repeat, so it has no streak")]
     NothingRepeats(Code),
-    /// A goal was to stand under itself or what is below it.
     #[error("`{goal}` can't stand under `{under}`, which is {}", if .goal == .under { "the same goal" } else { "below it" })]
-    UnderItself {
-        /// The goal.
-        goal: Code,
-        /// Where it was to go.
-        under: Code,
-    },
-    /// Waiting for each other.
+    UnderItself { goal: Code, under: Code },
     #[error("that would be a circle: {}", circle(.0))]
     Circle(Vec<Code>),
-    /// A number that no reward has.
     #[error("there is no reward {number}")]
-    UnknownReward {
-        /// The number.
-        number: usize,
-        /// The numbers there are.
-        known: Vec<usize>,
-    },
-    /// A name under which no template is kept.
+    UnknownReward { number: usize, known: Vec<usize> },
     #[error("there is no template `{name}`")]
-    UnknownTemplate {
-        /// The name.
-        name: String,
-        /// The names there are.
-        known: Vec<String>,
-    },
+    UnknownTemplate { name: String, known: Vec<String> },
     /// A template that comes with the program was to be removed.
     #[error("the template `{0}` comes with the program")]
     BuiltIn(String),
-    /// What was edited was changed otherwise meanwhile.
     #[error("`{code}` was changed while you edited it: {what}")]
-    ChangedMeanwhile {
-        /// The goal.
-        code: Code,
-        /// What happened to it.
-        what: String,
-    },
+    ChangedMeanwhile { code: Code, what: String },
     /// Words that clash with what the store holds, or with the day.
     #[error("{what}")]
-    Conflict {
-        /// What is wrong.
-        what: String,
-        /// What to do instead.
-        hint: String,
-    },
-    /// A goal was to come after what is above or below it.
+    Conflict { what: String, hint: String },
+    /// `side` is `above` or `below`.
     #[error("that would be a circle: `{goal}` can't come after `{other}`, which is {side} it")]
-    AfterKin {
-        /// The goal.
-        goal: Code,
-        /// What it was to come after.
-        other: Code,
-        /// `above` or `below`.
-        side: &'static str,
-    },
+    AfterKin { goal: Code, other: Code, side: &'static str },
     /// Words that can't be meant, whatever the store holds.
     #[error("{what}")]
-    InvalidInput {
-        /// What is wrong.
-        what: String,
-        /// What to do instead.
-        hint: String,
-    },
-    /// A text that is no day.
+    InvalidInput { what: String, hint: String },
     #[error(transparent)]
     Day(#[from] DayError),
-    /// A pause comes from above, and can't be ended here alone.
+    /// `by` is the paused goal above it; nothing for everything.
     #[error("`{code}` is paused through {}", match .by { Some(by) => format!("`{by}`"), None => "a pause of everything".to_owned() })]
-    PausedAbove {
-        /// The goal.
-        code: Code,
-        /// The paused goal above it; nothing for everything.
-        by: Option<Code>,
-    },
+    PausedAbove { code: Code, by: Option<Code> },
 }
 
 fn listed(codes: &[String]) -> String {
@@ -168,7 +89,6 @@ fn circle(codes: &[Code]) -> String {
 }
 
 impl Refusal {
-    /// Words that can't be meant.
     pub fn invalid_input(what: impl Into<String>, hint: impl Into<String>) -> Self {
         Self::InvalidInput { what: what.into(), hint: hint.into() }
     }
@@ -182,7 +102,6 @@ impl Refusal {
         }
     }
 
-    /// What to do instead.
     pub fn hint(&self) -> Option<String> {
         let codes = |codes: &[Code], glue: &str| {
             codes.iter().map(|code| format!("`{code}`")).collect::<Vec<_>>().join(glue)

@@ -12,7 +12,6 @@ use crate::domain::value::amount::Amount;
 use crate::domain::value::day::Day;
 use crate::domain::value::ids::{GoalId, RewardId};
 
-/// At what a reward is earned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum RewardCondition {
     /// The goal is complete; where it repeats, for the first time.
@@ -25,7 +24,6 @@ pub enum RewardCondition {
     Streak(u32),
 }
 
-/// A text that is no mark.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 #[error("`{0}` is no mark: it is a share as `50%`, an amount as `26`, or a streak as `streak:30`")]
 pub struct MarkError(String);
@@ -62,40 +60,32 @@ impl fmt::Display for RewardCondition {
     }
 }
 
-/// What a reward says.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Promise {
-    /// What one gets.
     pub text: String,
-    /// At what.
     pub mark: RewardCondition,
 }
 
 /// What was done with a reward.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum RewardRecord {
-    /// It is promised.
     Promised,
-    /// It was claimed on that day, whatever became of the check-offs since (SEMANTICS 9.1).
+    /// Whatever became of the check-offs since (SEMANTICS 9.1).
     Claimed(Day),
-    /// It was taken away. It keeps its place, so that the others keep their numbers.
+    /// It keeps its place, so that the others keep their numbers.
     Removed,
 }
 
-/// A reward with everything the journal says of it.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Reward {
-    /// The goal it is promised for.
     pub goal: GoalId,
-    /// Its identity; the one that the goal's own field tells of has none.
+    /// The one that the goal's own field tells of has none.
     pub id: Option<RewardId>,
-    /// What it says.
     pub promise: Promise,
-    /// What was done with it.
     pub fate: RewardRecord,
 }
 
-/// All rewards, in the order in which they were made.
+/// In the order in which they were made.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Rewards {
     pub(crate) all: Vec<Reward>,
@@ -106,7 +96,7 @@ impl Rewards {
         self.all.iter_mut().find(|it| it.goal == goal && it.id == id && it.fate != RewardRecord::Removed)
     }
 
-    /// Takes over what is promised; nothing takes it away.
+    /// `None` takes the reward away.
     pub(crate) fn promise(&mut self, goal: GoalId, id: Option<RewardId>, promise: Option<Promise>) {
         match (self.standing(goal, id), promise) {
             (Some(known), Some(promise)) => known.promise = promise,
@@ -118,7 +108,7 @@ impl Rewards {
         }
     }
 
-    /// Takes over what a goal's own field says: a reward at its completion.
+    /// What a goal's own field promises, at its completion.
     pub(crate) fn promise_own(&mut self, goal: GoalId, fields: &[GoalField]) {
         for field in fields {
             if let GoalField::Text(TextKey::Reward, text) = field {
@@ -128,7 +118,7 @@ impl Rewards {
         }
     }
 
-    /// Takes over a claim; the first one stands.
+    /// The first claim stands.
     pub(crate) fn claim(&mut self, goal: GoalId, id: Option<RewardId>, day: Day) {
         if let Some(known) = self.standing(goal, id).filter(|it| it.fate == RewardRecord::Promised) {
             known.fate = RewardRecord::Claimed(day);
@@ -140,7 +130,7 @@ impl Rewards {
         (1..).zip(&self.all).filter(|(_, it)| it.fate != RewardRecord::Removed)
     }
 
-    /// A reward by its identity, the last one that had it, a removed one too.
+    /// The last one that had this identity, a removed one too.
     pub fn find(&self, goal: GoalId, id: Option<RewardId>) -> Option<&Reward> {
         self.all.iter().rev().find(|it| it.goal == goal && it.id == id)
     }

@@ -11,7 +11,6 @@ use thiserror::Error;
 
 use crate::domain::value::day::{Day, weekday};
 
-/// How much a check-off celebrates.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Celebrate {
     /// Nothing beside the fact.
@@ -26,33 +25,24 @@ pub enum Celebrate {
 /// Whether goals that are hard to do are pointed out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Hints {
-    /// They are.
     #[default]
     On,
-    /// They are not.
     Off,
 }
 
 /// The names of the settings, in the order in which they are listed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Key {
-    /// When a day begins.
     DayStart,
-    /// When a week begins.
     WeekStart,
-    /// How much a check-off celebrates.
     Celebrate,
-    /// Whether hints are given.
     Hints,
-    /// Who is at the keyboard.
     Me,
 }
 
 impl Key {
-    /// All of them.
     pub const ALL: [Self; 5] = [Self::DayStart, Self::WeekStart, Self::Celebrate, Self::Hints, Self::Me];
 
-    /// The name as typed.
     pub const fn name(self) -> &'static str {
         match self {
             Self::DayStart => "day-start",
@@ -63,7 +53,6 @@ impl Key {
         }
     }
 
-    /// What its values look like.
     pub const fn values(self) -> &'static str {
         match self {
             Self::DayStart => "a time from 00:00 to 23:59, as in `04:00`",
@@ -81,20 +70,12 @@ impl fmt::Display for Key {
     }
 }
 
-/// A text that names no setting, or no value for it.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub enum SettingError {
-    /// No such setting.
     #[error("there is no setting `{0}`")]
     Key(String),
-    /// No such value.
     #[error("`{value}` is no value for `{key}`")]
-    Value {
-        /// The setting.
-        key: Key,
-        /// What was typed.
-        value: String,
-    },
+    Value { key: Key, value: String },
 }
 
 impl FromStr for Key {
@@ -108,26 +89,19 @@ impl FromStr for Key {
     }
 }
 
-/// One setting with its value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Setting {
     /// The wall-clock time at which a day begins (SEMANTICS 1.1).
     DayStart(NaiveTime),
     /// The weekday on which a week begins (SEMANTICS 2.2).
     WeekStart(Weekday),
-    /// How much a check-off celebrates.
     Celebrate(Celebrate),
-    /// Whether hints are given.
     Hints(Hints),
     /// Who is at the keyboard (SEMANTICS 8.5).
     Me(Option<String>),
 }
 
 impl Setting {
-    /// Reads a value for a setting.
-    ///
-    /// # Errors
-    /// Where the setting has no such value.
     pub fn parse(key: Key, value: &str) -> Result<Self, SettingError> {
         let word = value.trim().to_ascii_lowercase();
         let wrong = || SettingError::Value { key, value: value.to_owned() };
@@ -154,7 +128,6 @@ impl Setting {
         }
     }
 
-    /// The setting's name.
     pub const fn key(&self) -> Key {
         match self {
             Self::DayStart(_) => Key::DayStart,
@@ -165,7 +138,7 @@ impl Setting {
         }
     }
 
-    /// The value, as typed.
+    /// As typed.
     pub fn value(&self) -> String {
         match self {
             Self::DayStart(time) => time.format("%H:%M").to_string(),
@@ -189,7 +162,6 @@ impl Setting {
     }
 }
 
-/// All settings as they stand.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Settings {
     pub(crate) day_start: NaiveTime,
@@ -200,7 +172,7 @@ pub struct Settings {
 }
 
 impl Settings {
-    /// Takes over a setting that holds from `day` on.
+    /// It holds from `day` on.
     pub fn apply(&mut self, setting: &Setting, day: Day) {
         match setting {
             Setting::DayStart(time) => self.day_start = *time,
@@ -213,17 +185,15 @@ impl Settings {
         }
     }
 
-    /// When a day begins.
     pub fn day_start(&self) -> NaiveTime {
         self.day_start
     }
 
-    /// How much a check-off celebrates.
     pub fn celebrate(&self) -> Celebrate {
         self.celebrate
     }
 
-    /// The weekday on which the weeks around `day` begin; Monday until something else is set.
+    /// Monday until something else is set.
     pub fn week_start_on(&self, day: Day) -> Weekday {
         self.week_starts.range(..=day).next_back().map_or(Weekday::Mon, |(_, weekday)| *weekday)
     }
@@ -239,7 +209,6 @@ impl Settings {
         self.week_starts.keys().copied()
     }
 
-    /// The value of a setting as it stands.
     pub fn get(&self, key: Key) -> Setting {
         match key {
             Key::DayStart => Setting::DayStart(self.day_start),

@@ -1,10 +1,10 @@
-//! Everything that happened, folded: plan, tally, settings.
+//! Everything that happened, folded: the tree, what was done, settings, rewards.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::activity::{Activity, ActivityLog, Done, OldActivity, Pause};
+use super::activity::{Activity, ActivityLog, ActivityRecord, OldActivity, Pause};
 use super::change::{Act, Change, Stamp};
 use super::rewards::Rewards;
 use super::settings::Settings;
@@ -15,22 +15,18 @@ use crate::domain::value::ids::GoalId;
 /// since they are applied in the order of their ids (SEMANTICS 10.1).
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct State {
-    /// The tree of goals.
     pub tree: Tree,
-    /// What was done, skipped and paused.
     pub activity: ActivityLog,
-    /// What was set.
     pub settings: Settings,
-    /// What was promised and claimed.
     pub rewards: Rewards,
     /// Breakdowns kept under a name: outlines.
     pub templates: BTreeMap<String, String>,
 }
 
 impl State {
-    /// The state after these changes, in their order. A change to a goal that is not known is left
-    /// out: it waits in the journal (SEMANTICS 10.5); what was done for one lies in the tally, unseen. `ghosts` are the goals whose making was undone
-    /// while something refers to them: they count as archived (10.2).
+    /// The state after these changes, in their order. A change to a goal that is not known is left out: it
+    /// waits in the journal (SEMANTICS 10.5); what was done for one is kept, unseen. `ghosts` are the goals
+    /// whose making was undone while something refers to them: they count as archived (10.2).
     pub fn of<'a>(
         changes: impl IntoIterator<Item = (Stamp<'a>, &'a Change)>,
         ghosts: &BTreeSet<GoalId>,
@@ -56,7 +52,6 @@ impl State {
         state
     }
 
-    /// Puts the changes of one more entry on top.
     pub fn add(&mut self, stamp: Stamp<'_>, changes: &[Change]) {
         for (place, change) in changes.iter().enumerate() {
             self.apply(Stamp { place, ..stamp }, change);
@@ -81,17 +76,17 @@ impl State {
             .all(|change| !matches!(change, Change::Undo { .. }) && change.refers_to().into_iter().all(known))
     }
 
-    /// What was done record by record, in the order of the entries: all wins, what has a note, and of the
-    /// rest as much as was asked for when the journal was read. What was done for a goal that is not known
-    /// waits, unseen (SEMANTICS 10.5).
-    pub fn done(&self) -> impl Iterator<Item = &Done> {
-        let known = |done: &&Done| done.what.goal().is_none_or(|goal| self.tree.goal(goal).is_some());
+    /// In the order of the entries: all wins, what has a note, and of the rest as much as was asked for when
+    /// the journal was read. What was done for a goal that is not known waits, unseen (SEMANTICS 10.5).
+    pub fn done(&self) -> impl Iterator<Item = &ActivityRecord> {
+        let known =
+            |done: &&ActivityRecord| done.what.goal().is_none_or(|goal| self.tree.goal(goal).is_some());
         self.activity.done().iter().filter(known)
     }
 
     fn apply(&mut self, stamp: Stamp<'_>, change: &Change) {
         let device = || self.activity.done.device(stamp.device);
-        let done = |day, what, note: &Option<String>| Done {
+        let done = |day, what, note: &Option<String>| ActivityRecord {
             entry: stamp.id,
             at: stamp.at.to_owned(),
             device: device(),

@@ -16,7 +16,6 @@ use crate::domain::value::ids::{EntryId, GoalId};
 /// The room between two neighbours when a goal is put last: 2^20 places.
 pub(crate) const ROOM: i64 = 1 << 20;
 
-/// All goals, as a tree.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Tree {
     pub(crate) goals: BTreeMap<GoalId, Goal>,
@@ -63,12 +62,11 @@ struct Line {
 pub(crate) const DEEPEST: usize = 500;
 
 impl Tree {
-    /// A goal.
     pub fn goal(&self, id: GoalId) -> Option<&Goal> {
         self.goals.get(&id)
     }
 
-    /// Whether there is no goal at all, archived ones counted.
+    /// Archived goals count.
     pub fn is_empty(&self) -> bool {
         self.goals.is_empty()
     }
@@ -78,7 +76,6 @@ impl Tree {
         self.children.get(&parent).map_or(&[], Vec::as_slice)
     }
 
-    /// Those of them that are not archived.
     pub fn living_children(&self, parent: Option<GoalId>) -> impl Iterator<Item = GoalId> + '_ {
         self.children(parent).iter().copied().filter(|child| !self.is_archived(*child))
     }
@@ -94,7 +91,6 @@ impl Tree {
         found
     }
 
-    /// The same, as goals.
     pub(crate) fn goals_in_order(&self) -> impl Iterator<Item = &Goal> {
         self.in_order().into_iter().filter_map(|id| self.goals.get(&id))
     }
@@ -158,7 +154,7 @@ impl Tree {
             for goal in self.goals_in_order() {
                 let above = goal.parent().and_then(|parent| lines.get(&parent).copied());
                 let Line { area, who, archived, .. } = above.unwrap_or_default();
-                let own = |said: bool| said.then_some(goal.id);
+                let own = |stated: bool| stated.then_some(goal.id);
                 let line = Line {
                     depth: above.map_or(0, |above| above.depth + 1),
                     area: own(goal.area.is_some()).or(area),
@@ -183,12 +179,11 @@ impl Tree {
         std::iter::successors(goal(id), move |found| goal(found.parent()?))
     }
 
-    /// The archived goal at or above this one, if there is one.
+    /// The nearest archived goal, this one or above it.
     pub fn archived_at(&self, id: GoalId) -> Option<&Goal> {
         self.once_archived(id).find(|goal| goal.archived().is_some())
     }
 
-    /// Whether a goal or one above it is archived.
     pub fn is_archived(&self, id: GoalId) -> bool {
         self.archived_at(id).is_some()
     }
@@ -199,12 +194,12 @@ impl Tree {
         self.once_archived(id).any(|goal| goal.archivings.iter().any(held))
     }
 
-    /// What a goal says of something itself, or the nearest above it does: its area.
+    /// Its own, or that of the nearest goal above it that has one.
     pub fn area(&self, id: GoalId) -> Option<&str> {
         self.goals.get(&self.line(id).area?).and_then(|goal| goal.area.as_deref())
     }
 
-    /// Whose a goal is: its own owner, or that of the nearest goal above it that has one.
+    /// Its own, or that of the nearest goal above it that has one.
     pub fn owner(&self, id: GoalId) -> Option<&str> {
         self.goals.get(&self.line(id).who?).and_then(|goal| goal.who.as_deref())
     }
@@ -527,11 +522,8 @@ impl Tree {
     }
 }
 
-/// On which side of a sibling.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Side {
-    /// Right before it.
     Before,
-    /// Right behind it.
     Behind,
 }

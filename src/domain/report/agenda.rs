@@ -4,23 +4,19 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::judge::judge::Judge;
 use crate::domain::judge::status::Status;
-use crate::domain::model::activity::Done;
+use crate::domain::model::activity::ActivityRecord;
 use crate::domain::model::goal::{Bound, Goal};
 use crate::domain::model::tree::Tree;
 use crate::domain::value::ids::GoalId;
 
-/// What is chosen from the day.
 #[derive(Clone, Debug, Default)]
 pub struct Choice {
-    /// Whether goals with nothing to do today are shown as well.
     pub reach: Reach,
-    /// Only goals of this area.
     pub area: Option<String>,
     /// Only this owner's goals and nobody's.
     pub who: Option<String>,
 }
 
-/// How much of the plan is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Reach {
     /// What can be done, or was done today.
@@ -33,22 +29,17 @@ pub enum Reach {
 /// So many days ahead a deadline is near.
 const SOON: i64 = 7;
 
-/// A goal on the page.
 #[derive(Clone, Copy, Debug)]
 pub struct Line<'w> {
-    /// The goal.
     pub goal: &'w Goal,
-    /// How it stands.
     pub state: Status,
     /// How far below the top of its group, from 0.
     pub depth: usize,
-    /// Whether it stands here for the goals below it, or for itself.
     pub role: Role,
     /// How many one-off steps right below it are left for later, and not shown.
     pub later: usize,
 }
 
-/// Whether a line is to be done or heads what is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
     /// It has children; what is to be done stands below it.
@@ -57,16 +48,13 @@ pub enum Role {
     Task,
 }
 
-/// Goals that stand together.
 #[derive(Clone, Debug)]
 pub struct Group<'w> {
-    /// What heads them.
     pub head: Head<'w>,
-    /// They themselves, in order; a macro goal's first line is its own.
+    /// In order; a macro goal's first line is its own.
     pub lines: Vec<Line<'w>>,
 }
 
-/// What heads a group.
 #[derive(Clone, Copy, Debug)]
 pub enum Head<'w> {
     /// A macro goal with what is below it.
@@ -77,31 +65,27 @@ pub enum Head<'w> {
     Other,
 }
 
-/// A day's page.
 #[derive(Clone, Debug)]
 pub struct Agenda<'w> {
-    /// The goals, by group.
     pub groups: Vec<Group<'w>>,
     /// Goals whose trial is over: to keep, adjust or drop.
     pub trials: Vec<&'w Goal>,
     /// One-off goals that are due within a week and are not among the groups.
     pub soon: Vec<&'w Goal>,
-    /// What was done on that day, in the order in which it was recorded.
-    pub done: Vec<&'w Done>,
+    /// In the order in which it was recorded.
+    pub done: Vec<&'w ActivityRecord>,
     /// How many of the counted goals are met or done, or have no share left today.
     pub counted_done: u32,
     /// How many are counted: goals without children that are no limits.
     pub counted_of: u32,
 }
 
-/// Who chooses what is on the page.
 struct Chooser<'j, 'w> {
     judge: &'j Judge<'w>,
     choice: &'j Choice,
 }
 
 impl<'w> Agenda<'w> {
-    /// The page of the day of judging.
     pub fn of(judge: &Judge<'w>, choice: &Choice) -> Self {
         let tree = &judge.state.tree;
         let chooser = Chooser { judge, choice };
@@ -310,9 +294,9 @@ impl<'w> Chooser<'_, 'w> {
         }
     }
 
-    fn done_today(&self) -> Vec<&'w Done> {
+    fn done_today(&self) -> Vec<&'w ActivityRecord> {
         let state = self.judge.state;
-        let wanted = |done: &&Done| {
+        let wanted = |done: &&ActivityRecord| {
             let area = state.area_of(&done.what);
             let asked = self.choice.area.as_ref();
             asked.is_none_or(|asked| area.is_some_and(|area| area.to_lowercase() == asked.to_lowercase()))

@@ -3,41 +3,35 @@
 use std::collections::BTreeMap;
 
 use crate::domain::judge::judge::Judge;
-use crate::domain::model::activity::{Activity, Done};
+use crate::domain::model::activity::{Activity, ActivityRecord};
 use crate::domain::model::goal::{Bound, Goal};
 use crate::domain::model::state::State;
 use crate::domain::value::day::Day;
 use crate::domain::value::ids::GoalId;
 
-/// What was done in one area.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Share {
-    /// The area, as it was first written; nothing where there is none.
+    /// As it was first written.
     pub area: Option<String>,
-    /// How many activities: check-offs and wins.
+    /// Check-offs and wins.
     pub activities: u32,
 }
 
 /// So many activities on a day: check-offs of one goal, or a win.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DayCount<'w> {
-    /// The day.
     pub day: Day,
-    /// The goal that was checked off; a win has none.
+    /// A win has none.
     pub goal: Option<GoalId>,
-    /// The area.
     pub area: Option<&'w str>,
-    /// How many.
     pub count: u32,
 }
 
-/// What was done in a stretch of days, found in one pass.
 #[derive(Clone, Debug)]
 pub struct Doings<'w> {
-    /// The activities.
     pub activities: Vec<DayCount<'w>>,
-    /// The wins, in the order of the entries.
-    pub wins: Vec<&'w Done>,
+    /// In the order of the entries.
+    pub wins: Vec<&'w ActivityRecord>,
 }
 
 impl Doings<'_> {
@@ -59,7 +53,7 @@ impl Doings<'_> {
         shares
     }
 
-    /// How many activities there were on each day on which there were any.
+    /// Days without any are left out.
     pub fn by_day(&self) -> BTreeMap<Day, u32> {
         let mut days: BTreeMap<Day, u32> = BTreeMap::new();
         for activity in &self.activities {
@@ -70,7 +64,7 @@ impl Doings<'_> {
 }
 
 impl State {
-    /// The area of something done: a win's own, else that of the goal it belongs to.
+    /// A win's own, else that of the goal it belongs to.
     pub fn area_of<'a>(&'a self, deed: &'a Activity) -> Option<&'a str> {
         match deed {
             Activity::Check(goal, _) | Activity::Reading(goal, _) => self.tree.area(*goal),
@@ -82,12 +76,11 @@ impl State {
 }
 
 impl<'w> Doings<'w> {
-    /// What was done from one day to another, both counted and neither after the day of judging.
+    /// From one day to another, both counted, up to the day of judging.
     pub fn of(judge: &Judge<'w>, from: Day, to: Day) -> Self {
         Self::chosen(judge, from, to, |_| true, |_| true)
     }
 
-    /// The same, of some goals and wins alone.
     pub(crate) fn chosen(
         judge: &Judge<'w>,
         from: Day,
@@ -97,10 +90,10 @@ impl<'w> Doings<'w> {
     ) -> Self {
         let state = judge.state;
         let last = to.min(judge.today);
-        let is_win = |done: &&Done| matches!(done.what, Activity::Win { .. }) && wins(&done.what);
-        let wins: Vec<&Done> =
+        let is_win = |done: &&ActivityRecord| matches!(done.what, Activity::Win { .. }) && wins(&done.what);
+        let wins: Vec<&ActivityRecord> =
             state.done().filter(|done| from <= done.day && done.day <= last).filter(is_win).collect();
-        let won = |done: &&'w Done| {
+        let won = |done: &&'w ActivityRecord| {
             let area = state.area_of(&done.what);
             DayCount { day: done.day, goal: None, area, count: 1 }
         };

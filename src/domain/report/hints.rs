@@ -4,7 +4,6 @@ use crate::domain::judge::judge::Judge;
 use crate::domain::model::goal::{Bound, Goal};
 use crate::domain::value::day::Day;
 
-/// Something that a goal lacks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Hint {
     /// A macro goal without a target: “Publish guest posts” lacks one, “Publish 52 guest posts n:52” has it.
@@ -67,7 +66,6 @@ fn is_vague(title: &str) -> bool {
 /// The longest that a step may be off and still be one step, in days.
 const FAR: i64 = 31;
 
-/// What a goal lacks to be doable.
 pub fn lacks(judge: &Judge<'_>, goal: &Goal) -> Vec<Hint> {
     let tree = &judge.state.tree;
     let once = !judge.cadence(goal).repeats();

@@ -15,33 +15,21 @@ use crate::domain::value::ids::{GoalId, RewardId};
 /// Something worth a word that was not so before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Milestone {
-    /// The goal: one that was checked off, or one above it.
+    /// One that was checked off, or one above it.
     pub goal: GoalId,
-    /// What it came to.
     pub kind: Kind,
 }
 
-/// What a goal came to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// The period that begins on this day is met.
     Met(Day),
-    /// So many in a row, in the run that follows on so many missed periods.
-    Streak {
-        /// 7, 30, 100 or 365.
-        count: u32,
-        /// All that was missed so far, which tells one run from the next.
-        missed: u32,
-    },
+    /// 7, 30, 100 or 365 in a row; `missed` is all that was missed so far, which tells one run from the next.
+    Streak { count: u32, missed: u32 },
     /// So many percent of a macro goal: 25, 50, 75 or 100.
     Share(u32),
-    /// A reward was earned.
-    Reward {
-        /// Its number.
-        number: usize,
-        /// Its identity; nothing for the one that the goal's own field tells of.
-        id: Option<RewardId>,
-    },
+    /// `id` is nothing for the reward that the goal's own field tells of.
+    Reward { number: usize, id: Option<RewardId> },
     /// The first check-off after a miss, in the period that begins on this day.
     Back(Day),
 }
@@ -52,16 +40,14 @@ const ROWS: [u32; 4] = [7, 30, 100, 365];
 /// The shares of a macro goal that are milestones, in percent.
 const SHARES: [u32; 4] = [25, 50, 75, 100];
 
-/// What a check-off of one goal moved.
 #[derive(Clone, Debug)]
 pub struct CheckEffects {
-    /// The goal.
     pub goal: GoalId,
-    /// Its streak, where that grew.
+    /// Where it grew.
     pub streak: Option<StreakStats>,
-    /// The goals above it that have a word of their own: the macro goal where its share grew, and
-    /// others that passed a milestone; the nearest first. Each is told of once, below the last goal
-    /// of the command that it stands above.
+    /// The goals above it that have a word of their own: the macro goal where its share grew, and others that
+    /// passed a milestone; the nearest first. Each comes once, below the last goal of the command that it
+    /// stands above.
     pub above: Vec<GoalId>,
     /// What was passed, of each kind the greatest, the goal's own first.
     pub milestones: Vec<Milestone>,
@@ -73,12 +59,12 @@ pub struct CheckEffects {
 pub fn moved(before: &Judge<'_>, after: &Judge<'_>, goals: &[GoalId], day: Day) -> Vec<CheckEffects> {
     let tree = &after.state.tree;
     let mut found: Vec<CheckEffects> = Vec::new();
-    let mut told: BTreeSet<GoalId> = goals.iter().copied().collect();
+    let mut seen: BTreeSet<GoalId> = goals.iter().copied().collect();
     for id in goals.iter().rev() {
         let Some(goal) = tree.goal(*id) else { continue };
         let mut moved = of_goal(before, after, goal, day);
         for above in tree.ancestors(*id) {
-            if !told.insert(above.id) {
+            if !seen.insert(above.id) {
                 continue;
             }
             let known = moved.milestones.len();
@@ -116,7 +102,6 @@ fn grown(before: &Judge<'_>, after: &Judge<'_>, goal: &Goal) -> Option<(StreakSt
     (after.cadence(goal).repeats() && old.current < new.current).then_some((old, new))
 }
 
-/// The milestones of one goal.
 fn passed(before: &Judge<'_>, after: &Judge<'_>, goal: &Goal, day: Day, moved: &mut CheckEffects) {
     let milestone = |kind| Milestone { goal: goal.id, kind };
     let met = |judge: &Judge<'_>| {

@@ -15,44 +15,35 @@ use crate::domain::judge::pace::Progress;
 use crate::domain::judge::status::Status;
 use crate::domain::judge::timeline::Cover;
 use crate::domain::judge::verdict::{JudgedPeriod, Verdict};
-use crate::domain::model::activity::Done;
+use crate::domain::model::activity::ActivityRecord;
 use crate::domain::model::goal::{Bound, Goal};
 use crate::domain::model::refusal::Refusal;
 use crate::domain::value::day::{Day, Look};
 use crate::domain::value::ids::GoalId;
 
-/// What a look back goes over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Length {
-    /// A calendar week.
     Week,
-    /// A calendar month.
     Month,
 }
 
 /// The days that are looked back on, both ends counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Span {
-    /// A week or a month.
     pub length: Length,
-    /// The first day.
     pub from: Day,
-    /// The last day.
     pub to: Day,
 }
 
 impl Span {
-    /// The week that holds a day, for weeks that begin on `start`.
     pub fn week(day: Day, start: Weekday) -> Self {
         Self { length: Length::Week, from: day.week_begin(start), to: day.week_end(start) }
     }
 
-    /// The calendar month that holds a day.
     pub fn month(day: Day) -> Self {
         Self { length: Length::Month, from: day.months_begin(1), to: day.months_end(1) }
     }
 
-    /// The week or month before.
     #[must_use]
     pub fn before(self) -> Self {
         match self.length {
@@ -70,16 +61,12 @@ impl Span {
         day <= next
     }
 
-    /// Whether a day is in it.
     pub fn holds(self, day: Day) -> bool {
         self.from <= day && day <= self.to
     }
 }
 
-/// A month as typed: `2026-11`, a month's name (the latest, this one included), or a day in it.
-///
-/// # Errors
-/// Where it is none of these.
+/// `2026-11`, a month's name (the latest, this one included), or a day in it.
 pub fn typed_month(text: &str, calendar: &mut Calendar) -> Result<Span, Refusal> {
     let word = text.trim().to_ascii_lowercase();
     let today = calendar.today;
@@ -113,10 +100,9 @@ fn named_month(word: &str) -> Option<u32> {
     (1..).zip(NAMES).find(|(_, name)| named(name)).map(|(month, _)| month)
 }
 
-/// A goal that repeats, with what became of its periods.
+/// A goal that repeats.
 #[derive(Clone, Debug)]
 pub struct Row<'w> {
-    /// The goal.
     pub goal: &'w Goal,
     /// The periods that ended in the span; where today is in it, also the one that is going on.
     pub periods: Vec<JudgedPeriod>,
@@ -127,40 +113,33 @@ pub struct Row<'w> {
 /// A goal nothing was done on for four weeks.
 #[derive(Clone, Copy, Debug)]
 pub struct Stale<'w> {
-    /// The goal.
     pub goal: &'w Goal,
-    /// The day on which something was done or read last.
+    /// When something was done or read last.
     pub last: Option<Day>,
 }
 
-/// A look back.
 #[derive(Clone, Debug)]
 pub struct Review<'w> {
-    /// What it goes over.
     pub span: Span,
-    /// The goals that repeat, in the tree's order.
+    /// In the tree's order.
     pub goals: Vec<Row<'w>>,
     /// Check-offs and wins.
     pub activities: u32,
     /// Those of the span before.
     pub activities_before: u32,
-    /// The day with the most of them, the earliest of several, and how many.
+    /// The day with the most, the earliest of several, and how many.
     pub best_day: Option<(Day, u32)>,
-    /// What was done by area; areas of the plan in which nothing was done come last.
+    /// Areas of the plan in which nothing was done come last.
     pub balance: Vec<Share>,
-    /// The wins, by day.
-    pub wins: Vec<&'w Done>,
-    /// The one-off goals that were done, by day.
+    /// By day.
+    pub wins: Vec<&'w ActivityRecord>,
+    /// By day.
     pub finished: Vec<(Day, &'w Goal)>,
     /// Macro goals behind their line, and not overdue.
     pub behind: Vec<Progress<'w>>,
-    /// Goals whose deadline has passed.
     pub overdue: Vec<&'w Goal>,
-    /// Offers to change a target.
     pub offers: Vec<Offer<'w>>,
-    /// Goals whose trial is over.
     pub trials: Vec<&'w Goal>,
-    /// Goals nothing was done on of late.
     pub stale: Vec<Stale<'w>>,
     /// Goals too vague to be done, with the first thing each lacks.
     pub vague: Vec<(Hint, &'w Goal)>,
@@ -208,9 +187,9 @@ impl<'w> Review<'w> {
     }
 }
 
-/// The wins of a span, by day.
-fn wins<'w>(doings: &Doings<'w>, span: Span) -> Vec<&'w Done> {
-    let mut wins: Vec<&Done> = doings.wins.iter().copied().filter(|win| span.holds(win.day)).collect();
+fn wins<'w>(doings: &Doings<'w>, span: Span) -> Vec<&'w ActivityRecord> {
+    let mut wins: Vec<&ActivityRecord> =
+        doings.wins.iter().copied().filter(|win| span.holds(win.day)).collect();
     wins.sort_by_key(|win| win.day);
     wins
 }
@@ -235,8 +214,8 @@ fn rows<'w>(judge: &Judge<'w>, span: Span) -> Vec<Row<'w>> {
     let row = |goal: &'w Goal| {
         let history = judge.history(goal);
         let periods = periods_of(&history, span, judge.today);
-        let told = periods.iter().any(|period| period.verdict != Verdict::Neutral);
-        told.then(|| Row { goal, periods, before: periods_of(&history, span.before(), judge.today) })
+        let judged = periods.iter().any(|period| period.verdict != Verdict::Neutral);
+        judged.then(|| Row { goal, periods, before: periods_of(&history, span.before(), judge.today) })
     };
     judge.state.tree.goals_in_order().filter_map(row).collect()
 }

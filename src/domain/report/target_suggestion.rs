@@ -20,18 +20,13 @@ pub enum Size {
     Larger(Amount),
 }
 
-/// An offer to change a goal's target.
 #[derive(Clone, Debug)]
 pub struct Offer<'w> {
-    /// The goal.
     pub goal: &'w Goal,
-    /// Its target now.
     pub target: Amount,
     /// What was done in the last four periods that were met or missed, oldest first.
     pub sums: [Amount; LEARNT_FROM],
-    /// How many of them were missed.
     pub missed: usize,
-    /// What that says.
     pub size: Size,
 }
 

@@ -19,47 +19,36 @@ pub struct Amount(i64);
 /// The largest amount that may be typed: 10^12.
 const LARGEST: i64 = 1_000_000_000_000 * 1000;
 
-/// Why a text is no amount.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub enum AmountError {
-    /// No number at all.
     #[error("`{0}` is not a number")]
     NotANumber(String),
-    /// More than three decimals.
     #[error("`{0}` has more than three decimals")]
     TooFine(String),
-    /// Beyond 10^12.
     #[error("`{0}` is more than 1000000000000")]
     TooLarge(String),
 }
 
 impl Amount {
-    /// Nothing.
     pub const ZERO: Self = Self(0);
-    /// One.
     pub const ONE: Self = Self(1000);
 
-    /// A whole number of units.
     pub const fn whole(number: i64) -> Self {
         Self(number.saturating_mul(1000))
     }
 
-    /// This many thousandths.
     pub const fn from_thousandths(thousandths: i64) -> Self {
         Self(thousandths)
     }
 
-    /// How many thousandths this is.
     pub const fn thousandths(self) -> i64 {
         self.0
     }
 
-    /// Whether this is above 0.
     pub const fn is_positive(self) -> bool {
         self.0 > 0
     }
 
-    /// This, or 0 where it is below.
     #[must_use]
     pub fn at_least_zero(self) -> Self {
         self.max(Self::ZERO)
@@ -108,7 +97,6 @@ impl Amount {
         i64::try_from((scaled + gained - 1) / gained).ok()
     }
 
-    /// This times a whole number.
     #[must_use]
     pub fn times(self, count: i64) -> Self {
         Self(self.0.saturating_mul(count))

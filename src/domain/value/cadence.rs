@@ -11,22 +11,16 @@ use thiserror::Error;
 use super::day::{Day, weekday};
 use super::text::as_text;
 
-/// How often a goal wants to be done.
+/// Weeks, months, quarters and years are those of the calendar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Cadence {
     /// One period, without end.
     Once,
-    /// Each day.
     Day,
-    /// Each listed weekday.
     On(Weekdays),
-    /// The calendar week.
     Week,
-    /// The calendar month.
     Month,
-    /// The calendar quarter.
     Quarter,
-    /// The calendar year.
     Year,
     /// A window of so many days, 2 to 3660, that opens anew when it was met or has passed.
     Window(u16),
@@ -47,12 +41,10 @@ impl Weekdays {
     const WEEKEND: Self = Self(0b110_0000);
     const ALL: u8 = 0b111_1111;
 
-    /// Whether this day's weekday is listed.
     pub fn holds(self, day: Day) -> bool {
         self.0 & bit(day.weekday()) != 0
     }
 
-    /// How many are listed.
     pub fn count(self) -> u32 {
         self.0.count_ones()
     }
@@ -65,22 +57,17 @@ fn bit(weekday: Weekday) -> u8 {
 /// What a streak or a window is counted in (SEMANTICS 5.1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Unit {
-    /// Days; also listed weekdays.
+    /// Also listed weekdays.
     Days,
-    /// Weeks.
     Weeks,
-    /// Months.
     Months,
-    /// Quarters.
     Quarters,
-    /// Years.
     Years,
     /// Windows, and runs across a change of cadence.
     Times,
 }
 
 impl Unit {
-    /// The plural: `days`.
     pub const fn plural(self) -> &'static str {
         match self {
             Self::Days => "days",
@@ -92,12 +79,12 @@ impl Unit {
         }
     }
 
-    /// The word for this many: `1 day`, `12 days`.
+    /// `1 day`, `12 days`.
     pub fn counted(self, count: u32) -> String {
         format!("{count} {}", self.word(count))
     }
 
-    /// The word alone: `day` for 1, `days` for others.
+    /// `day` for 1, `days` for others.
     pub fn word(self, count: u32) -> &'static str {
         let plural = self.plural();
         if count == 1 { plural.strip_suffix('s').unwrap_or(plural) } else { plural }
@@ -105,7 +92,6 @@ impl Unit {
 }
 
 impl Cadence {
-    /// Whether there is more than one period.
     pub fn repeats(self) -> bool {
         self != Self::Once
     }
@@ -138,7 +124,6 @@ impl Cadence {
         }
     }
 
-    /// The cadence as a number.
     pub(crate) fn number(self) -> u16 {
         match self {
             Self::Once => 0,
@@ -152,7 +137,6 @@ impl Cadence {
         }
     }
 
-    /// The cadence with this number.
     pub(crate) fn from_number(number: u16) -> Option<Self> {
         Some(match number {
             0 => Self::Once,
@@ -174,7 +158,6 @@ impl Cadence {
         }
     }
 
-    /// What a streak of this cadence is counted in.
     pub fn streak_unit(self) -> Unit {
         match self {
             Self::Day | Self::On(_) => Unit::Days,
@@ -186,7 +169,7 @@ impl Cadence {
         }
     }
 
-    /// The period one is in: `this week`; nothing for `once`.
+    /// `this week`; nothing for `once`.
     pub fn current_period(self) -> String {
         match self {
             Self::Once => String::new(),
@@ -199,7 +182,7 @@ impl Cadence {
         }
     }
 
-    /// How often, in words: `every week`, `every 3 days`, `on mon, wed, fri`.
+    /// `every week`, `every 3 days`, `on mon, wed, fri`.
     pub fn in_words(self) -> String {
         match self {
             Self::Once => "once".to_owned(),
@@ -241,16 +224,13 @@ impl fmt::Display for Cadence {
     }
 }
 
-/// A text that is no cadence.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub enum CadenceError {
-    /// None of the words.
     #[error(
         "unknown cadence `{0}`: it is one of `day`, `weekday`, `weekend`, `mon,wed,fri`, `week`, `month`, `quarter`, \
          `year`, `3d` (every three days), `once`"
     )]
     Unknown(String),
-    /// A window of no days, or of more than ten years.
     #[error("`{0}` is no window of days: it has 1 to 3660, as in `3d`")]
     Window(String),
 }

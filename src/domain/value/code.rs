@@ -13,18 +13,14 @@ use super::text::{Title, as_text};
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Code(String);
 
-/// The most characters a code has.
 const LONGEST_CODE: usize = 24;
 
-/// Why a text is no code.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub enum CodeError {
-    /// Other characters, or too many.
     #[error(
         "`{0}` is no code: a code has 1 to 24 letters a-z, digits and hyphens, and begins with no hyphen"
     )]
     Shape(String),
-    /// `none`, which clears a field.
     #[error("`none` can be no code: it clears a field")]
     None,
 }
@@ -53,7 +49,6 @@ impl fmt::Display for Code {
 }
 
 impl Code {
-    /// The code as text.
     pub fn as_str(&self) -> &str {
         &self.0
     }

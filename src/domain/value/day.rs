@@ -34,7 +34,7 @@ impl Day {
         self.clamp(FIRST, LAST)
     }
 
-    /// The day with this calendar date, where there is one between the first and the last.
+    /// Nothing beyond the first and the last day.
     pub fn from_ymd(year: i32, month: u32, day: u32) -> Option<Self> {
         NaiveDate::from_ymd_opt(year, month, day).map(Self).filter(|day| *day == day.within())
     }
@@ -48,7 +48,6 @@ impl Day {
         NaiveDate::from_num_days_from_ce_opt(number).map(Self).filter(|day| *day == day.within())
     }
 
-    /// The day `days` later, or earlier when negative.
     #[must_use]
     pub fn plus(self, days: i64) -> Self {
         let step = Days::new(days.unsigned_abs());
@@ -60,7 +59,7 @@ impl Day {
         moved.map_or(edge, |date| Self(date).within())
     }
 
-    /// The same day of the month `months` later (earlier when negative); month ends clamp.
+    /// Month ends clamp.
     #[must_use]
     pub fn plus_months(self, months: i32) -> Self {
         let step = Months::new(months.unsigned_abs());
@@ -100,17 +99,16 @@ impl Day {
         self.0.year()
     }
 
-    /// The month, 1 to 12.
+    /// 1 to 12.
     pub fn month(self) -> u32 {
         self.0.month()
     }
 
-    /// The day of the month, 1 to 31.
+    /// 1 to 31.
     pub fn day_of_month(self) -> u32 {
         self.0.day()
     }
 
-    /// The first day of the week that holds this day, for weeks that begin on `start`.
     #[must_use]
     pub fn week_begin(self, start: Weekday) -> Self {
         self.plus(-i64::from(self.weekday().days_since(start)))
@@ -218,16 +216,13 @@ pub enum Look {
     Ahead,
 }
 
-/// Why a text is no day.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub enum DayError {
-    /// Not in any of the forms a day may have.
     #[error("`{0}` is not a day")]
     Unknown(String),
     /// A date that the calendar does not have.
     #[error("`{text}`: {what}")]
     Missing { text: String, what: String },
-    /// Before or after the known [`YEARS`].
     #[error("`{0}` is not within the years {first} to {last}", first = YEARS.start(), last = YEARS.end())]
     Beyond(String),
     /// A span without a sign, where both directions make sense.
@@ -236,7 +231,6 @@ pub enum DayError {
 }
 
 impl DayError {
-    /// What to type instead.
     pub fn hint(&self) -> String {
         match self {
             Self::Unknown(_) => {
@@ -254,9 +248,6 @@ impl DayError {
 }
 
 /// Reads a day as typed (PRODUCT, "Commands").
-///
-/// # Errors
-/// Where the text has none of the forms, or names a date the calendar does not have.
 pub fn typed(text: &str, today: Day, week_start: Weekday, look: Look) -> Result<Day, DayError> {
     let word = text.trim().to_ascii_lowercase();
     match word.as_str() {

@@ -26,12 +26,10 @@ impl GoalId {
         Self(bits & 0xff_ffff_ffff)
     }
 
-    /// The 40 bits.
     pub const fn bits(self) -> u64 {
         self.0
     }
 
-    /// The id that these eight base32 characters write.
     pub fn from_base32(text: &[u8]) -> Option<Self> {
         let digits: &[u8; 8] = text.try_into().ok()?;
         let bits = digits.iter().try_fold(0, |bits, byte| Some(bits << 5 | u64::from(digit(*byte)?)))?;
@@ -70,7 +68,6 @@ impl fmt::Debug for GoalId {
     }
 }
 
-/// A text that is no goal id.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 #[error("`{0}` is no goal id")]
 pub struct GoalIdError(String);

@@ -14,20 +14,13 @@ pub struct Title(String);
 /// The most characters a title, a note and every other text field has.
 pub const LONGEST_TEXT: usize = 500;
 
-/// Why a text can't be kept.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub enum TextError {
     /// Nothing but white space.
     #[error("{0} is empty")]
     Empty(&'static str),
-    /// More than 500 characters.
     #[error("{what} has {length} characters: 500 are the most")]
-    TooLong {
-        /// Which text.
-        what: &'static str,
-        /// How many characters it has.
-        length: usize,
-    },
+    TooLong { what: &'static str, length: usize },
 }
 
 impl FromStr for Title {
@@ -45,7 +38,6 @@ impl fmt::Display for Title {
 }
 
 impl Title {
-    /// The title as text.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -89,7 +81,6 @@ impl<T: FromStr<Err: fmt::Display>> Visitor<'_> for Text<T> {
     }
 }
 
-/// Reads a value type from a string.
 pub(crate) fn from_text<'de, T, D>(from: D) -> Result<T, D::Error>
 where
     T: FromStr<Err: fmt::Display>,
