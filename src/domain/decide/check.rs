@@ -17,8 +17,8 @@ use crate::domain::value::ids::GoalId;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ask {
     /// As typed.
-    pub code: String,
-    pub how: How,
+    pub(crate) code: String,
+    pub(crate) how: How,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -108,7 +108,7 @@ pub fn check(judge: &Judge<'_>, day: Day, asks: &[Ask], note: Option<&str>) -> R
 
 impl Checked {
     /// The goals to which something was added, or of which something was read.
-    pub fn added_to(&self) -> Vec<GoalId> {
+    pub(crate) fn added_to(&self) -> Vec<GoalId> {
         let added = |written: &Written| match written {
             Written::Difference(n) => n.is_positive(),
             Written::Reading(_) => true,
@@ -286,12 +286,12 @@ pub fn put_on(judge: &Judge<'_>, goals: &[&Goal], day: Option<Day>) -> Result<Ve
 }
 
 /// Refused where the day has not come.
-pub fn win(judge: &Judge<'_>, change: Change, day: Day) -> Result<Change, Refusal> {
+pub(crate) fn win(judge: &Judge<'_>, change: Change, day: Day) -> Result<Change, Refusal> {
     not_ahead(judge, day).map(|()| change)
 }
 
 /// Refused where the pause would end before it begins.
-pub fn pause(scope: Scope, from: Day, until: Option<Day>) -> Result<Change, Refusal> {
+pub(crate) fn pause(scope: Scope, from: Day, until: Option<Day>) -> Result<Change, Refusal> {
     match until {
         Some(until) if until < from => Err(Refusal::invalid_input(
             format!("the pause would end on {} before it begins on {}", until.dated(), from.dated()),

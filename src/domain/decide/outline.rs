@@ -33,7 +33,7 @@ impl Days {
     }
 }
 
-pub fn spec(tree: &Tree, goal: &Goal, today: Day, days: Days) -> Spec {
+pub(crate) fn spec(tree: &Tree, goal: &Goal, today: Day, days: Days) -> Spec {
     let fields = Key::ALL.into_iter().filter_map(|key| update(tree, goal, today, days, key)).collect();
     Spec { title: goal.title.clone(), tick: Tick::Open, fields }
 }
@@ -60,7 +60,7 @@ fn update(tree: &Tree, goal: &Goal, today: Day, days: Days, key: Key) -> Option<
 }
 
 /// A goal and what is below it, one goal a line, children indented; archived ones left out.
-pub fn written(tree: &Tree, root: &Goal, today: Day, days: Days) -> String {
+pub(crate) fn written(tree: &Tree, root: &Goal, today: Day, days: Days) -> String {
     lines(tree, root, today, days, 0).into_iter().map(|line| line + "\n").collect()
 }
 
@@ -74,18 +74,18 @@ fn lines(tree: &Tree, goal: &Goal, today: Day, days: Days, depth: usize) -> Vec<
 
 /// An outline that came back, and what it was made from.
 #[derive(Debug)]
-pub struct Edited<'a> {
+pub(crate) struct Edited<'a> {
     /// The state from which the outline was written.
-    pub before: &'a State,
-    pub root: GoalId,
+    pub(crate) before: &'a State,
+    pub(crate) root: GoalId,
     /// The day on which it was written.
-    pub day: Day,
-    pub lines: &'a [OutlineLine],
+    pub(crate) day: Day,
+    pub(crate) lines: &'a [OutlineLine],
 }
 
 /// The changes that make the plan as it is `now` what the edited outline says, keeping what others changed
 /// meanwhile. Refused where the outline is not that goal's, or the same was changed otherwise meanwhile.
-pub fn changes(
+pub(crate) fn changes(
     edited: &Edited<'_>,
     now: &State,
     calendar: &mut Calendar,

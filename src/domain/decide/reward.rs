@@ -115,7 +115,7 @@ pub fn claimed(judge: &Judge<'_>, number: usize) -> Result<Option<Change>, Refus
     }
 }
 
-pub fn removed(judge: &Judge<'_>, number: usize) -> Result<Change, Refusal> {
+pub(crate) fn removed(judge: &Judge<'_>, number: usize) -> Result<Change, Refusal> {
     let Judged { reward, .. } = numbered(judge, number)?;
     Ok(match reward.id {
         Some(id) => Change::Reward { goal: reward.goal, id, promise: None },

@@ -14,7 +14,7 @@ use crate::domain::model::tree::Tree;
 use crate::domain::value::code::Code;
 use crate::domain::value::day::Day;
 
-pub const BUILT_IN: [(&str, &str); 2] = [
+pub(crate) const BUILT_IN: [(&str, &str); 2] = [
     (
         "guest-post",
         "- Guest post of the week every:week code:post feeds:1
@@ -40,11 +40,11 @@ pub const BUILT_IN: [(&str, &str); 2] = [
 
 /// A template's name: 1 to 40 letters, digits, `-` and `_`, kept in lower case.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Name(String);
+pub(crate) struct Name(String);
 
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 #[error("`{0}` is no name for a template: it has 1 to 40 letters a-z, digits, `-` and `_`")]
-pub struct NameError(String);
+pub(crate) struct NameError(String);
 
 impl FromStr for Name {
     type Err = NameError;
@@ -59,20 +59,20 @@ impl FromStr for Name {
 }
 
 impl Name {
-    pub fn as_str(&self) -> &str {
+    pub(crate) fn as_str(&self) -> &str {
         &self.0
     }
 }
 
 /// The outline of a goal for use again: days are relative to the day on which it began, history stays
 /// behind, and what comes after something outside is left to be said anew.
-pub fn saved(tree: &Tree, root: &Goal, today: Day) -> String {
+pub(crate) fn saved(tree: &Tree, root: &Goal, today: Day) -> String {
     written(tree, root, today, Days::From(root.from.unwrap_or(root.made)))
 }
 
 /// The lines of a template, made to fit: codes that are taken give way to free ones, and `after` follows
 /// them; what would come after something that is not in the template comes after nothing.
-pub fn fitted(tree: &Tree, parent: Option<&Code>, mut lines: Vec<OutlineLine>) -> Vec<OutlineLine> {
+pub(crate) fn fitted(tree: &Tree, parent: Option<&Code>, mut lines: Vec<OutlineLine>) -> Vec<OutlineLine> {
     let own: BTreeSet<Code> = lines.iter().filter_map(|line| line.spec.fields.code().cloned()).collect();
     let mut taken = own.clone();
     let mut renamed: Vec<(Code, Code)> = Vec::new();

@@ -10,7 +10,7 @@ use crate::domain::model::goal_field::Key;
 use crate::domain::value::text::{TextError, Title};
 
 /// The key a word begins with, and what stands behind its colon.
-pub fn keyed(word: &str) -> Option<(Key, &str)> {
+pub(crate) fn keyed(word: &str) -> Option<(Key, &str)> {
     let (name, value) = word.split_once(':')?;
     let key = match name.to_ascii_lowercase().as_str() {
         "n" => Key::Target,
@@ -214,15 +214,15 @@ impl fmt::Display for Spec {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OutlineLine {
     /// The line above it that it is a child of, by its place in the outline.
-    pub parent: Option<usize>,
-    pub spec: Spec,
+    pub(crate) parent: Option<usize>,
+    pub(crate) spec: Spec,
 }
 
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 #[error("{error} (in “{line}”)")]
 pub struct OutlineError {
-    pub line: String,
-    pub error: LineError,
+    pub(crate) line: String,
+    pub(crate) error: LineError,
 }
 
 /// Tabs reach to the next multiple of this.

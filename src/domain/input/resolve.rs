@@ -13,10 +13,10 @@ use crate::domain::value::ids::GoalId;
 /// What words about days are read against, and what they were read as.
 #[derive(Debug)]
 pub struct Calendar {
-    pub today: Day,
-    pub week_start: Weekday,
+    pub(crate) today: Day,
+    pub(crate) week_start: Weekday,
     /// The days that were not written as dates, in the order in which they were read.
-    pub read: Vec<(String, Day)>,
+    pub(crate) read: Vec<(String, Day)>,
 }
 
 impl Calendar {
@@ -25,7 +25,7 @@ impl Calendar {
     }
 
     /// Keeps what the text was read as where it was not written as a date.
-    pub fn day(&mut self, text: &str, look: Look) -> Result<Day, Refusal> {
+    pub(crate) fn day(&mut self, text: &str, look: Look) -> Result<Day, Refusal> {
         let day = typed(text, self.today, self.week_start, look)?;
         let known = self.read.iter().any(|(known, _)| known == text);
         if text.parse::<Day>().is_err() && !known {
@@ -34,14 +34,14 @@ impl Calendar {
         Ok(day)
     }
 
-    pub fn day_or_today(&mut self, text: Option<&str>, look: Look) -> Result<Day, Refusal> {
+    pub(crate) fn day_or_today(&mut self, text: Option<&str>, look: Look) -> Result<Day, Refusal> {
         text.map_or(Ok(self.today), |text| self.day(text, look))
     }
 }
 
 /// The fields that change when this is said of a goal, `old` where it is there already. `after` are the
 /// goals meant by the codes that were said.
-pub fn changed(
+pub(crate) fn changed(
     input: &GoalInput,
     old: Option<&Goal>,
     after: Option<Vec<GoalId>>,

@@ -17,10 +17,10 @@ use crate::domain::value::ids::GoalId;
 
 /// A cadence and the day from which it holds, until the next one does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct CadenceSpan {
-    pub from: Day,
-    pub cadence: Cadence,
-    pub week_start: Weekday,
+pub(crate) struct CadenceSpan {
+    pub(crate) from: Day,
+    pub(crate) cadence: Cadence,
+    pub(crate) week_start: Weekday,
 }
 
 /// What a goal's days get from where it stood and from what was said of it and of those above it, whatever

@@ -144,7 +144,7 @@ impl<'w> Judge<'w> {
     }
 
     /// The periods that begin up to a day that may lie ahead, as far as they can be foreseen.
-    pub fn outlook(&self, goal: &Goal, horizon: Day) -> History {
+    pub(crate) fn outlook(&self, goal: &Goal, horizon: Day) -> History {
         self.judge(goal, horizon.max(self.today))
     }
 
@@ -181,7 +181,7 @@ impl<'w> Judge<'w> {
         self.timelines.cadence(goal)
     }
 
-    pub fn timeline(&self, goal: &Goal) -> Timeline {
+    pub(crate) fn timeline(&self, goal: &Goal) -> Timeline {
         self.timelines.of(goal)
     }
 

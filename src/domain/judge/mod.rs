@@ -7,8 +7,8 @@ pub mod history;
 pub(crate) mod inherited;
 #[allow(clippy::module_inception, reason = "the file of `Judge`, beside those of what it judges")]
 pub mod judge;
-pub mod make_checkpoints;
-pub mod open_period;
+pub(crate) mod make_checkpoints;
+pub(crate) mod open_period;
 pub mod pace;
 pub mod periods;
 pub mod progress;

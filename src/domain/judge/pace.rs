@@ -14,9 +14,9 @@ pub struct Progress<'w> {
     /// What counts as done, where that is a number.
     pub target: Option<Amount>,
     /// What it amounts to: in all, in its period where it repeats, or the value read last.
-    pub amount: Amount,
+    pub(crate) amount: Amount,
     /// From 0 to 1.
-    pub fraction: Option<f64>,
+    pub(crate) fraction: Option<f64>,
     /// Met among met and missed: its own where it repeats, else the mean of its repeating children
     /// (SEMANTICS 6.2), from 0 to 1.
     pub rate: Option<f64>,
@@ -26,7 +26,7 @@ pub struct Progress<'w> {
     /// What is left, divided among the days left, rounded to thousandths (7.3).
     pub needed_per_day: Option<Amount>,
     /// The same for seven days, and no more than is left.
-    pub needed_per_week: Option<Amount>,
+    pub(crate) needed_per_week: Option<Amount>,
     pub forecast: Option<Forecast>,
     /// Whether it is done, or met in its period.
     pub complete: bool,
@@ -35,12 +35,12 @@ pub struct Progress<'w> {
 /// The line from nothing, or from the baseline, to the target (7.1, 7.7).
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Line {
-    pub from: Day,
-    pub by: Day,
+    pub(crate) from: Day,
+    pub(crate) by: Day,
     /// The amount, or the value, that today's end wants.
     pub expected: Amount,
     /// The same as a share of the way, from 0 to 1.
-    pub expected_fraction: f64,
+    pub(crate) expected_fraction: f64,
     /// The whole days that may pass without progress; negative: days behind (7.2).
     pub buffer_days: i64,
 }

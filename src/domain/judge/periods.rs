@@ -24,12 +24,12 @@ pub struct PeriodRange {
 }
 
 impl PeriodRange {
-    pub fn holds(&self, day: Day) -> bool {
+    pub(crate) fn holds(&self, day: Day) -> bool {
         self.from <= day && self.to.is_none_or(|to| day <= to)
     }
 
     /// Whether its last day is before `today` (SEMANTICS 5.3).
-    pub fn is_closed(&self, today: Day) -> bool {
+    pub(crate) fn is_closed(&self, today: Day) -> bool {
         self.to.is_some_and(|to| to < today)
     }
 }
@@ -37,7 +37,7 @@ impl PeriodRange {
 /// The periods that begin from `begin`, on which one does, up to `horizon`, in order (SEMANTICS 2.1). `edges`
 /// are days on which one ends and another begins, beside the changes of rhythm. `met_on` gives the first day
 /// from the first to the second on which a window that opened on the first is met.
-pub fn period_ranges(
+pub(crate) fn period_ranges(
     timeline: &Timeline,
     begin: Day,
     edges: &[Day],

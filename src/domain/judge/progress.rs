@@ -43,7 +43,7 @@ impl Judge<'_> {
 
     /// The one-off goals right below one; limits, which are never done, and those that were archived
     /// unfinished themselves are left out (SEMANTICS 6.2), as is what was made after the day of judging.
-    pub fn steps(&self, goal: &Goal) -> Vec<&Goal> {
+    pub(crate) fn steps(&self, goal: &Goal) -> Vec<&Goal> {
         self.step_ids(goal).iter().filter_map(|id| self.state.tree.goal(*id)).collect()
     }
 
@@ -140,7 +140,7 @@ impl Judge<'_> {
 
     /// What a child feeds its parent, and when (SEMANTICS 6.1): by its whole history, whatever its cadence
     /// is now. Units done below a child that has an amount, or repeats, pass through it.
-    pub fn fed(&self, parent: &Goal, child: &Goal) -> Vec<(Day, Amount)> {
+    pub(crate) fn fed(&self, parent: &Goal, child: &Goal) -> Vec<(Day, Amount)> {
         match self.feeds(parent, child) {
             None => Vec::new(),
             Some(Feeds::Sum) => {

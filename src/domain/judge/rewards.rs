@@ -21,7 +21,7 @@ pub enum RewardStatus {
 }
 
 impl RewardStatus {
-    pub const fn name(self) -> &'static str {
+    pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::Locked => "locked",
             Self::Earned(_) => "earned",
@@ -34,17 +34,17 @@ impl RewardStatus {
 pub struct Judged<'w> {
     pub number: usize,
     pub reward: &'w Reward,
-    pub goal: &'w Goal,
+    pub(crate) goal: &'w Goal,
     pub stage: RewardStatus,
 }
 
 /// How far it is to a mark.
 #[derive(Clone, Debug)]
-pub struct Way {
-    pub reached: Amount,
-    pub wanted: Amount,
+pub(crate) struct Way {
+    pub(crate) reached: Amount,
+    pub(crate) wanted: Amount,
     /// `12 of 30 days`.
-    pub words: String,
+    pub(crate) words: String,
 }
 
 /// A reward's number, and its condition.
@@ -78,7 +78,7 @@ impl<'w> Judge<'w> {
         rewards.kept().filter_map(judged).collect()
     }
 
-    pub fn has_reached(&self, goal: &Goal, mark: RewardCondition) -> bool {
+    pub(crate) fn has_reached(&self, goal: &Goal, mark: RewardCondition) -> bool {
         let repeats = self.cadence(goal).repeats();
         match mark {
             RewardCondition::Done if repeats => self.streak(goal).met > 0,
@@ -203,7 +203,7 @@ impl<'w> Judge<'w> {
         days
     }
 
-    pub fn way_to(&self, goal: &Goal, mark: RewardCondition) -> Way {
+    pub(crate) fn way_to(&self, goal: &Goal, mark: RewardCondition) -> Way {
         let unit = self.schedule(goal).unit.as_ref().map(|unit| format!(" {unit}")).unwrap_or_default();
         let of = |reached: Amount, wanted: Amount, unit: &str| Way {
             reached,
@@ -253,7 +253,7 @@ impl<'w> Judge<'w> {
     }
 
     /// How far a one-off goal is: whole percent, rounded down.
-    pub fn percent(&self, goal: &Goal) -> Amount {
+    pub(crate) fn percent(&self, goal: &Goal) -> Amount {
         let fraction = self.fraction(goal).unwrap_or_default();
         (0..=100)
             .rev()

@@ -26,7 +26,7 @@ pub enum Status {
 }
 
 impl Status {
-    pub const fn name(self) -> &'static str {
+    pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::Open => "open",
             Self::Met => "met",

@@ -18,9 +18,9 @@ pub struct Timeline {
     /// Its last day, if it has ended or is going to.
     pub end: Option<Day>,
     /// Its rhythms, the first since ever; neighbours differ.
-    pub spans: Rc<[CadenceSpan]>,
+    pub(crate) spans: Rc<[CadenceSpan]>,
     /// The day from which it is archived for good.
-    pub gone: Option<Day>,
+    pub(crate) gone: Option<Day>,
     course: Rc<Course>,
 }
 
@@ -35,14 +35,14 @@ pub(crate) struct Timelines<'w> {
 
 /// Whether something holds on all, some or none of a stretch's days.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Cover {
+pub(crate) enum Cover {
     All,
     Some,
     None,
 }
 
 impl Timeline {
-    pub fn span_on(&self, day: Day) -> CadenceSpan {
+    pub(crate) fn span_on(&self, day: Day) -> CadenceSpan {
         standing(&self.spans, day, |span| span.from).copied().unwrap_or(ONCE)
     }
 
@@ -53,7 +53,7 @@ impl Timeline {
     }
 
     /// How much of a stretch is paused; without an end, nothing ever is wholly.
-    pub fn paused(&self, from: Day, to: Option<Day>) -> Cover {
+    pub(crate) fn paused(&self, from: Day, to: Option<Day>) -> Cover {
         let last = to.unwrap_or(Day::LAST);
         let pauses = &self.course.pauses;
         let at = pauses.partition_point(|(_, until)| *until < from);
@@ -64,12 +64,12 @@ impl Timeline {
         }
     }
 
-    pub fn is_paused(&self, day: Day) -> bool {
+    pub(crate) fn is_paused(&self, day: Day) -> bool {
         self.paused(day, Some(day)) == Cover::All
     }
 
     /// Whether a day in a stretch is skipped.
-    pub fn is_skipped(&self, from: Day, to: Option<Day>) -> bool {
+    pub(crate) fn is_skipped(&self, from: Day, to: Option<Day>) -> bool {
         !within(&self.course.skips, from, to.unwrap_or(Day::LAST)).is_empty()
     }
 

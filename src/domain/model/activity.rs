@@ -104,14 +104,14 @@ impl<'d> Forward<'d> {
 /// A range of days that can't break anything (SEMANTICS 4.2).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Pause {
-    pub scope: Scope,
-    pub from: Day,
+    pub(crate) scope: Scope,
+    pub(crate) from: Day,
     /// Its last day, if it has one; a pause cut before it began ends before `from`.
-    pub until: Option<Day>,
+    pub(crate) until: Option<Day>,
 }
 
 impl Pause {
-    pub fn holds(&self, day: Day) -> bool {
+    pub(crate) fn holds(&self, day: Day) -> bool {
         self.from <= day && self.until.is_none_or(|until| day <= until)
     }
 }
@@ -130,14 +130,14 @@ impl Records {
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct ActivityRecord {
-    pub entry: EntryId,
+    pub(crate) entry: EntryId,
     /// RFC 3339.
-    pub at: String,
-    pub device: Rc<str>,
+    pub(crate) at: String,
+    pub(crate) device: Rc<str>,
     /// The day it counts for.
-    pub day: Day,
+    pub(crate) day: Day,
     pub what: Activity,
-    pub note: Option<String>,
+    pub(crate) note: Option<String>,
 }
 
 /// A check-off is negative where something was taken off a day's sum.
@@ -150,7 +150,7 @@ pub enum Activity {
 
 impl Activity {
     /// The goal that something done belongs to.
-    pub fn about(&self) -> Option<GoalId> {
+    pub(crate) fn about(&self) -> Option<GoalId> {
         match self {
             Self::Check(goal, _) | Self::Reading(goal, _) => Some(*goal),
             Self::Win { under, .. } => *under,
@@ -158,7 +158,7 @@ impl Activity {
     }
 
     /// The goal that was checked off or read.
-    pub fn goal(&self) -> Option<GoalId> {
+    pub(crate) fn goal(&self) -> Option<GoalId> {
         match self {
             Self::Check(goal, _) | Self::Reading(goal, _) => Some(*goal),
             Self::Win { .. } => None,
@@ -193,7 +193,7 @@ impl GoalDays {
     }
 
     /// The first day on which something was done or read, not after `until`.
-    pub fn first_day(&self, until: Day) -> Option<Day> {
+    pub(crate) fn first_day(&self, until: Day) -> Option<Day> {
         if let Some(first) = self.first {
             return Some(first).filter(|first| *first <= until);
         }
@@ -213,12 +213,12 @@ impl GoalDays {
     }
 
     /// The readings up to a day, each day's last, oldest first.
-    pub fn readings(&self, until: Day) -> impl DoubleEndedIterator<Item = (Day, Amount)> + '_ {
+    pub(crate) fn readings(&self, until: Day) -> impl DoubleEndedIterator<Item = (Day, Amount)> + '_ {
         self.readings.range(Day::FIRST, until).iter().copied()
     }
 
     /// The days that are skipped, with their notes.
-    pub fn skipped(&self) -> impl Iterator<Item = (Day, Option<&str>)> + '_ {
+    pub(crate) fn skipped(&self) -> impl Iterator<Item = (Day, Option<&str>)> + '_ {
         let set = self.skips.iter().filter(|(_, (act, _))| *act == Act::Set);
         set.map(|(day, (_, note))| (*day, note.as_deref()))
     }
@@ -244,10 +244,6 @@ impl GoalDays {
         self.checks.put_before(old.checks);
         self.readings.put_before(old.readings);
         self.skips.extend(old.skips);
-    }
-
-    pub fn is_empty(&self) -> bool {
-        self.checks.0.is_empty() && self.readings.0.is_empty()
     }
 }
 
@@ -295,12 +291,12 @@ impl ActivityLog {
         self.goals.get(&goal).unwrap_or(&NOTHING)
     }
 
-    pub fn goals(&self) -> impl Iterator<Item = (GoalId, &GoalDays)> {
+    pub(crate) fn goals(&self) -> impl Iterator<Item = (GoalId, &GoalDays)> {
         self.goals.iter().map(|(goal, days)| (*goal, days))
     }
 
     /// In the order in which they were entered.
-    pub fn pauses(&self) -> &[Pause] {
+    pub(crate) fn pauses(&self) -> &[Pause] {
         &self.pauses
     }
 
@@ -321,7 +317,7 @@ impl ActivityLog {
     }
 
     /// Counts check-offs of which nothing else is kept.
-    pub fn count(&mut self, checks: impl Iterator<Item = (GoalId, Day, Amount)>) {
+    pub(crate) fn count(&mut self, checks: impl Iterator<Item = (GoalId, Day, Amount)>) {
         for (goal, day, n) in checks {
             self.check(goal, day, n);
         }

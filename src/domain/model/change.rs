@@ -77,15 +77,6 @@ impl Change {
         matches!(self, Self::Add { .. } | Self::Set { .. } | Self::Archive { .. })
     }
 
-    /// The goal and the day of something done.
-    pub fn done(&self) -> Option<(Option<GoalId>, Day)> {
-        match self {
-            Self::Check { goal, day, .. } | Self::Read { goal, day, .. } => Some((Some(*goal), *day)),
-            Self::Win { under, day, .. } => Some((*under, *day)),
-            _ => None,
-        }
-    }
-
     /// The goals that the change refers to, other than one it makes.
     pub fn refers_to(&self) -> Vec<GoalId> {
         match self {

@@ -17,12 +17,12 @@ impl Tree {
     }
 
     /// The codes in use, with their goals.
-    pub fn codes(&self) -> impl Iterator<Item = (&Code, GoalId)> {
+    pub(crate) fn codes(&self) -> impl Iterator<Item = (&Code, GoalId)> {
         self.codes.iter().map(|(code, id)| (code, *id))
     }
 
     /// The goal in use that has a code.
-    pub fn holder(&self, code: &Code) -> Option<&Goal> {
+    pub(crate) fn holder(&self, code: &Code) -> Option<&Goal> {
         self.codes.get(code).and_then(|id| self.goals.get(id))
     }
 
@@ -36,7 +36,7 @@ impl Tree {
     }
 
     /// The goal meant by a code: the one archived last, else the one in use.
-    pub fn find_archived(&self, typed: &str) -> Result<&Goal, Refusal> {
+    pub(crate) fn find_archived(&self, typed: &str) -> Result<&Goal, Refusal> {
         let code = typed.parse::<Code>().ok();
         match code.and_then(|code| self.archived_last(&code)) {
             Some(goal) => Ok(goal),
@@ -51,7 +51,7 @@ impl Tree {
     }
 
     /// The goal in use meant by a code; an archived one is refused.
-    pub fn find_living(&self, typed: &str) -> Result<&Goal, Refusal> {
+    pub(crate) fn find_living(&self, typed: &str) -> Result<&Goal, Refusal> {
         let goal = self.find(typed)?;
         match self.archived_at(goal.id) {
             None => Ok(goal),
@@ -60,17 +60,23 @@ impl Tree {
     }
 
     /// The goals in use meant by these codes; all that are unknown are named together.
-    pub fn find_all_living<'a>(&self, typed: impl Iterator<Item = &'a str>) -> Result<Vec<&Goal>, Refusal> {
+    pub(crate) fn find_all_living<'a>(
+        &self,
+        typed: impl Iterator<Item = &'a str>,
+    ) -> Result<Vec<&Goal>, Refusal> {
         self.each(typed, |code| self.find_living(code))
     }
 
     /// The goals meant by these codes, archived ones too; all that are unknown are named together.
-    pub fn find_all<'a>(&self, typed: impl Iterator<Item = &'a str>) -> Result<Vec<&Goal>, Refusal> {
+    pub(crate) fn find_all<'a>(&self, typed: impl Iterator<Item = &'a str>) -> Result<Vec<&Goal>, Refusal> {
         self.each(typed, |code| self.find(code))
     }
 
     /// The goals meant by these codes, archived ones first; all that are unknown are named together.
-    pub fn find_all_archived<'a>(&self, typed: impl Iterator<Item = &'a str>) -> Result<Vec<&Goal>, Refusal> {
+    pub(crate) fn find_all_archived<'a>(
+        &self,
+        typed: impl Iterator<Item = &'a str>,
+    ) -> Result<Vec<&Goal>, Refusal> {
         self.each(typed, |code| self.find_archived(code))
     }
 
@@ -112,7 +118,7 @@ impl Tree {
     }
 
     /// The code for a new goal: the one it was given, which must be free, or one made of its title.
-    pub fn code_for(
+    pub(crate) fn code_for(
         &self,
         given: Option<&Code>,
         title: &Title,

@@ -47,7 +47,7 @@ impl Schedule {
     }
 
     /// Whether this counts at most once a day (SEMANTICS 3.3).
-    pub fn counts_once(&self) -> bool {
+    pub(crate) fn counts_once(&self) -> bool {
         self.unit.is_none() && self.bound() == Bound::AtLeast(Amount::ONE)
     }
 }
@@ -97,38 +97,38 @@ pub struct Place {
 
 /// A stretch out of sight: from the day of archiving until the day it was taken back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Archiving {
-    pub from: Day,
-    pub back: Option<Day>,
+pub(crate) struct Archiving {
+    pub(crate) from: Day,
+    pub(crate) back: Option<Day>,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Goal {
     pub id: GoalId,
-    pub made: Day,
+    pub(crate) made: Day,
     pub title: Title,
     /// [`super::tree::Tree::code`] has the one it shows.
-    pub claimed: Code,
+    pub(crate) claimed: Code,
     /// Which entry claimed it, and in which place there: the least wins (SEMANTICS 10.3).
-    pub claim: (EntryId, usize),
+    pub(crate) claim: (EntryId, usize),
     pub why: Option<String>,
-    pub area: Option<String>,
-    pub who: Option<String>,
+    pub(crate) area: Option<String>,
+    pub(crate) who: Option<String>,
     /// Its last day, or its deadline where it does not repeat.
-    pub by: Option<Day>,
-    pub from: Option<Day>,
+    pub(crate) by: Option<Day>,
+    pub(crate) from: Option<Day>,
     pub after: Vec<GoalId>,
-    pub planned: Option<Day>,
-    pub feeds: Option<Feeds>,
-    pub pilot: Option<Day>,
-    pub reward: Option<String>,
-    pub baseline: Option<Amount>,
-    pub first: Schedule,
-    pub later: BTreeMap<Day, Schedule>,
+    pub(crate) planned: Option<Day>,
+    pub(crate) feeds: Option<Feeds>,
+    pub(crate) pilot: Option<Day>,
+    pub(crate) reward: Option<String>,
+    pub(crate) baseline: Option<Amount>,
+    pub(crate) first: Schedule,
+    pub(crate) later: BTreeMap<Day, Schedule>,
     /// Where it stood, from which day on; never empty, the first since ever.
-    pub places: Vec<(Day, Place)>,
+    pub(crate) places: Vec<(Day, Place)>,
     /// In order.
-    pub archivings: Vec<Archiving>,
+    pub(crate) archivings: Vec<Archiving>,
 }
 
 impl Goal {
@@ -175,13 +175,13 @@ impl Goal {
         self.place().parent
     }
 
-    pub fn parent_on(&self, day: Day) -> Option<GoalId> {
+    pub(crate) fn parent_on(&self, day: Day) -> Option<GoalId> {
         let standing = self.places.iter().rev().find(|(from, _)| *from <= day);
         standing.or(self.places.first()).and_then(|(_, place)| place.parent)
     }
 
     /// The archiving that holds now, if it is archived itself.
-    pub fn archived(&self) -> Option<Archiving> {
+    pub(crate) fn archived(&self) -> Option<Archiving> {
         self.archivings.last().copied().filter(|archiving| archiving.back.is_none())
     }
 }

@@ -7,7 +7,7 @@ use crate::domain::value::day::{Day, DayError};
 
 /// What words clash with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Against {
+pub(crate) enum Against {
     /// Other words of the same command.
     Words,
     /// What the store holds, or the day.
@@ -89,13 +89,13 @@ fn circle(codes: &[Code]) -> String {
 }
 
 impl Refusal {
-    pub fn invalid_input(what: impl Into<String>, hint: impl Into<String>) -> Self {
+    pub(crate) fn invalid_input(what: impl Into<String>, hint: impl Into<String>) -> Self {
         Self::InvalidInput { what: what.into(), hint: hint.into() }
     }
 
     /// The same words as a clash with what the store holds, where that is what they are.
     #[must_use]
-    pub fn given(self, clash: Against) -> Self {
+    pub(crate) fn given(self, clash: Against) -> Self {
         match (self, clash) {
             (Self::InvalidInput { what, hint }, Against::Store) => Self::Conflict { what, hint },
             (other, Against::Store | Against::Words) => other,

@@ -68,7 +68,7 @@ pub struct Promise {
 
 /// What was done with a reward.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum RewardRecord {
+pub(crate) enum RewardRecord {
     Promised,
     /// Whatever became of the check-offs since (SEMANTICS 9.1).
     Claimed(Day),
@@ -78,16 +78,16 @@ pub enum RewardRecord {
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Reward {
-    pub goal: GoalId,
+    pub(crate) goal: GoalId,
     /// The one that the goal's own field tells of has none.
-    pub id: Option<RewardId>,
+    pub(crate) id: Option<RewardId>,
     pub promise: Promise,
-    pub fate: RewardRecord,
+    pub(crate) fate: RewardRecord,
 }
 
 /// In the order in which they were made.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub struct Rewards {
+pub(crate) struct Rewards {
     pub(crate) all: Vec<Reward>,
 }
 
@@ -126,12 +126,12 @@ impl Rewards {
     }
 
     /// Those that were not taken away, each with its number: from 1, in the order in which they were made.
-    pub fn kept(&self) -> impl Iterator<Item = (usize, &Reward)> {
+    pub(crate) fn kept(&self) -> impl Iterator<Item = (usize, &Reward)> {
         (1..).zip(&self.all).filter(|(_, it)| it.fate != RewardRecord::Removed)
     }
 
     /// The last one that had this identity, a removed one too.
-    pub fn find(&self, goal: GoalId, id: Option<RewardId>) -> Option<&Reward> {
+    pub(crate) fn find(&self, goal: GoalId, id: Option<RewardId>) -> Option<&Reward> {
         self.all.iter().rev().find(|it| it.goal == goal && it.id == id)
     }
 }

@@ -43,7 +43,7 @@ pub enum Key {
 impl Key {
     pub const ALL: [Self; 5] = [Self::DayStart, Self::WeekStart, Self::Celebrate, Self::Hints, Self::Me];
 
-    pub const fn name(self) -> &'static str {
+    pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::DayStart => "day-start",
             Self::WeekStart => "week-start",
@@ -53,7 +53,7 @@ impl Key {
         }
     }
 
-    pub const fn values(self) -> &'static str {
+    pub(crate) const fn values(self) -> &'static str {
         match self {
             Self::DayStart => "a time from 00:00 to 23:59, as in `04:00`",
             Self::WeekStart => "a weekday, as in `monday` or `sunday`",
@@ -128,7 +128,7 @@ impl Setting {
         }
     }
 
-    pub const fn key(&self) -> Key {
+    pub(crate) const fn key(&self) -> Key {
         match self {
             Self::DayStart(_) => Key::DayStart,
             Self::WeekStart(_) => Key::WeekStart,
@@ -139,7 +139,7 @@ impl Setting {
     }
 
     /// As typed.
-    pub fn value(&self) -> String {
+    pub(crate) fn value(&self) -> String {
         match self {
             Self::DayStart(time) => time.format("%H:%M").to_string(),
             Self::WeekStart(weekday) => match weekday {
@@ -173,7 +173,7 @@ pub struct Settings {
 
 impl Settings {
     /// It holds from `day` on.
-    pub fn apply(&mut self, setting: &Setting, day: Day) {
+    pub(crate) fn apply(&mut self, setting: &Setting, day: Day) {
         match setting {
             Setting::DayStart(time) => self.day_start = *time,
             Setting::WeekStart(weekday) => {
@@ -185,11 +185,11 @@ impl Settings {
         }
     }
 
-    pub fn day_start(&self) -> NaiveTime {
+    pub(crate) fn day_start(&self) -> NaiveTime {
         self.day_start
     }
 
-    pub fn celebrate(&self) -> Celebrate {
+    pub(crate) fn celebrate(&self) -> Celebrate {
         self.celebrate
     }
 
@@ -205,11 +205,11 @@ impl Settings {
     }
 
     /// The days from which another week start was set.
-    pub fn week_start_days(&self) -> impl Iterator<Item = Day> + '_ {
+    pub(crate) fn week_start_days(&self) -> impl Iterator<Item = Day> + '_ {
         self.week_starts.keys().copied()
     }
 
-    pub fn get(&self, key: Key) -> Setting {
+    pub(crate) fn get(&self, key: Key) -> Setting {
         match key {
             Key::DayStart => Setting::DayStart(self.day_start),
             Key::WeekStart => Setting::WeekStart(self.week_start_on(Day::LAST)),

@@ -18,9 +18,9 @@ pub struct State {
     pub tree: Tree,
     pub activity: ActivityLog,
     pub settings: Settings,
-    pub rewards: Rewards,
+    pub(crate) rewards: Rewards,
     /// Breakdowns kept under a name: outlines.
-    pub templates: BTreeMap<String, String>,
+    pub(crate) templates: BTreeMap<String, String>,
 }
 
 impl State {

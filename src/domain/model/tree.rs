@@ -96,7 +96,7 @@ impl Tree {
     }
 
     /// A goal and all below it, each parent before its children.
-    pub fn subtree(&self, root: GoalId) -> Vec<GoalId> {
+    pub(crate) fn subtree(&self, root: GoalId) -> Vec<GoalId> {
         let mut found = Vec::new();
         let mut open = vec![root];
         while let Some(id) = open.pop() {
@@ -107,7 +107,7 @@ impl Tree {
     }
 
     /// A goal and what comes back from the archive with it: all below it, but for what was archived itself.
-    pub fn returning(&self, root: GoalId) -> Vec<GoalId> {
+    pub(crate) fn returning(&self, root: GoalId) -> Vec<GoalId> {
         let mut found = Vec::new();
         let mut open = vec![root];
         while let Some(id) = open.pop() {
@@ -119,14 +119,14 @@ impl Tree {
     }
 
     /// The goals above one, the nearest first.
-    pub fn ancestors(&self, id: GoalId) -> impl Iterator<Item = &Goal> + '_ {
+    pub(crate) fn ancestors(&self, id: GoalId) -> impl Iterator<Item = &Goal> + '_ {
         let above = |goal: &Goal| goal.parent().and_then(|parent| self.goals.get(&parent));
         std::iter::successors(self.goals.get(&id).and_then(above), move |goal| above(goal))
     }
 
     /// The goals above one on a day, the nearest first. Ends where history runs in a circle, which
     /// clocks that disagree can make it do.
-    pub fn ancestors_on(&self, id: GoalId, day: Day) -> Vec<GoalId> {
+    pub(crate) fn ancestors_on(&self, id: GoalId, day: Day) -> Vec<GoalId> {
         let mut found = Vec::new();
         let mut seen = BTreeSet::from([id]);
         let mut at = id;
@@ -180,7 +180,7 @@ impl Tree {
     }
 
     /// The nearest archived goal, this one or above it.
-    pub fn archived_at(&self, id: GoalId) -> Option<&Goal> {
+    pub(crate) fn archived_at(&self, id: GoalId) -> Option<&Goal> {
         self.once_archived(id).find(|goal| goal.archived().is_some())
     }
 
@@ -205,14 +205,14 @@ impl Tree {
     }
 
     /// The position behind all siblings under `parent`.
-    pub fn last_position(&self, parent: Option<GoalId>) -> i64 {
+    pub(crate) fn last_position(&self, parent: Option<GoalId>) -> i64 {
         let positions = self.children(parent).iter().filter_map(|id| self.goals.get(id));
         positions.map(|goal| goal.place().position).max().map_or(0, |last| last.saturating_add(ROOM))
     }
 
     /// The places that put `goal` right before or behind `sibling`: its own alone, or those of all
     /// siblings where no room is left between two.
-    pub fn places_beside(&self, goal: GoalId, sibling: &Goal, side: Side) -> Vec<(GoalId, Place)> {
+    pub(crate) fn places_beside(&self, goal: GoalId, sibling: &Goal, side: Side) -> Vec<(GoalId, Place)> {
         let parent = sibling.parent();
         let mut order: Vec<GoalId> = self.children(parent).iter().copied().filter(|id| *id != goal).collect();
         let at = order.iter().position(|id| *id == sibling.id).unwrap_or(order.len());
@@ -281,7 +281,7 @@ impl Tree {
 
     /// A circle of waiting that stands in the tree, met when going on from these goals, each goal in it
     /// before what it waits for.
-    pub fn circle_from(&self, sources: &[GoalId]) -> Option<Vec<GoalId>> {
+    pub(crate) fn circle_from(&self, sources: &[GoalId]) -> Option<Vec<GoalId>> {
         let mut closed = BTreeSet::new();
         for source in sources {
             // The path so far, each goal with what it waits for and has not been asked yet.

@@ -19,19 +19,19 @@ pub struct Share {
 
 /// So many activities on a day: check-offs of one goal, or a win.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct DayCount<'w> {
-    pub day: Day,
+pub(crate) struct DayCount<'w> {
+    pub(crate) day: Day,
     /// A win has none.
-    pub goal: Option<GoalId>,
-    pub area: Option<&'w str>,
-    pub count: u32,
+    pub(crate) goal: Option<GoalId>,
+    pub(crate) area: Option<&'w str>,
+    pub(crate) count: u32,
 }
 
 #[derive(Clone, Debug)]
 pub struct Doings<'w> {
-    pub activities: Vec<DayCount<'w>>,
+    pub(crate) activities: Vec<DayCount<'w>>,
     /// In the order of the entries.
-    pub wins: Vec<&'w ActivityRecord>,
+    pub(crate) wins: Vec<&'w ActivityRecord>,
 }
 
 impl Doings<'_> {
@@ -65,7 +65,7 @@ impl Doings<'_> {
 
 impl State {
     /// A win's own, else that of the goal it belongs to.
-    pub fn area_of<'a>(&'a self, deed: &'a Activity) -> Option<&'a str> {
+    pub(crate) fn area_of<'a>(&'a self, deed: &'a Activity) -> Option<&'a str> {
         match deed {
             Activity::Check(goal, _) | Activity::Reading(goal, _) => self.tree.area(*goal),
             Activity::Win { area, under, .. } => {

@@ -25,7 +25,7 @@ const VAGUE: [&str; 10] =
 
 impl Hint {
     /// One line that says what to do about it. `code` is the goal's.
-    pub fn in_words(self, code: &str) -> String {
+    pub(crate) fn in_words(self, code: &str) -> String {
         let verb = match self {
             Self::Target | Self::Deadline | Self::Why => "has",
             Self::Number | Self::Size => "is",
@@ -34,7 +34,7 @@ impl Hint {
     }
 
     /// What is wrong, as a question or an advice that the command follows.
-    pub const fn what(self) -> &'static str {
+    pub(crate) const fn what(self) -> &'static str {
         match self {
             Self::Target => "no target: how much is done?",
             Self::Deadline => "no deadline: until when?",
@@ -45,7 +45,7 @@ impl Hint {
     }
 
     /// The command that does something about it, with an example to be filled in.
-    pub fn command(self, code: &str) -> String {
+    pub(crate) fn command(self, code: &str) -> String {
         match self {
             Self::Target => format!("goals edit {code} --target 52"),
             Self::Deadline => format!("goals edit {code} --by +1y"),
@@ -66,7 +66,7 @@ fn is_vague(title: &str) -> bool {
 /// The longest that a step may be off and still be one step, in days.
 const FAR: i64 = 31;
 
-pub fn lacks(judge: &Judge<'_>, goal: &Goal) -> Vec<Hint> {
+pub(crate) fn lacks(judge: &Judge<'_>, goal: &Goal) -> Vec<Hint> {
     let tree = &judge.state.tree;
     let once = !judge.cadence(goal).repeats();
     let has_children = tree.living_children(Some(goal.id)).next().is_some();

@@ -16,7 +16,7 @@ use crate::domain::value::ids::{GoalId, RewardId};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Milestone {
     /// One that was checked off, or one above it.
-    pub goal: GoalId,
+    pub(crate) goal: GoalId,
     pub kind: Kind,
 }
 
@@ -42,17 +42,17 @@ const SHARES: [u32; 4] = [25, 50, 75, 100];
 
 #[derive(Clone, Debug)]
 pub struct CheckEffects {
-    pub goal: GoalId,
+    pub(crate) goal: GoalId,
     /// Where it grew.
-    pub streak: Option<StreakStats>,
+    pub(crate) streak: Option<StreakStats>,
     /// The goals above it that have a word of their own: the macro goal where its share grew, and others that
     /// passed a milestone; the nearest first. Each comes once, below the last goal of the command that it
     /// stands above.
-    pub above: Vec<GoalId>,
+    pub(crate) above: Vec<GoalId>,
     /// What was passed, of each kind the greatest, the goal's own first.
     pub milestones: Vec<Milestone>,
     /// What was passed on the way to those.
-    pub lesser: Vec<Milestone>,
+    pub(crate) lesser: Vec<Milestone>,
 }
 
 /// What check-offs on a day moved, for each goal that something was added to.
@@ -159,7 +159,7 @@ fn came_back(before: &Judge<'_>, after: &Judge<'_>, goal: &Goal, day: Day) -> Op
 
 impl Milestone {
     /// What names it, the same whenever it is passed again.
-    pub fn key(&self) -> String {
+    pub(crate) fn key(&self) -> String {
         let goal = self.goal;
         match self.kind {
             Kind::Met(from) => format!("{goal} met {from}"),

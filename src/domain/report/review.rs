@@ -22,7 +22,7 @@ use crate::domain::value::day::{Day, Look};
 use crate::domain::value::ids::GoalId;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Length {
+pub(crate) enum Length {
     Week,
     Month,
 }
@@ -30,7 +30,7 @@ pub enum Length {
 /// The days that are looked back on, both ends counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Span {
-    pub length: Length,
+    pub(crate) length: Length,
     pub from: Day,
     pub to: Day,
 }
@@ -53,7 +53,7 @@ impl Span {
     }
 
     /// Whether a day is in it, or in the one behind it.
-    pub fn is_fresh(self, day: Day) -> bool {
+    pub(crate) fn is_fresh(self, day: Day) -> bool {
         let next = match self.length {
             Length::Week => self.to.plus(7),
             Length::Month => self.to.next().months_end(1),
@@ -120,7 +120,7 @@ pub struct Stale<'w> {
 
 #[derive(Clone, Debug)]
 pub struct Review<'w> {
-    pub span: Span,
+    pub(crate) span: Span,
     /// In the tree's order.
     pub goals: Vec<Row<'w>>,
     /// Check-offs and wins.
@@ -132,14 +132,14 @@ pub struct Review<'w> {
     /// Areas of the plan in which nothing was done come last.
     pub balance: Vec<Share>,
     /// By day.
-    pub wins: Vec<&'w ActivityRecord>,
+    pub(crate) wins: Vec<&'w ActivityRecord>,
     /// By day.
     pub finished: Vec<(Day, &'w Goal)>,
     /// Macro goals behind their line, and not overdue.
     pub behind: Vec<Progress<'w>>,
     pub overdue: Vec<&'w Goal>,
     pub offers: Vec<Offer<'w>>,
-    pub trials: Vec<&'w Goal>,
+    pub(crate) trials: Vec<&'w Goal>,
     pub stale: Vec<Stale<'w>>,
     /// Goals too vague to be done, with the first thing each lacks.
     pub vague: Vec<(Hint, &'w Goal)>,

@@ -22,7 +22,7 @@ pub enum Size {
 
 #[derive(Clone, Debug)]
 pub struct Offer<'w> {
-    pub goal: &'w Goal,
+    pub(crate) goal: &'w Goal,
     pub target: Amount,
     /// What was done in the last four periods that were met or missed, oldest first.
     pub sums: [Amount; LEARNT_FROM],

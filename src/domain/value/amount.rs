@@ -45,18 +45,18 @@ impl Amount {
         self.0
     }
 
-    pub const fn is_positive(self) -> bool {
+    pub(crate) const fn is_positive(self) -> bool {
         self.0 > 0
     }
 
     #[must_use]
-    pub fn at_least_zero(self) -> Self {
+    pub(crate) fn at_least_zero(self) -> Self {
         self.max(Self::ZERO)
     }
 
     /// The least whole number that is not below this.
     #[must_use]
-    pub fn ceil(self) -> Self {
+    pub(crate) fn ceil(self) -> Self {
         let floor = self.0.div_euclid(1000).saturating_mul(1000);
         Self(if floor == self.0 { floor } else { floor.saturating_add(1000) })
     }
@@ -64,7 +64,7 @@ impl Amount {
     /// What each of `parts` has to carry so that together they carry this, as a whole number.
     /// `parts` below 1 counts as 1.
     #[must_use]
-    pub fn shared(self, parts: i64) -> Self {
+    pub(crate) fn shared(self, parts: i64) -> Self {
         let parts = parts.max(1).saturating_mul(1000);
         let down = self.0.div_euclid(parts);
         Self::whole(if self.0.rem_euclid(parts) == 0 { down } else { down + 1 })
@@ -72,45 +72,45 @@ impl Amount {
 
     /// This divided by a number of days, rounded to thousandths. Days below 1 count as 1.
     #[must_use]
-    pub fn divided(self, days: i64) -> Self {
+    pub(crate) fn divided(self, days: i64) -> Self {
         self.part(1, days)
     }
 
     /// The part of this that `days` of `all` days make, rounded to thousandths.
     #[must_use]
-    pub fn part(self, days: i64, all: i64) -> Self {
+    pub(crate) fn part(self, days: i64, all: i64) -> Self {
         let all = i128::from(all.max(1));
         let scaled = i128::from(self.0) * i128::from(days);
         Self(i64::try_from((scaled + all / 2).div_euclid(all)).unwrap_or(i64::MAX))
     }
 
     /// How many of `all` days this covers, where `whole` covers all of them: whole days, rounded down.
-    pub fn covers(self, all: i64, whole: Self) -> i64 {
+    pub(crate) fn covers(self, all: i64, whole: Self) -> i64 {
         let days = i128::from(self.0) * i128::from(all) / i128::from(whole.0.max(1));
         i64::try_from(days).unwrap_or(i64::MAX)
     }
 
     /// How many days this takes when `gained` takes `days`, rounded up; nothing where nothing is gained.
-    pub fn days_at(self, gained: Self, days: i64) -> Option<i64> {
+    pub(crate) fn days_at(self, gained: Self, days: i64) -> Option<i64> {
         let gained = i128::from(gained.0).checked_abs().filter(|_| gained.0 > 0)?;
         let scaled = i128::from(self.0) * i128::from(days);
         i64::try_from((scaled + gained - 1) / gained).ok()
     }
 
     #[must_use]
-    pub fn times(self, count: i64) -> Self {
+    pub(crate) fn times(self, count: i64) -> Self {
         Self(self.0.saturating_mul(count))
     }
 
     /// As a floating number, for ratios alone.
     #[allow(clippy::cast_precision_loss, reason = "ratios need no more than a float's precision")]
-    pub fn as_f64(self) -> f64 {
+    pub(crate) fn as_f64(self) -> f64 {
         self.0 as f64 / 1000.0
     }
 
     /// The number this is when `percent` of `base` is added to it, rounded to thousandths.
     #[must_use]
-    pub fn raised(base: Self, percent: Self) -> Self {
+    pub(crate) fn raised(base: Self, percent: Self) -> Self {
         let more = i128::from(base.0.abs()) * i128::from(percent.0);
         let rounded = (more + more.signum() * 50_000) / 100_000;
         Self(base.0.saturating_add(i64::try_from(rounded).unwrap_or(i64::MAX)))

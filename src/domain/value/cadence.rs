@@ -45,7 +45,7 @@ impl Weekdays {
         self.0 & bit(day.weekday()) != 0
     }
 
-    pub fn count(self) -> u32 {
+    pub(crate) fn count(self) -> u32 {
         self.0.count_ones()
     }
 }
@@ -68,7 +68,7 @@ pub enum Unit {
 }
 
 impl Unit {
-    pub const fn plural(self) -> &'static str {
+    pub(crate) const fn plural(self) -> &'static str {
         match self {
             Self::Days => "days",
             Self::Weeks => "weeks",
@@ -80,12 +80,12 @@ impl Unit {
     }
 
     /// `1 day`, `12 days`.
-    pub fn counted(self, count: u32) -> String {
+    pub(crate) fn counted(self, count: u32) -> String {
         format!("{count} {}", self.word(count))
     }
 
     /// `day` for 1, `days` for others.
-    pub fn word(self, count: u32) -> &'static str {
+    pub(crate) fn word(self, count: u32) -> &'static str {
         let plural = self.plural();
         if count == 1 { plural.strip_suffix('s').unwrap_or(plural) } else { plural }
     }
@@ -98,7 +98,7 @@ impl Cadence {
 
     /// The natural period that holds `day`, for cadences that the calendar cuts. A day that is not
     /// listed, `once` and windows have none.
-    pub fn calendar_span(self, day: Day, week_start: Weekday) -> Option<(Day, Day)> {
+    pub(crate) fn calendar_span(self, day: Day, week_start: Weekday) -> Option<(Day, Day)> {
         match self {
             Self::Day => Some((day, day)),
             Self::On(weekdays) => weekdays.holds(day).then_some((day, day)),
@@ -111,7 +111,7 @@ impl Cadence {
     }
 
     /// Periods per day, for the strength's decay (SEMANTICS 5.4); 0 for `once`.
-    pub fn per_day(self) -> f64 {
+    pub(crate) fn per_day(self) -> f64 {
         match self {
             Self::Once => 0.0,
             Self::Day => 1.0,
@@ -158,7 +158,7 @@ impl Cadence {
         }
     }
 
-    pub fn streak_unit(self) -> Unit {
+    pub(crate) fn streak_unit(self) -> Unit {
         match self {
             Self::Day | Self::On(_) => Unit::Days,
             Self::Week => Unit::Weeks,
@@ -170,7 +170,7 @@ impl Cadence {
     }
 
     /// `this week`; nothing for `once`.
-    pub fn current_period(self) -> String {
+    pub(crate) fn current_period(self) -> String {
         match self {
             Self::Once => String::new(),
             Self::Day | Self::On(_) => "today".to_owned(),
@@ -183,7 +183,7 @@ impl Cadence {
     }
 
     /// `every week`, `every 3 days`, `on mon, wed, fri`.
-    pub fn in_words(self) -> String {
+    pub(crate) fn in_words(self) -> String {
         match self {
             Self::Once => "once".to_owned(),
             Self::Window(days) => format!("every {days} days"),

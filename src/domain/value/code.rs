@@ -49,7 +49,7 @@ impl fmt::Display for Code {
 }
 
 impl Code {
-    pub fn as_str(&self) -> &str {
+    pub(crate) fn as_str(&self) -> &str {
         &self.0
     }
 
@@ -60,7 +60,7 @@ impl Code {
 
     /// The code a title suggests: the initials of its first five words, accents dropped; of one
     /// word its first four letters; `g` where that leaves nothing (PRODUCT, "Words").
-    pub fn suggested(title: &Title) -> Self {
+    pub(crate) fn suggested(title: &Title) -> Self {
         let plain: Vec<String> = title
             .as_str()
             .split_whitespace()
@@ -78,7 +78,7 @@ impl Code {
 
     /// This code, or with `parent`'s before it, or with a number behind it: the first that is free.
     #[must_use]
-    pub fn freed(self, parent: Option<&Self>, taken: impl Fn(&Self) -> bool) -> Self {
+    pub(crate) fn freed(self, parent: Option<&Self>, taken: impl Fn(&Self) -> bool) -> Self {
         let free = |code: &Self| code.0 != "none" && !taken(code);
         if free(&self) {
             return self;

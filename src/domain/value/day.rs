@@ -35,7 +35,7 @@ impl Day {
     }
 
     /// Nothing beyond the first and the last day.
-    pub fn from_ymd(year: i32, month: u32, day: u32) -> Option<Self> {
+    pub(crate) fn from_ymd(year: i32, month: u32, day: u32) -> Option<Self> {
         NaiveDate::from_ymd_opt(year, month, day).map(Self).filter(|day| *day == day.within())
     }
 
@@ -61,7 +61,7 @@ impl Day {
 
     /// Month ends clamp.
     #[must_use]
-    pub fn plus_months(self, months: i32) -> Self {
+    pub(crate) fn plus_months(self, months: i32) -> Self {
         let step = Months::new(months.unsigned_abs());
         let (moved, edge) = if months < 0 {
             (self.0.checked_sub_months(step), FIRST)
@@ -87,7 +87,7 @@ impl Day {
     }
 
     /// How many days a stretch from this day to `last` has, both counted; 0 when `last` is earlier.
-    pub fn days_through(self, last: Self) -> i64 {
+    pub(crate) fn days_through(self, last: Self) -> i64 {
         (self.days_to(last) + 1).max(0)
     }
 
@@ -95,7 +95,7 @@ impl Day {
         self.0.weekday()
     }
 
-    pub fn year(self) -> i32 {
+    pub(crate) fn year(self) -> i32 {
         self.0.year()
     }
 
@@ -110,71 +110,71 @@ impl Day {
     }
 
     #[must_use]
-    pub fn week_begin(self, start: Weekday) -> Self {
+    pub(crate) fn week_begin(self, start: Weekday) -> Self {
         self.plus(-i64::from(self.weekday().days_since(start)))
     }
 
     #[must_use]
-    pub fn week_end(self, start: Weekday) -> Self {
+    pub(crate) fn week_end(self, start: Weekday) -> Self {
         self.week_begin(start).plus(6)
     }
 
     /// The first day of the stretch of `months` months, counted from January, that holds this day.
     #[must_use]
-    pub fn months_begin(self, months: u32) -> Self {
+    pub(crate) fn months_begin(self, months: u32) -> Self {
         let month = (self.month() - 1) / months * months + 1;
         Self::from_ymd(self.year(), month, 1).unwrap_or(FIRST)
     }
 
     #[must_use]
-    pub fn months_end(self, months: u32) -> Self {
+    pub(crate) fn months_end(self, months: u32) -> Self {
         let begin = self.months_begin(months);
         let after = begin.plus_months(i32::try_from(months).unwrap_or(12));
         if after == LAST { LAST } else { after.prev() }
     }
 
     /// `Wednesday 18 November 2026`.
-    pub fn long(self) -> impl fmt::Display {
+    pub(crate) fn long(self) -> impl fmt::Display {
         self.0.format("%A %-d %B %Y")
     }
 
     /// `Wed 18 Nov`.
-    pub fn short(self) -> impl fmt::Display {
+    pub(crate) fn short(self) -> impl fmt::Display {
         self.0.format("%a %-d %b")
     }
 
     /// `18 Nov`.
-    pub fn day_and_month(self) -> impl fmt::Display {
+    pub(crate) fn day_and_month(self) -> impl fmt::Display {
         self.0.format("%-d %b")
     }
 
     /// `18 Nov 2026`.
-    pub fn dated(self) -> impl fmt::Display {
+    pub(crate) fn dated(self) -> impl fmt::Display {
         self.0.format("%-d %b %Y")
     }
 
     /// `Wednesday`.
-    pub fn weekday_name(self) -> impl fmt::Display {
+    pub(crate) fn weekday_name(self) -> impl fmt::Display {
         self.0.format("%A")
     }
 
     /// `November 2026`.
-    pub fn month_long(self) -> impl fmt::Display {
+    pub(crate) fn month_long(self) -> impl fmt::Display {
         self.0.format("%B %Y")
     }
 
     /// `Wed`.
-    pub fn weekday_short(self) -> impl fmt::Display {
+    pub(crate) fn weekday_short(self) -> impl fmt::Display {
         self.0.format("%a")
     }
 
     /// `Nov 2026`.
-    pub fn month_dated(self) -> impl fmt::Display {
+    pub(crate) fn month_dated(self) -> impl fmt::Display {
         self.0.format("%b %Y")
     }
 
     /// `Nov`.
-    pub fn month_short(self) -> impl fmt::Display {
+    pub(crate) fn month_short(self) -> impl fmt::Display {
         self.0.format("%b")
     }
 }
@@ -194,7 +194,7 @@ impl fmt::Debug for Day {
 impl FromStr for Day {
     type Err = DayError;
 
-    /// Reads `YYYY-MM-DD`, as the journal writes it. Before or after the known [`YEARS`], it is their first or last
+    /// Reads `YYYY-MM-DD`, as the journal writes it. Before or after the known `YEARS`, it is their first or last
     /// day.
     fn from_str(text: &str) -> Result<Self, DayError> {
         let day = dated(text)?.ok_or_else(|| DayError::Unknown(text.to_owned()))?;
@@ -231,7 +231,7 @@ pub enum DayError {
 }
 
 impl DayError {
-    pub fn hint(&self) -> String {
+    pub(crate) fn hint(&self) -> String {
         match self {
             Self::Unknown(_) => {
                 "a day is `today`, `yesterday`, `tomorrow`, a weekday, `2026-12-01`, `12-01`, \
@@ -248,7 +248,7 @@ impl DayError {
 }
 
 /// Reads a day as typed (PRODUCT, "Commands").
-pub fn typed(text: &str, today: Day, week_start: Weekday, look: Look) -> Result<Day, DayError> {
+pub(crate) fn typed(text: &str, today: Day, week_start: Weekday, look: Look) -> Result<Day, DayError> {
     let word = text.trim().to_ascii_lowercase();
     match word.as_str() {
         "today" => return Ok(today),
@@ -280,7 +280,7 @@ pub fn typed(text: &str, today: Day, week_start: Weekday, look: Look) -> Result<
 }
 
 /// The weekday named by its English name or the first three letters of it.
-pub fn weekday(word: &str) -> Option<Weekday> {
+pub(crate) fn weekday(word: &str) -> Option<Weekday> {
     const NAMES: [(&str, Weekday); 7] = [
         ("monday", Weekday::Mon),
         ("tuesday", Weekday::Tue),

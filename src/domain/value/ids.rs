@@ -26,11 +26,7 @@ impl GoalId {
         Self(bits & 0xff_ffff_ffff)
     }
 
-    pub const fn bits(self) -> u64 {
-        self.0
-    }
-
-    pub fn from_base32(text: &[u8]) -> Option<Self> {
+    pub(crate) fn from_base32(text: &[u8]) -> Option<Self> {
         let digits: &[u8; 8] = text.try_into().ok()?;
         let bits = digits.iter().try_fold(0, |bits, byte| Some(bits << 5 | u64::from(digit(*byte)?)))?;
         Some(Self(bits))

@@ -12,7 +12,7 @@ use thiserror::Error;
 pub struct Title(String);
 
 /// The most characters a title, a note and every other text field has.
-pub const LONGEST_TEXT: usize = 500;
+pub(crate) const LONGEST_TEXT: usize = 500;
 
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub enum TextError {
@@ -57,7 +57,7 @@ fn folded(text: &str) -> String {
 }
 
 /// A text field's text: white space folded, 1 to 500 characters. `what` names it in errors.
-pub fn text_field(what: &'static str, text: &str) -> Result<String, TextError> {
+pub(crate) fn text_field(what: &'static str, text: &str) -> Result<String, TextError> {
     let folded = folded(text);
     match folded.chars().count() {
         0 => Err(TextError::Empty(what)),
