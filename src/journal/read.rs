@@ -16,9 +16,8 @@ use super::format::entry::{self, Origin, Read, Recorded};
 use super::format::remarks::Remarks;
 use crate::domain::judge::checkpoint::Checkpoints;
 use crate::domain::judge::judge::Judge;
-use crate::domain::model::activity::OldActivity;
-use crate::domain::model::change::Stamp;
-use crate::domain::model::state::State;
+use crate::domain::model::change::{Change, Stamp};
+use crate::domain::model::state::{OldState, State};
 use crate::domain::value::day::Day;
 use crate::domain::value::ids::EntryId;
 
@@ -179,12 +178,10 @@ fn from_snapshot(
     others.sort_by_key(|(_, recorded)| recorded.entry.id);
     let had_checkpoints = checkpoints.is_some();
     let mut checkpoints = checkpoints.filter(|_| detail == Detail::Today);
-    if others
-        .iter()
-        .any(|(_, recorded)| !checkpoints.as_ref().is_some_and(|it| it.allow(&recorded.entry.did)))
-    {
-        checkpoints = None;
-    }
+    let stand = |it: &Checkpoints, did: &[Change]| {
+        it.allow(did) && did.iter().flat_map(Change::refers_to).all(|id| state.tree.goal(id).is_some())
+    };
+    checkpoints = checkpoints.filter(|it| others.iter().all(|(_, recorded)| stand(it, &recorded.entry.did)));
     let mut today = Day::of(now, state.settings.day_start());
     checkpoints = checkpoints.filter(|it| it.made <= today && snapshot.records_since <= today);
     let mut records_since = snapshot.records_since;
@@ -234,7 +231,7 @@ pub(super) fn keep(mut reading: Reading, today: Day, cache: &CacheFolder) {
             let since = today.prev().max(all_records_since);
             (since, checkpoints.take_old(&mut reading.state, since))
         }
-        None => (all_records_since, OldActivity::default()),
+        None => (all_records_since, OldState::default()),
     };
     let Reading { largest, remarks, state, .. } = reading;
     let snapshot =

@@ -9,10 +9,9 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::streaks::StreakCounter;
-use crate::domain::model::activity::OldActivity;
 use crate::domain::model::change::Change;
 use crate::domain::model::settings::Setting;
-use crate::domain::model::state::State;
+use crate::domain::model::state::{OldState, State};
 use crate::domain::value::amount::Amount;
 use crate::domain::value::day::Day;
 use crate::domain::value::ids::GoalId;
@@ -54,8 +53,8 @@ impl Checkpoints {
     }
 
     /// Takes out of a state what lies before these checkpoints, and the records of days before `records_since`.
-    pub fn take_old(&self, state: &mut State, records_since: Day) -> OldActivity {
-        state.activity.take_old(|goal| self.get(goal).map(|it| it.begin), records_since)
+    pub fn take_old(&self, state: &mut State, records_since: Day) -> OldState {
+        state.take_old(|goal| self.get(goal).map(|it| it.begin), records_since)
     }
 
     /// Whether they still hold below an entry that was written after all that they know of.

@@ -11,6 +11,7 @@ use crate::domain::model::goal::Goal;
 use crate::domain::value::amount::Amount;
 use crate::domain::value::cadence::Cadence;
 use crate::domain::value::day::Day;
+use crate::domain::value::ids::GoalId;
 
 /// So many days before the day of making stay whole, so that a check-off for yesterday, or of a machine whose
 /// clock is behind, leaves the checkpoints standing.
@@ -24,7 +25,12 @@ impl Judge<'_> {
             return None;
         }
         let mut goals = BTreeMap::new();
-        for family in self.families() {
+        let of_late = self.state.done().filter(|done| self.whole_from() <= done.day);
+        let promised = self.state.rewards.kept().map(|(_, reward)| reward.goal);
+        let needed: BTreeSet<GoalId> = of_late.filter_map(|done| done.what.about()).chain(promised).collect();
+        // Trees that closed long ago have none: nobody who judges today asks for them.
+        let families = self.families().into_iter();
+        for family in families.filter(|family| !self.is_closed(family, &needed)) {
             let through = self.settled_through(&family);
             let open = family.iter().filter_map(|goal| self.first_open(goal, through));
             let begin = open.map(|range| range.from).fold(through.next(), Day::min);
@@ -42,6 +48,23 @@ impl Judge<'_> {
                     || goal.places.iter().any(|(day, _)| ahead(*day))
                     || goal.archivings.iter().any(|it| ahead(it.from) || it.back.is_some_and(ahead))
             })
+    }
+
+    /// The first day that is always judged anew.
+    fn whole_from(&self) -> Day {
+        self.today.plus(-WHOLE)
+    }
+
+    /// Whether all goals of a family were archived for good before the days that are judged anew, nothing was
+    /// done for them since, and none is `needed`.
+    fn is_closed(&self, family: &[&Goal], needed: &BTreeSet<GoalId>) -> bool {
+        family.iter().all(|goal| {
+            let archived = self.state.tree.archived_at(goal.id).and_then(Goal::archived);
+            let last_day = self.state.activity.goal_days(goal.id).last_day();
+            archived.is_some_and(|archiving| archiving.from < self.whole_from())
+                && last_day.is_none_or(|day| day < self.whole_from())
+                && !needed.contains(&goal.id)
+        })
     }
 
     /// The goals that ever stood in one tree.
@@ -68,7 +91,7 @@ impl Judge<'_> {
     /// The last day by which nothing of a family will be judged otherwise: the day before its earliest period
     /// that is not over. Where children judge a parent (SEMANTICS 4.3), no period of theirs reaches beyond it.
     fn settled_through(&self, family: &[&Goal]) -> Day {
-        let mut through = self.today.plus(-1 - WHOLE);
+        let mut through = self.whole_from().prev();
         let mut bound = BTreeSet::new();
         for goal in family {
             let history = self.history(goal);

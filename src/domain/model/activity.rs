@@ -1,6 +1,6 @@
 //! What was done, by goal and day; what was excused and what was paused.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use serde::{Deserialize, Serialize};
@@ -256,11 +256,18 @@ pub struct OldActivity {
 
 impl ActivityLog {
     /// Takes out what was done before each goal's day, and the records before `records`.
-    pub(crate) fn take_old(&mut self, begin: impl Fn(GoalId) -> Option<Day>, records: Day) -> OldActivity {
+    pub(crate) fn take_old(
+        &mut self,
+        begin: impl Fn(GoalId) -> Option<Day>,
+        closed: &BTreeSet<GoalId>,
+        records: Day,
+    ) -> OldActivity {
+        let whole = closed.iter().filter_map(|id| self.goals.remove(id).map(|days| (*id, days)));
+        let mut old: BTreeMap<GoalId, GoalDays> = whole.collect();
         let goals = self.goals.iter_mut();
-        let old = goals.filter_map(|(id, days)| begin(*id).map(|begin| (*id, days.take_before(begin))));
+        old.extend(goals.filter_map(|(id, days)| begin(*id).map(|begin| (*id, days.take_before(begin)))));
         let (old_done, done) = std::mem::take(&mut self.done.0).into_iter().partition(|it| it.day < records);
-        let old = OldActivity { goals: old.collect(), done: Records(old_done) };
+        let old = OldActivity { goals: old, done: Records(old_done) };
         self.done = Records(done);
         old
     }

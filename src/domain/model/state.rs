@@ -6,9 +6,11 @@ use serde::{Deserialize, Serialize};
 
 use super::activity::{Activity, ActivityLog, ActivityRecord, OldActivity, Pause};
 use super::change::{Act, Change, Stamp};
+use super::goal::Goal;
 use super::rewards::Rewards;
 use super::settings::Settings;
 use super::tree::Tree;
+use crate::domain::value::day::Day;
 use crate::domain::value::ids::GoalId;
 
 /// The state that a journal's entries add up to. The same for every order in which they arrived,
@@ -21,6 +23,14 @@ pub struct State {
     pub(crate) rewards: Rewards,
     /// Breakdowns kept under a name: outlines.
     pub(crate) templates: BTreeMap<String, String>,
+}
+
+/// What only those who look back ask for.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub struct OldState {
+    /// The goals of trees that closed long ago.
+    closed: Vec<Goal>,
+    activity: OldActivity,
 }
 
 impl State {
@@ -62,8 +72,18 @@ impl State {
     }
 
     /// Puts back the days that [`crate::domain::judge::checkpoint::Checkpoints::take_old`] took out.
-    pub fn put_old(&mut self, old: OldActivity) {
-        self.activity.put_old(old);
+    pub fn put_old(&mut self, old: OldState) {
+        self.tree.put_back(old.closed);
+        self.activity.put_old(old.activity);
+    }
+
+    /// Takes out what was done before each goal's day, goals that have none with all that was done for them,
+    /// and the records of days before `records`.
+    pub(crate) fn take_old(&mut self, begin: impl Fn(GoalId) -> Option<Day>, records: Day) -> OldState {
+        let ids = self.tree.goals.keys().copied();
+        let closed: BTreeSet<GoalId> = ids.filter(|id| begin(*id).is_none()).collect();
+        let activity = self.activity.take_old(begin, &closed, records);
+        OldState { closed: self.tree.take_out(&closed), activity }
     }
 
     /// Whether an entry on top of this state comes to the same as in its place among all others: nothing is

@@ -22,6 +22,8 @@ pub struct Tree {
     pub(crate) children: BTreeMap<Option<GoalId>, Vec<GoalId>>,
     pub(crate) codes: BTreeMap<Code, GoalId>,
     pub(crate) shown: BTreeMap<GoalId, Code>,
+    /// How many goals were taken out, since they closed long ago.
+    taken_out: usize,
     #[serde(skip)]
     derived: Derived,
 }
@@ -68,7 +70,34 @@ impl Tree {
 
     /// Archived goals count.
     pub fn is_empty(&self) -> bool {
-        self.goals.is_empty()
+        self.goals.is_empty() && self.taken_out == 0
+    }
+
+    /// Takes out whole trees of goals. The codes of the others stay as they are.
+    pub(crate) fn take_out(&mut self, goals: &BTreeSet<GoalId>) -> Vec<Goal> {
+        let taken: Vec<Goal> = goals.iter().filter_map(|id| self.goals.remove(id)).collect();
+        self.children.retain(|parent, _| parent.is_none_or(|id| !goals.contains(&id)));
+        for siblings in self.children.values_mut() {
+            siblings.retain(|id| !goals.contains(id));
+        }
+        self.codes.retain(|_, id| !goals.contains(id));
+        self.shown.retain(|id, _| !goals.contains(id));
+        self.taken_out += taken.len();
+        self.derived = Derived::default();
+        taken
+    }
+
+    pub(crate) fn put_back(&mut self, goals: Vec<Goal>) {
+        if goals.is_empty() {
+            return;
+        }
+        self.taken_out -= goals.len();
+        for goal in goals {
+            self.children.entry(goal.parent()).or_default().push(goal.id);
+            self.goals.insert(goal.id, goal);
+        }
+        self.derived = Derived::default();
+        self.rebuild_indexes();
     }
 
     /// The goals right below one, or those without a parent, in their order, archived ones too.

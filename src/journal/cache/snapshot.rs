@@ -6,8 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::folder::{CacheFolder, Kept, Parts};
 use super::stamps::ShardStamp;
 use crate::domain::judge::checkpoint::Checkpoints;
-use crate::domain::model::activity::OldActivity;
-use crate::domain::model::state::State;
+use crate::domain::model::state::{OldState, State};
 use crate::domain::value::day::Day;
 use crate::domain::value::ids::EntryId;
 use crate::journal::format::remarks::Remarks;
@@ -33,7 +32,7 @@ pub(crate) struct Snapshot {
 pub(crate) struct OldDays(Parts);
 
 impl OldDays {
-    pub(crate) fn read(self) -> Option<OldActivity> {
+    pub(crate) fn read(self) -> Option<OldState> {
         self.0.second()
     }
 }
@@ -49,7 +48,7 @@ impl Snapshot {
         folder.holds(EXTENSION)
     }
 
-    pub(crate) fn write(&self, old: &OldActivity, folder: &CacheFolder) -> Kept {
+    pub(crate) fn write(&self, old: &OldState, folder: &CacheFolder) -> Kept {
         folder.replace(EXTENSION, self, old)
     }
 }
