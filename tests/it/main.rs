@@ -34,6 +34,7 @@ mod clarity;
 mod common;
 mod completions;
 mod config;
+mod deep;
 mod demo;
 mod doctor;
 mod edit;

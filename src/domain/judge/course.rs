@@ -108,6 +108,9 @@ impl Courses {
 
     /// A goal's course, those of the goals that were ever above it first.
     pub(crate) fn of(&self, state: &State, id: GoalId) -> Rc<Course> {
+        if let Some(Some(known)) = self.known.borrow().get(&id) {
+            return Rc::clone(known);
+        }
         let mut open = vec![id];
         while let Some(id) = open.last().copied() {
             let entry = self.known.borrow().get(&id).cloned();
@@ -125,25 +128,37 @@ impl Courses {
             // Of a goal that is still being found, this one was above, and it of this one.
             let circle =
                 above.into_iter().any(|parent| matches!(self.known.borrow().get(&parent), Some(None)));
-            let course = if circle { self.walked(state, goal) } else { self.below(state, goal) };
-            self.known.borrow_mut().insert(id, Some(Rc::new(course)));
+            let course = if circle { Rc::new(self.walked(state, goal)) } else { self.below(state, goal) };
+            self.known.borrow_mut().insert(id, Some(course));
             open.pop();
         }
         self.known(state, id)
     }
 
     /// The course of a goal below those whose courses are known.
-    fn below(&self, state: &State, goal: &Goal) -> Course {
+    fn below(&self, state: &State, goal: &Goal) -> Rc<Course> {
         let above = |parent: Option<GoalId>| {
             parent.map_or_else(|| Rc::clone(&self.ground(state).course), |id| self.known(state, id))
         };
+        if let ([(_, place)], false) = (goal.places.as_slice(), self.adds(state, goal)) {
+            return above(place.parent);
+        }
         // Where it stood first, it stood since ever.
         let first = goal.places.first().map(|(_, place)| (Day::FIRST, place.parent));
         let moves = goal.places.iter().skip(1).map(|(day, place)| (*day, place.parent));
         let lines = pieces(first.into_iter().chain(moves).map(|(from, parent)| (from, above(parent))));
         let own = goal.places.iter().skip(1).map(|(day, _)| *day);
         let inherited = goal.places.iter().map(|(_, place)| above(place.parent).moved);
-        self.compose(state, goal, own.chain(inherited).max().unwrap_or(Day::FIRST), &lines)
+        Rc::new(self.compose(state, goal, own.chain(inherited).max().unwrap_or(Day::FIRST), &lines))
+    }
+
+    /// Whether a goal says anything of its days, other than where it stands.
+    fn adds(&self, state: &State, goal: &Goal) -> bool {
+        goal.from.is_some()
+            || !goal.archivings.is_empty()
+            || std::iter::once(&goal.first).chain(goal.later.values()).any(|it| it.every.is_some())
+            || self.ground(state).pauses.contains_key(&goal.id)
+            || state.activity.goal_days(goal.id).skipped().next().is_some()
     }
 
     /// The same, where history runs in a circle: clocks that disagree can make it do. Each stretch of days

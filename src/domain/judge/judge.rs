@@ -126,8 +126,8 @@ impl<'w> Judge<'w> {
 
     /// The children that a goal has or ever had, where it repeats or did.
     fn may_judge(&self, goal: &Goal) -> impl Iterator<Item = &'w Goal> + use<'_, 'w> {
-        let repeats = self.timeline(goal).spans.iter().any(|span| span.cadence.repeats());
-        let children = self.offspring.get(&goal.id).filter(|_| repeats).into_iter().flatten();
+        let repeats = || self.repeats_ever(goal);
+        let children = self.offspring.get(&goal.id).filter(|_| repeats()).into_iter().flatten();
         children.filter_map(|id| self.state.tree.goal(*id))
     }
 
@@ -179,6 +179,11 @@ impl<'w> Judge<'w> {
 
     pub fn cadence(&self, goal: &Goal) -> Cadence {
         self.timelines.cadence(goal)
+    }
+
+    /// Whether a goal repeats, did, or will.
+    pub(crate) fn repeats_ever(&self, goal: &Goal) -> bool {
+        self.timelines.spans(goal).iter().any(|span| span.cadence.repeats())
     }
 
     pub(crate) fn timeline(&self, goal: &Goal) -> Timeline {

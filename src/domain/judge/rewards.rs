@@ -190,8 +190,8 @@ impl<'w> Judge<'w> {
             let checked = done.records(Day::FIRST, self.today).map(|(day, _)| day);
             raised.extend(checked.chain(read()).chain(changed.copied()));
             let is_limit = |schedule: &Schedule| matches!(schedule.bound(), Bound::AtMost(_));
-            let repeats = self.timeline(part).spans.iter().any(|span| span.cadence.repeats());
-            by_time |= repeats || std::iter::once(&part.first).chain(part.later.values()).any(is_limit);
+            by_time |= self.repeats_ever(part)
+                || std::iter::once(&part.first).chain(part.later.values()).any(is_limit);
         }
         days.retain(|day| *day < self.today);
         days.insert(self.today);

@@ -98,9 +98,17 @@ impl<'w> Timelines<'w> {
         Timeline {
             start: self.first_day(goal),
             end: self.last_day(goal, &course).into_iter().chain(gone).min(),
-            spans: if goal.baseline.is_some() { Rc::new([ONCE]) } else { Rc::clone(&course.spans) },
+            spans: self.spans(goal),
             gone,
             course,
+        }
+    }
+
+    /// A goal's rhythms.
+    pub(crate) fn spans(&self, goal: &Goal) -> Rc<[CadenceSpan]> {
+        match goal.baseline {
+            Some(_) => Rc::new([ONCE]),
+            None => Rc::clone(&self.courses.of(self.state, goal.id).spans),
         }
     }
 
