@@ -20,7 +20,7 @@ use proptest::prelude::{ProptestConfig, Strategy, any, prop_assert, prop_assert_
 use proptest::sample::{Index, select};
 use tempfile::TempDir;
 
-use crate::harness::Store;
+use crate::harness::{Store, commands};
 
 fn cases(number: u32) -> ProptestConfig {
     ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(number) }
@@ -32,25 +32,16 @@ fn real() -> &'static [String] {
     WRITTEN.get_or_init(|| {
         let mut store = Store::new();
         store.on_device("a");
-        let commands: &[&[&str]] = &[
-            &["add", "Water", "n:8", "unit:cups", "every:day", "code:w"],
-            &["add", "Run", "n:52", "unit:km", "by:+1y", "code:run", "why:health"],
-            &["split", "run", "Jog n:3 unit:km every:week code:jog", "Shoes code:shoes"],
-            &["check", "w+2.5", "--note", "früh · 早"],
-            &["check", "jog", "--on", "yesterday"],
-            &["skip", "w", "--note", "ill"],
-            &["edit", "w", "--target", "3", "--every", "week"],
-            &["pause", "jog", "--until", "+1w"],
-            &["archive", "shoes"],
-            &["config", "week-start", "sunday"],
-            &["win", "Fixed the gate", "--area", "home"],
-            &["undo"],
-        ];
-        for command in commands {
-            store.ok(command);
+        let all = "add Water n:8 unit:cups every:day code:w; add Run n:52 unit:km by:+1y code:run \
+                   why:health; split run 'Jog n:3 unit:km every:week code:jog' 'Shoes code:shoes'; check \
+                   w+2.5 --note 'früh · 早'; check jog --on yesterday; skip w --note ill; edit w --target 3 \
+                   --every week; pause jog --until +1w; archive shoes; config week-start sunday; win 'Fixed \
+                   the gate' --area home; undo";
+        for command in commands(all) {
+            store.ok(&command);
         }
         let lines = store.journal();
-        assert_eq!(lines.len(), commands.len());
+        assert_eq!(lines.len(), commands(all).count());
         lines
     })
 }
@@ -70,43 +61,11 @@ fn real_ids() -> &'static [EntryId] {
 
 /// What is put into a line, or a line of its own.
 fn a_bite() -> impl Strategy<Value = Vec<u8>> {
-    let words = vec![
-        "1e999",
-        "-1e308",
-        "9223372036854775808",
-        "-0",
-        "0.0000001",
-        "1e-999",
-        "null",
-        "true",
-        "{}",
-        "[]",
-        "\"",
-        "\\",
-        "\\ud800",
-        "{\"",
-        "}]}",
-        "[[",
-        "\u{feff}",
-        "\r",
-        "\0",
-        "\u{202e}",
-        "9999-12-31",
-        "0000-00-00",
-        "2026-02-31",
-        "-2026-01-01",
-        "2199-12-31",
-        "every",
-        "99999999999d",
-        "week",
-        "\"id\":\"\"",
-        ",,",
-        "7ZZZZZZZZZZZZZZZZZZZZZZZZZ",
-        "\"did\":[",
-        "\"n\":-5",
-        "\"target\":0",
-        "\"parent\":\"aaaaaaa\"",
-    ];
+    let words = r#"1e999 -1e308 9223372036854775808 -0 0.0000001 1e-999 null true {} [] " \ \ud800 {" }]} [[
+        9999-12-31 0000-00-00 2026-02-31 -2026-01-01 2199-12-31 every 99999999999d week "id":"" ,,
+        7ZZZZZZZZZZZZZZZZZZZZZZZZZ "did":[ "n":-5 "target":0 "parent":"aaaaaaa""#;
+    let marks = ["\u{feff}", "\r", "\0", "\u{202e}"];
+    let words: Vec<_> = words.split_whitespace().chain(marks).collect();
     prop_oneof![
         6 => select(words).prop_map(|word| word.as_bytes().to_vec()),
         2 => vec(any::<u8>(), 0..12),
@@ -261,34 +220,9 @@ fn a_goal_word() -> impl Strategy<Value = String> {
         "code", "n", "target", "at-most", "unit", "every", "baseline", "by", "from", "why", "area", "who",
         "after", "feeds", "pilot", "reward", "colour",
     ];
-    let values = vec![
-        "",
-        "none",
-        "0",
-        "-1",
-        "1e9",
-        "0.0001",
-        "99999999999999999999",
-        "day",
-        "week",
-        "99999d",
-        "mon,tue",
-        "mon,,",
-        "+1y",
-        "+9999999y",
-        "2026-02-31",
-        "9999-12-31",
-        "today",
-        "\"two words\"",
-        "\"",
-        "'",
-        "1/0",
-        "a.b",
-        "sum",
-        "x",
-        "é",
-        "\u{202e}",
-    ];
+    let values = "none 0 -1 1e9 0.0001 99999999999999999999 day week 99999d mon,tue mon,, +1y +9999999y \
+                  2026-02-31 9999-12-31 today \" ' 1/0 a.b sum x é \u{202e}";
+    let values: Vec<_> = values.split(' ').chain(["", "\"two words\""]).collect();
     prop_oneof![
         3 => (select(keys), select(values)).prop_map(|(key, value)| format!("{key}:{value}")),
         2 => "\\PC{0,12}",
@@ -299,41 +233,9 @@ fn a_goal_word() -> impl Strategy<Value = String> {
 fn a_word() -> impl Strategy<Value = String> {
     let names: Vec<String> =
         goals::cli::command().get_subcommands().map(|command| command.get_name().to_owned()).collect();
-    let flags = vec![
-        "--json",
-        "--dir",
-        "--on",
-        "--note",
-        "--target",
-        "--every",
-        "--by",
-        "--all",
-        "--undo",
-        "--help",
-        "--version",
-        "--",
-        "-",
-        "---",
-        "--=",
-        "-x",
-        "--json=1",
-        "--no-such",
-        "w",
-        "w+1",
-        "w=",
-        "w+",
-        "w-3",
-        "+1",
-        "=2",
-        "w+1e999",
-        "today",
-        "yesterday",
-        "+1w",
-        "2026-02-31",
-        "",
-        " ",
-        "none",
-    ];
+    let flags = "--json --dir --on --note --target --every --by --all --undo --help --version -- - --- --= \
+                 -x --json=1 --no-such w w+1 w= w+ w-3 +1 =2 w+1e999 today yesterday +1w 2026-02-31 none";
+    let flags: Vec<_> = flags.split(' ').chain(["", " "]).collect();
     prop_oneof![
         3 => select(names),
         4 => select(flags).prop_map(ToOwned::to_owned),

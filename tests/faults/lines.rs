@@ -1,7 +1,7 @@
 //! The fault matrix: lines that are torn, broken, unusual, newer or twice.
 
 use crate::files::{bytes_below, checked, done, first_goal, id, line, shard, watered};
-use crate::harness::{NOW, Store};
+use crate::harness::{NOW, Store, commands};
 use crate::shard::{get, only_grew, put, warnings, works};
 
 #[test]
@@ -246,35 +246,14 @@ fn nothing_in_the_journal_changes_but_by_growing() {
         grown += usize::from(now != seen);
         seen = now;
     };
-    let commands: &[&[&str]] = &[
-        &["add", "Publish", "n:52", "by:+1y", "code:gp"],
-        &["split", "gp", "Pitch every:week n:3 code:pitch", "Outline code:out"],
-        &["check", "w+4", "pitch", "--note", "early"],
-        &["check", "w=2"],
-        &["check", "w", "--on", "yesterday"],
-        &["skip", "pitch", "--note", "ill"],
-        &["skip", "pitch", "--undo"],
-        &["win", "Fixed the gate", "--area", "family"],
-        &["edit", "w", "--target", "6", "--title", "Water", "--why", "health"],
-        &["edit", "w", "--why", "none"],
-        &["move", "out", "--top"],
-        &["move", "out", "--before", "w"],
-        &["pause", "--all", "--until", "+1w"],
-        &["resume", "--all"],
-        &["archive", "gp"],
-        &["archive", "gp", "--undo"],
-        &["config", "day-start", "04:00"],
-        &["undo"],
-        &["undo"],
-        &["redo"],
-        &["check", "w+1"],
-        &["today"],
-        &["streaks"],
-        &["log"],
-        &["list", "--all"],
-    ];
-    for args in commands {
-        run(&store, args);
+    let all = "add Publish n:52 by:+1y code:gp; split gp 'Pitch every:week n:3 code:pitch' 'Outline \
+               code:out'; check w+4 pitch --note early; check w=2; check w --on yesterday; skip pitch --note \
+               ill; skip pitch --undo; win 'Fixed the gate' --area family; edit w --target 6 --title Water \
+               --why health; edit w --why none; move out --top; move out --before w; pause --all --until \
+               +1w; resume --all; archive gp; archive gp --undo; config day-start 04:00; undo; undo; redo; \
+               check w+1; today; streaks; log; list --all";
+    for args in commands(all) {
+        run(&store, &args);
     }
     // Another year, another device, and the first again.
     store.at("2027-01-02");

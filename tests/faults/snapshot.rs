@@ -10,7 +10,7 @@ use proptest::prelude::{ProptestConfig, Strategy, any, prop_assert, prop_assert_
 use proptest::sample::select;
 
 use crate::files::{NOW_MS, append, id};
-use crate::harness::{NOW, Ran, Store};
+use crate::harness::{NOW, Ran, Store, words};
 
 const DAY_MS: u64 = 86_400_000;
 
@@ -46,12 +46,9 @@ fn lived_in() -> Store {
     store.ok(&["add", "Drink water", "n:3", "unit:cups", "every:day", "code:water", "area:home"]);
     store.ok(&["add", "Run", "n:2", "every:week", "unit:km", "code:run", "area:body"]);
     store.ok(&["add", "Write the book", "n:200", "unit:pages", "by:2026-12-31", "code:book"]);
-    store.ok(&[
-        "split",
-        "book",
-        "Write pages unit:pages every:day n:2 code:write",
-        "Find a publisher code:pub",
-    ]);
+    store.ok(&words(
+        "split book 'Write pages unit:pages every:day n:2 code:write' 'Find a publisher code:pub'",
+    ));
     store.ok(&["add", "Stretch", "every:3d", "code:stretch"]);
     store.ok(&["add", "Sweets", "at-most:4", "every:week", "code:sweets"]);
     store.ok(&["add", "Weight", "baseline:80", "target:70", "code:weight"]);

@@ -1,7 +1,5 @@
 //! `archive`: out of sight, history kept.
 
-use serde_json::json;
-
 use crate::common::{codes, guest_posts, line_with, shown};
 use crate::harness::Store;
 
@@ -49,45 +47,6 @@ fn a_code_in_use_keeps_an_archived_goal_from_coming_back_10_3() {
     store.ok(&["archive", "run"]);
     store.ok(&["archive", "run", "--undo"]);
     assert_eq!(shown(&store, "run")["title"], "Newest run", "the one archived last");
-}
-
-#[test]
-fn the_holder_of_a_code_in_use_is_named_10_3() {
-    let store = Store::new();
-    store.ok(&["add", "Big", "--code", "big"]);
-    store.ok(&["split", "big", "Old run code:run"]);
-    store.ok(&["archive", "big"]);
-    store.ok(&["add", "New run", "--code", "run"]);
-    let before = store.journal();
-    store.refused(1, &["archive", "big", "--undo"], "New run");
-    assert_eq!(store.journal(), before);
-}
-
-#[test]
-fn the_day_of_archiving_is_neutral_2_5() {
-    let mut store = Store::new();
-    store.at("2026-11-16").ok(&["add", "Run every:day code:run"]);
-    store.ok(&["check", "run"]);
-    store.at("2026-11-17").ok(&["check", "run"]);
-    store.at("2026-11-18").ok(&["archive", "run"]);
-    store.at("2026-11-20").ok(&["archive", "run", "--undo"]);
-    let streak = store.streak("run");
-    assert_eq!(
-        (&streak["current"], &streak["missed"]),
-        (&json!(2), &json!(0)),
-        "the days between count as paused"
-    );
-}
-
-#[test]
-fn what_it_fed_stays_6_1() {
-    let store = Store::new();
-    store.ok(&["add", "Posts n:52 unit:posts code:gp"]);
-    store.ok(&["split", "gp", "Write unit:posts n:30 code:w"]);
-    store.ok(&["check", "w+26"]);
-    assert_eq!(store.goal("gp")["done"], 26);
-    store.ok(&["archive", "w"]);
-    assert_eq!(store.goal("gp")["done"], 26);
 }
 
 #[test]

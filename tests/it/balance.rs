@@ -48,8 +48,7 @@ fn only_the_days_asked_for_and_none_after_today() {
 
 #[test]
 fn wins_count_in_their_area_or_that_of_the_goal_they_belong_to() {
-    let mut tale = Tale::begun("2026-11-18");
-    tale.add("Posts area:work code:gp");
+    let mut tale = Tale::of("2026-11-18", "Posts area:work code:gp");
     win(&mut tale, "A reader wrote", None, Some("gp"));
     win(&mut tale, "Fixed the gate", Some("family"), Some("gp"));
     win(&mut tale, "Slept well", None, None);
@@ -80,8 +79,7 @@ fn what_was_taken_back_is_none() {
 
 #[test]
 fn what_counts_once_a_day_is_one_activity_from_two_machines_too() {
-    let mut tale = Tale::begun("2026-11-18");
-    tale.add("Read every:day area:self code:read");
+    let mut tale = Tale::of("2026-11-18", "Read every:day area:self code:read");
     let goal = tale.goal("read").id;
     let check = Change::Check { goal, day: tale.today, n: "1".parse().expect("an amount"), note: None };
     tale.happened(std::slice::from_ref(&check)).happened(&[check]);
@@ -90,8 +88,7 @@ fn what_counts_once_a_day_is_one_activity_from_two_machines_too() {
 
 #[test]
 fn limits_and_readings_are_no_activities() {
-    let mut tale = Tale::begun("2026-11-18");
-    tale.add("Coffee at-most:2 every:day area:health code:coffee");
+    let mut tale = Tale::of("2026-11-18", "Coffee at-most:2 every:day area:health code:coffee");
     tale.add("Weight baseline:90 n:80 area:health code:weight");
     tale.check("coffee coffee coffee weight=89");
     assert_eq!(week(&tale), "");

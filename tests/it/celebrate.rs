@@ -4,17 +4,9 @@ use goals::domain::judge::judge::Judge;
 use goals::domain::report::milestones::{Kind, moved};
 use serde_json::{Value, json};
 
-use crate::common::{find, guest_posts, line_with};
+use crate::common::{find, guest_posts, line_with, with_goals};
 use crate::harness::Store;
 use crate::state::Tale;
-
-fn store(lines: &[&str]) -> Store {
-    let store = Store::new();
-    for line in lines {
-        store.ok(&["add", line]);
-    }
-    store
-}
 
 /// The milestones of the first goal that a check changed, each as `streak 7`.
 fn milestones(told: &Value, code: &str) -> Vec<String> {
@@ -29,7 +21,7 @@ fn milestones(told: &Value, code: &str) -> Vec<String> {
 
 #[test]
 fn the_amount_in_the_period_and_no_streak_that_did_not_grow() {
-    let mut store = store(&["Pitch n:12 unit:emails every:week code:pitch"]);
+    let mut store = with_goals(&["Pitch n:12 unit:emails every:week code:pitch"]);
     store.ok(&["check", "pitch+12"]);
     store.at("2026-11-25");
     let out = store.ok(&["check", "pitch+4"]);
@@ -52,8 +44,7 @@ fn the_macro_goal_is_told_where_its_share_grew() {
 
 #[test]
 fn seven_thirty_a_hundred_and_365_in_a_row() {
-    let mut tale = Tale::begun("2025-11-01");
-    tale.add("Run every:day code:run");
+    let mut tale = Tale::of("2025-11-01", "Run every:day code:run");
     let run = tale.goal("run").id;
     let mut said = Vec::new();
     for days in 1..=370 {
@@ -81,18 +72,6 @@ fn filling_the_gap_that_reaches_today_counts() {
 }
 
 #[test]
-fn seven_in_a_row_day_by_day() {
-    let mut store = Store::new();
-    store.at("2026-11-01").ok(&["add", "Run every:day code:run"]);
-    let mut said = Vec::new();
-    for day in 1..=8 {
-        store.at(&format!("2026-11-{day:02}"));
-        said.push(milestones(&store.json(&["check", "run"]), "run").contains(&"streak 7".to_owned()));
-    }
-    assert_eq!(said, [false, false, false, false, false, false, true, false]);
-}
-
-#[test]
 fn a_new_run_reaches_seven_anew() {
     let mut store = Store::new();
     store.at("2026-11-01").ok(&["add", "Run every:day code:run"]);
@@ -105,7 +84,7 @@ fn a_new_run_reaches_seven_anew() {
 
 #[test]
 fn a_quarter_half_three_quarters_and_all_of_a_macro_goal() {
-    let store = store(&["Posts n:52 unit:posts code:gp"]);
+    let store = with_goals(&["Posts n:52 unit:posts code:gp"]);
     let mut said = Vec::new();
     for more in ["gp+12", "gp", "gp+12", "gp", "gp+13", "gp+13"] {
         let out = store.ok(&["check", more]);
@@ -119,7 +98,7 @@ fn a_quarter_half_three_quarters_and_all_of_a_macro_goal() {
 
 #[test]
 fn at_once_past_several_the_last_is_said() {
-    let store = store(&["Posts n:52 unit:posts code:gp"]);
+    let store = with_goals(&["Posts n:52 unit:posts code:gp"]);
     assert_eq!(milestones(&store.json(&["check", "gp+40"]), "gp"), ["share 75"]);
     store.ok(&["undo"]);
     assert_eq!(milestones(&store.json(&["check", "gp+13"]), "gp"), Vec::<String>::new(), "it lay on the way");
@@ -127,7 +106,7 @@ fn at_once_past_several_the_last_is_said() {
 
 #[test]
 fn a_step_of_a_macro_goal_is_no_macro_goal() {
-    let store = store(&["Launch code:nl"]);
+    let store = with_goals(&["Launch code:nl"]);
     store.ok(&["split", "nl", "One code:one", "Two code:two"]);
     let told = store.json(&["check", "one"]);
     let one = find(&told["changed"], "one");
@@ -152,13 +131,13 @@ fn coming_back_counts() {
 
 #[test]
 fn a_goal_that_was_never_missed_has_nowhere_to_come_back_from() {
-    let store = store(&["Run every:day code:run"]);
+    let store = with_goals(&["Run every:day code:run"]);
     assert!(!store.ok(&["check", "run"]).contains("back"));
 }
 
 #[test]
 fn a_milestone_is_said_once_after_undo_and_after_zero() {
-    let store = store(&["Pitch n:12 unit:emails every:week code:pitch"]);
+    let store = with_goals(&["Pitch n:12 unit:emails every:week code:pitch"]);
     assert_eq!(milestones(&store.json(&["check", "pitch+12"]), "pitch"), ["met"]);
     store.ok(&["undo"]);
     assert_eq!(milestones(&store.json(&["check", "pitch+12"]), "pitch"), Vec::<String>::new());
@@ -169,7 +148,7 @@ fn a_milestone_is_said_once_after_undo_and_after_zero() {
 
 #[test]
 fn what_was_said_of_one_store_is_not_said_of_another() {
-    let store = store(&["Posts n:2 unit:posts code:gp"]);
+    let store = with_goals(&["Posts n:2 unit:posts code:gp"]);
     let copy = store.home().join("copy");
     let status = std::process::Command::new("cp").arg("-r").arg(store.dir()).arg(&copy).status();
     assert!(status.expect("`cp` starts").success());
@@ -180,7 +159,7 @@ fn what_was_said_of_one_store_is_not_said_of_another() {
 
 #[test]
 fn what_can_t_be_remembered_fails_no_check_off() {
-    let store = store(&["Posts n:2 unit:posts code:gp"]);
+    let store = with_goals(&["Posts n:2 unit:posts code:gp"]);
     let ran = crate::common::with(
         &store,
         &[("GOALS_DEVICE", "desk"), ("XDG_STATE_HOME", "/dev/null/nowhere")],
@@ -192,7 +171,7 @@ fn what_can_t_be_remembered_fails_no_check_off() {
 
 #[test]
 fn what_was_said_long_ago_is_forgotten_before_the_file_grows_large() {
-    let store = store(&["Posts n:4 unit:posts code:gp"]);
+    let store = with_goals(&["Posts n:4 unit:posts code:gp"]);
     store.ok(&["check", "gp"]);
     let state = store.home().join(".local/state/goals");
     let files = std::fs::read_dir(&state).expect("a folder").map(|it| it.expect("an entry").path());
@@ -217,7 +196,7 @@ fn a_limit_that_is_used_up_is_nothing_to_celebrate() {
 
 #[test]
 fn off_says_the_fact_alone() {
-    let store = store(&["Posts n:4 unit:posts code:gp", "Kids every:day code:kids"]);
+    let store = with_goals(&["Posts n:4 unit:posts code:gp", "Kids every:day code:kids"]);
     store.ok(&["config", "celebrate", "off"]);
     let out = store.ok(&["check", "gp+2", "kids"]);
     assert_eq!(out, "✓ gp    Posts · +2 · 2 of 4 posts\n✓ kids  Kids\n");
@@ -228,7 +207,7 @@ fn off_says_the_fact_alone() {
 
 #[test]
 fn full_is_one_plain_line_where_there_is_no_terminal() {
-    let store = store(&["Posts n:4 unit:posts code:gp"]);
+    let store = with_goals(&["Posts n:4 unit:posts code:gp"]);
     store.ok(&["config", "celebrate", "full"]);
     let out = store.ok(&["check", "gp+2"]);
     assert_eq!(out, "✓ gp  Posts · +2 · 2 of 4 posts: half way\n");
@@ -237,7 +216,7 @@ fn full_is_one_plain_line_where_there_is_no_terminal() {
 #[test]
 #[cfg(unix)]
 fn full_takes_up_to_three_lines_at_a_terminal() {
-    let store = store(&["Posts n:4 unit:posts code:gp"]);
+    let store = with_goals(&["Posts n:4 unit:posts code:gp"]);
     store.ok(&["split", "gp", "Post every:week feeds:1 code:post"]);
     store.ok(&["reward", "add", "gp", "Tea", "--at", "25%"]);
     store.ok(&["config", "celebrate", "full"]);
@@ -250,14 +229,14 @@ fn full_takes_up_to_three_lines_at_a_terminal() {
 
 #[test]
 fn off_takes_no_note_in_json_either() {
-    let store = store(&["Posts n:4 unit:posts code:gp"]);
+    let store = with_goals(&["Posts n:4 unit:posts code:gp"]);
     store.ok(&["config", "celebrate", "off"]);
     assert_eq!(find(&store.json(&["check", "gp+2"])["changed"], "gp")["milestones"], json!([]));
 }
 
 #[test]
 fn other_commands_speak_of_no_milestones() {
-    let store = store(&["Posts n:4 unit:posts code:gp"]);
+    let store = with_goals(&["Posts n:4 unit:posts code:gp"]);
     store.ok(&["check", "gp+2"]);
     assert_eq!(find(&store.json(&["undo"])["changed"], "gp").get("milestones"), None);
 }

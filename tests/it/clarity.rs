@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use crate::common::with_goals;
 use crate::harness::Store;
 
 fn hints(document: &Value) -> Vec<String> {
@@ -159,8 +160,7 @@ fn hints_off_silences_them_and_on_brings_them_back() {
 
 #[test]
 fn hints_hold_for_templates_and_never_for_what_is_refused() {
-    let store = Store::new();
-    store.ok(&["add", "Publish 52 guest posts n:52 unit:posts by:+1y why:links code:gp"]);
+    let store = with_goals(&["Publish 52 guest posts n:52 unit:posts by:+1y why:links code:gp"]);
     for name in ["guest-post", "direct-outreach"] {
         assert_eq!(hints(&store.json(&["split", "gp", "--template", name])), [""; 0], "{name}");
     }

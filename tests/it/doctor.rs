@@ -5,7 +5,7 @@ use std::time::SystemTime;
 
 use serde_json::{Value, json};
 
-use crate::common::with;
+use crate::common::{with, with_goals};
 use crate::files::{
     NOW_MS, append, bytes_below, checked, done, first_goal, id, line, shard, watered, within,
 };
@@ -477,8 +477,7 @@ fn nothing_is_changed_whatever_is_found() {
 
 #[test]
 fn what_the_snapshot_is_good_for_is_told_and_rebuilding_drops_it() {
-    let store = Store::new();
-    store.ok(&["add", "Read every:day code:read"]);
+    let store = with_goals(&["Read every:day code:read"]);
     assert!(store.ok(&["doctor"]).contains("There is no snapshot."));
     for _ in 0..40 {
         store.ok(&["win", "Something that went well"]);

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
-use crate::common::{codes, find, shown, terminal, written_by_hand};
+use crate::common::{codes, find, says, shown, terminal, written_by_hand};
 use crate::harness::{Ran, Store};
 
 /// The outline of [`Desk::tree`], written by hand.
@@ -65,6 +65,12 @@ impl Desk {
     fn puts(&self, text: &str) -> &Self {
         std::fs::write(self.home().join("text"), text).expect("a text");
         self.editor("cat \"$HOME/text\" >\"$1\"")
+    }
+
+    /// The editor puts this text there when it is opened first, and then does something else.
+    fn puts_once(&self, text: &str, then: &str) -> &Self {
+        std::fs::write(self.home().join("text"), text).expect("a text");
+        self.editor(&format!("[ $n = 0 ] && cat \"$HOME/text\" >\"$1\" || {then}"))
     }
 
     fn home(&self) -> &Path {
@@ -174,6 +180,17 @@ fn error_above(text: &str, words: &str) -> String {
 fn changed(from: &str, to: &str) -> String {
     assert!(TREE.contains(from), "{from}");
     TREE.replace(from, to)
+}
+
+/// The lines of [`TREE`] in another shape: each code with how deep its line stands.
+fn shaped(shape: &str) -> String {
+    let line = |place: &str| {
+        let (depth, code) = place.split_at(1);
+        let line = TREE.lines().find(|line| line.contains(&format!("code:{code}")));
+        let depth: usize = depth.parse().expect("a depth");
+        format!("{}{}\n", "  ".repeat(depth), line.expect("a known code").trim_start())
+    };
+    shape.split(' ').map(line).collect()
 }
 
 // What is opened
@@ -460,16 +477,7 @@ fn a_line_put_elsewhere_moves_the_goal_with_its_history() {
 #[test]
 fn a_line_moves_with_what_is_below_it() {
     let desk = Desk::tree();
-    let text = "\
-- Publish 52 guest posts n:52 unit:posts by:2027-11-17 code:gp why:\"links back\"
-  - Collect hosts code:hosts
-    - Guest post of the week every:week code:post feeds:1
-      - Pitch websites n:12 unit:emails code:pitch
-      - Follow up n:2 code:fu
-      - Outline code:outl
-  - Thank hosts code:thank
-";
-    desk.puts(text).one_entry("edit gp");
+    desk.puts(&shaped("0gp 1hosts 2post 3pitch 3fu 3outl 1thank")).one_entry("edit gp");
     assert_eq!(desk.below("gp"), ["hosts", "thank"]);
     assert_eq!(desk.below("hosts"), ["post"]);
     assert_eq!(desk.below("post"), ["pitch", "fu", "outl"]);
@@ -478,16 +486,7 @@ fn a_line_moves_with_what_is_below_it() {
 #[test]
 fn lines_change_their_order() {
     let desk = Desk::tree();
-    let text = "\
-- Publish 52 guest posts n:52 unit:posts by:2027-11-17 code:gp why:\"links back\"
-  - Thank hosts code:thank
-  - Guest post of the week every:week code:post feeds:1
-    - Outline code:outl
-    - Follow up n:2 code:fu
-    - Pitch websites n:12 unit:emails code:pitch
-  - Collect hosts code:hosts
-";
-    desk.puts(text).one_entry("edit gp");
+    desk.puts(&shaped("0gp 1thank 1post 2outl 2fu 2pitch 1hosts")).one_entry("edit gp");
     assert_eq!(desk.below("gp"), ["thank", "post", "hosts"]);
     assert_eq!(desk.below("post"), ["outl", "fu", "pitch"]);
     desk.editor(":").ok("edit gp");
@@ -497,16 +496,7 @@ fn lines_change_their_order() {
 #[test]
 fn a_parent_and_its_child_change_places() {
     let desk = Desk::tree();
-    let text = "\
-- Publish 52 guest posts n:52 unit:posts by:2027-11-17 code:gp why:\"links back\"
-  - Pitch websites n:12 unit:emails code:pitch
-    - Guest post of the week every:week code:post feeds:1
-      - Follow up n:2 code:fu
-      - Outline code:outl
-  - Collect hosts code:hosts
-  - Thank hosts code:thank
-";
-    desk.puts(text).one_entry("edit gp");
+    desk.puts(&shaped("0gp 1pitch 2post 3fu 3outl 1hosts 1thank")).one_entry("edit gp");
     assert_eq!(desk.below("gp"), ["pitch", "hosts", "thank"]);
     assert_eq!(desk.below("pitch"), ["post"]);
     assert_eq!(desk.below("post"), ["fu", "outl"]);
@@ -529,11 +519,7 @@ fn a_line_taken_out_is_archived_and_its_history_kept() {
 #[test]
 fn a_subtree_taken_out_is_archived_as_one() {
     let desk = Desk::tree();
-    let text: String = TREE
-        .lines()
-        .filter(|line| !line.starts_with("    ") && !line.contains("code:post"))
-        .fold(String::new(), |text, line| text + line + "\n");
-    desk.puts(&text).one_entry("edit gp");
+    desk.puts(&shaped("0gp 1hosts 1thank")).one_entry("edit gp");
     assert_eq!(desk.below("gp"), ["hosts", "thank"]);
     desk.store.ok(&["archive", "post", "--undo"]);
     assert_eq!(desk.below("post"), ["pitch", "fu", "outl"]);
@@ -611,10 +597,7 @@ fn all_kinds_of_change_at_once_are_one_entry_and_one_undo() {
     assert_eq!(desk.below("gp"), ["thank", "post"]);
     assert_eq!(desk.below("post"), ["outl", "pitch"]);
     let gp = shown(&desk.store, "gp");
-    assert_eq!(
-        (&gp["title"], &gp["target"], &gp["why"]),
-        (&json!("Publish 40 guest posts"), &json!(40), &Value::Null)
-    );
+    says(&gp, &json!({"title": "Publish 40 guest posts", "target": 40, "why": null}));
     assert_eq!(desk.store.goal("pitch")["state"], "met");
     for code in ["gp", "thank", "ann", "pitch", "fu", "hosts"] {
         assert!(out.contains(code), "{code} is not shown: {out}");
@@ -637,8 +620,7 @@ fn past_days_keep_their_verdicts_when_a_target_is_edited() {
 #[test]
 fn a_bad_value_opens_the_editor_again_with_the_error_above_the_line() {
     let desk = Desk::tree();
-    std::fs::write(desk.home().join("text"), changed("n:12", "n:lots")).expect("a text");
-    desk.editor("[ $n = 0 ] && cat \"$HOME/text\" >\"$1\" || sed -i 's/n:lots/n:15/' \"$1\"");
+    desk.puts_once(&changed("n:12", "n:lots"), "sed -i 's/n:lots/n:15/' \"$1\"");
     let entries = desk.store.journal().len();
     let out = desk.ok("edit gp");
     assert_eq!(desk.times(), 2, "{out}");
@@ -673,8 +655,7 @@ fn a_bad_day_has_its_error_above_its_line() {
     for key in ["by", "from", "pilot"] {
         let desk = Desk::tree();
         let text = changed("code:thank", &format!("code:thank {key}:someday"));
-        std::fs::write(desk.home().join("text"), text).expect("a text");
-        desk.editor("[ $n = 0 ] && cat \"$HOME/text\" >\"$1\" || sed -i 's/:someday/:2026-12-24/' \"$1\"");
+        desk.puts_once(&text, "sed -i 's/:someday/:2026-12-24/' \"$1\"");
         desk.ok("edit gp");
         assert!(error_above(&desk.seen(1), "code:thank").contains("someday"), "{}", desk.seen(1));
         assert_eq!(shown(&desk.store, "thank")[key], "2026-12-24");
@@ -695,8 +676,7 @@ fn what_can_not_be_read_and_stays_so_is_refused_and_kept() {
         ("code:hosts", "code:a/b"),
     ] {
         let desk = Desk::tree();
-        std::fs::write(desk.home().join("text"), changed(from, to)).expect("a text");
-        desk.editor("[ $n = 0 ] && cat \"$HOME/text\" >\"$1\"; true");
+        desk.puts_once(&changed(from, to), "true");
         let ran = desk.run("edit gp");
         if to == "every:blue moon" {
             assert!(desk.seen(1).contains("every:blue"), "{ran:?}");
@@ -733,8 +713,7 @@ fn bytes_that_are_no_text_are_kept() {
 /// An outline that is not allowed opens the editor again, and is refused and kept when left so.
 fn not_allowed(text: &str, code: i32, words: &[&str]) {
     let desk = Desk::tree();
-    std::fs::write(desk.home().join("text"), text).expect("a text");
-    desk.editor("[ $n = 0 ] && cat \"$HOME/text\" >\"$1\"; true");
+    desk.puts_once(text, "true");
     let last = text.lines().next_back().unwrap_or_default().trim();
     let out = desk.kept(code, "edit gp", last);
     assert_eq!(desk.times(), 2, "{out}");
@@ -771,8 +750,7 @@ fn a_goal_moved_below_what_it_waits_for() {
     let desk = Desk::tree();
     desk.store.ok(&["edit", "thank", "--after", "hosts"]);
     let text = changed("  - Thank hosts code:thank\n", "    - Thank hosts code:thank after:hosts\n");
-    std::fs::write(desk.home().join("text"), text).expect("a text");
-    desk.editor("[ $n = 0 ] && cat \"$HOME/text\" >\"$1\"; true");
+    desk.puts_once(&text, "true");
     let out = desk.kept(1, "edit gp", "after:hosts");
     assert!(out.contains("thank") && out.contains("hosts"), "{out}");
 }
@@ -799,19 +777,9 @@ fn another_goal_at_the_top() {
 }
 
 #[test]
-fn an_emptied_file_archives_nothing() {
-    let desk = Desk::tree();
-    let before = desk.store.journal();
-    desk.editor("[ $n = 0 ] && : >\"$1\"; true");
-    let ran = desk.run("edit gp");
-    assert_eq!(desk.store.journal(), before, "{ran:?}");
-}
-
-#[test]
 fn what_was_not_allowed_can_be_put_right() {
     let desk = Desk::tree();
-    std::fs::write(desk.home().join("text"), format!("{TREE}  - Play code:kids\n")).expect("a text");
-    desk.editor("[ $n = 0 ] && cat \"$HOME/text\" >\"$1\" || sed -i 's/code:kids/code:play/' \"$1\"");
+    desk.puts_once(&format!("{TREE}  - Play code:kids\n"), "sed -i 's/code:kids/code:play/' \"$1\"");
     desk.ok("edit gp");
     assert_eq!(desk.below("gp"), ["post", "hosts", "thank", "play"]);
     assert_eq!((desk.times(), desk.drafts()), (2, 0));
@@ -904,10 +872,7 @@ fn what_was_changed_meanwhile_in_another_field_is_kept() {
     );
     desk.ok("edit gp");
     let (pitch, fu) = (shown(&desk.store, "pitch"), shown(&desk.store, "fu"));
-    assert_eq!(
-        (&pitch["title"], &pitch["target"], &pitch["why"], &pitch["unit"]),
-        (&json!("Pitch to websites"), &json!(20), &json!("meanwhile"), &json!("emails"))
-    );
+    says(&pitch, &json!({"title": "Pitch to websites", "target": 20, "why": "meanwhile", "unit": "emails"}));
     assert_eq!((&fu["title"], &fu["target"]), (&json!("Follow on"), &json!(3)));
     assert_eq!(shown(&desk.store, "gp")["who"], "ann");
 }
@@ -918,10 +883,7 @@ fn a_cadence_changed_meanwhile_and_a_target_changed_here_are_both_kept() {
     desk.editor("sed -i 's/n:12/n:14/' \"$1\"\ngoals edit pitch --every month --unit letters >/dev/null");
     desk.ok("edit gp");
     let pitch = shown(&desk.store, "pitch");
-    assert_eq!(
-        (&pitch["target"], &pitch["cadence"], &pitch["unit"]),
-        (&json!(14), &json!("month"), &json!("letters"))
-    );
+    says(&pitch, &json!({"target": 14, "cadence": "month", "unit": "letters"}));
 }
 
 /// An edit that clashes with what was done meanwhile: named, the text kept, only the other's written.

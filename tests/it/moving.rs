@@ -46,35 +46,6 @@ fn many_moves_to_the_same_place() {
 }
 
 #[test]
-fn below_itself_is_refused() {
-    let store = guest_posts();
-    let before = store.journal();
-    store.refused(1, &["move", "gp", "--under", "pitch"], "gp");
-    store.refused(1, &["move", "gp", "--under", "gp"], "gp");
-    store.refused(1, &["move", "gp", "--before", "post"], "gp");
-    assert_eq!(store.journal(), before);
-}
-
-#[test]
-fn under_what_waits_for_it_is_refused_8_4() {
-    let store = guest_posts();
-    store.ok(&["add", "Party code:party after:kids"]);
-    store.refused(1, &["move", "party", "--under", "kids"], "party");
-}
-
-#[test]
-fn codes_and_places_that_can_t_be_meant() {
-    let store = guest_posts();
-    store.refused(2, &["move", "ed"], "ed");
-    store.refused(2, &["move"], "");
-    store.refused(2, &["move", "ed", "--top", "--under", "gp"], "");
-    store.refused(1, &["move", "ed", "--under", "gb"], "gb");
-    store.refused(1, &["move", "edd", "--top"], "edd");
-    store.ok(&["archive", "kids"]);
-    store.refused(1, &["move", "ed", "--under", "kids"], "kids");
-}
-
-#[test]
 fn where_it_stands_already_writes_nothing() {
     let store = guest_posts();
     let before = store.journal();

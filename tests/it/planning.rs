@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::common::{codes, find, guest_posts, line_with};
+use crate::common::{codes, find, line_with, with_goals};
 use crate::harness::Store;
 
 fn steps() -> Store {
@@ -29,28 +29,6 @@ fn a_step_waits_for_its_day() {
     store.at("2026-11-20");
     assert_eq!(store.goal("pack")["state"], "open");
     assert_eq!(today(&store), ["mh", "pack", "van"]);
-}
-
-#[test]
-fn what_is_planned_for_today_is_shown_beside_the_next_step() {
-    let store = steps();
-    store.ok(&["plan", "bank", "van", "--on", "today"]);
-    assert_eq!(today(&store), ["mh", "pack", "van", "bank"]);
-}
-
-#[test]
-fn what_is_not_done_rolls_over() {
-    let mut store = steps();
-    store.ok(&["plan", "bank", "--on", "tomorrow"]);
-    assert_eq!(today(&store), ["mh", "pack"]);
-    for day in ["2026-11-19", "2026-11-20", "2026-12-24"] {
-        store.at(day);
-        assert_eq!(today(&store), ["mh", "pack", "bank"], "{day}");
-        assert_eq!(store.goal("bank")["overdue"], false, "{day}");
-    }
-    store.ok(&["check", "bank"]);
-    store.at("2026-12-25");
-    assert_eq!(today(&store), ["mh", "pack"]);
 }
 
 #[test]
@@ -90,35 +68,12 @@ fn several_at_once_are_one_entry_and_all_or_nothing() {
 }
 
 #[test]
-fn a_repeating_goal_waits_within_its_period() {
-    let mut store = guest_posts();
-    store.ok(&["plan", "pitch", "--on", "friday"]);
-    assert_eq!(store.goal("pitch")["state"], "waiting");
-    assert!(!today(&store).contains(&"pitch".to_owned()));
-    store.at("2026-11-20");
-    assert_eq!(store.goal("pitch")["state"], "open");
-    assert!(today(&store).contains(&"pitch".to_owned()));
-    store.at("2026-11-23");
-    assert_eq!(store.goal("pitch")["state"], "open", "the week after, it is as ever");
-    assert_eq!(store.streak("pitch")["missed"], 0, "the first week was a part of one");
-}
-
-#[test]
 fn a_repeating_goal_has_to_have_a_period_on_the_day() {
-    let store = Store::new();
-    store.ok(&["add", "Run every:mon,wed,fri code:run"]);
-    store.ok(&["add", "Course every:week by:2026-11-30 code:course"]);
+    let store =
+        with_goals(&["Run every:mon,wed,fri code:run", "Course every:week by:2026-11-30 code:course"]);
     store.refused(1, &["plan", "run", "--on", "2026-11-19"], "run");
     store.refused(1, &["plan", "course", "--on", "2026-12-09"], "course");
     store.ok(&["plan", "run", "--on", "2026-11-20"]);
-}
-
-#[test]
-fn a_day_that_is_over_is_refused() {
-    let store = steps();
-    store.refused(1, &["plan", "pack", "--on", "yesterday"], "17 November");
-    store.refused(1, &["plan", "pack", "--on", "2026-11-01"], "1 November");
-    assert_eq!(store.goal("pack")["state"], "open");
 }
 
 #[test]
@@ -130,26 +85,6 @@ fn weekdays_and_dates_without_a_year_look_ahead() {
         let ran = store.run(&["plan", "pack", "--on", day]);
         assert!(ran.code == 0 && ran.err.contains(meant), "{day}: {ran:?}");
     }
-}
-
-#[test]
-fn what_is_planned_for_a_parent_holds_for_its_subtree() {
-    let store = steps();
-    store.ok(&["plan", "mh", "--on", "2026-12-01"]);
-    for code in ["mh", "pack", "van"] {
-        assert_eq!(store.goal(code)["state"], "waiting", "{code}");
-    }
-    assert_eq!(today(&store), [""; 0]);
-}
-
-#[test]
-fn usage_and_unknown_goals() {
-    let store = steps();
-    store.refused(2, &["plan", "--on", "today"], "");
-    store.refused(2, &["plan", "pack"], "");
-    store.refused(2, &["plan", "pack", "--on", "someday"], "someday");
-    store.ok(&["archive", "van"]);
-    store.refused(1, &["plan", "van", "--on", "today"], "van");
 }
 
 #[test]

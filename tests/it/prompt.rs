@@ -1,6 +1,7 @@
 //! `goals prompt`.
 
-use super::harness::Store;
+use crate::common::with_goals;
+use crate::harness::Store;
 
 #[test]
 fn an_empty_store_says_nothing() {
@@ -25,8 +26,7 @@ fn it_counts_what_today_counts_and_names_the_longest_streak() {
 
 #[test]
 fn without_a_streak_it_counts_alone_and_without_tasks_it_names_the_streak_alone() {
-    let store = Store::new();
-    store.ok(&["add", "Read every:day code:read"]);
+    let store = with_goals(&["Read every:day code:read"]);
     assert_eq!(store.ok(&["prompt"]), "0/1\n");
     let limits = Store::new();
     limits.ok(&["add", "No sweets every:day at-most:0 code:sweets"]);
@@ -35,8 +35,7 @@ fn without_a_streak_it_counts_alone_and_without_tasks_it_names_the_streak_alone(
 
 #[test]
 fn what_is_wrong_with_the_journal_is_left_to_other_commands() {
-    let store = Store::new();
-    store.ok(&["add", "Read every:day code:read"]);
+    let store = with_goals(&["Read every:day code:read"]);
     let shard = store.shards().remove(0);
     let journal = std::fs::read_to_string(&shard).expect("a shard");
     std::fs::write(&shard, format!("{journal}no JSON\n")).expect("a line more");

@@ -82,6 +82,7 @@ fn texts_that_are_empty_or_too_long() {
             (&["split", "book", "every:day"], &["the title is empty"], "title"),
             (&["edit", "run", "--title", " "], &["the title is empty"], ""),
             (&["win", ""], &["the title is empty"], "few words"),
+            (&["add", "- [ ] "], &["the title is empty"], "title"),
             (&["add", &long], &["the title", "501", "500"], "shorter"),
             (&["split", "book", &long], &["the title", "501", "500"], "shorter"),
             (&["edit", "run", "--title", &long], &["the title", "501", "500"], ""),
@@ -126,6 +127,10 @@ fn amounts_that_can_not_be() {
             (&["add", "Sing", "--target", "NaN"], &["`NaN`", "not a number"], ""),
             (&["check", "run+"], &["not a number"], ""),
             (&["check", "run=x"], &["`x`", "not a number"], ""),
+            (&["check", "run+x"], &["`x`", "not a number"], ""),
+            (&["check", "run="], &["not a number"], ""),
+            (&["check", "run+1,5"], &["`1,5`", "not a number"], ""),
+            (&["edit", "run", "--at-most", "-1"], &["at most -1"], "--at-most 0"),
             (&["check", "run+0"], &["above 0"], ""),
             (&["check", "run+-2"], &["above 0"], ""),
             (&["check", "run=-2"], &["below 0", "-2"], "CODE=0"),
@@ -181,6 +186,10 @@ fn cadences_days_and_codes_that_can_not_be() {
             (&["add", "Sing", "--code", "none"], &["none"], ""),
             (&["add", "Sing", "--code", &"x".repeat(25)], &["24"], ""),
             (&["add", "Sing", "code:ä"], &["code:ä"], ""),
+            (&["edit", "run", "--code", "none"], &["none"], ""),
+            (&["edit", "run", "--by", "someday"], &["`someday` is not a day"], "+1y"),
+            (&["pause", "run", "--until", "someday"], &["`someday` is not a day"], "tomorrow"),
+            (&["plan", "run", "--on", "someday"], &["`someday` is not a day"], "tomorrow"),
             (&["add", "Sing", "--from", "2026-12-02", "--by", "2026-12-01"], &["1 Dec", "2 Dec"], "--from"),
             (
                 &["pause", "run", "--from", "2026-12-02", "--until", "2026-12-01"],
@@ -247,6 +256,19 @@ fn usage() {
             (&["move", "run", "--top", "--under", "book"], &["--top"], "goals move --help"),
             (&["pause"], &["CODE"], "goals pause --help"),
             (&["skip"], &["CODE"], "goals skip --help"),
+            (&["edit"], &["CODE"], "goals edit --help"),
+            (&["move"], &["CODE"], "goals move --help"),
+            (&["resume"], &["CODE", "--all"], "goals resume --help"),
+            (&["pause", "run", "--all"], &["CODE", "--all", "can't both"], "goals pause --help"),
+            (&["plan", "--on", "today"], &["CODE"], "goals plan --help"),
+            (&["plan", "run"], &["--on DAY"], "goals plan --help"),
+            (&["split"], &["PARENT"], "goals split --help"),
+            (&["win"], &["TITLE"], "goals win --help"),
+            (&["--frobnicate"], &["--frobnicate"], "--help"),
+            (&["today", "--al"], &["--al"], "`--all`"),
+            (&["today", "--who"], &["--who", "needs a value"], "goals today --help"),
+            (&["today", "stray"], &["`stray`"], "goals today --help"),
+            (&["config", "day-start", "noon"], &["`noon`", "day-start"], "00:00 to 23:59"),
             (&["config", "colour"], &["no setting `colour`"], "`day-start`"),
             (&["config", "colour", "on"], &["no setting `colour`"], "`week-start`"),
             (&["config", "day-start", "25:00"], &["`25:00`", "day-start"], "00:00 to 23:59"),
@@ -258,7 +280,7 @@ fn usage() {
 }
 
 #[test]
-fn days_that_have_not_come() {
+fn days_that_have_not_come_and_days_that_are_over() {
     all_refused(
         1,
         &[
@@ -266,6 +288,8 @@ fn days_that_have_not_come() {
             (&["check", "run", "--on", "2030-01-01"], &["1 January 2030", "not come"], "today"),
             (&["check", "debt=3", "--on", "+1d"], &["19 November 2026", "not come"], "today"),
             (&["win", "Sang", "--on", "tomorrow"], &["19 November 2026", "not come"], "today"),
+            (&["plan", "run", "--on", "yesterday"], &["17 November 2026", "is over"], "a day ahead"),
+            (&["plan", "run", "--on", "2026-11-01"], &["1 November 2026", "is over"], "a day ahead"),
         ],
     );
 }
@@ -284,6 +308,9 @@ fn codes_that_nobody_has() {
             (&["archive", "run", "rum"], &["`rum`"], "`run`"),
             (&["pause", "run", "rum"], &["`rum`"], "`run`"),
             (&["resume", "rum"], &["`rum`"], "`run`"),
+            (&["resume", "run", "rum"], &["`rum`"], "`run`"),
+            (&["plan", "run", "rum", "--on", "today"], &["`rum`"], "`run`"),
+            (&["split", "book", "A", "B after:boook"], &["`boook`"], "`book`"),
             (&["split", "boook", "Proof"], &["`boook`"], "`book`"),
             (&["edit", "rum", "--target", "3"], &["`rum`"], "`run`"),
             (&["edit", "run", "--after", "boook"], &["`boook`"], "`book`"),
@@ -337,6 +364,7 @@ fn archived_goals_stay_as_they_are() {
             (&["move", "run", "--under", "old"], &["`old` is archived"], "goals archive old --undo"),
             (&["skip", "old"], &["`old` is archived"], "goals archive old --undo"),
             (&["pause", "old"], &["`old` is archived"], "goals archive old --undo"),
+            (&["plan", "old", "--on", "today"], &["`old` is archived"], "goals archive old --undo"),
         ],
     );
 }
@@ -396,6 +424,13 @@ fn circles_and_places_under_oneself() {
             (&["edit", "run", "--after", "run"], &["circle", "`run`"], ""),
             (&["edit", "ch1", "--after", "book"], &["circle", "`ch1`", "`book`"], ""),
             (&["edit", "book", "--after", "ch1"], &["circle", "`ch1`"], ""),
+            (
+                &["split", "book", "A code:aa after:bb", "B code:bb after:aa"],
+                &["circle", "`aa`", "`bb`"],
+                "after",
+            ),
+            (&["split", "book", "A code:aa after:aa"], &["circle", "`aa`"], "after"),
+            (&["split", "book", "A code:aa after:book"], &["circle", "`aa`", "`book`"], ""),
         ],
     );
     let store = store();

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::common::{codes, find, guest_posts};
+use crate::common::{codes, find, guest_posts, says};
 use crate::harness::{Ran, Store};
 
 fn html(store: &Store, args: &[&str]) -> String {
@@ -185,10 +185,7 @@ fn nothing_of_another_area_is_in_it() {
         json!({"2026-08-03": 1, "2026-11-16": 1})
     );
     let nothing = store.json(&["report", "--goal", "alpha", "--area", "family"]);
-    assert_eq!(
-        (&nothing["goals"], &nothing["streaks"], &nothing["days"]),
-        (&json!([]), &json!([]), &json!({}))
-    );
+    says(&nothing, &json!({"goals": [], "streaks": [], "days": {}}));
     let both = store.json(&["report", "--goal", "alpha", "--goal", "omega"]);
     assert_eq!(codes(&both["goals"]), ["alpha", "omega"]);
 }

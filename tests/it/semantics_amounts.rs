@@ -16,16 +16,12 @@ fn amount(text: &str) -> Amount {
 
 /// A weekly goal of 20 km on Monday.
 fn running() -> Tale {
-    let mut tale = Tale::begun("2026-11-16");
-    tale.add("Run every:week n:20 unit:km code:run");
-    tale
+    Tale::of("2026-11-16", "Run every:week n:20 unit:km code:run")
 }
 
 /// A daily goal without target or unit on Monday.
 fn daily() -> Tale {
-    let mut tale = Tale::begun("2026-11-16");
-    tale.add("Read every:day code:read");
-    tale
+    Tale::of("2026-11-16", "Read every:day code:read")
 }
 
 /// An entry of another device that checks a goal off today, unseen by this one.
@@ -291,8 +287,7 @@ fn rule_3_5_at_most_1_a_day_with_two_plain_checks_is_missed() {
 
 #[test]
 fn rule_3_5_at_most_0_and_nothing_yesterday_is_a_streak_of_1() {
-    let mut tale = Tale::begun("2026-11-16");
-    tale.add("Smoke every:day at-most:0 code:smoke");
+    let mut tale = Tale::of("2026-11-16", "Smoke every:day at-most:0 code:smoke");
     assert_eq!(tale.current("smoke"), 0);
     tale.later(1);
     assert_eq!(tale.current("smoke"), 1);
@@ -307,9 +302,7 @@ fn rule_3_5_at_most_0_is_passed_by_anything() {
 
 /// A debt of 5000 to be paid off.
 fn debt() -> Tale {
-    let mut tale = Tale::begun("2026-11-16");
-    tale.add("Pay it off baseline:5000 n:0 unit:EUR code:debt");
-    tale
+    Tale::of("2026-11-16", "Pay it off baseline:5000 n:0 unit:EUR code:debt")
 }
 
 fn fraction(tale: &Tale, code: &str) -> String {
@@ -405,8 +398,7 @@ fn rule_3_6_a_target_in_percent_may_lie_below_the_baseline() {
 
 #[test]
 fn rule_3_6_nothing_feeds_a_goal_with_readings() {
-    let mut tale = Tale::begun("2026-11-16");
-    tale.add("Weight baseline:90 n:80 unit:kg code:kg");
+    let mut tale = Tale::of("2026-11-16", "Weight baseline:90 n:80 unit:kg code:kg");
     tale.split("kg", "Lose unit:kg n:3 code:lose\nWalk every:day feeds:1 code:walk").check("lose+3 walk");
     assert_eq!(tale.amount("kg"), "90");
 }

@@ -504,17 +504,10 @@ fn rule_10_3_taking_back_a_goal_whose_code_is_in_use_is_refused_naming_the_holde
     let refusal =
         goals::domain::decide::edit::unarchive(&tale.state, goal, tale.today).expect_err("a refusal");
     assert!(refusal.to_string().contains("Run fast"), "{refusal}");
-}
-
-#[test]
-fn rule_10_3_taking_it_back_by_its_code_is_refused_naming_the_holder() {
-    let store = Store::new();
-    store.ok(&["add", "Run far", "--code", "run"]);
-    store.ok(&["archive", "run"]);
-    store.ok(&["add", "Run fast", "--code", "run"]);
-    let before = store.journal();
-    store.refused(1, &["archive", "run", "--undo"], "Run fast");
-    assert_eq!(store.journal(), before);
+    // So it is where one below it has the code.
+    tale.add("Health code:health\n  Swim far code:swim").archive("health").add("Swim fast code:swim");
+    let refusal = tale.would_unarchive("health").expect_err("a refusal");
+    assert!(refusal.to_string().contains("Swim fast"), "{refusal}");
 }
 
 /// The child was archived by itself before its parent, and does not come back with it: its code, now in

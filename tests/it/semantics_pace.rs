@@ -8,9 +8,7 @@ use crate::state::{Tale, day};
 /// 52 posts in 364 days, from 1 January to 30 December 2026. Day 182 is 1 July:
 /// 31 + 28 + 31 + 30 + 31 + 30 = 181 days are before it.
 fn posts() -> Tale {
-    let mut tale = Tale::begun("2026-01-01");
-    tale.add("Publish 52 posts n:52 unit:posts by:2026-12-30 code:gp");
-    tale
+    Tale::of("2026-01-01", "Publish 52 posts n:52 unit:posts by:2026-12-30 code:gp")
 }
 
 const DAY_182: &str = "2026-07-01";
@@ -51,8 +49,7 @@ fn some(text: &str) -> Option<String> {
 
 #[test]
 fn rule_7_1_expected_counts_both_ends() {
-    let mut tale = Tale::begun("2026-11-16");
-    tale.add("Ten n:10 by:2026-11-25 code:ten");
+    let mut tale = Tale::of("2026-11-16", "Ten n:10 by:2026-11-25 code:ten");
     // Ten days from the 16th to the 25th: one by the end of the first, ten by the end of the last.
     assert_eq!(expected(&tale, "ten"), "1");
     assert_eq!(expected(tale.on("2026-11-19"), "ten"), "4");
@@ -61,8 +58,7 @@ fn rule_7_1_expected_counts_both_ends() {
 
 #[test]
 fn rule_7_1_expected_is_told_to_thousandths() {
-    let mut tale = Tale::begun("2026-11-16");
-    tale.add("One n:1 unit:km by:2026-11-18 code:one");
+    let mut tale = Tale::of("2026-11-16", "One n:1 unit:km by:2026-11-18 code:one");
     // 1/3 and 2/3.
     assert_eq!(expected(&tale, "one"), "0.333");
     assert_eq!(expected(tale.on("2026-11-17"), "one"), "0.667");
@@ -70,8 +66,7 @@ fn rule_7_1_expected_is_told_to_thousandths() {
 
 #[test]
 fn rule_7_1_nothing_is_expected_before_the_start() {
-    let mut tale = Tale::begun("2026-11-16");
-    tale.add("Ten n:10 from:2026-11-26 by:2026-12-05 code:ten");
+    let mut tale = Tale::of("2026-11-16", "Ten n:10 from:2026-11-26 by:2026-12-05 code:ten");
     assert_eq!(expected(&tale, "ten"), "0");
     // From the 17th to the 25th, nine days, nothing done is not behind the line.
     assert_eq!(buffer(&tale, "ten"), 9);
@@ -80,8 +75,7 @@ fn rule_7_1_nothing_is_expected_before_the_start() {
 
 #[test]
 fn rule_7_1_without_a_deadline_there_is_no_line() {
-    let mut tale = Tale::begun("2026-11-16");
-    tale.add("Ten n:10 code:ten");
+    let tale = Tale::of("2026-11-16", "Ten n:10 code:ten");
     let progress = progress(&tale, "ten");
     assert_eq!((progress.line, progress.needed_per_day), (None, None));
 }
@@ -173,8 +167,7 @@ fn rule_7_4_of_seven_days_at_least() {
 
 #[test]
 fn rule_7_4_none_where_nothing_was_done_of_late() {
-    let mut tale = Tale::begun("2026-11-16");
-    tale.add("Hundred n:10 by:2027-11-16 code:h");
+    let mut tale = Tale::of("2026-11-16", "Hundred n:10 by:2027-11-16 code:h");
     assert_eq!(forecast(&tale, "h"), None);
     tale.check("h+3");
     // On 13 December, the 28th day, it still counts: 7 left at 3/28, 65.33, so 66 days.
@@ -233,9 +226,7 @@ fn rule_7_5_the_buffer_looks_at_the_target_in_force() {
 
 /// Twelve pitches a week, as of Monday.
 fn pitches() -> Tale {
-    let mut tale = Tale::begun("2026-11-16");
-    tale.add("Pitch n:12 unit:emails every:week code:pitch");
-    tale
+    Tale::of("2026-11-16", "Pitch n:12 unit:emails every:week code:pitch")
 }
 
 #[test]
@@ -272,8 +263,10 @@ fn rule_7_6_a_day_wants_all_that_is_left() {
 
 #[test]
 fn rule_7_6_a_month_and_a_window_share_their_days() {
-    let mut tale = Tale::begun("2026-11-16");
-    tale.add("Chapters every:month n:30 from:2026-11-01 code:c\nWash every:3d n:4 code:wash");
+    let tale = Tale::of(
+        "2026-11-16",
+        "Chapters every:month n:30 from:2026-11-01 code:c\nWash every:3d n:4 code:wash",
+    );
     // 30 for the 16th to the 30th, 15 days; 4 for three days, rounded up.
     assert_eq!((share(&tale, "c"), share(&tale, "wash")), (some("2"), some("2")));
 }
@@ -297,8 +290,10 @@ fn rule_7_6_what_was_recorded_for_a_day_before_counts_as_before() {
 
 #[test]
 fn rule_7_6_limits_steps_and_parents_have_no_share() {
-    let mut tale = Tale::begun("2026-11-16");
-    tale.add("Coffee every:week at-most:4 code:cof\nBook n:10 code:book\nPost every:week code:post");
+    let mut tale = Tale::of(
+        "2026-11-16",
+        "Coffee every:week at-most:4 code:cof\nBook n:10 code:book\nPost every:week code:post",
+    );
     tale.split("post", "Pitch n:12 code:pitch");
     assert_eq!((share(&tale, "cof"), share(&tale, "book"), share(&tale, "post")), (None, None, None));
     // 12 for seven days.
@@ -307,9 +302,7 @@ fn rule_7_6_limits_steps_and_parents_have_no_share() {
 
 /// A debt of 5000 to be 0 in 100 days, from 1 January to 10 April 2026 (31 + 28 + 31 + 10).
 fn debt() -> Tale {
-    let mut tale = Tale::begun("2026-01-01");
-    tale.add("Debt n:0 baseline:5000 by:2026-04-10 code:debt");
-    tale
+    Tale::of("2026-01-01", "Debt n:0 baseline:5000 by:2026-04-10 code:debt")
 }
 
 #[test]

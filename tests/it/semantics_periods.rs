@@ -16,8 +16,7 @@ fn spans(begun: &str, every: &str, count: usize) -> Vec<String> {
 
 #[test]
 fn rule_2_1_periods_do_not_overlap_whatever_is_changed() {
-    let mut tale = Tale::begun("2026-11-01");
-    tale.add("Run every:week code:run");
+    let mut tale = Tale::of("2026-11-01", "Run every:week code:run");
     for (days, cadence) in
         [(3, "day"), (9, "4d"), (2, "month"), (17, "mon,wed,fri"), (5, "quarter"), (40, "week")]
     {
@@ -33,8 +32,7 @@ fn rule_2_1_periods_do_not_overlap_whatever_is_changed() {
 /// A check-off on the day on which a cadence changes is in the new period alone.
 #[test]
 fn rule_2_1_a_check_off_counts_in_at_most_one_period() {
-    let mut tale = Tale::begun("2026-11-16");
-    tale.add("Run every:week n:2 code:run");
+    let mut tale = Tale::of("2026-11-16", "Run every:week n:2 code:run");
     tale.on("2026-11-18").check("run").edit("run", "every:month");
     let history = tale.judge().history(tale.goal("run"));
     let sums: Vec<String> = history.periods.iter().map(|period| period.sum.to_string()).collect();
@@ -116,8 +114,7 @@ fn rule_2_2_months_quarters_and_years_are_the_calendars() {
 /// Done on Mon 2, Sun 8, Sat 14, Fri 20 and Thu 26 November: the week of the 2nd holds two, each other one.
 #[test]
 fn rule_2_2_two_a_week_done_every_sixth_day_breaks() {
-    let mut tale = Tale::begun("2026-11-02");
-    tale.add("Run every:week n:2 code:run");
+    let mut tale = Tale::of("2026-11-02", "Run every:week n:2 code:run");
     for _ in 0..5 {
         tale.check("run").later(6);
     }
@@ -128,8 +125,7 @@ fn rule_2_2_two_a_week_done_every_sixth_day_breaks() {
 /// Done on days 0, 3, 5 and 9: windows on 0, 1-3, 4-5 (met on the 2nd of 3 days), 6-8 and 9.
 #[test]
 fn rule_2_3_a_window_opens_again_the_day_after_it_was_met_or_closed() {
-    let mut tale = Tale::begun("2026-11-16");
-    tale.add("Water every:3d code:water");
+    let mut tale = Tale::of("2026-11-16", "Water every:3d code:water");
     for on in ["2026-11-16", "2026-11-19", "2026-11-21", "2026-11-25"] {
         tale.on(on).check("water");
     }
@@ -301,8 +297,7 @@ fn rule_2_5_a_subtree_is_archived_with_its_parent() {
 /// A goal starts on its own day, whatever stands above it: what was met before the move stays met.
 #[test]
 fn rule_2_5_a_move_under_a_goal_that_begins_later_takes_no_streak_away() {
-    let mut tale = Tale::begun("2026-11-16");
-    tale.add("Run every:day code:run\nWinter from:2026-12-01 code:winter");
+    let mut tale = Tale::of("2026-11-16", "Run every:day code:run\nWinter from:2026-12-01 code:winter");
     tale.check("run").later(1).check("run").later(1).put("run", Some("winter"));
     assert_eq!((tale.current("run"), tale.run("run").met), (2, 2));
 }
@@ -340,8 +335,7 @@ fn rule_2_6_a_goal_without_a_cadence_follows_its_nearest_ancestor_that_states_on
 
 #[test]
 fn rule_2_6_without_any_cadence_above_it_is_done_once() {
-    let mut tale = Tale::begun("2026-11-16");
-    tale.add("Blog code:blog\n  Post code:post");
+    let tale = Tale::of("2026-11-16", "Blog code:blog\n  Post code:post");
     assert_eq!(tale.periods("post"), ["2026-11-16.. open"]);
 }
 
@@ -360,8 +354,8 @@ fn rule_2_6_a_changed_cadence_above_changes_its_own() {
 
 #[test]
 fn rule_2_6_a_move_changes_the_cadence_it_follows() {
-    let mut tale = Tale::begun("2026-11-16");
-    tale.add("Weekly every:week code:w\n  Post code:post\nDaily every:day code:d");
+    let mut tale =
+        Tale::of("2026-11-16", "Weekly every:week code:w\n  Post code:post\nDaily every:day code:d");
     tale.on("2026-11-18").put("post", Some("d")).later(1);
     assert_eq!(
         tale.periods("post"),
@@ -378,8 +372,10 @@ fn rule_2_6_a_move_to_the_top_ends_the_cadence_it_followed() {
 
 #[test]
 fn rule_2_6_a_move_changes_nothing_where_a_cadence_is_stated() {
-    let mut tale = Tale::begun("2026-11-16");
-    tale.add("Weekly every:week code:w\n  Post every:week code:post\nDaily every:day code:d");
+    let mut tale = Tale::of(
+        "2026-11-16",
+        "Weekly every:week code:w\n  Post every:week code:post\nDaily every:day code:d",
+    );
     tale.on("2026-11-18").put("post", Some("d")).later(1);
     assert_eq!(tale.periods("post"), ["2026-11-16..2026-11-22 open"]);
 }

@@ -13,9 +13,7 @@ use crate::state::{Tale, day};
 
 /// On Monday a year's posts, without children yet.
 fn posts() -> Tale {
-    let mut tale = Tale::begun("2026-11-16");
-    tale.add("Publish 52 posts n:52 unit:posts code:gp");
-    tale
+    Tale::of("2026-11-16", "Publish 52 posts n:52 unit:posts code:gp")
 }
 
 /// What a goal gained, by day: `2026-11-18:1 2026-11-25:1`.
@@ -103,8 +101,7 @@ fn rule_6_1_not_said_the_same_unit_feeds_its_sum() {
 
 #[test]
 fn rule_6_1_not_said_other_units_feed_nothing() {
-    let mut tale = Tale::begun("2026-11-16");
-    tale.add("Run 500 km n:500 unit:km code:km\nPlain n:10 code:plain");
+    let mut tale = Tale::of("2026-11-16", "Run 500 km n:500 unit:km code:km\nPlain n:10 code:plain");
     tale.split("km", "Stretch every:day n:5 unit:minutes code:str\nSwim every:week code:swim");
     // No unit here and none there is no same unit.
     tale.split("plain", "Swim too every:week n:2 code:too");
@@ -156,8 +153,7 @@ fn rule_6_1_a_child_feeds_its_whole_history_from_before_it_came() {
 
 #[test]
 fn rule_6_1_check_offs_before_the_start_are_of_the_history() {
-    let mut tale = Tale::begun("2026-11-16");
-    tale.add("Run 500 km n:500 unit:km from:2026-11-16 code:km");
+    let mut tale = Tale::of("2026-11-16", "Run 500 km n:500 unit:km from:2026-11-16 code:km");
     tale.split("km", "Jog every:week n:20 unit:km from:2026-11-16 code:jog");
     tale.check_on("2026-11-09", "km+3 jog+20");
     assert_eq!(tale.amount("km"), "23");

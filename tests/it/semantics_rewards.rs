@@ -48,8 +48,7 @@ fn stage(tale: &Tale, number: usize) -> String {
 
 #[test]
 fn rule_9_1_earned_when_the_goal_is_complete() {
-    let mut tale = Tale::begun("2026-11-16");
-    tale.add("Paint n:2 code:p");
+    let mut tale = Tale::of("2026-11-16", "Paint n:2 code:p");
     promise(&mut tale, "p", "done");
     tale.check("p");
     assert_eq!(stage(&tale, 1), "locked");
@@ -59,8 +58,7 @@ fn rule_9_1_earned_when_the_goal_is_complete() {
 
 #[test]
 fn rule_9_1_earned_when_the_amount_reaches_a_number() {
-    let mut tale = Tale::begun("2026-11-16");
-    tale.add("Posts n:52 unit:posts code:gp");
+    let mut tale = Tale::of("2026-11-16", "Posts n:52 unit:posts code:gp");
     promise(&mut tale, "gp", "26");
     tale.check("gp+25");
     assert_eq!(stage(&tale, 1), "locked");
@@ -70,8 +68,7 @@ fn rule_9_1_earned_when_the_amount_reaches_a_number() {
 
 #[test]
 fn rule_9_1_earned_when_the_amount_reaches_a_share() {
-    let mut tale = Tale::begun("2026-11-16");
-    tale.add("Posts n:52 unit:posts code:gp");
+    let mut tale = Tale::of("2026-11-16", "Posts n:52 unit:posts code:gp");
     promise(&mut tale, "gp", "50%");
     tale.check("gp+25.999");
     assert_eq!(stage(&tale, 1), "locked");
@@ -81,8 +78,7 @@ fn rule_9_1_earned_when_the_amount_reaches_a_share() {
 
 #[test]
 fn rule_9_1_earned_when_the_streak_reaches_n_and_it_stays_so_when_it_breaks() {
-    let mut tale = Tale::begun("2026-11-16");
-    tale.add("Kids every:day code:kids");
+    let mut tale = Tale::of("2026-11-16", "Kids every:day code:kids");
     promise(&mut tale, "kids", "streak:3");
     tale.check("kids").later(1).check("kids");
     assert_eq!(stage(&tale, 1), "locked");
@@ -95,8 +91,7 @@ fn rule_9_1_earned_when_the_streak_reaches_n_and_it_stays_so_when_it_breaks() {
 
 #[test]
 fn rule_9_1_a_lowered_day_s_sum_means_that_it_never_was() {
-    let mut tale = Tale::begun("2026-11-16");
-    tale.add("Posts n:52 unit:posts code:gp");
+    let mut tale = Tale::of("2026-11-16", "Posts n:52 unit:posts code:gp");
     promise(&mut tale, "gp", "26");
     tale.check("gp+26").check("gp=25");
     assert_eq!(stage(&tale, 1), "locked");
@@ -106,8 +101,7 @@ fn rule_9_1_a_lowered_day_s_sum_means_that_it_never_was() {
 
 #[test]
 fn rule_9_1_a_claimed_one_stays() {
-    let mut tale = Tale::begun("2026-11-16");
-    tale.add("Posts n:52 unit:posts code:gp");
+    let mut tale = Tale::of("2026-11-16", "Posts n:52 unit:posts code:gp");
     promise(&mut tale, "gp", "26");
     tale.check("gp+26");
     claim(&mut tale, 1);
@@ -118,8 +112,7 @@ fn rule_9_1_a_claimed_one_stays() {
 
 #[test]
 fn rule_9_1_a_locked_one_can_t_be_claimed() {
-    let mut tale = Tale::begun("2026-11-16");
-    tale.add("Posts n:52 unit:posts code:gp");
+    let mut tale = Tale::of("2026-11-16", "Posts n:52 unit:posts code:gp");
     promise(&mut tale, "gp", "26");
     tale.check("gp+3");
     let refusal = reward::claimed(&tale.judge(), 1).expect_err("it is locked");
@@ -128,8 +121,7 @@ fn rule_9_1_a_locked_one_can_t_be_claimed() {
 
 #[test]
 fn rule_9_1_a_target_raised_on_a_later_day_takes_nothing_away() {
-    let mut tale = Tale::begun("2026-11-16");
-    tale.add("Posts n:20 unit:posts code:gp");
+    let mut tale = Tale::of("2026-11-16", "Posts n:20 unit:posts code:gp");
     promise(&mut tale, "gp", "done");
     promise(&mut tale, "gp", "50%");
     tale.check("gp+20").later(2).edit("gp", "n:100");
@@ -155,8 +147,7 @@ fn rule_9_1_a_step_added_on_a_later_day_takes_nothing_away() {
 
 #[test]
 fn rule_9_1_a_value_that_falls_back_takes_nothing_away() {
-    let mut tale = Tale::begun("2026-11-16");
-    tale.add("Debt baseline:5000 target:0 code:debt");
+    let mut tale = Tale::of("2026-11-16", "Debt baseline:5000 target:0 code:debt");
     promise(&mut tale, "debt", "50%");
     promise(&mut tale, "debt", "1000");
     tale.check("debt=2500").later(1).check("debt=4000");
@@ -167,8 +158,7 @@ fn rule_9_1_a_value_that_falls_back_takes_nothing_away() {
 
 #[test]
 fn rule_9_1_a_repeating_goal_is_complete_when_first_met_and_amounts_to_all_of_it() {
-    let mut tale = Tale::begun("2026-11-16");
-    tale.add("Pitch n:12 unit:emails every:week code:pitch");
+    let mut tale = Tale::of("2026-11-16", "Pitch n:12 unit:emails every:week code:pitch");
     promise(&mut tale, "pitch", "done");
     promise(&mut tale, "pitch", "20");
     tale.check("pitch+11").later(7).check("pitch+8");
@@ -193,8 +183,7 @@ fn rule_9_1_what_feeds_a_goal_earns_its_reward() {
 
 #[test]
 fn rule_9_1_a_limit_is_complete_when_it_was_kept_to_the_end() {
-    let mut tale = Tale::begun("2026-11-16");
-    tale.add("Spend at-most:100 by:2026-11-18 code:s");
+    let mut tale = Tale::of("2026-11-16", "Spend at-most:100 by:2026-11-18 code:s");
     promise(&mut tale, "s", "done");
     tale.check("s+100").on("2026-11-18");
     assert_eq!(stage(&tale, 1), "locked");
@@ -204,8 +193,10 @@ fn rule_9_1_a_limit_is_complete_when_it_was_kept_to_the_end() {
 
 #[test]
 fn marks_that_can_never_be_reached_are_refused() {
-    let mut tale = Tale::begun("2026-11-16");
-    tale.add("Posts n:20 unit:posts code:gp\nKids every:day code:kids\nDebt baseline:50 target:0 code:debt");
+    let mut tale = Tale::of(
+        "2026-11-16",
+        "Posts n:20 unit:posts code:gp\nKids every:day code:kids\nDebt baseline:50 target:0 code:debt",
+    );
     tale.add("Beer at-most:4 code:beer\nWalk every:day by:2026-11-20 code:walk\nLaunch code:nl");
     tale.split("nl", "One\nTwo");
     for (code, at) in [

@@ -7,9 +7,7 @@ use crate::state::Tale;
 
 /// On 1 November 2026, a Sunday, a goal to read daily.
 fn daily() -> Tale {
-    let mut tale = Tale::begun("2026-11-01");
-    tale.add("Read every:day code:read");
-    tale
+    Tale::of("2026-11-01", "Read every:day code:read")
 }
 
 /// For each letter a day: `y` done, `s` skipped, `n` nothing. It is the day of the last one then.
@@ -66,8 +64,7 @@ fn rule_5_1_its_unit_is_named() {
 
 #[test]
 fn rule_5_1_a_run_across_a_change_of_cadence_counts_times() {
-    let mut tale = Tale::begun("2026-11-16");
-    tale.add("Run every:day code:run");
+    let mut tale = Tale::of("2026-11-16", "Run every:day code:run");
     days(&mut tale, "run", "yyyyyyy");
     tale.on("2026-11-23").edit("run", "every:week").check("run");
     let run = tale.run("run");
@@ -77,8 +74,7 @@ fn rule_5_1_a_run_across_a_change_of_cadence_counts_times() {
 
 #[test]
 fn rule_5_1_a_run_within_the_new_cadence_has_its_unit() {
-    let mut tale = Tale::begun("2026-11-16");
-    tale.add("Run every:day code:run");
+    let mut tale = Tale::of("2026-11-16", "Run every:day code:run");
     days(&mut tale, "run", "yyyyyyn");
     tale.on("2026-11-23").edit("run", "every:week").check("run").later(7).check("run");
     let run = tale.run("run");
@@ -145,8 +141,7 @@ fn rule_5_2_taking_a_check_off_back_breaks_the_streak_again() {
 
 #[test]
 fn rule_5_2_monday_to_friday_is_intact_on_sunday() {
-    let mut tale = Tale::begun("2026-11-16");
-    tale.add("Write every:weekday code:write");
+    let mut tale = Tale::of("2026-11-16", "Write every:weekday code:write");
     days(&mut tale, "write", "yyyyy");
     tale.on("2026-11-22");
     assert_eq!(tale.current("write"), 5);
@@ -154,8 +149,7 @@ fn rule_5_2_monday_to_friday_is_intact_on_sunday() {
 
 #[test]
 fn rule_5_2_a_saturday_extra_adds_no_streak() {
-    let mut tale = Tale::begun("2026-11-16");
-    tale.add("Write every:weekday code:write");
+    let mut tale = Tale::of("2026-11-16", "Write every:weekday code:write");
     days(&mut tale, "write", "yyyyyy");
     assert_eq!(tale.current("write"), 5);
     tale.on("2026-11-23").check("write");
@@ -280,8 +274,10 @@ fn rule_5_4_a_passed_limit_counts_nothing() {
 /// One of two: half.
 #[test]
 fn rule_5_4_a_parent_counts_the_share_of_its_counting_children() {
-    let mut tale = Tale::begun("2026-11-16");
-    tale.add("Post every:week code:post\n  Pitch code:pitch\n  Edit code:edit\n  Send code:send");
+    let mut tale = Tale::of(
+        "2026-11-16",
+        "Post every:week code:post\n  Pitch code:pitch\n  Edit code:edit\n  Send code:send",
+    );
     tale.check("pitch").skip("send").on("2026-11-23");
     assert_eq!(tale.verdicts("post"), "missed open");
     near(tale.run("post").strength, 6.579, 0.001);
@@ -338,15 +334,13 @@ fn rule_5_5_slack_below_0_tells_that_it_can_no_longer_be_done_once_a_day() {
 
 #[test]
 fn rule_5_5_there_is_none_with_a_unit() {
-    let mut tale = Tale::begun("2026-11-16");
-    tale.add("Run every:week n:20 unit:km code:run");
+    let tale = Tale::of("2026-11-16", "Run every:week n:20 unit:km code:run");
     assert_eq!(tale.judge().slack(tale.goal("run")), None);
 }
 
 #[test]
 fn rule_5_5_there_is_none_of_a_limit() {
-    let mut tale = Tale::begun("2026-11-16");
-    tale.add("Coffee every:week at-most:4 code:cof");
+    let tale = Tale::of("2026-11-16", "Coffee every:week at-most:4 code:cof");
     assert_eq!(tale.judge().slack(tale.goal("cof")), None);
 }
 

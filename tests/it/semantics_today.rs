@@ -9,8 +9,7 @@ use goals::domain::model::refusal::Refusal;
 use goals::domain::report::agenda::{Agenda, Choice, Head, Reach, Role};
 use goals::domain::value::code::Code;
 
-use crate::common::codes;
-use crate::harness::Store;
+use crate::common::{codes, with_goals};
 use crate::state::{Tale, day, said};
 
 /// On Monday a big goal with these steps.
@@ -102,8 +101,7 @@ fn rule_8_1_every_repeating_child_is_shown() {
 
 #[test]
 fn rule_8_1_limits_are_shown_kept_or_passed() {
-    let mut tale = Tale::begun("2026-11-16");
-    tale.add("Coffee every:week at-most:2 code:cof");
+    let mut tale = Tale::of("2026-11-16", "Coffee every:week at-most:2 code:cof");
     assert_eq!(tasks(&tale), "cof");
     assert_eq!(tasks(tale.check("cof+3").later(1)), "cof");
     assert_eq!(state(&tale, "cof"), Status::Missed);
@@ -111,8 +109,8 @@ fn rule_8_1_limits_are_shown_kept_or_passed() {
 
 #[test]
 fn rule_8_1_excused_and_paused_goals_are_shown_by_all() {
-    let mut tale = Tale::begun("2026-11-16");
-    tale.add("Read every:day code:read\nSwim every:week code:swim\nCall code:call");
+    let mut tale =
+        Tale::of("2026-11-16", "Read every:day code:read\nSwim every:week code:swim\nCall code:call");
     tale.skip("read").pause("swim", Some("2026-11-18")).pause("call", None);
     assert_eq!(tasks(&tale), "");
     assert_eq!(all(&tale), "read swim call");
@@ -121,8 +119,7 @@ fn rule_8_1_excused_and_paused_goals_are_shown_by_all() {
 
 #[test]
 fn rule_8_1_a_weekday_set_is_not_shown_on_another_day() {
-    let mut tale = Tale::begun("2026-11-16");
-    tale.add("Train every:mon,wed,fri code:train");
+    let mut tale = Tale::of("2026-11-16", "Train every:mon,wed,fri code:train");
     assert_eq!(tasks(&tale), "train");
     assert_eq!(tasks(tale.later(1)), "");
     assert_eq!(state(&tale, "train"), Status::Waiting);
@@ -176,8 +173,7 @@ fn rule_8_1_a_first_step_that_is_due_is_not_the_first_other_one() {
 
 #[test]
 fn rule_8_1_every_step_without_a_parent_is_shown() {
-    let mut tale = Tale::begun("2026-11-16");
-    tale.add("One code:one\nTwo code:two\nThree code:three by:2026-12-31");
+    let tale = Tale::of("2026-11-16", "One code:one\nTwo code:two\nThree code:three by:2026-12-31");
     assert_eq!(tasks(&tale), "one two three");
 }
 
@@ -226,8 +222,8 @@ fn rule_8_1_x_of_y_counts_goals_without_children() {
 
 #[test]
 fn rule_8_1_a_share_of_0_counts_as_done() {
-    let mut tale = Tale::begun("2026-11-16");
-    tale.add("Pitch n:12 unit:emails every:week code:pitch\nRead every:day code:read");
+    let mut tale =
+        Tale::of("2026-11-16", "Pitch n:12 unit:emails every:week code:pitch\nRead every:day code:read");
     // 12 for seven days: 2 today.
     tale.check("pitch");
     assert_eq!(counted(&tale), (0, 2));
@@ -307,8 +303,7 @@ fn rule_8_2_a_step_waits_for_the_day_it_is_planned_for() {
 
 #[test]
 fn rule_8_2_a_repeating_goal_is_planned_in_its_period() {
-    let mut tale = Tale::begun("2026-11-16");
-    tale.add("Swim every:week code:swim");
+    let mut tale = Tale::of("2026-11-16", "Swim every:week code:swim");
     plan(&mut tale, "swim", "2026-11-19");
     assert_eq!((state(&tale, "swim"), tasks(&tale)), (Status::Waiting, String::new()));
     assert_eq!(tasks(tale.on("2026-11-19")), "swim");
@@ -319,8 +314,7 @@ fn rule_8_2_a_repeating_goal_is_planned_in_its_period() {
 
 #[test]
 fn rule_8_2_a_plan_for_the_next_week_does_not_hide_this_one() {
-    let mut tale = Tale::begun("2026-11-16");
-    tale.add("Swim every:week code:swim");
+    let mut tale = Tale::of("2026-11-16", "Swim every:week code:swim");
     plan(&mut tale, "swim", "2026-11-25");
     assert_eq!(state(&tale, "swim"), Status::Open);
     assert_eq!(state(tale.on("2026-11-23"), "swim"), Status::Waiting);
@@ -366,8 +360,10 @@ fn rule_8_2_a_child_that_was_moved_below_a_waiting_goal_waits() {
 
 #[test]
 fn rule_8_3_macro_goals_then_areas_then_other() {
-    let mut tale = Tale::begun("2026-11-16");
-    tale.add("Loose code:loose\nKids area:family code:kids\nBig code:big\nJob area:work code:job\nFun area:family code:fun\nNew code:new");
+    let mut tale = Tale::of(
+        "2026-11-16",
+        "Loose code:loose\nKids area:family code:kids\nBig code:big\nJob area:work code:job\nFun area:family code:fun\nNew code:new",
+    );
     tale.split("big", "Step code:step").split("new", "Stone code:stone");
     assert_eq!(tasks(&tale), "step stone kids fun job loose");
     let judge = tale.judge();
@@ -432,8 +428,7 @@ fn rule_8_4_a_move_that_closes_a_circle_is_refused() {
 
 #[test]
 fn rule_8_5_one_owner_s_and_nobody_s() {
-    let mut tale = Tale::begun("2026-11-16");
-    tale.add("A who:Ann code:a\nB who:bob code:b\nN code:n");
+    let tale = Tale::of("2026-11-16", "A who:Ann code:a\nB who:bob code:b\nN code:n");
     assert_eq!((of(&tale, "ann"), of(&tale, "bob")), ("a n".to_owned(), "b n".to_owned()));
     assert_eq!((of(&tale, "eve"), tasks(&tale)), ("n".to_owned(), "a b n".to_owned()));
 }
@@ -447,10 +442,7 @@ fn rule_8_5_the_nearest_owner_above_is_the_owner() {
 
 #[test]
 fn rule_8_5_me_is_the_default() {
-    let store = Store::new();
-    store.ok(&["add", "A who:ann code:a"]);
-    store.ok(&["add", "B who:bob code:b"]);
-    store.ok(&["add", "N code:n"]);
+    let store = with_goals(&["A who:ann code:a", "B who:bob code:b", "N code:n"]);
     store.ok(&["config", "me", "ann"]);
     assert_eq!(codes(&store.json(&["today"])["goals"]), ["a", "n"]);
     assert_eq!(codes(&store.json(&["today", "--who", "bob"])["goals"]), ["b", "n"]);
@@ -458,8 +450,7 @@ fn rule_8_5_me_is_the_default() {
 
 #[test]
 fn rule_8_6_open_met_and_missed() {
-    let mut tale = Tale::begun("2026-11-16");
-    tale.add("Read every:day code:read\nCoffee every:day at-most:1 code:cof");
+    let mut tale = Tale::of("2026-11-16", "Read every:day code:read\nCoffee every:day at-most:1 code:cof");
     assert_eq!((state(&tale, "read"), state(&tale, "cof")), (Status::Open, Status::Open));
     tale.check("read cof+2");
     assert_eq!((state(&tale, "read"), state(&tale, "cof")), (Status::Met, Status::Missed));
@@ -474,8 +465,8 @@ fn rule_8_6_an_at_least_goal_is_open_again_after_a_missed_day() {
 
 #[test]
 fn rule_8_6_excused_and_paused() {
-    let mut tale = Tale::begun("2026-11-16");
-    tale.add("Read every:week code:read\nSwim every:week code:swim\nStep code:step");
+    let mut tale =
+        Tale::of("2026-11-16", "Read every:week code:read\nSwim every:week code:swim\nStep code:step");
     tale.skip("read").pause("swim", Some("2026-11-18")).pause("step", Some("2026-11-18"));
     // A week that is paused in part is open, and today is paused.
     assert_eq!((state(&tale, "read"), state(&tale, "swim")), (Status::Excused, Status::Paused));
@@ -489,8 +480,8 @@ fn rule_8_6_excused_and_paused() {
 
 #[test]
 fn rule_8_6_done_and_ended() {
-    let mut tale = Tale::begun("2026-11-16");
-    tale.add("Step code:step\nRead every:day by:2026-11-17 code:read\nOld code:old");
+    let mut tale =
+        Tale::of("2026-11-16", "Step code:step\nRead every:day by:2026-11-17 code:read\nOld code:old");
     tale.check("step").archive("old").on("2026-11-17");
     assert_eq!((state(&tale, "step"), state(&tale, "read")), (Status::Done, Status::Open));
     tale.later(1);

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::common::{codes, guest_posts, shown};
+use crate::common::{codes, guest_posts, shown, with_goals};
 use crate::harness::Store;
 
 #[test]
@@ -16,43 +16,11 @@ fn recent_check_offs_newest_first() {
 }
 
 #[test]
-fn its_schedules_with_the_days_from_which_they_hold() {
-    let mut store = guest_posts();
-    store.at("2026-11-25").ok(&["edit", "kids", "--target", "2"]);
-    let schedule = shown(&store, "kids")["schedule"].clone();
-    assert_eq!(schedule.as_array().map(Vec::len), Some(2), "{schedule}");
-    assert_eq!((&schedule[1]["from"], &schedule[1]["target"]), (&json!("2026-11-25"), &json!(2)));
-}
-
-#[test]
-fn its_children_and_what_waits_for_it() {
-    let store = guest_posts();
-    store.ok(&["add", "Party code:party after:kids"]);
-    let post = shown(&store, "post");
-    assert_eq!(post["children"].as_array().map(Vec::len), Some(7));
-    assert_eq!(codes(&shown(&store, "party")["after"]), ["kids"]);
-}
-
-#[test]
-fn codes_it_does_not_know() {
-    let store = guest_posts();
-    let ran = store.refused(1, &["show", "pich"], "pich");
-    assert!(ran.err.contains("hint: ") && ran.err.contains("`pitch`"), "{ran:?}");
-    store.refused(2, &["show"], "");
-    Store::new().refused(1, &["show", "x"], "x");
-}
-
-#[test]
 fn dependencies_stand_in_both_directions() {
-    let store = Store::new();
-    store.ok(&["add", "Move house code:mh"]);
-    store.ok(&[
-        "split",
-        "mh",
-        "Get boxes code:boxes",
-        "Pack code:pack after:boxes",
-        "Drive code:drive after:pack,boxes",
-    ]);
+    let store = with_goals(&["Move house code:mh"]);
+    store.types(
+        "split mh 'Get boxes code:boxes' 'Pack code:pack after:boxes' 'Drive code:drive after:pack,boxes'",
+    );
     let (boxes, pack) = (shown(&store, "boxes"), shown(&store, "pack"));
     assert_eq!(
         (codes(&boxes["after"]), codes(&boxes["before"])),
@@ -63,14 +31,11 @@ fn dependencies_stand_in_both_directions() {
 
 #[test]
 fn the_whys_of_all_ancestors_from_the_top_down() {
-    let store = Store::new();
-    store.ok(&["add", "Be independent code:ind why:\"time is mine\""]);
-    store.ok(&[
-        "split",
-        "ind",
-        "Earn from writing code:earn why:\"it is what I can\"",
-        "  Pitch code:pitch why:\"no pitch, no post\"",
-    ]);
+    let store = with_goals(&["Be independent code:ind why:\"time is mine\""]);
+    store.types(
+        "split ind 'Earn from writing code:earn why:\"it is what I can\"' '  Pitch code:pitch why:\"no \
+         pitch, no post\"'",
+    );
     let path = shown(&store, "pitch")["path"].clone();
     assert_eq!(codes(&path), ["ind", "earn"]);
     assert_eq!((&path[0]["why"], &path[1]["why"]), (&json!("time is mine"), &json!("it is what I can")));

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::common::{codes, find, shown};
+use crate::common::{codes, find, shown, with_goals};
 use crate::harness::Store;
 
 fn big() -> Store {
@@ -62,15 +62,7 @@ fn a_hyphen_reads_an_outline_from_standard_input() {
 #[test]
 fn a_markdown_outline_may_be_given_as_arguments() {
     let store = big();
-    store.ok(&[
-        "split",
-        "big",
-        "- Outline",
-        "* Draft",
-        "  - [ ] Chapter one",
-        "- [x] Contract",
-        "- [X] Idea",
-    ]);
+    store.types("split big '- Outline' '* Draft' '  - [ ] Chapter one' '- [x] Contract' '- [X] Idea'");
     assert_eq!(
         tree(&store),
         json!([["Outline", []], ["Draft", [["Chapter one", []]]], ["Contract", []], ["Idea", []]])
@@ -85,22 +77,10 @@ fn a_markdown_outline_may_be_given_as_arguments() {
 #[test]
 fn flags_hold_for_lines_that_don_t_say_otherwise() {
     let store = big();
-    store.ok(&[
-        "split",
-        "big",
-        "--every",
-        "week",
-        "--area",
-        "work",
-        "-n",
-        "3",
-        "--unit",
-        "hours",
-        "Alpha",
-        "Beta every:day",
-        "Gamma at-most:1 area:home",
-        "Delta unit:pages n:5",
-    ]);
+    store.types(
+        "split big --every week --area work -n 3 --unit hours Alpha 'Beta every:day' 'Gamma at-most:1 \
+         area:home' 'Delta unit:pages n:5'",
+    );
     let goal = |code| shown(&store, code);
     assert_eq!((&goal("alph")["cadence"], &goal("alph")["target"]), (&json!("week"), &json!(3)));
     assert_eq!((&goal("beta")["cadence"], &goal("beta")["target"]), (&json!("day"), &json!(3)));
@@ -110,25 +90,18 @@ fn flags_hold_for_lines_that_don_t_say_otherwise() {
 }
 
 #[test]
-fn one_code_for_several_lines_is_refused() {
+fn a_code_may_be_said_for_one_line() {
     let store = big();
-    store.refused(2, &["split", "big", "--code", "x", "A", "B"], "--code");
     store.ok(&["split", "big", "--code", "x", "A"]);
     assert_eq!(shown(&store, "x")["title"], "A");
-    store.refused(2, &["split", "big", "B code:y", "C code:y"], "y");
 }
 
 #[test]
 fn a_line_may_wait_for_any_line_of_the_batch() {
     let store = big();
-    store.ok(&[
-        "split",
-        "big",
-        "Send after:ed,outl",
-        "Edit code:ed after:big-draft",
-        "Outline",
-        "Draft code:big-draft",
-    ]);
+    store.types(
+        "split big 'Send after:ed,outl' 'Edit code:ed after:big-draft' Outline 'Draft code:big-draft'",
+    );
     assert_eq!(codes(&shown(&store, "send")["after"]), ["ed", "outl"]);
     assert_eq!(codes(&shown(&store, "ed")["after"]), ["big-draft"]);
     assert_eq!(store.goal("send")["state"], "blocked");
@@ -136,45 +109,8 @@ fn a_line_may_wait_for_any_line_of_the_batch() {
 }
 
 #[test]
-fn rule_8_4_a_circle_is_refused_and_named() {
-    let store = big();
-    let ran = store.refused(1, &["split", "big", "A code:aa after:bb", "B code:bb after:aa"], "aa");
-    assert!(ran.err.contains("bb"), "{ran:?}");
-    store.refused(1, &["split", "big", "A code:aa after:aa"], "aa");
-    store.refused(1, &["split", "big", "A code:aa after:big"], "big");
-    assert_eq!(tree(&store), json!([]));
-}
-
-#[test]
-fn one_bad_line_and_nothing_is_made() {
-    let store = big();
-    let before = store.journal();
-    for bad in ["B every:never", "B n:x", "", "B code:big", "B after:nowhere"] {
-        assert_ne!(store.run(&["split", "big", "A", bad, "C"]).code, 0, "{bad}");
-    }
-    assert_eq!(store.journal(), before);
-}
-
-#[test]
-fn an_unknown_parent_gets_a_hint() {
-    let store = big();
-    let ran = store.refused(1, &["split", "bug", "A"], "bug");
-    assert!(ran.err.contains("hint: ") && ran.err.contains("`big`"), "{ran:?}");
-    store.ok(&["archive", "big"]);
-    store.refused(1, &["split", "big", "A"], "archived");
-}
-
-#[test]
-fn lines_are_needed() {
-    let store = big();
-    store.refused(2, &["split"], "");
-    store.refused(2, &["split", "big"], "");
-}
-
-#[test]
 fn a_code_that_is_taken_gets_its_parent_s_before_it_then_a_number() {
-    let store = Store::new();
-    store.ok(&["add", "Vacuum front hall"]);
+    let store = with_goals(&["Vacuum front hall"]);
     store.ok(&["add", "Vine Mansion South", "--code", "vms"]);
     store.ok(&["split", "vms", "Vacuum front hall", "Vacuum front hall", "Very fine hat"]);
     let found = codes(&store.json(&["list", "vms"])["goals"][0]["children"]);
@@ -182,24 +118,6 @@ fn a_code_that_is_taken_gets_its_parent_s_before_it_then_a_number() {
     assert_eq!(found.len(), 3);
     assert!(found[1].starts_with("vms-vfh") && found[2].starts_with("vms-vfh"), "{found:?}");
     assert_ne!(found[1], found[2]);
-}
-
-#[test]
-fn rule_2_6_a_child_follows_the_nearest_cadence_above_it() {
-    let store = Store::new();
-    store.ok(&["add", "Year every:year code:y"]);
-    store.ok(&[
-        "split",
-        "y",
-        "Week every:week code:w",
-        "  Inner code:i",
-        "    Day every:day code:d",
-        "Plain code:p",
-        "One every:once code:o",
-    ]);
-    for (code, cadence) in [("w", "week"), ("i", "week"), ("d", "day"), ("p", "year"), ("o", "once")] {
-        assert_eq!(shown(&store, code)["cadence"], cadence, "{code}");
-    }
 }
 
 #[test]
@@ -211,12 +129,4 @@ fn an_area_comes_from_the_nearest_ancestor_that_has_one() {
     for (code, area) in [("k", "family"), ("hw", "school"), ("m", "school")] {
         assert_eq!(find(&list["goals"], code)["area"], area, "{code}");
     }
-}
-
-#[test]
-fn undo_takes_the_whole_split_back() {
-    let store = big();
-    store.ok(&["split", "big", "A", "  B", "C"]);
-    store.ok(&["undo"]);
-    assert_eq!(tree(&store), json!([]));
 }

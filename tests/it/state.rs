@@ -46,6 +46,13 @@ impl Tale {
         Self { state: State::of([], &BTreeSet::new()), today: day(today), entries: 0 }
     }
 
+    /// Only these goals were made, and it is this day.
+    pub(crate) fn of(today: &str, lines: &str) -> Self {
+        let mut tale = Self::begun(today);
+        tale.add(lines);
+        tale
+    }
+
     /// It is this day now.
     pub(crate) fn on(&mut self, today: &str) -> &mut Self {
         self.today = day(today);

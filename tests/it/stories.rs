@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::common::{codes, find, line_with, shell, shown};
+use crate::common::{codes, find, line_with, shell, shown, with_goals};
 use crate::harness::Store;
 use crate::tools::needs;
 
@@ -76,8 +76,7 @@ fn a_cleaner_s_notebook() {
 
 #[test]
 fn rooms_of_buildings_get_codes_that_tell_them_apart() {
-    let store = Store::new();
-    store.ok(&["add", "Buildings every:weekday code:all"]);
+    let store = with_goals(&["Buildings every:weekday code:all"]);
     let outline = "- Vine Court Manor\n  - Vacuum front hall\n  - Empty bins\n- Van Meter Street\n  - Vacuum front hall\n  - Empty bins\n  - Mop\n";
     let ran = store.run_with_input(&["split", "all", "-"], outline);
     assert_eq!(ran.code, 0, "{ran:?}");
@@ -96,63 +95,9 @@ fn rooms_of_buildings_get_codes_that_tell_them_apart() {
     assert_eq!(store.json(&["today"])["counted"], json!({"done": 4, "of": 5}));
 }
 
-#[test]
-fn message_two_people_every_day() {
-    let mut store = Store::new();
-    store.at("2026-11-16").ok(&["add", "Message two people", "--every", "day", "-n", "2", "--code", "msg"]);
-    for day in 16..=18 {
-        store.at(&format!("2026-11-{day}"));
-        store.ok(&["check", "msg"]);
-        assert_eq!(store.goal("msg")["state"], "open");
-        assert_eq!(store.goal("msg")["share_today"], 1);
-        store.ok(&["check", "msg"]);
-        assert_eq!(store.goal("msg")["state"], "met");
-    }
-    assert_eq!(store.streak("msg")["current"], 3);
-    store.at("2026-11-19").ok(&["check", "msg"]);
-    store.at("2026-11-20");
-    let streak = store.streak("msg");
-    assert_eq!((&streak["current"], &streak["best"]), (&json!(0), &json!(3)), "one of two is not enough");
-}
-
-#[test]
-fn a_vacation_breaks_nothing() {
-    let mut store = Store::new();
-    store.at("2026-11-30");
-    store.ok(&["add", "Run every:day code:run"]);
-    store.ok(&["add", "Swim n:2 every:week code:swim"]);
-    store.ok(&["add", "Beer at-most:1 every:day code:beer"]);
-    store.ok(&["add", "Read every:3d code:read"]);
-    store.ok(&["check", "run", "read"]);
-    for day in 1..=13 {
-        store.at(&format!("2026-12-{day:02}")).ok(&["check", "run"]);
-        if day % 3 == 0 {
-            store.ok(&["check", "swim", "read"]);
-        }
-    }
-    let kept: Vec<_> =
-        ["run", "swim", "beer"].iter().map(|code| store.streak(code)["current"].clone()).collect();
-    assert_eq!(kept, [json!(14), json!(2), json!(13)]);
-    let ran = store.run(&["pause", "--all", "--from", "tomorrow", "--until", "01-03"]);
-    assert!(
-        ran.err.contains("Monday 14 December 2026") && ran.err.contains("Sunday 3 January 2027"),
-        "{ran:?}"
-    );
-    store.at("2026-12-25").ok(&["add", "Photos every:day code:pic"]);
-    assert_eq!(store.json(&["today"])["goals"], json!([]));
-    store.at("2027-01-04");
-    for code in ["run", "swim", "beer", "read", "pic"] {
-        assert_eq!(store.streak(code)["missed"], 0, "{code}");
-    }
-    assert_eq!((&store.streak("run")["current"], &store.streak("swim")["current"]), (&json!(14), &json!(2)));
-    store.ok(&["check", "run"]);
-    assert_eq!(store.streak("run")["current"], 15);
-}
-
 /// A script of aliases checks off so much, and says so.
 fn aliases(words: &[&str], script: &str, sum: u64) -> Store {
-    let store = Store::new();
-    store.ok(&["add", "Pitch websites n:12 unit:emails every:week code:pitch"]);
+    let store = with_goals(&["Pitch websites n:12 unit:emails every:week code:pitch"]);
     let ran = shell(&store, words, script);
     assert_eq!(ran.code, 0, "{ran:?}");
     assert!(ran.out.contains("pitch"), "{ran:?}");
@@ -172,56 +117,4 @@ fn aliases_of_bash() {
 #[test]
 fn functions_of_any_shell() {
     aliases(&["sh"], "did() { goals check \"$@\"; }; did pitch+2", 2);
-}
-
-#[test]
-fn aliases_of_zsh() {
-    needs!("zsh");
-    aliases(&["zsh", "-f"], "alias pitched='goals check pitch'; eval pitched", 1);
-}
-
-#[test]
-fn aliases_of_fish() {
-    needs!("fish");
-    aliases(&["fish", "--no-config"], "alias pitched 'goals check pitch'; pitched", 1);
-}
-
-#[test]
-fn a_year_s_goal_with_readings() {
-    let mut store = Store::new();
-    store.ok(&[
-        "add",
-        "Site traffic",
-        "--baseline",
-        "1000",
-        "--target",
-        "+20%",
-        "--unit",
-        "visits",
-        "--by",
-        "eoq",
-        "--code",
-        "t",
-    ]);
-    store.at("2026-11-25").ok(&["check", "t=1100"]);
-    assert_eq!(shown(&store, "t")["fraction"], 0.5);
-    store.at("2026-12-20").ok(&["check", "t=1210"]);
-    assert_eq!(store.goal("t")["state"], "done");
-}
-
-#[test]
-fn a_pasted_checklist_goes_from_top_to_bottom() {
-    let store = Store::new();
-    store.ok(&["add", "Launch the shop", "--code", "shop"]);
-    let outline = "* [ ] Find a name\n- [ ] Register after:fan\n    - [x] Pick a form code:form\n    - [ ] Pay the fee code:fee\n";
-    let ran = store.run_with_input(&["split", "shop", "-"], outline);
-    assert_eq!(ran.code, 0, "{ran:?}");
-    assert_eq!(
-        (&store.goal("form")["state"], &store.goal("fee")["state"]),
-        (&json!("done"), &json!("blocked"))
-    );
-    store.ok(&["check", "fan"]);
-    assert_eq!(store.goal("fee")["state"], "open");
-    store.ok(&["check", "fee"]);
-    assert_eq!(store.goal("shop")["state"], "done");
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::common::{codes, find, shown};
+use crate::common::{codes, find, says, shown, with_goals};
 use crate::harness::Store;
 
 /// A goal with a breakdown that has something of everything, begun on 10 November.
@@ -24,6 +24,22 @@ Put it online from:2026-11-20 by:2026-11-25 pilot:2026-11-24 after:pages,else re
     let ran = store.run_with_input(&["split", "la", "-"], lines);
     assert_eq!(ran.code, 0, "{ran:?}");
     store.at("2026-11-18");
+    store
+}
+
+/// The same, kept as `site`.
+fn saved() -> Store {
+    let store = launch();
+    store.ok(&["template", "save", "site", "la"]);
+    store
+}
+
+/// And used for another goal, when the first one was put away.
+fn used(flags: &[&str]) -> Store {
+    let store = saved();
+    store.ok(&["archive", "la"]);
+    store.ok(&["add", "Next code:next"]);
+    store.ok(&[&["split", "next", "--template", "site"], flags].concat());
     store
 }
 
@@ -54,29 +70,14 @@ fn a_breakdown_is_kept_listed_shown_used_and_removed() {
 
 #[test]
 fn the_shape_cadences_targets_and_words_come_along() {
-    let store = launch();
-    store.ok(&["template", "save", "site", "la"]);
-    store.ok(&["archive", "la"]);
-    store.ok(&["add", "Next code:next"]);
-    store.ok(&["split", "next", "--template", "site"]);
+    let store = used(&[]);
     let la = shown(&store, "la");
-    for (key, value) in [
-        ("target", json!(100)),
-        ("unit", json!("visits")),
-        ("area", json!("work")),
-        ("who", json!("ann")),
-        ("why", json!("to be read")),
-    ] {
-        assert_eq!(la[key], value, "{key} of {la}");
-    }
+    says(&la, &json!({"target": 100, "unit": "visits", "area": "work", "who": "ann", "why": "to be read"}));
     assert_eq!(codes(&la["path"]), ["next"]);
     assert_eq!(codes(&la["children"]), ["pages", "tell", "on"]);
     assert_eq!(codes(&shown(&store, "pages")["children"]), ["draft", "pol"]);
     let tell = shown(&store, "tell");
-    assert_eq!(
-        (&tell["cadence"], &tell["target"], &tell["feeds"]),
-        (&json!("week"), &json!(3), &json!("sum"))
-    );
+    says(&tell, &json!({"cadence": "week", "target": 3, "feeds": "sum"}));
     assert_eq!(shown(&store, "on")["reward"], "cake");
 }
 
@@ -99,16 +100,12 @@ fn days_are_kept_relative_to_the_beginning() {
     assert_eq!(shown(&store, "la")["by"], "2027-03-31");
     assert_eq!(shown(&store, "pages")["by"], "2027-03-06");
     let on = shown(&store, "on");
-    assert_eq!(
-        (&on["from"], &on["by"], &on["pilot"]),
-        (&json!("2027-03-11"), &json!("2027-03-16"), &json!("2027-03-15"))
-    );
+    says(&on, &json!({"from": "2027-03-11", "by": "2027-03-16", "pilot": "2027-03-15"}));
 }
 
 #[test]
 fn a_goal_that_states_its_first_day_begins_there() {
-    let store = Store::new();
-    store.ok(&["add", "Course from:2026-12-01 by:2026-12-31 code:c"]);
+    let store = with_goals(&["Course from:2026-12-01 by:2026-12-31 code:c"]);
     store.ok(&["split", "c", "Book a room by:2026-11-28 code:room", "First day by:2026-12-01 code:first"]);
     store.ok(&["template", "save", "course", "c"]);
     store.ok(&["archive", "c"]);
@@ -124,11 +121,7 @@ fn a_goal_that_states_its_first_day_begins_there() {
 
 #[test]
 fn dependencies_inside_come_along_and_others_stay_behind() {
-    let store = launch();
-    store.ok(&["template", "save", "site", "la"]);
-    store.ok(&["archive", "la"]);
-    store.ok(&["add", "Next code:next"]);
-    store.ok(&["split", "next", "--template", "site"]);
+    let store = used(&[]);
     assert_eq!(codes(&shown(&store, "pol")["after"]), ["draft"]);
     assert_eq!(codes(&shown(&store, "tell")["after"]), ["pages"]);
     assert_eq!(codes(&shown(&store, "on")["after"]), ["pages"]);
@@ -171,8 +164,7 @@ fn archived_goals_stay_behind() {
 
 #[test]
 fn codes_that_are_taken_give_way_and_dependencies_follow() {
-    let store = launch();
-    store.ok(&["template", "save", "site", "la"]);
+    let store = saved();
     for parent in ["next", "third"] {
         store.ok(&["add", "Another", "--code", parent]);
         store.ok(&["split", parent, "--template", "site"]);
@@ -201,8 +193,7 @@ fn codes_that_are_taken_give_way_and_dependencies_follow() {
 
 #[test]
 fn a_template_is_used_as_one_entry() {
-    let store = launch();
-    store.ok(&["template", "save", "site", "la"]);
+    let store = saved();
     store.ok(&["add", "Next code:next"]);
     let entries = store.journal().len();
     let split = store.json(&["split", "next", "--template", "site"]);
@@ -214,11 +205,7 @@ fn a_template_is_used_as_one_entry() {
 
 #[test]
 fn flags_hold_for_lines_that_do_not_say_otherwise() {
-    let store = launch();
-    store.ok(&["template", "save", "site", "la"]);
-    store.ok(&["archive", "la"]);
-    store.ok(&["add", "Next code:next"]);
-    store.ok(&["split", "next", "--template", "site", "--who", "bob"]);
+    let store = used(&["--who", "bob"]);
     assert_eq!(shown(&store, "la")["who"], "ann");
     assert_eq!(shown(&store, "draft")["who"], "bob");
 }
@@ -269,8 +256,7 @@ fn the_templates_of_the_program_can_be_used_twice() {
 
 #[test]
 fn an_unknown_name_is_refused_and_those_there_are_named() {
-    let store = launch();
-    store.ok(&["template", "save", "site", "la"]);
+    let store = saved();
     for args in [
         &["split", "la", "--template", "nope"][..],
         &["template", "show", "nope"],
@@ -294,8 +280,7 @@ fn what_comes_with_the_program_can_not_be_removed() {
 
 #[test]
 fn saving_is_undone_and_redone() {
-    let store = launch();
-    store.ok(&["template", "save", "site", "la"]);
+    let store = saved();
     let out = store.ok(&["undo"]);
     assert!(out.contains("site"), "it says what it was: {out}");
     store.refused(1, &["template", "show", "site"], "site");
@@ -308,8 +293,7 @@ fn saving_is_undone_and_redone() {
 
 #[test]
 fn saving_again_takes_the_place_and_the_same_again_writes_nothing() {
-    let store = launch();
-    store.ok(&["template", "save", "site", "la"]);
+    let store = saved();
     let before = store.journal();
     store.ok(&["template", "save", "site", "la"]);
     assert_eq!(store.journal(), before);
@@ -335,8 +319,7 @@ fn what_is_no_name_or_says_two_things_is_a_usage_error() {
 
 #[test]
 fn the_json_of_the_list_and_of_one() {
-    let store = launch();
-    store.ok(&["template", "save", "site", "la"]);
+    let store = saved();
     let list = store.json(&["template", "list"])["templates"].clone();
     let names: Vec<&str> =
         list.as_array().expect("templates").iter().filter_map(|it| it["name"].as_str()).collect();
@@ -350,8 +333,7 @@ fn the_json_of_the_list_and_of_one() {
 
 #[test]
 fn the_outline_that_is_shown_can_be_pasted() {
-    let store = launch();
-    store.ok(&["template", "save", "site", "la"]);
+    let store = saved();
     let outline =
         store.ok(&["template", "show", "site"]).replace(" code:", " code:n-").replace(":draft", ":n-draft");
     let outline =

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::common::{codes, find, guest_posts, shown};
+use crate::common::{find, guest_posts, shown};
 use crate::harness::Store;
 
 fn done(store: &Store, code: &str) -> Value {
@@ -16,77 +16,6 @@ fn the_last_command_is_taken_back_whole_and_named() {
     let out = store.ok(&["undo"]);
     assert!(out.contains("pitch") && out.contains("kids"), "{out}");
     assert_eq!((done(&store, "pitch"), done(&store, "kids")), (json!(0), json!(0)));
-}
-
-#[test]
-fn again_takes_the_one_before() {
-    let store = guest_posts();
-    store.ok(&["check", "pitch"]);
-    store.ok(&["check", "pitch+2"]);
-    store.ok(&["check", "pitch+3"]);
-    for left in [3, 1, 0] {
-        store.ok(&["undo"]);
-        assert_eq!(done(&store, "pitch"), left);
-    }
-}
-
-#[test]
-fn redo_takes_undos_back_one_by_one() {
-    let store = guest_posts();
-    store.ok(&["check", "pitch"]);
-    store.ok(&["check", "pitch+2"]);
-    store.ok(&["undo"]);
-    store.ok(&["undo"]);
-    for now in [1, 3] {
-        let out = store.ok(&["redo"]);
-        assert!(out.contains("pitch"), "{out}");
-        assert_eq!(done(&store, "pitch"), now);
-    }
-    let before = store.journal();
-    store.ok(&["redo"]);
-    assert_eq!(store.journal(), before);
-}
-
-#[test]
-fn nothing_is_redone_after_another_command() {
-    let store = guest_posts();
-    store.ok(&["check", "pitch"]);
-    store.ok(&["undo"]);
-    store.ok(&["check", "kids"]);
-    let before = store.journal();
-    store.ok(&["redo"]);
-    assert_eq!(store.journal(), before);
-    assert_eq!(done(&store, "pitch"), 0);
-}
-
-#[test]
-fn what_was_redone_can_be_undone() {
-    let store = guest_posts();
-    store.ok(&["check", "pitch+2"]);
-    for left in [0, 2, 0, 2] {
-        store.ok(&[if left == 0 { "undo" } else { "redo" }]);
-        assert_eq!(done(&store, "pitch"), left);
-    }
-}
-
-#[test]
-fn nothing_to_undo_is_no_failure() {
-    let store = Store::new();
-    assert!(!store.ok(&["undo"]).is_empty());
-    assert!(!store.ok(&["redo"]).is_empty());
-    assert!(store.journal().is_empty());
-}
-
-#[test]
-fn another_device_s_commands_stay_10_2() {
-    let mut store = Store::new();
-    store.on_device("desk").ok(&["add", "Run n:9 every:day code:run"]);
-    store.ok(&["check", "run"]);
-    store.on_device("phone").ok(&["undo"]);
-    assert_eq!(done(&store, "run"), 1, "the phone did nothing yet");
-    store.ok(&["check", "run+2"]);
-    store.on_device("desk").ok(&["undo"]);
-    assert_eq!(done(&store, "run"), 2);
 }
 
 #[test]
@@ -159,29 +88,6 @@ fn a_resume_can_be_undone() {
     assert_eq!(store.goal("kids")["state"], "open");
     store.ok(&["undo"]);
     assert_eq!(store.goal("kids")["state"], "excused");
-}
-
-#[test]
-fn an_undone_goal_is_gone_and_its_code_free() {
-    let store = Store::new();
-    store.ok(&["add", "Run", "--code", "run"]);
-    store.ok(&["undo"]);
-    assert_eq!(store.json(&["list", "--all"])["goals"], json!([]));
-    store.refused(1, &["check", "run"], "run");
-    store.ok(&["add", "Rune", "--code", "run"]);
-    assert_eq!(shown(&store, "run")["title"], "Rune");
-}
-
-#[test]
-fn an_undone_goal_with_check_offs_of_another_device_is_kept_out_of_sight_10_2() {
-    let mut store = Store::new();
-    store.on_device("desk").ok(&["add", "Run n:9 every:day code:run"]);
-    store.on_device("phone").ok(&["check", "run+2"]);
-    store.on_device("desk").ok(&["undo"]);
-    assert_eq!(store.json(&["list"])["goals"], json!([]));
-    let all = store.json(&["list", "--all"]);
-    assert_eq!(codes(&all["goals"]), ["run"]);
-    assert_eq!(find(&store.json(&["log"])["entries"], "run")["amount"], 2);
 }
 
 #[test]

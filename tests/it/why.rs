@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::common::{codes, guest_posts, line_with};
+use crate::common::{codes, guest_posts, half_way, line_with, with_goals};
 use crate::harness::Store;
 
 /// Daily since 10 November, missed on the 12th; it is the 18th, nothing done yet.
@@ -17,68 +17,12 @@ fn broken() -> Store {
     store
 }
 
-/// 52 posts in 364 days, on day 182, with 28 of them, 4 of late.
-fn half_way() -> Store {
-    let mut store = Store::new();
-    store.at("2026-01-01");
-    store.ok(&["add", "Publish 52 guest posts n:52 unit:posts from:2026-01-01 by:2026-12-30 code:gp"]);
-    store.at("2026-07-01");
-    store.ok(&["check", "gp+24", "--on", "2026-05-01"]);
-    store.ok(&["check", "gp+4", "--on", "2026-06-20"]);
-    store
-}
-
 /// The verdict of the period that begins on this day.
 fn verdict(why: &Value, from: &str) -> String {
     let periods = why["periods"].as_array().expect("periods");
     let period = periods.iter().find(|period| period["from"] == from);
     let period = period.unwrap_or_else(|| panic!("no {from} in {why}"));
     period["verdict"].as_str().expect("a verdict").to_owned()
-}
-
-#[test]
-fn why_a_streak_is_what_it_is() {
-    let store = broken();
-    let why = store.json(&["why", "kids"]);
-    assert_eq!((&why["streak"]["current"], &why["streak"]["best"]), (&json!(5), &json!(5)), "{why}");
-    for (day, expected) in [(10, "met"), (11, "met"), (12, "missed"), (13, "met"), (17, "met"), (18, "open")]
-    {
-        assert_eq!(verdict(&why, &format!("2026-11-{day}")), expected, "{day}");
-    }
-}
-
-#[test]
-fn each_verdict_has_its_rule() {
-    let mut store = Store::new();
-    store.at("2026-11-01");
-    store.ok(&["add", "Walk every:day code:walk", "--from", "2026-11-10"]);
-    store.ok(&["add", "Sweets at-most:4 every:week code:sweets", "--from", "2026-11-02"]);
-    store.at("2026-11-18");
-    store.ok(&["skip", "walk", "--on", "2026-11-11"]);
-    store.ok(&["pause", "walk", "--from", "2026-11-13", "--until", "2026-11-14"]);
-    store.ok(&["check", "sweets+5", "--on", "2026-11-03"]);
-    store.ok(&["check", "sweets+4", "--on", "2026-11-10"]);
-    store.ok(&["check", "sweets+6", "--on", "2026-11-17"]);
-    let why = store.json(&["why", "walk"]);
-    for (day, expected) in [(10, "missed"), (11, "excused"), (13, "excused"), (14, "excused"), (15, "missed")]
-    {
-        assert_eq!(verdict(&why, &format!("2026-11-{day}")), expected, "{day}");
-    }
-    let sweets = store.json(&["why", "sweets"]);
-    assert_eq!(verdict(&sweets, "2026-11-02"), "missed");
-    assert_eq!(verdict(&sweets, "2026-11-09"), "met");
-    assert_eq!(verdict(&sweets, "2026-11-16"), "missed", "passed, while today is in it");
-}
-
-#[test]
-fn slack_is_told() {
-    let mut store = Store::new();
-    store.at("2026-11-16");
-    store.ok(&["add", "Run n:3 every:week code:run"]);
-    store.ok(&["check", "run"]);
-    store.at("2026-11-19");
-    // SEMANTICS 5.5: Thursday, 1 done on Monday: 4 − 2.
-    assert_eq!(store.json(&["why", "run"])["streak"]["slack"], 2);
 }
 
 #[test]
@@ -97,8 +41,7 @@ fn a_break_long_ago_is_still_named() {
 
 #[test]
 fn what_blocks_a_step_is_named() {
-    let store = Store::new();
-    store.ok(&["add", "Move house code:mh"]);
+    let store = with_goals(&["Move house code:mh"]);
     store.ok(&["split", "mh", "Pack code:pack after:boxes", "  Kitchen code:kit", "Get boxes code:boxes"]);
     for code in ["pack", "kit"] {
         let why = store.json(&["why", code]);
@@ -114,8 +57,7 @@ fn what_blocks_a_step_is_named() {
 
 #[test]
 fn why_a_step_waits() {
-    let store = Store::new();
-    store.ok(&["add", "Ahead from:2026-12-01 code:ahead"]);
+    let store = with_goals(&["Ahead from:2026-12-01 code:ahead"]);
     store.ok(&["split", "ahead", "Below code:below"]);
     store.ok(&["add", "Planned code:planned"]);
     store.ok(&["plan", "planned", "--on", "2026-11-30"]);
@@ -126,19 +68,8 @@ fn why_a_step_waits() {
 }
 
 #[test]
-fn how_expected_buffer_and_forecast_come_about() {
-    let store = half_way();
-    let pace = store.json(&["why", "gp"])["pace"].clone();
-    assert_eq!(
-        (&pace["expected"], &pace["buffer_days"], &pace["forecast"]),
-        (&json!(26), &json!(14), &json!("2026-12-16"))
-    );
-}
-
-#[test]
 fn what_fed_a_goal_is_told() {
-    let mut store = Store::new();
-    store.ok(&["add", "Publish 52 posts n:52 unit:posts by:+1y code:gp"]);
+    let mut store = with_goals(&["Publish 52 posts n:52 unit:posts by:+1y code:gp"]);
     store.ok(&["split", "gp", "Weekly every:week feeds:1 code:post", "Series n:5 unit:posts code:series"]);
     store.ok(&["check", "post", "series+3", "gp+2"]);
     store.at("2026-11-19");
@@ -207,6 +138,7 @@ fn as_if_three_more_were_done() {
 #[test]
 fn as_if_changes_a_forecast() {
     let store = half_way();
+    store.ok(&["check", "gp+4", "--on", "2026-06-20"]);
     // 7 in 28 days, 21 left: 84 days.
     let pace = store.json(&["why", "gp", "--if", "check +3"])["pace"].clone();
     assert_eq!(pace["forecast"], "2026-09-23");

@@ -25,7 +25,7 @@
 use goals::domain::value::day::Day;
 use serde_json::{Value, json};
 
-use crate::common::{codes, find, line_with};
+use crate::common::{codes, find, line_with, plan_posts, says};
 use crate::harness::Store;
 use crate::state::day;
 
@@ -69,41 +69,11 @@ fn why(store: &Store, code: &str) -> Value {
     store.json(&["why", code])
 }
 
-/// That a row says this of these.
-fn says(row: &Value, wanted: &Value) {
-    for (key, value) in wanted.as_object().expect("an object") {
-        assert_eq!(&row[key], value, "{key} in {row}");
-    }
-}
-
 #[test]
 fn the_year_of_guest_posts_week_by_week() {
     let mut store = Store::new();
     at(&mut store, 1, 0);
-    store.ok(&[
-        "add",
-        "Publish 52 guest posts",
-        "--target",
-        "52",
-        "--unit",
-        "posts",
-        "--by",
-        "2028-01-02",
-        "--code",
-        "gp",
-    ]);
-    store.ok(&["split", "gp", "Guest post of the week every:week code:post feeds:1"]);
-    store.ok(&[
-        "split",
-        "post",
-        "Pitch websites n:12 unit:emails code:pitch",
-        "Follow up n:2 code:fu",
-        "Outline",
-        "Write n:10 unit:blocks code:write",
-        "Edit code:ed",
-        "Send it",
-        "See it published code:pub",
-    ]);
+    plan_posts(&store, "2028-01-02");
     store.ok(&["add", "Evening with the family", "--every", "fri", "--area", "family", "--code", "fam"]);
 
     for week in 1..=8 {

@@ -157,6 +157,24 @@ impl Store {
     }
 }
 
+/// The words of a line; what stands between apostrophes is one.
+pub fn words(line: &str) -> Vec<&str> {
+    let mut found = Vec::new();
+    for (at, part) in line.split('\'').enumerate() {
+        if at % 2 == 1 {
+            found.push(part);
+        } else {
+            found.extend(part.split_whitespace());
+        }
+    }
+    found
+}
+
+/// Commands with a semicolon between them.
+pub fn commands(all: &str) -> impl Iterator<Item = Vec<&str>> {
+    all.split(';').map(words)
+}
+
 fn list(folder: &Path) -> Vec<PathBuf> {
     let Ok(entries) = std::fs::read_dir(folder) else {
         return Vec::new();
