@@ -76,8 +76,8 @@ fn shows_all_recent(reading: &Reading, code: &str) -> bool {
     let Ok(goal) = reading.state.tree.find(code) else { return true };
     let since = reading.records_since;
     let known = reading.state.done().filter(|done| done.what.goal() == Some(goal.id) && since <= done.day);
-    let first = reading.state.activity.goal_days(goal.id).first_day(Day::LAST);
-    known.count() >= RECENT || first.is_none_or(|first| since <= first)
+    let days = reading.state.activity.goal_days(goal.id);
+    known.count() >= RECENT || days.records(Day::FIRST, since.prev()).next().is_none()
 }
 
 impl<'w> Show<'w> {

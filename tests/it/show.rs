@@ -1,6 +1,6 @@
 //! `show`: one goal whole.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::common::{codes, guest_posts, shown, with_goals};
 use crate::harness::Store;
@@ -50,4 +50,21 @@ fn schedule_versions() {
     let schedule = shown(&store, "pitch")["schedule"].clone();
     assert_eq!(schedule.as_array().map(Vec::len), Some(3), "{schedule}");
     assert_eq!((&schedule[2]["at_most"], &schedule[2]["every"]), (&json!(true), &json!("month")));
+}
+
+/// A day on which something was done and taken back comes to nothing, and is shown all the same.
+#[test]
+fn what_was_taken_back_long_ago_is_among_the_last_check_offs() {
+    let mut store = Store::new();
+    store.at("2026-01-05").ok(&["add", "Read every:day code:read"]);
+    store.ok(&["check", "read"]);
+    store.ok(&["check", "read=0"]);
+    store.at("2026-11-18").ok(&["check", "read"]);
+    let amounts: Vec<Value> = shown(&store, "read")["recent"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(|recent| recent["amount"].clone())
+        .collect();
+    assert_eq!(amounts, [json!(1), json!(-1), json!(1)]);
 }

@@ -1,7 +1,7 @@
 //! How a goal's periods are judged, and what follows over a run of them: streaks, rate, strength
 //! (SEMANTICS 4 and 5).
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
@@ -20,6 +20,10 @@ use crate::domain::value::cadence::Cadence;
 use crate::domain::value::day::Day;
 use crate::domain::value::ids::GoalId;
 
+/// So many periods are kept, some 70 MiB; of goals since 1900 a thousand would take gigabytes. What was dropped
+/// is judged again if it is asked for again.
+const MOST_PERIODS: usize = 1 << 20;
+
 /// The state as it is judged on a day. Keeps what it has judged, for parents ask their children.
 pub struct Judge<'w> {
     pub state: &'w State,
@@ -31,6 +35,8 @@ pub struct Judge<'w> {
     timelines: Timelines<'w>,
     judging: RefCell<BTreeSet<GoalId>>,
     judged: Known<Rc<History>>,
+    /// How many periods these hold.
+    periods: Cell<usize>,
     streaks: Known<StreakStats>,
     pub(crate) steps: Known<Rc<[GoalId]>>,
     pub(crate) finished: Known<Option<Day>>,
@@ -81,6 +87,7 @@ impl<'w> Judge<'w> {
             timelines,
             judging: RefCell::default(),
             judged: Known::default(),
+            periods: Cell::default(),
             streaks: Known::default(),
             steps: Known::default(),
             finished: Known::default(),
@@ -116,6 +123,11 @@ impl<'w> Judge<'w> {
             }
             let history = Rc::new(self.judge(goal, self.today));
             self.judging.borrow_mut().remove(&goal.id);
+            self.periods.update(|known| known + history.periods.len());
+            if above.is_empty() && self.periods.get() > MOST_PERIODS {
+                self.judged.borrow_mut().clear();
+                self.periods.set(history.periods.len());
+            }
             self.judged.borrow_mut().insert(goal.id, Rc::clone(&history));
             match above.pop() {
                 Some(parent) => next = parent,
