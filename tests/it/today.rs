@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::common::{codes, find, guest_posts, has_keys, says};
+use crate::common::{codes, find, guest_posts, has_keys, says, with_goals};
 use crate::harness::Store;
 
 #[test]
@@ -116,4 +116,13 @@ fn no_more_than_reading_is_done() {
     store.ok(&["today"]);
     store.ok(&["today", "--json"]);
     assert!(!store.dir().exists(), "the store is made by the first change");
+}
+
+/// The last day there is, a Friday, is none of those that are listed, and no day comes behind it.
+#[test]
+fn listed_weekdays_end_with_the_last_day_there_is() {
+    let mut store = with_goals(&["Swim every:mon,thu code:swim"]);
+    store.at("9999-12-31");
+    let ran = store.run(&["today"]);
+    assert!(ran.out.contains("Friday 31 December 9999"), "{ran:?}");
 }

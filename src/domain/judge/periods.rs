@@ -55,6 +55,9 @@ pub(crate) fn period_ranges(
             (edge, end) => edge.or(end),
         };
         let Some(mut range) = range(span, day, bound, &met_on) else {
+            if day == Day::LAST {
+                break;
+            }
             day = day.next();
             continue;
         };
