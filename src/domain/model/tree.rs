@@ -1,6 +1,7 @@
 //! The tree of goals: who stands where, under which code (SEMANTICS 10.3).
 
 use std::cell::OnceCell;
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
@@ -77,9 +78,10 @@ impl Tree {
     pub(crate) fn take_out(&mut self, goals: &BTreeSet<GoalId>) -> Vec<Goal> {
         let taken: Vec<Goal> = goals.iter().filter_map(|id| self.goals.remove(id)).collect();
         self.children.retain(|parent, _| parent.is_none_or(|id| !goals.contains(&id)));
-        for siblings in self.children.values_mut() {
+        self.children.retain(|_, siblings| {
             siblings.retain(|id| !goals.contains(id));
-        }
+            !siblings.is_empty()
+        });
         self.codes.retain(|_, id| !goals.contains(id));
         self.shown.retain(|id, _| !goals.contains(id));
         self.taken_out += taken.len();
@@ -513,9 +515,12 @@ impl Tree {
 
     fn hang(&mut self, id: GoalId, from: Option<GoalId>, to: Option<GoalId>) {
         if from != to {
-            let siblings = self.children.entry(from).or_default();
-            if let Some(at) = siblings.iter().position(|child| *child == id) {
-                siblings.swap_remove(at);
+            if let Entry::Occupied(mut siblings) = self.children.entry(from) {
+                siblings.get_mut().retain(|child| *child != id);
+                // Old and taken-out goals come back as they were: nowhere stands a list of nothing.
+                if siblings.get().is_empty() {
+                    siblings.remove();
+                }
             }
             self.children.entry(to).or_default().push(id);
         }
