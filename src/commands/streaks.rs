@@ -40,8 +40,8 @@ struct Streaks<'w> {
     goals: Vec<&'w Goal>,
 }
 
-/// The most days that a heatmap ever shows: four years.
-const SHOWN: i64 = 4 * 366;
+/// The most days that a strip shows.
+const STRIP: usize = 90;
 
 /// So many weeks a calendar shows at least; as many more as there are to see, and as fit.
 const FEWEST_WEEKS: usize = 14;
@@ -82,11 +82,11 @@ fn chosen<'w>(judge: &Judge<'w>, codes: &[String]) -> Result<Vec<&'w Goal>, Refu
     Ok(found)
 }
 
-/// How each day looks, the last one today.
-fn shades(judge: &Judge<'_>, goal: &Goal) -> Vec<Shade> {
+/// How each of the last so many days looks, today's at the end.
+fn shades(judge: &Judge<'_>, goal: &Goal, days: usize) -> Vec<Shade> {
     let history = judge.history(goal);
-    let first = judge.today.plus(1 - SHOWN);
-    (0..SHOWN).map(|days| shade(judge, goal, &history, first.plus(days))).collect()
+    let ago = (0..i64::try_from(days).unwrap_or(i64::MAX)).rev();
+    ago.map(|ago| shade(judge, goal, &history, judge.today.plus(-ago))).collect()
 }
 
 fn shade(judge: &Judge<'_>, goal: &Goal, history: &History, day: Day) -> Shade {
@@ -225,8 +225,9 @@ impl Streaks<'_> {
             (Tone::Plain, goal.title.as_str()),
             (Tone::Faint, &format!(" · {}", words::demand(judge, goal))),
         ]);
-        let shades = shades(judge, goal);
-        let weeks = FEWEST_WEEKS.max(lived(&shades) / 7 + 1).min(heatmap::weeks_that_fit(page));
+        let fitting = heatmap::weeks_that_fit(page);
+        let shades = shades(judge, goal, 7 * fitting);
+        let weeks = FEWEST_WEEKS.max(lived(&shades) / 7 + 1).min(fitting);
         calendar(page, self.week_begins(), weeks, |day| {
             let ago = usize::try_from(day.days_to(judge.today)).ok();
             let at = ago.and_then(|ago| shades.len().checked_sub(ago + 1));
@@ -236,11 +237,11 @@ impl Streaks<'_> {
 
     /// For each goal the last days on one line, as many as fit.
     fn render_strips(&self, page: &mut Page) {
-        let strip = |goal: &&Goal| (self.judge.state.tree.code(goal.id), shades(self.judge, goal));
+        let strip = |goal: &&Goal| (self.judge.state.tree.code(goal.id), shades(self.judge, goal, STRIP));
         let strips: Vec<(Code, Vec<Shade>)> = self.goals.iter().map(strip).collect();
         let widest = strips.iter().map(|(code, _)| code.as_str().len()).max().unwrap_or(0);
         let lived = strips.iter().map(|(_, shades)| lived(shades)).max().unwrap_or(0);
-        let room = page.width().layout().saturating_sub(widest + 2).min(90).min(lived.max(FEWEST_WEEKS));
+        let room = page.width().layout().saturating_sub(widest + 2).min(STRIP).min(lived.max(FEWEST_WEEKS));
         page.gap();
         let range = format!("{:widest$}  the last {room} days, today at the right", "");
         page.line(Tone::Faint, &range);
