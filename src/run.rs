@@ -14,8 +14,8 @@ use crate::commands::shared::goal_args::{SHIELD, shielded};
 use crate::commands::shared::summary::{Form, Outcome, Output};
 use crate::commands::today::TodayArgs;
 use crate::commands::{
-    add, archive, check, claim, completions, config, demo, doctor, edit, list, log, man, move_goal, pause,
-    plan, progress, prompt, redo, report, resume, review, reward, rewards, show, skip, split, streaks,
+    add, archive, check, claim, completions, config, demo, doctor, edit, finish, list, log, man, move_goal,
+    pause, plan, progress, prompt, redo, report, resume, review, reward, rewards, show, skip, split, streaks,
     template, today, undo, why, win,
 };
 use crate::env::Env;
@@ -91,6 +91,7 @@ fn dispatch(command: Option<Command>, context: &mut Context<'_>) -> Outcome {
         Some(Command::Move(args)) => move_goal::run(&args.0, context),
         Some(Command::Pause(args)) => pause::run(&args.0, context),
         Some(Command::Resume(args)) => resume::run(&args.0, context),
+        Some(Command::Finish(args)) => finish::run(&args.0, context),
         Some(Command::Archive(args)) => archive::run(&args.0, context),
         Some(Command::Template(args)) => template::run(&args.0, context),
         Some(Command::Reward(args)) => reward::run(&args.0, context),

@@ -17,7 +17,8 @@ const GROUPS: [(&str, &[(&str, &str)]); 6] = [
         "Plan",
         &[
             ("add, split, template", "a goal or habit; its steps; ones to reuse"),
-            ("edit, move, archive", "change a goal or its place; put it away"),
+            ("edit, move", "change a goal or its place"),
+            ("finish, archive", "close a goal as it is; put it out of sight"),
             ("plan, pause, resume", "steps on a day; days that break nothing"),
         ],
     ),

@@ -11,8 +11,8 @@ use clap::{
 
 use self::help::{FIRST_STEPS, overview};
 use crate::commands::{
-    add, archive, check, claim, completions, config, doctor, edit, list, log, man, move_goal, pause, plan,
-    progress, report, resume, review, reward, show, skip, split, streaks, template, today, why, win,
+    add, archive, check, claim, completions, config, doctor, edit, finish, list, log, man, move_goal, pause,
+    plan, progress, report, resume, review, reward, show, skip, split, streaks, template, today, why, win,
 };
 
 /// Behind all other options in a help text.
@@ -103,6 +103,9 @@ pub(crate) enum Command {
     /// Go on after a pause
     #[command(after_help = "Example: goals resume --all")]
     Resume(Deferred<resume::ResumeArgs>),
+    /// Close a goal as it is, with what is below it
+    #[command(after_help = "Example: goals finish gp --note \"Forty were enough\"")]
+    Finish(Deferred<finish::FinishArgs>),
     /// Put a goal out of sight, history kept
     #[command(after_help = "Example: goals archive gp")]
     Archive(Deferred<archive::ArchiveArgs>),

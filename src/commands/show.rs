@@ -10,6 +10,7 @@ use super::shared::context::Context;
 use super::shared::rewards::{Naming, RewardRow, render_rewards, row};
 use super::shared::summary::{Outcome, Summary};
 use super::shared::words;
+use crate::domain::judge::finished::{self, Finished};
 use crate::domain::judge::judge::Judge;
 use crate::domain::judge::rewards::Judged;
 use crate::domain::judge::status::Status;
@@ -59,6 +60,24 @@ struct Recent<'w> {
     at: &'w str,
     amount: Amount,
     note: Option<&'w str>,
+}
+
+#[derive(Serialize)]
+struct Closed<'w> {
+    day: Day,
+    complete: bool,
+    note: Option<&'w str>,
+}
+
+impl<'w> Closed<'w> {
+    fn of(finished: Finished<'w>) -> Self {
+        let Finished { finish, outcome } = finished;
+        Self {
+            day: finish.day,
+            complete: outcome == finished::Outcome::Complete,
+            note: finish.note.as_deref(),
+        }
+    }
 }
 
 /// So many of the last check-offs are shown.
@@ -187,6 +206,7 @@ impl Summary for Show<'_> {
             before: Vec<Named<'w>>,
             schedule: Vec<Version<'w>>,
             recent: Vec<Recent<'w>>,
+            finished: Option<Closed<'w>>,
         }
         let Self { judge, goal } = *self;
         let tree = &judge.state.tree;
@@ -221,6 +241,7 @@ impl Summary for Show<'_> {
             before: self.before(),
             schedule: self.schedule(),
             recent: self.recent(),
+            finished: judge.finished(goal).map(Closed::of),
         };
         Data { day: judge.today, goal }
     }
@@ -257,7 +278,7 @@ impl Summary for Show<'_> {
 }
 
 impl Show<'_> {
-    fn facts(&self) -> [(&'static str, String); 12] {
+    fn facts(&self) -> [(&'static str, String); 13] {
         let Self { judge, goal } = *self;
         let tree = &judge.state.tree;
         let text = |text: Option<&str>| text.unwrap_or_default().to_owned();
@@ -268,6 +289,7 @@ impl Show<'_> {
         let state = if tree.is_archived(goal.id) { "archived" } else { judge.status(goal).name() };
         [
             ("state", words::joined([state, &standing(judge, goal)])),
+            ("closed", self.closed()),
             ("asks for", words::demand(judge, goal)),
             ("why", text(goal.why.as_deref())),
             ("area", text(tree.area(goal.id))),
@@ -280,6 +302,14 @@ impl Show<'_> {
             ("feeds", goal.feeds.map(|feeds| feeds.to_string()).unwrap_or_default()),
             ("made", day(Some(goal.made))),
         ]
+    }
+
+    /// What it had come to when it was closed by hand.
+    fn closed(&self) -> String {
+        let note = self.goal.finish.as_ref().and_then(|finish| finish.note.as_deref());
+        let note = note.map(|note| format!("“{note}”")).unwrap_or_default();
+        words::finished(self.judge, self.goal)
+            .map_or_else(String::new, |came_to| words::joined([came_to.as_str(), &note]))
     }
 
     fn render_children(&self, page: &mut Page) {

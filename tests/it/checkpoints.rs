@@ -46,6 +46,8 @@ fn goal_told(judge: &Judge<'_>, goal: &Goal) -> Told {
             it.bound, it.sum, it.met_on, it.basis, it.verdict, it.reason
         )
     });
+    let parts =
+        judge.parts(goal).map(|it| ((it.all.done, it.all.of), (it.steps.done, it.steps.of), it.until));
     let blockers: Vec<_> = judge.blockers(goal).into_iter().map(|before| tree.code(before.id)).collect();
     let children = tree.living_children(Some(goal.id)).count();
     let words = vec![
@@ -65,7 +67,8 @@ fn goal_told(judge: &Judge<'_>, goal: &Goal) -> Told {
         ("overdue", format!("{}", judge.is_overdue(goal))),
         ("waits until", format!("{:?}", judge.waits_until(goal))),
         ("blockers", format!("{blockers:?}")),
-        ("steps", format!("{:?}", judge.steps_done(goal))),
+        ("parts", format!("{parts:?}")),
+        ("finished", format!("{:?}", judge.finished(goal).map(|it| it.outcome))),
         ("measure", format!("{:?}", judge.measure(goal))),
         ("planned", format!("{:?}", judge.planned_day(goal))),
         ("line", format!("{:?}", progress.line)),
@@ -245,6 +248,7 @@ enum Event {
     Schedule(Option<Cadence>, Option<Bound>, Option<&'static str>),
     Move(Option<Index>),
     Archive(Act),
+    Finish { ago: i64, act: Act },
     Pause { all: bool, ahead: i64, days: Option<i64> },
     Resume { all: bool },
     Skip { ago: i64, act: Act },
@@ -364,6 +368,7 @@ fn an_event() -> impl Strategy<Value = Event> {
             .prop_map(|(every, bound, unit)| Event::Schedule(every, bound, unit)),
         2 => option::weighted(0.7, any::<Index>()).prop_map(Event::Move),
         3 => act().prop_map(Event::Archive),
+        1 => (0_i64..20, act()).prop_map(|(ago, act)| Event::Finish { ago, act }),
         2 => (any::<bool>(), 0_i64..5, option::weighted(0.8, 0_i64..25))
             .prop_map(|(all, ahead, days)| Event::Pause { all, ahead, days }),
         1 => any::<bool>().prop_map(|all| Event::Resume { all }),
@@ -490,6 +495,7 @@ impl Past {
                 set(GoalField::Place(Place { parent, position: written }))
             }
             Event::Archive(act) => Change::Archive { goal, day, act },
+            Event::Finish { ago, act } => Change::Finish { goal, day: day.plus(-ago), act, note: None },
             Event::Pause { all, ahead, days } => {
                 let from = day.plus(ahead);
                 Change::Pause { scope: scope(all), from, until: days.map(|days| from.plus(days)) }
@@ -622,7 +628,8 @@ fn a_step_that_waits_below_a_dropped_trial_is_not_done() {
     tale.add("Book code:book").split("book", "Chapter code:one\nAn experiment pilot:2026-01-20 code:trial");
     tale.split("trial", "Never done code:never").check("one").archive("trial");
     holds(tale.on("2026-06-01"), 3);
-    assert_eq!(tale.judge().steps_done(tale.goal("book")), (1, 1));
+    let parts = tale.judge().parts(tale.goal("book")).expect("parts");
+    assert_eq!((parts.steps.done, parts.steps.of), (1, 1));
 }
 
 #[test]

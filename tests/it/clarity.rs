@@ -20,6 +20,8 @@ fn split(lines: &[&str]) -> Vec<String> {
     let store = Store::new();
     let gp = store.json(&["add", "Publish 52 guest posts n:52 unit:posts by:+1y why:\"links back\" code:gp"]);
     assert_eq!(hints(&gp), [""; 0]);
+    // Something below it moves its target.
+    assert_eq!(hints(&store.json(&["split", "gp", "See it published every:week feeds:1"])), [""; 0]);
     hints(&store.json(&[&["split", "gp"], lines].concat()))
 }
 

@@ -47,6 +47,7 @@ mod man;
 mod moving;
 mod output;
 mod pages;
+mod parts;
 mod pause;
 mod planning;
 mod progress;

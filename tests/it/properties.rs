@@ -149,6 +149,8 @@ fn a_change() -> impl Strategy<Value = Change> {
         }),
         1 => (a_scope(), a_day()).prop_map(|(scope, day)| Change::Resume { scope, day }),
         2 => (a_goal(), a_day(), an_act()).prop_map(|(goal, day, act)| Change::Archive { goal, day, act }),
+        1 => (a_goal(), a_day(), an_act(), a_text())
+            .prop_map(|(goal, day, act, note)| Change::Finish { goal, day, act, note }),
         1 => (a_day(), a_text(), option::of(a_goal())).prop_map(|(day, area, under)| Change::Win {
             title: "Win".parse().expect("a title"),
             day,
@@ -837,6 +839,21 @@ fn world_of(tree: &Tree) -> State {
     State::of(stamps.zip(&changes), &BTreeSet::new())
 }
 
+#[derive(Clone, Copy, Debug)]
+struct Part {
+    /// From 0 to 1.
+    share: f64,
+    done_on: Option<Day>,
+}
+
+/// What is left of the days of what repeats.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Left {
+    None,
+    Days,
+    NoEnd,
+}
+
 /// The naive model of SEMANTICS 6: lists of what was gained on which day, in thousandths.
 impl Tree {
     fn below(&self, place: usize) -> Vec<usize> {
@@ -907,11 +924,16 @@ impl Tree {
                 self.done_on(child).map(|day| (day, n.thousandths())).into_iter().collect()
             }
             (_, Kind::Habit(..)) => self.done(child),
+            (Some(Feeds::Sum), Kind::Step) => {
+                // A group that says so passes on what is done below it.
+                let below = self.below(child).into_iter().flat_map(|below| self.fed(child, below));
+                self.gains(child).into_iter().chain(below).collect()
+            }
             _ => self.gains(child),
         }
     }
 
-    /// What the mean of a goal without a target is of.
+    /// The one-off parts of a goal without a target.
     fn steps(&self, place: usize) -> Vec<usize> {
         if self.nodes[place].kind != Kind::Step {
             return Vec::new();
@@ -922,6 +944,77 @@ impl Tree {
             !repeats && (node.archived.is_none() || self.done_on(*child).is_some())
         };
         self.below(place).into_iter().filter(counts).collect()
+    }
+
+    /// 6.2: a habit's periods as parts, counted day by day, and whether any of its days are left.
+    fn periods(&self, place: usize) -> (Vec<Part>, Left) {
+        let node = &self.nodes[place];
+        let Kind::Habit(cadence, target) = node.kind else { return (Vec::new(), Left::None) };
+        if node.archived.is_some() {
+            let met = self.met(place, cadence, target).into_iter();
+            return (met.map(|day| Part { share: 1.0, done_on: Some(day) }).collect(), Left::None);
+        }
+        let above = std::iter::successors(node.parent, |above| self.nodes[*above].parent);
+        let lines: Vec<(Day, Day)> = above.filter_map(|above| self.nodes[above].line).collect();
+        let last = lines.first().map(|(_, by)| *by);
+        let done = self.done(place);
+        let begins = lines.iter().map(|(from, _)| *from).fold(first(), Day::max);
+        let start = done.first().map_or(begins, |(day, _)| begins.min(*day));
+        let opens = |day: Day| cadence == Cadence::Day || day.weekday() == Weekday::Mon || day == start;
+        let mut parts = Vec::new();
+        let mut left = if last.is_some() { Left::None } else { Left::NoEnd };
+        for from in Timeline::days(start, last.unwrap_or(self.today)).filter(|day| opens(*day)) {
+            let whole = cadence == Cadence::Day || from.weekday() == Weekday::Mon;
+            let to = Timeline::days(from, from.plus(7))
+                .find(|day| cadence == Cadence::Day || day.weekday() == Weekday::Sun)
+                .expect("a week has a Sunday");
+            let (mut sum, mut met) = (0, None);
+            for (day, n) in &done {
+                if from <= *day && *day <= to && last.is_none_or(|last| *day <= last) {
+                    sum += n;
+                    met = met.or((sum >= target).then_some(*day));
+                }
+            }
+            let part = |n: i64| f64::from(i32::try_from(n).expect("a small number"));
+            if met.is_some() || whole || self.today <= to {
+                parts.push(Part { share: (part(sum) / part(target)).min(1.0), done_on: met });
+            }
+            if met.is_none() && self.today <= to && left == Left::None {
+                left = Left::Days;
+            }
+        }
+        (parts, left)
+    }
+
+    /// 6.2: all parts of a goal without a target, and whether any days of what repeats are left, below it or
+    /// further down.
+    fn parts(&self, place: usize) -> (Vec<Part>, Left) {
+        let (mut parts, mut left) = (Vec::new(), Left::None);
+        for step in self.steps(place) {
+            let done_on = self.done_on(step);
+            if done_on.is_none() && !self.steps(step).is_empty() || self.has_habit(step) {
+                left = left.max(self.parts(step).1);
+            }
+            let share = if done_on.is_some() { 1.0 } else { self.fraction(step).unwrap_or(0.0) };
+            parts.push(Part { share, done_on });
+        }
+        if self.nodes[place].kind == Kind::Step {
+            for habit in self.below(place) {
+                let (periods, ends) = self.periods(habit);
+                parts.extend(periods);
+                left = left.max(ends);
+            }
+        }
+        (parts, left)
+    }
+
+    fn has_habit(&self, place: usize) -> bool {
+        let counts = |child: &usize| {
+            let node = &self.nodes[*child];
+            matches!(node.kind, Kind::Habit(..))
+                && (node.archived.is_none() || !self.periods(*child).0.is_empty())
+        };
+        self.nodes[place].kind == Kind::Step && self.below(place).iter().any(counts)
     }
 
     fn target(&self, place: usize) -> i64 {
@@ -936,10 +1029,10 @@ impl Tree {
     }
 
     fn done_on(&self, place: usize) -> Option<Day> {
-        let steps = self.steps(place);
-        if !steps.is_empty() {
-            let days: Vec<Option<Day>> = steps.iter().map(|step| self.done_on(*step)).collect();
-            return if days.contains(&None) { None } else { days.into_iter().max().flatten() };
+        if !self.steps(place).is_empty() || self.has_habit(place) {
+            let (parts, left) = self.parts(place);
+            let done = left == Left::None && parts.iter().all(|part| part.done_on.is_some());
+            return if done { parts.iter().filter_map(|part| part.done_on).max() } else { None };
         }
         let mut sum = 0;
         for (day, n) in self.gains(place) {
@@ -952,17 +1045,11 @@ impl Tree {
     }
 
     fn fraction(&self, place: usize) -> Option<f64> {
-        let steps = self.steps(place);
-        if !steps.is_empty() {
-            let all: Vec<f64> = steps.iter().filter_map(|step| self.fraction(*step)).collect();
-            let count = u32::try_from(all.len()).expect("few");
-            return (count > 0).then(|| all.iter().sum::<f64>() / f64::from(count));
-        }
-        let habit = |child: &usize| {
-            matches!(self.nodes[*child].kind, Kind::Habit(..)) && self.nodes[*child].archived.is_none()
-        };
-        if self.nodes[place].kind == Kind::Step && self.below(place).iter().any(habit) {
-            return None;
+        if !self.steps(place).is_empty() || self.has_habit(place) {
+            let (parts, left) = self.parts(place);
+            let count = u32::try_from(parts.len()).expect("few");
+            let mean = || parts.iter().map(|part| part.share).sum::<f64>() / f64::from(count);
+            return (left != Left::NoEnd && count > 0).then(mean);
         }
         let part = |n: i64| f64::from(i32::try_from(n).expect("a small number"));
         Some((part(self.amount(place)) / part(self.target(place))).min(1.0))

@@ -370,15 +370,15 @@ fn archived_goals_stay_as_they_are() {
 }
 
 #[test]
-fn the_rules_of_4_3_and_6_2_what_children_carry() {
+fn the_rules_of_4_3_and_6_5_what_children_carry() {
     all_refused(
         1,
         &[
             (&["check", "post"], &["`post`", "children"], "`pitch`"),
             (&["check", "post+2"], &["`post`", "children"], "`pitch`"),
             (&["check", "run", "post"], &["`post`", "children"], "`pitch`"),
-            (&["check", "book"], &["`book`", "children"], "`outline`, `write`"),
-            (&["check", "write=1"], &["`write`", "children"], "`ch1`"),
+            (&["check", "book"], &["`book`", "2 parts are open"], "`outline`, `write`; `goals finish book`"),
+            (&["check", "write=1"], &["`write`", "1 part is open"], "`ch1`; `goals finish write`"),
         ],
     );
 }

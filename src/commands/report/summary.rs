@@ -229,7 +229,7 @@ fn course(judge: &Judge<'_>, goal: &Goal, since: Day) -> Vec<Point> {
             (Amount::ZERO, summed(judge.gained(goal).iter().map(|(day, amount)| (*day, *amount))))
         }
         Measure::Amount => return Vec::new(),
-        Measure::Steps => {
+        Measure::Parts => {
             let mut days: Vec<Day> =
                 judge.steps(goal).into_iter().filter_map(|step| judge.done_on(step)).collect();
             days.sort_unstable();

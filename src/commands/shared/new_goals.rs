@@ -1,5 +1,7 @@
 //! Goals that `add` and `split` make, and what is said of them.
 
+use std::collections::BTreeSet;
+
 use super::changes::{Changed, Changes, Line, Sign};
 use super::context::Context;
 use super::summary::Outcome;
@@ -11,6 +13,7 @@ use crate::domain::judge::judge::Judge;
 use crate::domain::model::goal::Goal;
 use crate::domain::model::settings::{Hints, Key, Setting};
 use crate::domain::report::hints::lacks;
+use crate::domain::value::code::Code;
 use crate::domain::value::day::Day;
 use crate::domain::value::ids::GoalId;
 use crate::journal::format::id::new_goal;
@@ -51,7 +54,32 @@ fn hints(judge: &Judge<'_>, ids: &[GoalId]) -> Vec<String> {
         let code = tree.code(goal.id);
         lacks(judge, goal).into_iter().map(move |hint| hint.in_words(code.as_str()))
     });
-    hints.collect()
+    hints.chain(unmoved(judge, ids)).collect()
+}
+
+/// The targets that the new goals stand below, and that nothing there moves (SEMANTICS 6.6).
+fn unmoved(judge: &Judge<'_>, ids: &[GoalId]) -> Vec<String> {
+    let tree = &judge.state.tree;
+    let parents: BTreeSet<GoalId> =
+        ids.iter().filter_map(|id| tree.goal(*id)).filter_map(Goal::parent).collect();
+    let unmoved =
+        parents.into_iter().filter_map(|id| tree.goal(id)).filter(|it| judge.is_moved_by_no_child(it));
+    let hint = |goal: &Goal| {
+        let below: Vec<Code> = tree
+            .living_children(Some(goal.id))
+            .filter(|id| ids.contains(id))
+            .map(|id| tree.code(id))
+            .collect();
+        let codes = below.iter().map(|code| format!("`{code}`")).collect::<Vec<_>>().join(", ");
+        let moves = if below.len() == 1 { "moves" } else { "move" };
+        let first = below.first()?;
+        Some(format!(
+            "{codes} {moves} nothing of the target of `{}`; does a check-off add to it? `goals edit {first} --feeds 1`, \
+             or `--feeds sum` for each unit",
+            tree.code(goal.id)
+        ))
+    };
+    unmoved.filter_map(hint).collect()
 }
 
 /// What was understood, one line a goal.

@@ -72,6 +72,7 @@ fn touched(change: &Change) -> Option<GoalId> {
         | Change::Read { goal, .. }
         | Change::Skip { goal, .. }
         | Change::Archive { goal, .. }
+        | Change::Finish { goal, .. }
         | Change::Plan { goal, .. }
         | Change::Reward { goal, .. }
         | Change::Claim { goal, .. }
@@ -91,6 +92,7 @@ fn day_of(change: &Change) -> Option<Day> {
         Change::Check { day, .. }
         | Change::Read { day, .. }
         | Change::Skip { day, .. }
+        | Change::Finish { day, .. }
         | Change::Claim { day, .. } => Some(*day),
         _ => None,
     }
@@ -141,6 +143,10 @@ fn in_words(
         Change::Archive { goal, act: Act::Lift, .. } => {
             format!("took `{}` back from the archive", code(*goal))
         }
+        Change::Finish { goal, day, act: Act::Set, .. } => {
+            format!("finished `{}` on {}", code(*goal), day.short())
+        }
+        Change::Finish { goal, act: Act::Lift, .. } => format!("opened `{}` again", code(*goal)),
         Change::Plan { goal, day: Some(day) } => format!("planned `{}` for {}", code(*goal), day.short()),
         Change::Plan { goal, day: None } => format!("took `{}` off its day", code(*goal)),
         Change::Template { name, outline: Some(_) } => format!("kept the template `{name}`"),

@@ -1,7 +1,9 @@
 //! The phrases that several commands use: amounts, periods, streaks in words.
 
+use crate::domain::judge::finished::{Finished, Outcome};
 use crate::domain::judge::judge::Judge;
 use crate::domain::judge::pace::Progress;
+use crate::domain::judge::parts::{Parts, Until};
 use crate::domain::judge::progress::Measure;
 use crate::domain::judge::streaks::StreakStats;
 use crate::domain::judge::verdict::Basis;
@@ -52,9 +54,8 @@ fn in_all(judge: &Judge<'_>, goal: &Goal) -> String {
             let from = goal.baseline.unwrap_or_default();
             format!("at {amount}{unit}, from {from} to {target}")
         }
-        (Measure::Steps, Bound::AtLeast(_)) => {
-            let (done, of) = judge.steps_done(goal);
-            format!("{done} of {}", count(of, "step"))
+        (Measure::Parts, Bound::AtLeast(_)) => {
+            judge.parts(goal).map(|parts| parts_done(&parts)).unwrap_or_default()
         }
         (Measure::Amount, Bound::AtLeast(target))
             if judge.schedule(goal).bound.is_some() && target != Amount::ONE =>
@@ -63,6 +64,37 @@ fn in_all(judge: &Judge<'_>, goal: &Goal) -> String {
         }
         (Measure::Amount, Bound::AtLeast(_)) => String::new(),
     }
+}
+
+/// `2 of 5 steps`, `36 of 366 · 1 of 1 step`, `35 done, no end set`.
+pub(crate) fn parts_done(parts: &Parts) -> String {
+    let Parts { all, steps: one_off, until } = parts;
+    let periods = if all.of == one_off.of && *until != Until::NoEnd {
+        String::new()
+    } else if *until == Until::NoEnd && one_off.of == 0 {
+        format!("{} done, no end set", all.done)
+    } else if *until == Until::NoEnd {
+        format!("{} done", all.done - one_off.done)
+    } else {
+        format!("{} of {}", all.done, all.of)
+    };
+    let one_off =
+        if one_off.of == 0 { String::new() } else { format!("{} of {}", one_off.done, steps(one_off.of)) };
+    joined([periods.as_str(), &one_off])
+}
+
+/// What a goal had come to when it was closed by hand: `complete, 301 of 366`, `finished at 70 of 100 km`.
+pub(crate) fn finished(judge: &Judge<'_>, goal: &Goal) -> Option<String> {
+    let Finished { finish, outcome } = judge.finished(goal)?;
+    let amount = if judge.cadence(goal).repeats() { String::new() } else { in_all(judge, goal) };
+    let came_to = match (outcome, amount.is_empty()) {
+        (Outcome::Complete, true) => "complete".to_owned(),
+        (Outcome::Complete, false) => format!("complete, {amount}"),
+        (Outcome::Ended, true) => "finished".to_owned(),
+        (Outcome::Ended, false) => format!("finished at {amount}"),
+    };
+    let on = if finish.day == judge.today { String::new() } else { format!(" on {}", finish.day.dated()) };
+    Some(format!("{came_to}{on}"))
 }
 
 fn steps(of: u32) -> String {

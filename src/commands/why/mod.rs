@@ -411,7 +411,7 @@ fn how_it_is_done(judge: &Judge<'_>, goal: &Goal) -> String {
             judge.amount(goal)
         );
     }
-    if judge.measure(goal) == Measure::Steps {
+    if judge.measure(goal) == Measure::Parts {
         let left = judge.steps(goal).into_iter().filter(|step| judge.done_on(step).is_none());
         let left: Vec<String> = left.map(|step| format!("`{}`", tree.code(step.id))).collect();
         return format!("It is done when its steps are; left: {}.", left.join(", "));

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use std::str::FromStr;
 
 use crate::domain::judge::judge::Judge;
-use crate::domain::judge::progress::Measure;
 use crate::domain::judge::verdict::Basis;
 use crate::domain::model::change::{Act, Change, Scope};
 use crate::domain::model::goal::Goal;
@@ -83,8 +82,13 @@ pub fn check(judge: &Judge<'_>, day: Day, asks: &[Ask], note: Option<&str>) -> R
     let mut sums: BTreeMap<GoalId, Amount> = BTreeMap::new();
     let mut checked = Checked::default();
     for (goal, ask) in goals.into_iter().zip(asks) {
-        refuse_through_children(judge, goal, day)?;
-        let written = if goal.baseline.is_some() {
+        let through_parts = judge.parts(goal).and_then(|_| judge.done_on(goal));
+        if through_parts.is_none() {
+            refuse_through_children(judge, goal, day)?;
+        }
+        let written = if let Some(day) = through_parts {
+            Written::DoneSince(day)
+        } else if goal.baseline.is_some() {
             reading(judge, goal, day, ask.how)?
         } else {
             let days = judge.state.activity.goal_days(goal.id);
@@ -136,26 +140,35 @@ fn not_ahead(judge: &Judge<'_>, day: Day) -> Result<(), Refusal> {
     if day > judge.today { Err(Refusal::Future(day)) } else { Ok(()) }
 }
 
-/// SEMANTICS 4.3 and 6.2.
+/// SEMANTICS 4.3 and 6.5.
 fn refuse_through_children(judge: &Judge<'_>, goal: &Goal, day: Day) -> Result<(), Refusal> {
     let tree = &judge.state.tree;
-    let mut children = judge.judging_children(goal);
+    let children = judge.judging_children(goal);
     if children.is_empty() {
-        if judge.cadence(goal).repeats() || judge.measure(goal) != Measure::Steps {
-            return Ok(());
-        }
-        children = judge.steps(goal).into_iter().map(|step| step.id).collect();
-        children.retain(|child| !tree.is_archived(*child));
-    } else {
-        // A day before it had children is its own.
-        let history = judge.history(goal);
-        if history.period_on(day).is_some_and(|period| period.basis == Basis::Own) {
-            return Ok(());
-        }
+        return refuse_open_parts(judge, goal);
+    }
+    // A day before it had children is its own.
+    let history = judge.history(goal);
+    if history.period_on(day).is_some_and(|period| period.basis == Basis::Own) {
+        return Ok(());
     }
     Err(Refusal::ThroughChildren {
         code: tree.code(goal.id),
         children: children.into_iter().map(|child| tree.code(child)).collect(),
+    })
+}
+
+/// SEMANTICS 6.5.
+fn refuse_open_parts(judge: &Judge<'_>, goal: &Goal) -> Result<(), Refusal> {
+    let tree = &judge.state.tree;
+    let Some(parts) = judge.parts(goal).filter(|_| !judge.cadence(goal).repeats()) else { return Ok(()) };
+    let is_open = |child: &&Goal| judge.cadence(child).repeats() || judge.done_on(child).is_none();
+    let open: Vec<&Goal> = judge.part_givers(goal).into_iter().filter(is_open).collect();
+    let shown = open.iter().filter(|child| !tree.is_archived(child.id));
+    Err(Refusal::OpenParts {
+        code: tree.code(goal.id),
+        open: parts.open(),
+        children: shown.map(|child| tree.code(child.id)).collect(),
     })
 }
 

@@ -2,6 +2,7 @@
 
 pub mod check;
 pub mod edit;
+pub mod finish;
 pub mod outline;
 pub mod reward;
 pub mod template;

@@ -52,7 +52,7 @@ fn refuse_out_of_reach(judge: &Judge<'_>, goal: &Goal, mark: RewardCondition) ->
             format!("`{code}` is checked off through its children, and has no amount of its own"),
             "name a streak, as in `--at streak:4`",
         ),
-        (RewardCondition::Amount(_), _, Measure::Steps) if !repeats => never(
+        (RewardCondition::Amount(_), _, Measure::Parts) if !repeats => never(
             format!("`{code}` is done by its steps, and has no amount of its own"),
             "name a share, as in `--at 50%`",
         ),

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::parts::PartCount;
 use super::streaks::StreakCounter;
 use crate::domain::model::change::Change;
 use crate::domain::model::settings::Setting;
@@ -32,6 +33,8 @@ pub(crate) struct Checkpoint {
     /// The first day of the first period that is judged anew; nothing where the goal had none before.
     pub(crate) resume: Option<Day>,
     pub(crate) streak: StreakCounter,
+    /// What its periods come to as parts of what is above it (6.2).
+    pub(crate) parts: PartCount,
     pub(crate) completions: u32,
     /// The units done (SEMANTICS 3.3, 6.1).
     pub(crate) units: Amount,
@@ -72,6 +75,7 @@ impl Checkpoints {
             Change::Add { .. }
             | Change::Set { .. }
             | Change::Archive { .. }
+            | Change::Finish { .. }
             | Change::Pause { .. }
             | Change::Resume { .. }
             | Change::Undo { .. } => false,

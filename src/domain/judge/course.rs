@@ -156,6 +156,7 @@ impl Courses {
     fn adds(&self, state: &State, goal: &Goal) -> bool {
         goal.from.is_some()
             || !goal.archivings.is_empty()
+            || goal.finish.is_some()
             || std::iter::once(&goal.first).chain(goal.later.values()).any(|it| it.every.is_some())
             || self.ground(state).pauses.contains_key(&goal.id)
             || state.activity.goal_days(goal.id).skipped().next().is_some()
@@ -185,7 +186,8 @@ impl Courses {
     /// What a goal's own adds to the courses above it, each through its days.
     fn compose(&self, state: &State, goal: &Goal, moved: Day, above: &[Piece<Rc<Course>>]) -> Course {
         let ground = self.ground(state);
-        let lasting = goal.archivings.iter().filter(|it| it.back.is_none()).map(|it| it.from).collect();
+        let lasting = goal.archivings.iter().filter(|it| it.back.is_none()).map(|it| it.from);
+        let lasting = lasting.chain(goal.finish.iter().map(|finish| finish.day)).collect();
         // Taken back the same day: as if nothing had been.
         let returned = goal.archivings.iter().filter_map(|it| Some((it.from, it.back?)));
         let returned: Vec<(Day, Day)> = returned.filter(|(from, back)| from < back).collect();

@@ -21,6 +21,12 @@ impl History {
         self.periods.get(at.checked_sub(1)?).filter(|period| period.range.holds(day))
     }
 
+    /// Whether a period is over for good once it is met: not that of what is done once now.
+    pub(crate) fn is_completion(&self, period: &JudgedPeriod) -> bool {
+        let turned = self.timeline.spans.last().map_or(Day::FIRST, |span| span.from);
+        period.range.cadence.repeats() || period.range.from < turned
+    }
+
     pub(crate) fn overlapping(&self, range: PeriodRange) -> impl Iterator<Item = &JudgedPeriod> {
         let first = self.periods.partition_point(|period| period.range.to.is_some_and(|to| to < range.from));
         self.periods

@@ -8,6 +8,7 @@ use std::rc::Rc;
 use super::checkpoint::{Checkpoint, Checkpoints};
 use super::history::History;
 use super::inherited::{Inherited, Known};
+use super::parts::Parts;
 use super::periods::{Cut, PeriodRange, period_ranges};
 use super::streaks::StreakStats;
 use super::timeline::{Cover, Timeline, Timelines};
@@ -38,7 +39,8 @@ pub struct Judge<'w> {
     /// How many periods these hold.
     periods: Cell<usize>,
     streaks: Known<StreakStats>,
-    pub(crate) steps: Known<Rc<[GoalId]>>,
+    pub(crate) part_givers: Known<Rc<[GoalId]>>,
+    pub(crate) parts: Known<Parts>,
     pub(crate) finished: Known<Option<Day>>,
     pub(crate) fractions: Known<Option<f64>>,
     pub(crate) gained: Known<Rc<BTreeMap<Day, Amount>>>,
@@ -46,6 +48,10 @@ pub struct Judge<'w> {
     /// The later day until which a goal waits.
     pub(crate) waits: Inherited<Option<Day>>,
     pub(crate) blocked: Inherited<bool>,
+    /// The day with which a goal, or one above it, was closed by hand.
+    pub(crate) closed: Inherited<Option<Day>>,
+    /// Whether all parts of a goal, or of one above it, are done.
+    pub(crate) complete: Inherited<bool>,
 }
 
 impl<'w> Judge<'w> {
@@ -89,13 +95,16 @@ impl<'w> Judge<'w> {
             judged: Known::default(),
             periods: Cell::default(),
             streaks: Known::default(),
-            steps: Known::default(),
+            part_givers: Known::default(),
+            parts: Known::default(),
             finished: Known::default(),
             fractions: Known::default(),
             gained: Known::default(),
             fed: Known::default(),
             waits: Inherited::default(),
             blocked: Inherited::default(),
+            closed: Inherited::default(),
+            complete: Inherited::default(),
         }
     }
 
@@ -200,6 +209,10 @@ impl<'w> Judge<'w> {
 
     pub(crate) fn timeline(&self, goal: &Goal) -> Timeline {
         self.timelines.of(goal)
+    }
+
+    pub(crate) fn end_by_deadlines(&self, goal: &Goal) -> Option<Day> {
+        self.timelines.deadline(goal)
     }
 
     pub(crate) fn is_judging(&self, goal: GoalId) -> bool {

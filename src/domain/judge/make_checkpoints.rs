@@ -130,7 +130,7 @@ impl Judge<'_> {
         let mut streak = StreakCounter::default();
         streak.add(settled, self.today);
         let met = settled.iter().filter(|it| it.verdict == Verdict::Met && it.met_on.is_some());
-        let completions = met.filter(|it| it.range.cadence.repeats()).count();
+        let completions = met.filter(|it| history.is_completion(it)).count();
         let resume = match (settled.last(), open.first()) {
             (Some(_), Some(next)) => Some(next.range.from),
             (Some(last), None) => last.range.to.map(Day::next),
@@ -149,6 +149,7 @@ impl Judge<'_> {
             begin,
             resume,
             streak,
+            parts: self.as_parts(goal, settled),
             completions: u32::try_from(completions).unwrap_or(u32::MAX),
             units: sum(&units),
             own: sum(units.get(first_own..).unwrap_or_default()),

@@ -2,7 +2,9 @@
 
 pub mod checkpoint;
 pub mod children;
+pub(crate) mod count_parts;
 pub(crate) mod course;
+pub mod finished;
 pub mod history;
 pub(crate) mod inherited;
 #[allow(clippy::module_inception, reason = "the file of `Judge`, beside those of what it judges")]
@@ -10,6 +12,7 @@ pub mod judge;
 pub(crate) mod make_checkpoints;
 pub(crate) mod open_period;
 pub mod pace;
+pub mod parts;
 pub mod periods;
 pub mod progress;
 pub mod rewards;

@@ -5,12 +5,11 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::judge::Judge;
+use super::parts::Parts;
 use super::verdict::Verdict;
 use crate::domain::model::goal::{Bound, Feeds, Goal};
 use crate::domain::value::amount::Amount;
-use crate::domain::value::cadence::Cadence;
 use crate::domain::value::day::Day;
-use crate::domain::value::ids::GoalId;
 
 /// What decides that a one-off goal is done.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,55 +18,19 @@ pub enum Measure {
     Amount,
     /// Its readings reach a value.
     Readings,
-    /// Its one-off children are all done (SEMANTICS 6.2).
-    Steps,
+    /// All that is below it is done (SEMANTICS 6.2).
+    Parts,
 }
 
 impl Judge<'_> {
     pub fn measure(&self, goal: &Goal) -> Measure {
         if goal.baseline.is_some() {
             Measure::Readings
-        } else if self.schedule(goal).bound.is_none() && !self.step_ids(goal).is_empty() {
-            Measure::Steps
+        } else if self.has_parts(goal) {
+            Measure::Parts
         } else {
             Measure::Amount
         }
-    }
-
-    /// How many steps below a goal there are, and how many of them are done (SEMANTICS 6.2).
-    pub fn steps_done(&self, goal: &Goal) -> (usize, usize) {
-        let steps = self.steps(goal);
-        let done = steps.iter().filter(|step| self.done_on(step).is_some()).count();
-        (done, steps.len())
-    }
-
-    /// The one-off goals right below one; limits, which are never done, and those that were archived
-    /// unfinished themselves are left out (SEMANTICS 6.2), as is what was made after the day of judging.
-    pub(crate) fn steps(&self, goal: &Goal) -> Vec<&Goal> {
-        self.step_ids(goal).iter().filter_map(|id| self.state.tree.goal(*id)).collect()
-    }
-
-    /// The same, kept: whatever is shown of a goal asks whether there are any.
-    fn step_ids(&self, goal: &Goal) -> Rc<[GoalId]> {
-        if let Some(known) = self.steps.borrow().get(&goal.id) {
-            return Rc::clone(known);
-        }
-        let steps = self.find_steps(goal);
-        self.steps.borrow_mut().insert(goal.id, Rc::clone(&steps));
-        steps
-    }
-
-    fn find_steps(&self, goal: &Goal) -> Rc<[GoalId]> {
-        let tree = &self.state.tree;
-        let counts = |step: &&Goal| {
-            self.cadence(step) == Cadence::Once
-                && matches!(self.schedule(step).bound(), Bound::AtLeast(_))
-                && (step.made <= self.today
-                    || self.state.activity.goal_days(step.id).first_day(self.today).is_some())
-                && (step.archived().is_none() || self.done_on(step).is_some())
-        };
-        let children = tree.children(Some(goal.id)).iter().filter_map(|id| tree.goal(*id));
-        children.filter(counts).map(|step| step.id).collect()
     }
 
     /// What a one-off goal gained on each day up to today (SEMANTICS 6.1). One that repeated before begins
@@ -106,10 +69,18 @@ impl Judge<'_> {
     /// The same on the days before `until`, and what is left then of the one that a goal done once counts in all.
     pub(crate) fn own_units_and_room(&self, goal: &Goal, until: Day) -> (Vec<(Day, Amount)>, Amount) {
         let history = self.history(goal);
-        let mut room = self.checkpoint(goal).map_or(Amount::ONE, |it| it.room);
+        let checkpoint = self.checkpoint(goal);
+        let mut room = checkpoint.map_or(Amount::ONE, |it| it.room);
+        let mut stretch = checkpoint.map(|it| history.timeline.span_on(it.begin.prev()).from);
         let mut units = Vec::new();
-        for (day, amount) in self.state.activity.goal_days(goal.id).days(Day::FIRST, until.prev()) {
-            let once = !history.timeline.span_on(day).cadence.repeats();
+        let last = until.prev().min(self.closed_on(goal).unwrap_or(Day::LAST));
+        for (day, amount) in self.state.activity.goal_days(goal.id).days(Day::FIRST, last) {
+            let span = history.timeline.span_on(day);
+            let once = !span.cadence.repeats();
+            // Where it is one-off again, it is to be done again (SEMANTICS 2.7).
+            if stretch.replace(span.from).is_some_and(|before| before != span.from) {
+                room = Amount::ONE;
+            }
             let counted = match (once, goal.schedule_on(day).counts_once()) {
                 (_, false) => amount,
                 (false, true) => amount.min(Amount::ONE),
@@ -150,11 +121,9 @@ impl Judge<'_> {
             }
             Some(Feeds::Each(amount)) => {
                 let history = self.history(child);
-                let met = history
-                    .periods
-                    .iter()
-                    .filter(|period| period.range.cadence.repeats() && period.verdict == Verdict::Met);
-                let met = met.filter_map(|period| period.met_on);
+                let met = history.periods.iter().filter(|period| period.verdict == Verdict::Met);
+                let met =
+                    met.filter(|period| history.is_completion(period)).filter_map(|period| period.met_on);
                 let done = if self.cadence(child).repeats() { None } else { self.done_on(child) };
                 met.chain(done).map(|day| (day, amount)).collect()
             }
@@ -207,14 +176,26 @@ impl Judge<'_> {
         child.feeds.or(same_unit.then_some(Feeds::Sum))
     }
 
+    /// Whether a one-off goal has a target, and nothing that stands below it moves that (SEMANTICS 6.6).
+    pub(crate) fn is_moved_by_no_child(&self, goal: &Goal) -> bool {
+        let has_target = matches!(self.schedule(goal).bound, Some(Bound::AtLeast(_)));
+        let tree = &self.state.tree;
+        let mut children = tree.children(Some(goal.id)).iter().filter_map(|id| tree.goal(*id));
+        has_target
+            && goal.baseline.is_none()
+            && !self.cadence(goal).repeats()
+            && children.all(|child| self.feeds(goal, child).is_none())
+    }
+
     /// Whether units done below a goal pass through it.
     fn passes(&self, goal: &Goal) -> bool {
-        self.cadence(goal).repeats() || self.schedule(goal).bound.is_some()
+        self.cadence(goal).repeats() || self.schedule(goal).bound.is_some() || goal.feeds == Some(Feeds::Sum)
     }
 
     /// The latest.
     pub fn reading(&self, goal: &Goal) -> Option<(Day, Amount)> {
-        self.state.activity.goal_days(goal.id).readings(self.today).next_back()
+        let last = self.today.min(self.closed_on(goal).unwrap_or(Day::LAST));
+        self.state.activity.goal_days(goal.id).readings(last).next_back()
     }
 
     /// How far a one-off goal is, from 0 to 1; nothing where it has no end to reach.
@@ -238,16 +219,9 @@ impl Judge<'_> {
                 (way != 0.0).then(|| (gone / way).clamp(0.0, 1.0) + 0.0)
             }
             (Measure::Amount, Bound::AtLeast(target)) => {
-                let open_ended =
-                    self.schedule(goal).bound.is_none() && !self.repeating_children(goal).is_empty();
-                (!open_ended).then(|| (self.amount(goal).as_f64() / target.as_f64()).clamp(0.0, 1.0))
+                Some((self.amount(goal).as_f64() / target.as_f64()).clamp(0.0, 1.0))
             }
-            (Measure::Steps, Bound::AtLeast(_)) => {
-                let fractions: Vec<f64> =
-                    self.steps(goal).into_iter().filter_map(|step| self.fraction(step)).collect();
-                let count = u32::try_from(fractions.len()).unwrap_or(u32::MAX);
-                (count > 0).then(|| fractions.iter().sum::<f64>() / f64::from(count))
-            }
+            (Measure::Parts, Bound::AtLeast(_)) => self.parts(goal).and_then(Parts::fraction),
         }
     }
 
@@ -272,6 +246,7 @@ impl Judge<'_> {
             // A limit is kept when its deadline has passed.
             let history = self.history(goal);
             let last = history.periods.last().filter(|period| period.verdict == Verdict::Met);
+            let last = last.filter(|_| !self.has_passed_limit(goal));
             return last.and_then(|period| period.met_on);
         };
         match self.measure(goal) {
@@ -281,13 +256,14 @@ impl Judge<'_> {
                 let reached = if target < baseline { value <= target } else { value >= target };
                 reached.then_some(day)
             }
-            Measure::Steps => {
-                let days: Option<Vec<Day>> =
-                    self.steps(goal).into_iter().map(|step| self.done_on(step)).collect();
-                days?.into_iter().max()
-            }
+            Measure::Parts => self.parts_done_on(goal),
             Measure::Amount => self.reached_on(goal, target),
         }
+    }
+
+    /// Whether a one-off limit has passed what it allows, by what its children feed it too.
+    pub(crate) fn has_passed_limit(&self, goal: &Goal) -> bool {
+        matches!(self.schedule(goal).bound(), Bound::AtMost(most) if self.amount(goal) > most)
     }
 
     /// The day on which what a goal gained came to a number.

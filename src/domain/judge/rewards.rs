@@ -245,7 +245,7 @@ impl<'w> Judge<'w> {
                 let reached = self.amount(goal);
                 Way { reached, wanted, words: format!("{reached} of {wanted}{unit}") }
             }
-            (Bound::AtLeast(_), Measure::Readings | Measure::Steps) => {
+            (Bound::AtLeast(_), Measure::Readings | Measure::Parts) => {
                 let (reached, wanted) = (self.percent(goal), Amount::whole(100));
                 Way { reached, wanted, words: format!("{reached} of {wanted} %") }
             }

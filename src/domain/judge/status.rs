@@ -50,14 +50,21 @@ impl Judge<'_> {
                 Status::Ended
             };
         }
+        if self.closed_on(goal).is_some() {
+            let is_done = self.is_once(goal) && self.done_on(goal).is_some();
+            return if is_done { Status::Done } else { Status::Ended };
+        }
         let history = self.history(goal);
         if self.is_once(goal) {
             let missed = history.periods.last().is_some_and(|period| period.verdict == Verdict::Missed);
             return match self.done_on(goal) {
                 Some(_) => Status::Done,
-                None if missed => Status::Missed,
+                None if missed || self.has_passed_limit(goal) => Status::Missed,
                 None => self.open_status(goal, &history.timeline),
             };
+        }
+        if self.ended_above(goal) {
+            return Status::Ended;
         }
         match history.period_on(self.today).map(|period| period.verdict) {
             Some(Verdict::Met) => Status::Met,
@@ -127,6 +134,9 @@ impl Judge<'_> {
     /// Whether a goal is still to be done: for good, or, repeating, in its current period. One that has no
     /// period now, or whose period is excused, asks for nothing.
     fn holds_up(&self, goal: &Goal) -> bool {
+        if self.closed_on(goal).is_some() {
+            return false;
+        }
         if self.is_once(goal) {
             return self.done_on(goal).is_none();
         }

@@ -97,11 +97,16 @@ impl<'w> Timelines<'w> {
         let gone = course.archived.first().map(|day| *day.max(&course.moved));
         Timeline {
             start: self.first_day(goal),
-            end: self.last_day(goal, &course).into_iter().chain(gone).min(),
+            end: self.end_by_deadlines(goal, &course).into_iter().chain(gone).min(),
             spans: self.spans(goal),
             gone,
             course,
         }
+    }
+
+    /// The last day of what repeats, as deadlines have it.
+    pub(crate) fn deadline(&self, goal: &Goal) -> Option<Day> {
+        self.end_by_deadlines(goal, &self.courses.of(self.state, goal.id))
     }
 
     /// A goal's rhythms.
@@ -135,7 +140,7 @@ impl<'w> Timelines<'w> {
     }
 
     /// `--by` ends a goal that repeats, and what repeats below it, from the day on which it stands there.
-    fn last_day(&self, goal: &Goal, course: &Course) -> Option<Day> {
+    fn end_by_deadlines(&self, goal: &Goal, course: &Course) -> Option<Day> {
         if !self.cadence(goal).repeats() {
             return None;
         }

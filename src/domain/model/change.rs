@@ -55,6 +55,8 @@ pub enum Change {
     Resume { scope: Scope, day: Day },
     /// The goal was put out of sight with its subtree, or taken back.
     Archive { goal: GoalId, day: Day, act: Act },
+    /// The goal was closed by hand with its subtree, or is open again (SEMANTICS 6.4).
+    Finish { goal: GoalId, day: Day, act: Act, note: Option<String> },
     /// The goal was put on a day, or taken off it (SEMANTICS 8.2).
     Plan { goal: GoalId, day: Option<Day> },
     /// A breakdown was kept under a name; without an outline the name was given up.
@@ -88,6 +90,7 @@ impl Change {
             | Self::Read { goal, .. }
             | Self::Skip { goal, .. }
             | Self::Archive { goal, .. }
+            | Self::Finish { goal, .. }
             | Self::Plan { goal, .. }
             | Self::Reward { goal, .. }
             | Self::Claim { goal, .. }

@@ -102,6 +102,14 @@ pub(crate) struct Archiving {
     pub(crate) back: Option<Day>,
 }
 
+/// That a goal was closed by hand (SEMANTICS 6.4).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Finish {
+    /// Its last day.
+    pub day: Day,
+    pub note: Option<String>,
+}
+
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Goal {
     pub id: GoalId,
@@ -129,6 +137,7 @@ pub struct Goal {
     pub(crate) places: Vec<(Day, Place)>,
     /// In order.
     pub(crate) archivings: Vec<Archiving>,
+    pub(crate) finish: Option<Finish>,
 }
 
 impl Goal {
@@ -160,6 +169,7 @@ impl Goal {
             later: BTreeMap::new(),
             places: Vec::new(),
             archivings: Vec::new(),
+            finish: None,
         }
     }
 

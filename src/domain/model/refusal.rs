@@ -37,6 +37,12 @@ pub enum Refusal {
     Archived { code: Code, root: Code },
     #[error("`{code}` is checked off through its children")]
     ThroughChildren { code: Code, children: Vec<Code> },
+    /// `open` is how many parts are left; nothing where something repeats without an end.
+    #[error("`{code}` is done through what is below it{}", match .open { Some(1) => ", and 1 part is open".to_owned(), Some(open) => format!(", and {open} parts are open"), None => String::new() })]
+    OpenParts { code: Code, open: Option<u32>, children: Vec<Code> },
+    /// `root` is the goal above it that was closed by hand.
+    #[error("`{code}` is finished with `{root}`")]
+    Finished { code: Code, root: Code },
     /// A check-off or a win on a day that has not come.
     #[error("{} has not come yet", .0.long())]
     Future(Day),
@@ -120,6 +126,10 @@ impl Refusal {
             }
             Self::Archived { root, .. } => Some(format!("`goals archive {root} --undo` takes it back")),
             Self::ThroughChildren { children, .. } => Some(format!("check off {}", codes(children, ", "))),
+            Self::OpenParts { code, children, .. } => {
+                Some(format!("check off {}; `goals finish {code}` closes it as it is", codes(children, ", ")))
+            }
+            Self::Finished { root, .. } => Some(format!("`goals finish {root} --undo` opens it again")),
             Self::Future(_) => Some("what is done is recorded for today or a day before".to_owned()),
             Self::Past(_) => {
                 Some("plan for today or a day ahead; `--on none` takes it off its day".to_owned())

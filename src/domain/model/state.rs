@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::activity::{Activity, ActivityLog, ActivityRecord, OldActivity, Pause};
 use super::change::{Act, Change, Stamp};
-use super::goal::Goal;
+use super::goal::{Finish, Goal};
 use super::rewards::Rewards;
 use super::settings::Settings;
 use super::tree::Tree;
@@ -140,6 +140,10 @@ impl State {
             }
             Change::Resume { scope, day } => self.activity.resume(*scope, *day),
             Change::Archive { goal, day, act } => self.tree.archive(stamp, *goal, *day, *act),
+            Change::Finish { goal, day, act, note } => {
+                let finish = Finish { day: *day, note: note.clone() };
+                self.tree.finish(*goal, Some(finish).filter(|_| *act == Act::Set));
+            }
             Change::Plan { goal, day } => self.tree.put_on(*goal, *day),
             Change::Template { name, outline: Some(outline) } => {
                 self.templates.insert(name.clone(), outline.clone());

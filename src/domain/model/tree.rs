@@ -8,7 +8,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::change::{Act, Change, Stamp};
-use super::goal::{Archiving, Goal, Place, Schedule};
+use super::goal::{Archiving, Finish, Goal, Place, Schedule};
 use super::goal_field::GoalField;
 use crate::domain::value::code::Code;
 use crate::domain::value::day::Day;
@@ -542,6 +542,13 @@ impl Tree {
                 }
             }
             (Act::Set, Some(_)) | (Act::Lift, None) => {}
+        }
+    }
+
+    /// Closes a goal by hand, or opens it again (SEMANTICS 6.4).
+    pub(crate) fn finish(&mut self, id: GoalId, finish: Option<Finish>) {
+        if let Some(goal) = self.goals.get_mut(&id) {
+            goal.finish = finish;
         }
     }
 

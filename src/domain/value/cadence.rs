@@ -110,6 +110,27 @@ impl Cadence {
         }
     }
 
+    /// How many periods begin in a stretch of days, both ends inclusive, where one begins on the first: of
+    /// windows, as many as there are where each lasts its days (SEMANTICS 6.2).
+    pub(crate) fn periods_in(self, from: Day, to: Day, week_start: Weekday) -> u32 {
+        let days = from.days_through(to).max(0);
+        let periods = match self {
+            Self::Once => i64::from(days > 0),
+            Self::Day => days,
+            Self::Window(length) => (days + i64::from(length) - 1) / i64::from(length),
+            Self::On(weekdays) => {
+                let rest = (0..days % 7).filter(|day| weekdays.holds(from.plus(*day))).count();
+                days / 7 * i64::from(weekdays.count()) + i64::try_from(rest).unwrap_or_default()
+            }
+            Self::Week | Self::Month | Self::Quarter | Self::Year => {
+                let next = |day: &Day| self.calendar_span(*day, week_start).map(|(_, end)| end.next());
+                let begun = std::iter::successors(Some(from), next).take_while(|day| *day <= to);
+                i64::try_from(begun.count()).unwrap_or_default()
+            }
+        };
+        u32::try_from(periods).unwrap_or(u32::MAX)
+    }
+
     /// Periods per day, for the strength's decay (SEMANTICS 5.4); 0 for `once`.
     pub(crate) fn per_day(self) -> f64 {
         match self {

@@ -64,6 +64,14 @@ pub(crate) enum ChangeRecord {
         #[serde(default, skip_serializing_if = "is_set")]
         act: Act,
     },
+    Finish {
+        goal: GoalId,
+        day: Day,
+        #[serde(default, skip_serializing_if = "is_set")]
+        act: Act,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        note: Option<String>,
+    },
     Plan {
         goal: GoalId,
         #[serde(skip_serializing_if = "Option::is_none")]
@@ -112,7 +120,7 @@ pub(crate) fn names(kind: &str) -> Option<Vec<&'static str>> {
         "add" | "set" => return Some([&["goal", "day"], &GoalField::NAMES[..]].concat()),
         "check" => &["goal", "day", "n", "note"],
         "read" => &["goal", "day", "value", "note"],
-        "skip" => &["goal", "day", "act", "note"],
+        "skip" | "finish" => &["goal", "day", "act", "note"],
         "pause" => &["goal", "from", "until"],
         "resume" | "plan" => &["goal", "day"],
         "archive" => &["goal", "day", "act"],
@@ -285,6 +293,7 @@ pub(crate) fn change(record: ChangeRecord) -> Result<Option<Change>, String> {
         ChangeRecord::Pause { goal, from, until } => Change::Pause { scope: scope(goal), from, until },
         ChangeRecord::Resume { goal, day } => Change::Resume { scope: scope(goal), day },
         ChangeRecord::Archive { goal, day, act } => Change::Archive { goal, day, act },
+        ChangeRecord::Finish { goal, day, act, note } => Change::Finish { goal, day, act, note },
         ChangeRecord::Plan { goal, day } => Change::Plan { goal, day },
         ChangeRecord::Template { name, outline } => Change::Template { name, outline },
         ChangeRecord::Win { title, day, area, under } => Change::Win { title, day, area, under },
@@ -321,6 +330,7 @@ pub(crate) fn record(change: Change) -> ChangeRecord {
         Change::Pause { scope, from, until } => ChangeRecord::Pause { goal: goal_of(scope), from, until },
         Change::Resume { scope, day } => ChangeRecord::Resume { goal: goal_of(scope), day },
         Change::Archive { goal, day, act } => ChangeRecord::Archive { goal, day, act },
+        Change::Finish { goal, day, act, note } => ChangeRecord::Finish { goal, day, act, note },
         Change::Plan { goal, day } => ChangeRecord::Plan { goal, day },
         Change::Template { name, outline } => ChangeRecord::Template { name, outline },
         Change::Win { title, day, area, under } => ChangeRecord::Win { title, day, area, under },
