@@ -44,6 +44,7 @@ mod layout;
 mod list;
 mod log;
 mod man;
+mod moves;
 mod moving;
 mod output;
 mod pages;

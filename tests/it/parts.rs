@@ -327,6 +327,18 @@ fn finish_tells_what_it_came_to_and_is_taken_back() {
 }
 
 #[test]
+fn rule_6_2_and_6_4_a_check_off_after_the_end_says_that_it_moves_nothing() {
+    let store = with_goals(&["Be fit by:2026-11-16 code:fit from:2026-11-10"]);
+    store.ok(&["split", "fit", "Walk every:day code:walk from:2026-11-10"]);
+    let told = store.ok(&["check", "walk"]);
+    assert!(told.contains("moves nothing of `fit`, which had until 16 Nov 2026"), "{told}");
+    store.ok(&["finish", "fit", "--on", "2026-11-16"]);
+    store.ok(&["check", "walk=0"]);
+    let told = store.ok(&["check", "walk"]);
+    assert!(told.contains("counts in totals only: finished on 16 Nov 2026"), "{told}");
+}
+
+#[test]
 fn a_fitness_plan_is_not_completed_by_buying_shoes() {
     let store = with_goals(&["Be fit by:+1y code:fit reward:\"A massage\""]);
     store.ok(&["split", "fit", "Walk every:day code:walk", "Buy shoes code:shoes"]);

@@ -117,6 +117,9 @@ fn summary(
         if judge.status(goal) == Status::Missed {
             standing.push_str(": over the limit");
         }
+        if let Some(late) = too_late(judge, goal, day) {
+            standing = words::joined([standing.as_str(), &late]);
+        }
         changes.goal(judge, goal, sign, sentence(judge, goal, day, *written, &standing));
         let tones = [Tone::Good, Tone::Strong];
         changes.lines.extend(below.into_iter().zip(tones).map(|(text, tone)| Line::Below { tone, text }));
@@ -125,6 +128,16 @@ fn summary(
         changes.changed.push(totals);
     }
     changes
+}
+
+/// That a check-off comes after the end, and moves nothing (SEMANTICS 6.2, 6.4).
+fn too_late(judge: &Judge<'_>, goal: &Goal, day: Day) -> Option<String> {
+    let code = |goal: &Goal| judge.state.tree.code(goal.id);
+    if let Some(closed) = judge.closed_on(goal).filter(|closed| *closed < day) {
+        return Some(format!("counts in totals only: finished on {}", closed.dated()));
+    }
+    let (parent, last) = judge.past_part_of(goal, day)?;
+    Some(format!("moves nothing of `{}`, which had until {}", code(parent), last.dated()))
 }
 
 /// How a goal stands after a check-off, and what is said below that.

@@ -161,7 +161,7 @@ fn refuse_through_children(judge: &Judge<'_>, goal: &Goal, day: Day) -> Result<(
 /// SEMANTICS 6.5.
 fn refuse_open_parts(judge: &Judge<'_>, goal: &Goal) -> Result<(), Refusal> {
     let tree = &judge.state.tree;
-    let Some(parts) = judge.parts(goal).filter(|_| !judge.cadence(goal).repeats()) else { return Ok(()) };
+    let Some(parts) = judge.parts(goal) else { return Ok(()) };
     let is_open = |child: &&Goal| judge.cadence(child).repeats() || judge.done_on(child).is_none();
     let open: Vec<&Goal> = judge.part_givers(goal).into_iter().filter(is_open).collect();
     let shown = open.iter().filter(|child| !tree.is_archived(child.id));

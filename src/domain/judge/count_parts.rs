@@ -19,7 +19,7 @@ impl<'w> Judge<'w> {
 
     pub(crate) fn has_parts(&self, goal: &Goal) -> bool {
         let states_none = goal.baseline.is_none() && self.schedule(goal).bound.is_none();
-        states_none && !self.part_giver_ids(goal).is_empty()
+        states_none && !self.cadence(goal).repeats() && !self.part_giver_ids(goal).is_empty()
     }
 
     pub(crate) fn count_parts(&self, goal: &Goal) -> Parts {
@@ -109,7 +109,11 @@ impl<'w> Judge<'w> {
             return (count, Until::Over);
         }
         let Some(last) = self.last_day(goal) else { return (count, Until::NoEnd) };
-        let after = history.periods.last().and_then(|period| period.range.to).map(Day::next);
+        let after = history.periods.last().and_then(|period| match period.range.cadence {
+            // One that was met today counts as long as it could have been: a check-off adds no part.
+            Cadence::Window(days) => Some(period.range.from.plus(i64::from(days))),
+            _ => period.range.to.map(Day::next),
+        });
         let today = self.closed_on(goal).map_or(self.today, |closed| closed.min(self.today));
         let next = after.into_iter().chain([today.next(), history.timeline.start]).max().unwrap_or(last);
         let ahead = span.cadence.periods_in(next, last, span.week_start);
@@ -169,13 +173,20 @@ impl<'w> Judge<'w> {
         own.chain(self.end_by_deadlines(goal)).chain(self.own_finish(goal)).min()
     }
 
+    /// What is done through a repeating goal, and is past its last day as a part of that, on a day: with that last
+    /// day.
+    pub(crate) fn past_part_of(&self, goal: &Goal, day: Day) -> Option<(&'w Goal, Day)> {
+        let tree = &self.state.tree;
+        let last = self.last_day(goal).filter(|last| *last < day && self.cadence(goal).repeats())?;
+        let parent = tree.goal(goal.id).and_then(Goal::parent).and_then(|id| tree.goal(id))?;
+        self.has_parts(parent).then_some((parent, last))
+    }
+
     /// Whether a goal above it is complete, with which it ends.
     pub(crate) fn ended_above(&self, goal: &Goal) -> bool {
         let above =
             self.state.tree.goal(goal.id).and_then(Goal::parent).and_then(|id| self.state.tree.goal(id));
-        let complete = |goal: &Goal| {
-            !self.cadence(goal).repeats() && self.has_parts(goal) && self.done_on(goal).is_some()
-        };
+        let complete = |goal: &Goal| self.has_parts(goal) && self.done_on(goal).is_some();
         above.is_some_and(|above| {
             self.complete.of(&self.state.tree, above, |goal, above| above || complete(goal))
         })

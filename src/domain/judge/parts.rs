@@ -11,7 +11,7 @@ pub struct PartCount {
     pub done: u32,
     pub of: u32,
     /// The sum of their shares, from `done` to `of`.
-    pub(crate) share: f64,
+    pub share: f64,
     /// The day on which the last of those done was.
     pub(crate) done_on: Option<Day>,
 }

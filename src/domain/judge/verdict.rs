@@ -58,5 +58,5 @@ pub struct JudgedPeriod {
     pub verdict: Verdict,
     pub reason: Reason,
     /// From 0 to 1: what counts towards the strength (SEMANTICS 5.4).
-    pub(crate) share: f64,
+    pub share: f64,
 }

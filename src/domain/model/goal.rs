@@ -123,7 +123,7 @@ pub struct Goal {
     pub(crate) area: Option<String>,
     pub(crate) who: Option<String>,
     /// Its last day, or its deadline where it does not repeat.
-    pub(crate) by: Option<Day>,
+    pub by: Option<Day>,
     pub(crate) from: Option<Day>,
     pub after: Vec<GoalId>,
     pub(crate) planned: Option<Day>,
