@@ -20,6 +20,7 @@ use crate::domain::value::amount::Amount;
 use crate::domain::value::cadence::Cadence;
 use crate::domain::value::code::Code;
 use crate::domain::value::day::Day;
+use crate::domain::value::share::Share;
 use crate::domain::value::text::Title;
 use crate::journal::Reading;
 use crate::ui::colour::Tone;
@@ -193,7 +194,7 @@ impl Summary for Show<'_> {
             unit: Option<&'w str>,
             baseline: Option<Amount>,
             done: Amount,
-            fraction: Option<f64>,
+            fraction: Option<Share>,
             streak: Option<u32>,
             made: Day,
             from: Option<Day>,
@@ -211,7 +212,7 @@ impl Summary for Show<'_> {
         let Self { judge, goal } = *self;
         let tree = &judge.state.tree;
         let totals = Totals::of(judge, goal);
-        let fraction = judge.fraction(goal).filter(|_| !judge.cadence(goal).repeats());
+        let fraction = judge.share(goal).filter(|_| !judge.cadence(goal).repeats());
         let goal = Whole {
             code: tree.code(goal.id),
             title: &goal.title,
@@ -228,7 +229,7 @@ impl Summary for Show<'_> {
             unit: judge.schedule(goal).unit.as_deref(),
             baseline: goal.baseline,
             done: totals.done,
-            fraction: fraction.map(words::thousandths),
+            fraction,
             streak: totals.streak,
             made: goal.made,
             from: goal.from,

@@ -47,6 +47,7 @@ mod man;
 mod moves;
 mod moving;
 mod output;
+mod pace_model;
 mod pages;
 mod parts;
 mod pause;

@@ -1056,66 +1056,6 @@ impl Tree {
     }
 }
 
-/// The naive model of SEMANTICS 7: it counts days one by one.
-struct Pace {
-    from: Day,
-    by: Day,
-    today: Day,
-    target: i64,
-    amount: i64,
-}
-
-impl Pace {
-    /// How many days there are from one to another, both counted.
-    fn count(from: Day, to: Day) -> i64 {
-        i64::try_from(Timeline::days(from, to).count()).expect("few days")
-    }
-
-    /// Half a thousandth or more is one.
-    fn nearest(n: i64, parts: i64) -> i64 {
-        (2 * n + parts).div_euclid(2 * parts)
-    }
-
-    fn expected(&self) -> i64 {
-        let gone = Self::count(self.from, self.today.min(self.by));
-        Self::nearest(self.target * gone, Self::count(self.from, self.by))
-    }
-
-    fn is_behind_on(&self, day: Day) -> bool {
-        let gone = Self::count(self.from, day.min(self.by));
-        self.amount * Self::count(self.from, self.by) < self.target * gone
-    }
-
-    fn buffer(&self) -> i64 {
-        let mut days = 0;
-        while self.is_behind_on(self.today.plus(days)) {
-            days -= 1;
-        }
-        while days >= 0 && !self.is_behind_on(self.today.plus(days + 1)) {
-            days += 1;
-        }
-        days
-    }
-
-    fn needed(&self) -> i64 {
-        Self::nearest(self.target - self.amount, Self::count(self.today, self.by).max(1))
-    }
-
-    fn forecast(&self, gains: &[(Day, i64)]) -> Option<Day> {
-        let window = Self::count(self.from, self.today).clamp(7, 28);
-        let since = self.today.plus(1 - window);
-        let gained: i64 = gains.iter().filter(|(day, _)| *day >= since).map(|(_, n)| n).sum();
-        let left = self.target - self.amount;
-        (gained > 0).then(|| {
-            let mut days = 0;
-            while gained * days < left * window {
-                days += 1;
-            }
-            self.today.plus(days)
-        })
-    }
-}
-
 proptest! {
     #![proptest_config(cases(1000))]
 
@@ -1140,28 +1080,6 @@ proptest! {
             let (told, fraction) = (judge.fraction(goal), tree.fraction(place));
             let near = told.zip(fraction).is_none_or(|(told, fraction)| (told - fraction).abs() < 1e-9);
             prop_assert!(near && told.is_some() == fraction.is_some(), "{}: {:?} {:?}", place, told, fraction);
-        }
-    }
-
-    #[test]
-    fn rule_7_1_to_7_4_pace_equals_a_naive_model(tree in a_tree()) {
-        let state = world_of(&tree);
-        let judge = Judge::new(&state, tree.today);
-        for (place, node) in tree.nodes.iter().enumerate() {
-            let Some((from, by)) = node.line.filter(|_| node.archived.is_none()) else { continue };
-            let pace = Pace { from, by, today: tree.today, target: tree.target(place), amount: tree.amount(place) };
-            let progress = judge.progress(state.tree.goal(id(place)).expect("a goal"));
-            let line = progress.line.expect("a line");
-            prop_assert_eq!(line.expected.thousandths(), pace.expected(), "{}", place);
-            prop_assert_eq!(progress.complete, pace.amount >= pace.target);
-            if progress.complete {
-                prop_assert_eq!((progress.needed_per_day, progress.forecast), (None, None));
-                continue;
-            }
-            prop_assert_eq!(line.buffer_days, pace.buffer(), "{}", place);
-            prop_assert_eq!(progress.needed_per_day.map(Amount::thousandths), Some(pace.needed()));
-            let forecast = progress.forecast.map(|forecast| forecast.day);
-            prop_assert_eq!(forecast, pace.forecast(&tree.gains(place)), "{}", place);
         }
     }
 }

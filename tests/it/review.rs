@@ -222,6 +222,9 @@ fn macro_goals_behind_their_line_are_told_until_they_are_overdue() {
     tale.check("gp");
     assert_eq!(behind(&tale), "");
     tale.on("2026-11-03").check("gp");
+    assert_eq!(behind(&tale), "");
+    // Three were asked for by the end of the day before.
+    tale.on("2026-11-04");
     assert_eq!(behind(&tale), "gp");
     tale.check("gp");
     assert_eq!(behind(&tale), "");

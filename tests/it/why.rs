@@ -142,9 +142,9 @@ fn as_if_changes_a_forecast() {
     // 7 in 28 days, 21 left: 84 days.
     let pace = store.json(&["why", "gp", "--if", "check +3"])["pace"].clone();
     assert_eq!(pace["forecast"], "2026-09-23");
-    // 31 of 52 are what the line wants on day 217.
-    assert_eq!(pace["buffer_days"], 35);
-    assert_eq!(store.json(&["why", "gp"])["pace"]["buffer_days"], 14);
+    // The 32nd of 52 is asked for at the end of day 224, the 29th at that of day 203.
+    assert_eq!(pace["buffer_days"], 223 - 181);
+    assert_eq!(store.json(&["why", "gp"])["pace"]["buffer_days"], 202 - 181);
 }
 
 #[test]
@@ -180,4 +180,21 @@ fn asking_writes_no_file_at_all() {
     let shard = store.shards();
     store.ok(&["why", "kids", "--if", "check", "--json"]);
     assert_eq!((store.shards(), std::fs::read_dir(store.home()).expect("a home").count()), (shard, device));
+}
+
+#[test]
+fn rule_7_1_a_goal_that_was_made_this_minute_is_on_pace() {
+    let store = guest_posts();
+    store.ok(&["add", "Learn it all n:3650 by:+10y code:all"]);
+    for code in ["gp", "all"] {
+        let out = store.ok(&["why", code]);
+        assert!(out.contains("Expected: nothing yet") && out.contains("Pace: on pace"), "{out}");
+        assert!(!out.contains("behind") && !out.contains("Forecast"), "{out}");
+        let pace = store.json(&["why", code])["pace"].clone();
+        assert_eq!(pace["expected"], 0, "{pace}");
+        assert!(pace["buffer_days"].as_i64().is_some_and(|days| days >= 0), "{pace}");
+    }
+    assert!(!store.ok(&["today"]).contains("behind"));
+    assert!(!store.ok(&["report"]).contains("behind"));
+    assert!(!store.ok(&["review"]).contains("Behind"));
 }

@@ -133,7 +133,7 @@ fn the_year_of_guest_posts_week_by_week() {
     in_the_week_of_the_flu(&store);
     check(&mut store, 48, FRI, "fam");
     at(&mut store, 49, 0);
-    two_days_to_spare(&store);
+    eleven_days_to_spare(&store);
     for week in 49..=52 {
         ordinary(&mut store, week, 14);
     }
@@ -142,13 +142,14 @@ fn the_year_of_guest_posts_week_by_week() {
 
 /// Sunday 28 February 2027, day 56.
 fn after_eight_weeks(store: &Store) {
-    // 8 of 52; 52 × 56 / 364 = 8: on pace. 44 are left for 364 − 55 = 309 days: 0.14239…
-    // Four in the last 28 days: 44 × 7 = 308 days, day 364, which is the deadline.
+    // 8 of 52, and 7 by the end of the last week that is over, day 49; the ninth is asked for at the end of day
+    // 63. 44 are left for 364 − 55 = 309 days: 0.14239… Four in the last four weeks: 44 × 7 = 308 days, day 364,
+    // which is the deadline.
     says(
         &progress(store, "gp"),
         &json!({
-            "target": 52, "unit": "posts", "amount": 8, "fraction": 0.154, "from": "2027-01-04",
-            "by": "2028-01-02", "expected": 8, "buffer_days": 0, "needed_per_day": 0.142,
+            "target": 52, "unit": "posts", "amount": 8, "fraction": 0.153, "from": "2027-01-04",
+            "by": "2028-01-02", "settled": "2027-02-21", "expected": 7, "buffer_days": 7, "needed_per_day": 0.142,
             "forecast": "2028-01-02", "complete": false
         }),
     );
@@ -187,10 +188,10 @@ fn on_wednesday_of_week_9(store: &mut Store) {
         find(&today["goals"], "pitch"),
         &json!({"done": 6, "target": 12, "state": "open", "streak": 8, "path": ["gp", "post", "pitch"]}),
     );
-    // The 8 posts are what the line wanted on day 56.
+    // The 8 posts are what the last week's end wanted, and this one is not over.
     let page = store.ok(&["today"]);
     let gp = line_with(&page, "Publish 52 guest posts");
-    assert!(gp.contains("8 of 52 posts") && gp.contains("3 days behind"), "{page}");
+    assert!(gp.contains("8 of 52 posts") && gp.contains("on pace"), "{page}");
     let pitch = line_with(&page, "Pitch websites");
     assert!(pitch.contains("6/12 emails this week · 2 today keeps pace"), "{page}");
     store.ok(&["check", "pitch+2"]);
@@ -202,23 +203,24 @@ fn on_wednesday_of_week_9(store: &mut Store) {
 
 /// Monday 22 March 2027, day 78.
 fn after_two_missed_weeks(store: &Store) {
-    // 9 posts; 52 × 78 / 364 = 11.142857; 9 are the line of day 63. 43 are left for 287 days: 0.149825…
-    // In the last 28 days, from 23 February, weeks 8 and 9: 43 × 28 / 2 = 602 days. 366 to 22 March 2028,
-    // 236 more: 9 to 31 March, 30 [39], 31 [70], 30 [100], 31 [131], 31 [162], 30 [192], 31 [223], 13.
+    // 9 posts, and 11 by the end of Sunday, day 77; the tenth was asked for at the end of day 70. 43 are left for
+    // 287 days: 0.149825… In the last four weeks two, in weeks 8 and 9: 43 × 28 / 2 = 602 days from Sunday on. 366
+    // to 21 March 2028, 236 more: 10 to 31 March, 30 [40], 31 [71], 30 [101], 31 [132], 31 [163], 30 [193],
+    // 31 [224], 12.
     says(
         &progress(store, "gp"),
         &json!({
-            "amount": 9, "expected": 11.143, "buffer_days": -15, "needed_per_day": 0.15,
-            "forecast": "2028-11-13"
+            "amount": 9, "expected": 11, "buffer_days": -8, "needed_per_day": 0.15,
+            "forecast": "2028-11-12"
         }),
     );
     let told = why(store, "gp");
-    says(&told["pace"], &json!({"expected": 11.143, "gained": 2, "window_days": 28}));
+    says(&told["pace"], &json!({"expected": 11, "gained": 2, "window_days": 28}));
     assert_eq!(told["feeds"], json!([{"code": "post", "title": "Guest post of the week", "amount": 9}]));
     let page = store.ok(&["why", "gp"]).split_whitespace().collect::<Vec<_>>().join(" ");
-    // Day 63 is Sunday of week 9.
-    assert!(page.contains("15 days behind; the line wanted 9 posts on 7 Mar 2027"), "{page}");
-    assert!(page.contains("43 posts in 287 days, 0.15 a day"), "{page}");
+    // Day 69 is Saturday of week 10.
+    assert!(page.contains("2 posts behind, 8 days; what is done was enough until 13 Mar 2027"), "{page}");
+    assert!(page.contains("43 posts in 287 days, 1 a week"), "{page}");
     assert!(page.contains("9 from `post`"), "{page}");
 
     // 9 met, 2 missed: 0.8181…
@@ -247,12 +249,13 @@ fn on_vacation(store: &Store) {
         (state("pitch"), state("post"), state("gp")),
         (json!("excused"), json!("excused"), json!("paused"))
     );
-    // 23 posts; 52 × 185 / 364 = 26.428571: the line does not stand still. 23 are the line of day 161.
-    says(&progress(store, "gp"), &json!({"amount": 23, "expected": 26.429, "buffer_days": -24}));
+    // 23 posts; 26 by the end of Sunday, day 182: the line does not stand still. The 24th was asked for at the end
+    // of day 168.
+    says(&progress(store, "gp"), &json!({"amount": 23, "expected": 26, "buffer_days": 167 - 182}));
     // 9, 8 and 6 met with a missed week between, and this one excused: 23 of 26 are 0.884615.
     says(
         &store.streak("post"),
-        &json!({"current": 6, "best": 9, "met": 23, "missed": 3, "excused": 1, "rate": 0.885}),
+        &json!({"current": 6, "best": 9, "met": 23, "missed": 3, "excused": 1, "rate": 0.884}),
     );
     let told = why(store, "pitch");
     says(&told["periods"][0], &json!({"from": "2027-07-05", "to": "2027-07-11", "verdict": "excused"}));
@@ -263,13 +266,13 @@ fn on_vacation(store: &Store) {
 
 /// Sunday 15 August 2027, day 224.
 fn after_the_vacation(store: &Store) {
-    // 52 × 224 / 364 = 32; 27 are the line of day 189.
-    says(&progress(store, "gp"), &json!({"amount": 27, "expected": 32, "buffer_days": -35}));
+    // 31 by the end of the Sunday before, day 217; the 28th was asked for at the end of day 196.
+    says(&progress(store, "gp"), &json!({"amount": 27, "expected": 31, "buffer_days": 195 - 217}));
     // 6 before the vacation and 4 after it. Of the closed weeks 2 to 31, 8 + 8 + 6 + 3 = 25 are met and 3
     // missed: 25/28 = 0.892857.
     says(
         &store.streak("post"),
-        &json!({"current": 10, "best": 10, "met": 27, "missed": 3, "excused": 2, "rate": 0.893}),
+        &json!({"current": 10, "best": 10, "met": 27, "missed": 3, "excused": 2, "rate": 0.892}),
     );
 }
 
@@ -304,21 +307,22 @@ fn after_the_week_of_12_of_14(store: &Store) {
 
 /// Monday 4 October 2027, day 274.
 fn with_a_smaller_year(store: &Store) {
-    // 52 × 274 / 364 = 39.142857; 33 are the line of day 231.
-    says(&progress(store, "gp"), &json!({"amount": 33, "expected": 39.143, "buffer_days": -43}));
+    // 39 by the end of Sunday, day 273; the 34th was asked for at the end of day 238.
+    says(&progress(store, "gp"), &json!({"amount": 33, "expected": 39, "buffer_days": 237 - 273}));
     store.ok(&["edit", "gp", "--target", "44"]);
-    // 44 × 274 / 364 = 33.120879; 33 are the line of day 33 × 364 / 44 = 273. 11 are left for 91 days:
-    // 0.120879. Four since 7 September: 77 days, to 20 December (27 in October, 30 [57], 20).
+    // 44 × 273 / 364 = 33: on pace. The 34th is asked for at the end of day 34 × 364 / 44 = 281.3. 11 are left for
+    // 91 days: 0.120879. Four in the last four weeks: 77 days from Sunday on, to 19 December (28 in October,
+    // 30 [58], 19).
     says(
         &progress(store, "gp"),
         &json!({
-            "target": 44, "amount": 33, "fraction": 0.75, "expected": 33.121, "buffer_days": -1,
-            "needed_per_day": 0.121, "forecast": "2027-12-20"
+            "target": 44, "amount": 33, "fraction": 0.75, "expected": 33, "buffer_days": 281 - 273,
+            "needed_per_day": 0.121, "forecast": "2027-12-19"
         }),
     );
     let page = store.ok(&["today"]);
     let gp = line_with(&page, "Publish 52 guest posts");
-    assert!(gp.contains("33 of 44 posts") && gp.contains("1 day behind"), "{page}");
+    assert!(gp.contains("33 of 44 posts · on pace"), "{page}");
 }
 
 /// Monday 15 November 2027.
@@ -344,22 +348,22 @@ fn in_the_week_of_the_flu(store: &Store) {
 }
 
 /// Monday 6 December 2027, day 337.
-fn two_days_to_spare(store: &Store) {
+fn eleven_days_to_spare(store: &Store) {
     // Weeks 34 to 47.
     says(&store.streak("post"), &json!({"current": 14, "best": 14, "excused": 3}));
-    // 44 × 337 / 364 = 40.736263; 41 are the line of day 339.18. 3 are left for 28 days: 0.107142…
-    // Three since 9 November, in weeks 45 to 47: 28 days, to 3 January.
+    // 44 × 336 / 364 = 40.6; the 42nd is asked for at the end of day 347.5. 3 are left for 28 days: 0.107142…
+    // Three in the last four weeks, in weeks 45 to 47: 28 days from Sunday on, to 2 January.
     says(
         &progress(store, "gp"),
         &json!({
-            "amount": 41, "expected": 40.736, "buffer_days": 2, "needed_per_day": 0.107,
-            "forecast": "2028-01-03"
+            "amount": 41, "expected": 40, "buffer_days": 347 - 336, "needed_per_day": 0.107,
+            "forecast": "2028-01-02"
         }),
     );
     let page = store.ok(&["why", "gp"]).split_whitespace().collect::<Vec<_>>().join(" ");
-    assert!(page.contains("the line wants 41 posts on 8 Dec 2027"), "{page}");
+    assert!(page.contains("11 days to spare; what is done is enough until 16 Dec 2027"), "{page}");
     assert!(page.contains("3 posts in 28 days"), "{page}");
-    assert!(page.contains("Monday 3 January 2028"), "{page}");
+    assert!(page.contains("Sunday 2 January 2028"), "{page}");
 }
 
 /// Sunday 2 January 2028, day 364.
@@ -379,7 +383,7 @@ fn at_the_end(store: &Store) {
     // excused and 33 is missed: 26/27 = 0.962962.
     says(
         &store.streak("post"),
-        &json!({"current": 18, "best": 18, "met": 45, "missed": 4, "excused": 3, "rate": 0.963}),
+        &json!({"current": 18, "best": 18, "met": 45, "missed": 4, "excused": 3, "rate": 0.962}),
     );
     // Weeks 11, 20 and 33 were short of pitches: 52 − 3 − 3.
     says(&store.streak("pitch"), &json!({"current": 18, "met": 46, "missed": 3, "excused": 3}));

@@ -18,7 +18,8 @@ const MOST_VALUES: usize = 12;
 
 pub(super) fn page<'r>(report: &'r Report<'r>) -> Page<'r> {
     let most = report.areas.iter().map(|area| area.activities).max().unwrap_or(1).max(1);
-    let areas = report.areas.iter().map(|area| (area, area.activities.saturating_mul(1000) / most));
+    let length = |activities: u32| (activities.saturating_mul(1000) / most).max(activities.min(1));
+    let areas = report.areas.iter().map(|area| (area, length(area.activities)));
     Page {
         report,
         goals: report.goals.iter().map(goal).collect(),
@@ -30,12 +31,11 @@ pub(super) fn page<'r>(report: &'r Report<'r>) -> Page<'r> {
 fn goal<'r>(goal: &'r BigGoal<'_>) -> Goal<'r> {
     let way = &goal.way;
     let isolated = |text: String| with_unit_isolated(&text, way.unit());
-    let percent = way.fraction().map(|share| format!("{:.0} %", (share * 100.0).floor()));
     Goal {
         code: way.code().to_string(),
         title: way.goal().title.as_str(),
         standing: isolated(way.standing()),
-        percent: percent.unwrap_or_default(),
+        percent: way.percent().unwrap_or_default(),
         pace: isolated(way.pace()),
         why: way.goal().why.as_deref(),
         who: goal.who,
@@ -54,9 +54,13 @@ fn course(goal: &BigGoal<'_>) -> Option<Course> {
         low: numbers().min().unwrap_or_default(),
         high: numbers().max().unwrap_or_default(),
     };
-    let pace = line.map(|line| rounded(on_line(line, last.0)));
+    // What is still open is told of as it is judged (SEMANTICS 7.1).
+    let judged = goal.way.progress.line.filter(|_| !goal.way.progress.complete);
+    let judged = judged.map(|line| (line.settled, line.expected));
+    let pace = line.map(|line| judged.unwrap_or((last.0, on_line(line, last.0))));
+    let pace = pace.map(|(day, amount)| (day, rounded(amount)));
     let done = format!("{}{unit}", last.1);
-    let wanted = pace.map(|pace| format!("; the pace wants {pace} by then")).unwrap_or_default();
+    let wanted = pace.map(|(day, pace)| format!("; expected by {}: {pace}", day.dated())).unwrap_or_default();
     Some(Course {
         chart: chart(frame, &goal.course, goal.shape(), line),
         sentence: format!(
@@ -71,7 +75,7 @@ fn course(goal: &BigGoal<'_>) -> Option<Course> {
         from: frame.from.dated().to_string(),
         to: frame.to.dated().to_string(),
         done,
-        pace: pace.map(|pace| pace.to_string()),
+        pace: pace.map(|(_, pace)| pace.to_string()),
         values: values(&goal.course, line),
     })
 }

@@ -177,7 +177,7 @@ impl AreaShare {
 
     /// `54 %`.
     pub(super) fn percent(&self) -> String {
-        format!("{:.0} %", self.share * 100.0)
+        words::percent(self.share)
     }
 }
 

@@ -102,12 +102,12 @@ impl Report<'_> {
         }
         heading(page, "Balance of areas");
         let room = (page.width().layout() / 2).clamp(10, 50);
-        let most = self.areas.iter().map(|area| area.share).fold(0.0, f64::max);
+        let most = f64::from(self.areas.iter().map(|area| area.activities).max().unwrap_or(1).max(1));
         let mut table = Columns::new(&[Align::Left, Align::Left, Align::Right, Align::Right], 0);
         for area in &self.areas {
             table.row(vec![
                 cell(Tone::Plain, area.name()),
-                cell(Tone::Good, bar(room, area.share / most, None)),
+                cell(Tone::Good, bar(room, f64::from(area.activities) / most, None)),
                 cell(Tone::Plain, area.activities.to_string()),
                 cell(Tone::Faint, area.percent()),
             ]);

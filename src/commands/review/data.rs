@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::look_back::{Counts, LookBack, explain, length, postpone, put_away, resize};
 use crate::commands::shared::trials::Trial;
+use crate::domain::judge::needed::Needed;
 use crate::domain::model::goal::Goal;
 use crate::domain::report::review::Span;
 use crate::domain::report::target_suggestion::Size;
@@ -86,7 +87,7 @@ struct Behind<'w> {
     unit: Option<&'w str>,
     by: Option<Day>,
     buffer_days: Option<i64>,
-    needed_per_week: Option<Amount>,
+    needed_per_week: Option<f64>,
     command: String,
 }
 
@@ -164,7 +165,7 @@ impl<'w> Data<'w> {
             unit: then.schedule(progress.goal).unit.as_deref(),
             by: progress.goal.by,
             buffer_days: progress.line.map(|line| line.buffer_days),
-            needed_per_week: progress.needed_per_week,
+            needed_per_week: progress.needed.map(Needed::per_week),
             command: explain(&code(progress.goal)),
         });
         let overdue = review.overdue.iter().map(|goal| Overdue {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::look_back::{Counts, LookBack, explain, length, postpone, put_away, resize};
 use crate::commands::shared::words;
-use crate::commands::shared::words::activities;
+use crate::commands::shared::words::{activities, standing_to_line};
 use crate::domain::judge::judge::Judge;
 use crate::domain::judge::pace::Progress;
 use crate::domain::judge::verdict::{Basis, JudgedPeriod, Verdict};
@@ -173,9 +173,8 @@ impl LookBack<'_> {
         let behind = |progress: &Progress<'_>| {
             let unit = words::unit(self.then, progress.goal, " ");
             let of = progress.target.map(|target| format!("{} of {target}{unit}", progress.amount));
-            let days = progress.line.map_or(0, |line| -line.buffer_days);
-            let days = format!("{} behind", words::days(days));
-            titled(progress.goal, &[&of.unwrap_or_default(), &days], explain)
+            let behind = progress.line.map(|line| standing_to_line(self.then, progress.goal, line.standing));
+            titled(progress.goal, &[&of.unwrap_or_default(), &behind.unwrap_or_default()], explain)
         };
         let overdue = |goal: &&Goal| {
             let since = goal.by.map(|by| format!("since {}", by.dated()));

@@ -18,8 +18,7 @@ pub(crate) fn streak_cells(streak: &StreakStats) -> [Cell; 4] {
 
 /// `90 %`.
 pub(crate) fn rate(streak: &StreakStats) -> String {
-    let rate = streak.rate.map(words::thousandths);
-    rate.map_or_else(|| "–".to_owned(), |rate| format!("{:.0} %", rate * 100.0))
+    streak.rate.map_or_else(|| "–".to_owned(), words::percent)
 }
 
 pub(crate) fn strength(streak: &StreakStats) -> String {

@@ -5,11 +5,13 @@ use serde::Serialize;
 use super::changes::standing;
 use super::words;
 use crate::domain::judge::judge::Judge;
-use crate::domain::judge::pace::Progress;
+use crate::domain::judge::needed::Needed;
+use crate::domain::judge::pace::{Line, Progress, Standing};
 use crate::domain::model::goal::Goal;
 use crate::domain::value::amount::Amount;
 use crate::domain::value::code::Code;
 use crate::domain::value::day::Day;
+use crate::domain::value::share::Share;
 use crate::domain::value::text::Title;
 use crate::ui::bar::bar;
 use crate::ui::colour::Tone;
@@ -27,20 +29,21 @@ pub(crate) struct WayRow<'w> {
     target: Option<Amount>,
     unit: Option<&'w str>,
     amount: Amount,
-    fraction: Option<f64>,
+    fraction: Option<Share>,
     from: Option<Day>,
     by: Option<Day>,
+    settled: Option<Day>,
     expected: Option<Amount>,
     buffer_days: Option<i64>,
-    needed_per_day: Option<Amount>,
-    needed_per_week: Option<Amount>,
+    needed_per_day: Option<f64>,
+    needed_per_week: Option<f64>,
     forecast: Option<Day>,
     rate: Option<f64>,
     complete: bool,
 }
 
 /// What the mark in a bar means.
-pub(crate) const MARK: &str = "┃ is where today should end";
+pub(crate) const MARK: &str = "┃ is where it should be by now";
 
 /// Whether there is a way to tell of: the goal has a target or children, and is not archived.
 pub(crate) fn has_way(judge: &Judge<'_>, goal: &Goal) -> bool {
@@ -74,8 +77,9 @@ impl<'w> Way<'w> {
         words::pace(self.judge, &self.progress)
     }
 
-    pub(crate) fn fraction(&self) -> Option<f64> {
-        self.progress.fraction.map(words::thousandths)
+    /// `29 %`; nothing where there is no bar.
+    pub(crate) fn percent(&self) -> Option<String> {
+        self.progress.fraction.map(|share| format!("{} %", share.percent()))
     }
 
     pub(crate) fn row(&self) -> WayRow<'w> {
@@ -87,22 +91,30 @@ impl<'w> Way<'w> {
             target: self.progress.target,
             unit: self.unit(),
             amount: self.progress.amount,
-            fraction: self.fraction(),
+            fraction: self.progress.fraction,
             from: once.then(|| self.judge.history(goal).timeline.start),
             by: goal.by,
+            settled: line.map(|line| line.settled),
             expected: line.map(|line| line.expected),
             buffer_days: line.map(|line| line.buffer_days),
-            needed_per_day: self.progress.needed_per_day,
-            needed_per_week: self.progress.needed_per_week,
-            forecast: self.progress.forecast.map(|forecast| forecast.day),
+            needed_per_day: self.progress.needed.map(Needed::per_day),
+            needed_per_week: self.progress.needed.map(Needed::per_week),
+            forecast: self.progress.forecast.and_then(|forecast| forecast.day),
             rate: self.progress.rate.map(words::thousandths),
             complete: self.progress.complete,
         }
     }
 
+    /// Where it should be, as a share of the way; nothing where that is the beginning, or it is there.
+    fn mark(&self) -> Option<Share> {
+        let open = self.progress.fraction.filter(|_| !self.progress.complete);
+        let line = open.and(self.progress.line)?;
+        Some(line.expected_share).filter(|share| 0.0 < share.ratio())
+    }
+
     /// Whether its bar has a mark.
     pub(crate) fn is_marked(&self) -> bool {
-        self.progress.line.is_some() && self.progress.fraction.is_some()
+        self.mark().is_some()
     }
 
     /// Its line, its bar and its pace, set in by its depth.
@@ -116,13 +128,12 @@ impl<'w> Way<'w> {
             (if depth == 0 { Tone::Strong } else { Tone::Plain }, self.goal().title.as_str()),
             (Tone::Faint, &if standing.is_empty() { standing } else { format!(" · {standing}") }),
         ]);
-        let line = self.progress.line;
-        if let Some(fraction) = self.fraction() {
+        if let Some((fraction, percent)) = self.progress.fraction.zip(self.percent()) {
             let columns = (page.width().layout() / 2).clamp(10, 50);
-            let bar = bar(columns, fraction, line.map(|line| line.expected_fraction));
-            let tone = if line.is_some_and(|line| line.buffer_days < 0) { Tone::Bad } else { Tone::Good };
-            let share = format!(" {:>3.0} %", (fraction * 100.0).floor());
-            page.pieces(&[(Tone::Plain, &indent), (tone, &bar), (Tone::Plain, &share)]);
+            let bar = bar(columns, fraction.ratio(), self.mark().map(Share::ratio));
+            let behind = |line: Line| matches!(line.standing, Standing::Behind(_));
+            let tone = if self.progress.line.is_some_and(behind) { Tone::Bad } else { Tone::Good };
+            page.pieces(&[(Tone::Plain, &indent), (tone, &bar), (Tone::Plain, &format!(" {percent:>5}"))]);
         }
         let beside_line = self.pace();
         if !beside_line.is_empty() {

@@ -1,8 +1,10 @@
 //! The phrases that several commands use: amounts, periods, streaks in words.
 
 use crate::domain::judge::finished::{Finished, Outcome};
+use crate::domain::judge::forecast::Forecast;
 use crate::domain::judge::judge::Judge;
-use crate::domain::judge::pace::Progress;
+use crate::domain::judge::needed::Dose;
+use crate::domain::judge::pace::{Progress, Standing};
 use crate::domain::judge::parts::{Parts, Until};
 use crate::domain::judge::progress::Measure;
 use crate::domain::judge::streaks::StreakStats;
@@ -10,6 +12,8 @@ use crate::domain::judge::verdict::Basis;
 use crate::domain::model::goal::{Bound, Goal};
 use crate::domain::value::amount::Amount;
 use crate::domain::value::cadence::Cadence;
+use crate::domain::value::day::Day;
+use crate::domain::value::share::Share;
 
 /// How much of a goal is done, in its period or in all: `4/12 emails this week`. Nothing where that
 /// says no more than done or not done.
@@ -135,41 +139,101 @@ pub(crate) fn streak(run: &StreakStats) -> String {
 
 /// Whether a goal keeps pace, what it needs, and when it will be done.
 pub(crate) fn pace(judge: &Judge<'_>, progress: &Progress<'_>) -> String {
-    let unit = unit(judge, progress.goal, " ");
-    let buffer = match (progress.complete, progress.line) {
-        (true, _) | (_, None) => String::new(),
-        (false, Some(line)) if line.by < judge.today => {
+    let rate = progress.rate.map(|rate| format!("{} of periods met", percent(rate))).unwrap_or_default();
+    if judge.cadence(progress.goal).repeats() {
+        return rate;
+    }
+    if progress.complete {
+        return joined(["done", &rate]);
+    }
+    let to_line = match progress.line {
+        Some(line) if line.by < judge.today => {
             let late = line.by.days_to(judge.today);
             format!("overdue since {} ({})", line.by.dated(), days(late))
         }
-        (false, Some(line)) => match line.buffer_days {
-            0 => "on pace".to_owned(),
-            ahead @ 1.. => format!("{} to spare", days(ahead)),
-            behind => format!("{} behind", days(-behind)),
-        },
+        Some(line) => standing_to_line(judge, progress.goal, line.standing),
+        None => String::new(),
     };
-    let line = progress.line.filter(|_| !progress.complete);
-    let expected = line.map(|line| format!("{} expected by today", line.expected)).unwrap_or_default();
-    let needed = match (progress.needed_per_day, progress.needed_per_week) {
-        (Some(per_day), Some(per_week)) if line.is_some() => {
-            format!("needs {per_day}{unit} a day, {per_week} a week")
-        }
-        _ => String::new(),
-    };
-    let forecast = match (progress.complete, progress.forecast, line) {
-        (true, ..) if judge.cadence(progress.goal).repeats() => String::new(),
-        (true, ..) => "done".to_owned(),
-        (false, Some(forecast), _) => format!("as things go, done on {}", forecast.day.dated()),
-        (false, None, Some(_)) => "nothing done of late".to_owned(),
-        (false, None, None) => String::new(),
-    };
-    let rate = progress.rate.map(|rate| format!("{:.0} % of periods met", rate * 100.0)).unwrap_or_default();
-    joined([buffer.as_str(), &expected, &needed, &forecast, &rate])
+    let needed = progress.needed.map(|it| needed(judge, progress.goal, it.dose())).unwrap_or_default();
+    let forecast = forecast(progress).unwrap_or_default();
+    joined([to_line.as_str(), &needed, &forecast, &rate])
 }
 
-/// A share as it is told to programs: three decimals.
+/// `2 posts behind`, `on pace`, `0.5 kg ahead`.
+pub(crate) fn standing_to_line(judge: &Judge<'_>, goal: &Goal, standing: Standing) -> String {
+    match standing {
+        Standing::Behind(amount) => format!("{} behind", with_unit(judge, goal, amount.figure())),
+        Standing::OnPace => "on pace".to_owned(),
+        Standing::Ahead(amount) => format!("{} ahead", with_unit(judge, goal, amount.figure())),
+    }
+}
+
+/// An amount with the goal's unit, which is a plural: one of it goes without.
+fn with_unit(judge: &Judge<'_>, goal: &Goal, amount: Amount) -> String {
+    let unit = if amount == Amount::ONE { String::new() } else { unit(judge, goal, " ") };
+    format!("{amount}{unit}")
+}
+
+/// `needs 1.3 a week`, `needs one every 8 weeks`.
+fn needed(judge: &Judge<'_>, goal: &Goal, dose: Dose) -> String {
+    match dose {
+        Dose::All(left) => format!("{} left", with_unit(judge, goal, left)),
+        other => format!("needs {}", self::dose(other)),
+    }
+}
+
+/// `1.3 a week`, `one every 8 weeks`, `2 in 3 days`.
+pub(crate) fn dose(dose: Dose) -> String {
+    match dose {
+        Dose::All(left) => left.to_string(),
+        Dose::Each(amount, span) => format!("{amount} a {}", span.name()),
+        Dose::OneIn { weeks } => format!("one every {weeks} weeks"),
+        Dose::Within(left, within) => format!("{left} in {}", days(within)),
+    }
+}
+
+/// `at this rate done 29 Mar 2027, 7 weeks late`; nothing where there is nothing to go by yet.
+fn forecast(progress: &Progress<'_>) -> Option<String> {
+    let Forecast { day, gained, .. } = progress.forecast?;
+    Some(match day {
+        Some(day) => {
+            let beside = progress.line.map(|line| against(day, line.by)).unwrap_or_default();
+            format!("at this rate done {}{beside}", day.dated())
+        }
+        None if gained == Amount::ZERO => "nothing done of late".to_owned(),
+        None => "not at this rate".to_owned(),
+    })
+}
+
+/// `, 7 weeks late`, `, 3 days early`, `, just in time`.
+pub(crate) fn against(day: Day, by: Day) -> String {
+    let late = by.days_to(day);
+    let (how_long, word) = (roughly(late.saturating_abs()), if late < 0 { "early" } else { "late" });
+    if late == 0 { ", just in time".to_owned() } else { format!(", {how_long} {word}") }
+}
+
+/// So many days in the unit that makes a number one can picture, rounded down: `13 days`, `7 weeks`.
+fn roughly(length: i64) -> String {
+    match length {
+        ..14 => days(length),
+        14..182 => counted(length / 7, "week"),
+        182..731 => counted(length * 16 / 487, "month"),
+        _ => counted(length * 4 / 1461, "year"),
+    }
+}
+
+fn counted(number: i64, singular: &str) -> String {
+    count(usize::try_from(number).unwrap_or_default(), singular)
+}
+
+/// `88 %`: rounded down (SEMANTICS 7.8).
+pub(crate) fn percent(share: f64) -> String {
+    format!("{} %", Share::near(share).percent())
+}
+
+/// A share as it is told to programs: three decimals, rounded down.
 pub(crate) fn thousandths(share: f64) -> f64 {
-    (share * 1000.0).round() / 1000.0
+    Share::near(share).told()
 }
 
 /// A strength as it is told to programs: one decimal.
@@ -179,7 +243,7 @@ pub(crate) fn tenths(strength: f64) -> f64 {
 
 /// `1 day`, `14 days`.
 pub(crate) fn days(number: i64) -> String {
-    count(usize::try_from(number).unwrap_or_default(), "day")
+    counted(number, "day")
 }
 
 /// Parts with ` · ` between them, empty ones left out.

@@ -93,12 +93,8 @@ fn beside(judge: &Judge<'_>, line: &Line<'_>) -> String {
 /// How far ahead of its line a goal is, or behind it.
 fn pace(judge: &Judge<'_>, goal: &Goal) -> String {
     let progress = judge.progress(goal);
-    match progress.line.filter(|line| !progress.complete && judge.today <= line.by) {
-        Some(line) if line.buffer_days < 0 => format!("{} behind", words::days(-line.buffer_days)),
-        Some(line) if line.buffer_days > 0 => format!("{} to spare", words::days(line.buffer_days)),
-        Some(_) => "on pace".to_owned(),
-        None => String::new(),
-    }
+    let line = progress.line.filter(|line| !progress.complete && judge.today <= line.by);
+    line.map(|line| words::standing_to_line(judge, goal, line.standing)).unwrap_or_default()
 }
 
 fn due(judge: &Judge<'_>, goal: &Goal) -> String {

@@ -1,5 +1,6 @@
 //! `why`: the dates and the rules behind a streak, a block or a forecast.
 
+mod pace;
 mod supposed;
 
 use std::str::FromStr;
@@ -16,6 +17,7 @@ use super::shared::summary::{Outcome, Summary};
 use super::shared::words;
 use crate::domain::judge::history::History;
 use crate::domain::judge::judge::Judge;
+use crate::domain::judge::needed::Needed;
 use crate::domain::judge::pace::Progress;
 use crate::domain::judge::progress::Measure;
 use crate::domain::judge::status::Status;
@@ -125,9 +127,10 @@ impl<'w> Summary for Why<'w> {
         }
         #[derive(Serialize)]
         struct Pace {
+            settled: Option<Day>,
             expected: Option<Amount>,
             buffer_days: Option<i64>,
-            needed_per_day: Option<Amount>,
+            needed_per_day: Option<f64>,
             forecast: Option<Day>,
             gained: Option<Amount>,
             window_days: Option<i64>,
@@ -176,10 +179,11 @@ impl<'w> Summary for Why<'w> {
             blocked_by: judge.blockers(goal).into_iter().map(blocker).collect(),
             waiting_until: judge.waits_until(goal).or(Some(start).filter(|start| judge.today < *start)),
             pace: progress.map(|progress| Pace {
+                settled: progress.line.map(|line| line.settled),
                 expected: progress.line.map(|line| line.expected),
                 buffer_days: progress.line.map(|line| line.buffer_days),
-                needed_per_day: progress.needed_per_day,
-                forecast: progress.forecast.map(|forecast| forecast.day),
+                needed_per_day: progress.needed.map(Needed::per_day),
+                forecast: progress.forecast.and_then(|forecast| forecast.day),
                 gained: progress.forecast.map(|forecast| forecast.gained),
                 window_days: progress.forecast.map(|forecast| forecast.days),
             }),
@@ -289,7 +293,7 @@ impl<'w> Why<'w> {
         }
         sentences.extend(waiting_in_words(judge, goal, history.timeline.start));
         if let Some(progress) = self.progress() {
-            sentences.extend(pace_in_words(judge, &progress));
+            sentences.extend(pace::in_words(judge, &progress));
             if sentences.is_empty() {
                 sentences.push(how_it_is_done(judge, goal));
             }
@@ -372,8 +376,8 @@ fn rate_in_words(streak: &StreakStats) -> Option<String> {
     let (met, missed) = streak.rated;
     streak.rate.map(|rate| {
         format!(
-            "The rate is {:.0} %: {met} met, {missed} missed among the last 30 closed periods.",
-            rate * 100.0
+            "The rate is {}: {met} met, {missed} missed among the last 30 closed periods.",
+            words::percent(rate)
         )
     })
 }
@@ -417,65 +421,6 @@ fn how_it_is_done(judge: &Judge<'_>, goal: &Goal) -> String {
         return format!("It is done when its steps are; left: {}.", left.join(", "));
     }
     "It is done when it is checked off.".to_owned()
-}
-
-/// How expected, buffer, needed and forecast come about.
-fn pace_in_words(judge: &Judge<'_>, progress: &Progress<'_>) -> Vec<String> {
-    let mut lines = Vec::new();
-    let unit = words::unit(judge, progress.goal, " ");
-    let (Some(target), Some(left)) = (progress.target, progress.left) else {
-        return lines;
-    };
-    if progress.complete {
-        let day = judge.done_on(progress.goal).map(|day| format!(" on {}", day.long())).unwrap_or_default();
-        lines.push(format!("Done: {target}{unit} reached{day}."));
-        return lines;
-    }
-    if let Some(line) = progress.line {
-        let (gone, all) = (line.from.days_through(judge.today.min(line.by)), line.from.days_through(line.by));
-        let way = match progress.goal.baseline {
-            Some(baseline) => format!("from {baseline} to {target}"),
-            None => target.to_string(),
-        };
-        lines.push(format!(
-            "Expected by today's end: {}{unit}, the share of {way} that {gone} of {all} days make ({} to {}).",
-            line.expected,
-            line.from.dated(),
-            line.by.dated()
-        ));
-        let amount = progress.amount;
-        lines.push(match line.buffer_days {
-            0 => format!("Buffer: 0 days; the line wants {amount}{unit} today."),
-            ahead @ 1.. => format!(
-                "Buffer: {}; the line wants {amount}{unit} on {}.",
-                words::days(ahead),
-                judge.today.plus(ahead).dated()
-            ),
-            behind => format!(
-                "Buffer: {} behind; the line wanted {amount}{unit} on {}.",
-                words::days(-behind),
-                judge.today.plus(behind).dated()
-            ),
-        });
-        if let Some(needed) = progress.needed_per_day {
-            let days = judge.today.days_through(line.by);
-            lines.push(if days == 0 {
-                format!("Needed: all that is left, {left}{unit}; the deadline was {}.", line.by.long())
-            } else {
-                format!("Needed: {left}{unit} in {}, {needed} a day.", words::days(days))
-            });
-        }
-    }
-    lines.push(match progress.forecast {
-        Some(forecast) => format!(
-            "Forecast: {}{unit} in the last {}; the {left} left take until {}.",
-            forecast.gained,
-            words::days(forecast.days),
-            forecast.day.long()
-        ),
-        None => "Forecast: none, for nothing was gained of late.".to_owned(),
-    });
-    lines
 }
 
 fn feeds_in_words(judge: &Judge<'_>, goal: &Goal, feeds: &[Feed<'_>]) -> String {

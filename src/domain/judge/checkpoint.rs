@@ -38,6 +38,8 @@ pub(crate) struct Checkpoint {
     pub(crate) completions: u32,
     /// The units done (SEMANTICS 3.3, 6.1).
     pub(crate) units: Amount,
+    /// Whether each of them was whole, where days are added up (7.1).
+    pub(crate) whole: bool,
     /// Those of them that count for the goal itself, as it is now (2.7).
     pub(crate) own: Amount,
     /// What is left of the one that a goal done once counts in all (3.3).

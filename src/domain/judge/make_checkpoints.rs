@@ -152,6 +152,7 @@ impl Judge<'_> {
             parts: self.as_parts(goal, settled),
             completions: u32::try_from(completions).unwrap_or(u32::MAX),
             units: sum(&units),
+            whole: units.iter().all(|(_, amount)| amount.is_whole()),
             own: sum(units.get(first_own..).unwrap_or_default()),
             room,
             once,

@@ -170,7 +170,7 @@ impl Judge<'_> {
     }
 
     /// How a child feeds its parent: as it says, or unit by unit where both count the same.
-    fn feeds(&self, parent: &Goal, child: &Goal) -> Option<Feeds> {
+    pub(crate) fn feeds(&self, parent: &Goal, child: &Goal) -> Option<Feeds> {
         let unit = |goal: &Goal| self.schedule(goal).unit.clone();
         let same_unit = unit(child).is_some() && unit(child) == unit(parent);
         child.feeds.or(same_unit.then_some(Feeds::Sum))
@@ -188,7 +188,7 @@ impl Judge<'_> {
     }
 
     /// Whether units done below a goal pass through it.
-    fn passes(&self, goal: &Goal) -> bool {
+    pub(crate) fn passes(&self, goal: &Goal) -> bool {
         self.cadence(goal).repeats() || self.schedule(goal).bound.is_some() || goal.feeds == Some(Feeds::Sum)
     }
 

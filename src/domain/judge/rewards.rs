@@ -254,10 +254,6 @@ impl<'w> Judge<'w> {
 
     /// How far a one-off goal is: whole percent, rounded down.
     pub(crate) fn percent(&self, goal: &Goal) -> Amount {
-        let fraction = self.fraction(goal).unwrap_or_default();
-        (0..=100)
-            .rev()
-            .find(|whole| f64::from(*whole) <= fraction * 100.0 + ROUNDING)
-            .map_or(Amount::ZERO, |whole| Amount::whole(whole.into()))
+        self.share(goal).map_or(Amount::ZERO, |share| Amount::whole(share.percent().into()))
     }
 }

@@ -4,13 +4,13 @@
 use std::collections::BTreeSet;
 
 use crate::domain::judge::judge::Judge;
-use crate::domain::judge::rewards::ROUNDING;
 use crate::domain::judge::streaks::StreakStats;
 use crate::domain::judge::verdict::Verdict;
 use crate::domain::model::goal::{Bound, Goal};
 use crate::domain::model::rewards::RewardRecord;
 use crate::domain::value::day::Day;
 use crate::domain::value::ids::{GoalId, RewardId};
+use crate::domain::value::share::Share;
 
 /// Something worth a word that was not so before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,7 +69,8 @@ pub fn moved(before: &Judge<'_>, after: &Judge<'_>, goals: &[GoalId], day: Day) 
             }
             let known = moved.milestones.len();
             passed(before, after, above, day, &mut moved);
-            let grew = above.parent().is_none() && share(before, above) < share(after, above);
+            let ratio = |judge: &Judge<'_>| share(judge, above).map(Share::ratio);
+            let grew = above.parent().is_none() && ratio(before) < ratio(after);
             if grew || moved.milestones.len() > known {
                 moved.above.push(above.id);
             }
@@ -117,8 +118,9 @@ fn passed(before: &Judge<'_>, after: &Judge<'_>, goal: &Goal, day: Day, moved: &
         moved.greatest(kinds.map(milestone).collect());
     }
     if goal.parent().is_none() {
-        let (old, new) = (share(before, goal), share(after, goal));
-        let reached = SHARES.into_iter().filter(|share| old < f64::from(*share) && f64::from(*share) <= new);
+        let percent = |judge: &Judge<'_>| share(judge, goal).map_or(0, Share::percent);
+        let (old, new) = (percent(before), percent(after));
+        let reached = SHARES.into_iter().filter(|share| old < *share && *share <= new);
         moved.greatest(reached.map(Kind::Share).map(milestone).collect());
     }
     for (number, reward) in after.state.rewards.kept().filter(|(_, it)| it.goal == goal.id) {
@@ -138,10 +140,9 @@ impl CheckEffects {
     }
 }
 
-/// How much of a one-off goal is done, in percent.
-fn share(judge: &Judge<'_>, goal: &Goal) -> f64 {
-    let fraction = if judge.cadence(goal).repeats() { None } else { judge.fraction(goal) };
-    fraction.map_or(0.0, |fraction| fraction * 100.0 + ROUNDING)
+/// How much of a one-off goal is done.
+fn share(judge: &Judge<'_>, goal: &Goal) -> Option<Share> {
+    if judge.cadence(goal).repeats() { None } else { judge.share(goal) }
 }
 
 /// The first day of the period one is in, where the last one that was judged was missed, one before it was

@@ -11,7 +11,7 @@ use super::target_suggestion::Offer;
 use crate::domain::input::resolve::Calendar;
 use crate::domain::judge::history::History;
 use crate::domain::judge::judge::Judge;
-use crate::domain::judge::pace::Progress;
+use crate::domain::judge::pace::{Line, Progress, Standing};
 use crate::domain::judge::status::Status;
 use crate::domain::judge::timeline::Cover;
 use crate::domain::judge::verdict::{JudgedPeriod, Verdict};
@@ -177,7 +177,7 @@ impl<'w> Review<'w> {
             balance: balance_of_plan(doings.balance(span.from, span.to), then, &standing),
             wins: wins(&doings, span),
             finished: finished(now, span),
-            behind: there.iter().filter_map(|goal| behind(then, goal)).collect(),
+            behind: there.iter().filter_map(|goal| behind(now, then, goal)).collect(),
             offers: sized.filter_map(|goal| Offer::of(now, goal, span.to)).collect(),
             trials: trials.filter(|goal| !there.is_empty() && stands(then, goal)).collect(),
             vague: there.iter().filter_map(|goal| vague(then, goal)).collect(),
@@ -255,12 +255,14 @@ fn finished<'w>(judge: &Judge<'w>, span: Span) -> Vec<(Day, &'w Goal)> {
 }
 
 /// A macro goal's progress, where it is behind its line and its deadline is still ahead.
-fn behind<'w>(judge: &Judge<'w>, goal: &'w Goal) -> Option<Progress<'w>> {
+fn behind<'w>(now: &Judge<'w>, judge: &Judge<'w>, goal: &'w Goal) -> Option<Progress<'w>> {
     if goal.parent().is_some() || judge.cadence(goal).repeats() || !is_wanted(judge, goal) {
         return None;
     }
-    let progress = judge.progress(goal);
-    let behind = progress.line.is_some_and(|line| line.buffer_days < 0 && judge.today <= line.by);
+    let is_over = judge.today < now.today;
+    let progress = if is_over { judge.progress_at_end_of_day(goal) } else { judge.progress(goal) };
+    let is_behind = |line: Line| matches!(line.standing, Standing::Behind(_)) && judge.today <= line.by;
+    let behind = progress.line.is_some_and(is_behind);
     (behind && !progress.complete).then_some(progress)
 }
 

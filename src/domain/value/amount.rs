@@ -70,12 +70,6 @@ impl Amount {
         Self::whole(if self.0.rem_euclid(parts) == 0 { down } else { down + 1 })
     }
 
-    /// This divided by a number of days, rounded to thousandths. Days below 1 count as 1.
-    #[must_use]
-    pub(crate) fn divided(self, days: i64) -> Self {
-        self.part(1, days)
-    }
-
     /// The part of this that `days` of `all` days make, rounded to thousandths.
     #[must_use]
     pub(crate) fn part(self, days: i64, all: i64) -> Self {
@@ -84,10 +78,25 @@ impl Amount {
         Self(i64::try_from((scaled + all / 2).div_euclid(all)).unwrap_or(i64::MAX))
     }
 
-    /// How many of `all` days this covers, where `whole` covers all of them: whole days, rounded down.
-    pub(crate) fn covers(self, all: i64, whole: Self) -> i64 {
-        let days = i128::from(self.0) * i128::from(all) / i128::from(whole.0.max(1));
-        i64::try_from(days).unwrap_or(i64::MAX)
+    /// The same in whole units, rounded down.
+    #[must_use]
+    pub(crate) fn whole_part(self, days: i64, all: i64) -> Self {
+        let units = i128::from(self.0) * i128::from(days) / (i128::from(all.max(1)) * 1000);
+        Self::whole(i64::try_from(units).unwrap_or(i64::MAX))
+    }
+
+    pub(crate) const fn is_whole(self) -> bool {
+        self.0 % 1000 == 0
+    }
+
+    /// The nearest number of three significant digits: derived figures are told with no more (SEMANTICS 7.8).
+    #[must_use]
+    pub(crate) fn figure(self) -> Self {
+        let mut unit: i64 = 1;
+        while self.0.unsigned_abs() / unit.unsigned_abs() >= 1000 {
+            unit = unit.saturating_mul(10);
+        }
+        Self(self.0.saturating_add(unit / 2).div_euclid(unit).saturating_mul(unit))
     }
 
     /// How many days this takes when `gained` takes `days`, rounded up; nothing where nothing is gained.

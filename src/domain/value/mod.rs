@@ -5,4 +5,5 @@ pub mod cadence;
 pub mod code;
 pub mod day;
 pub mod ids;
+pub mod share;
 pub mod text;

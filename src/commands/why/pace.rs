@@ -1,0 +1,104 @@
+//! How expected, buffer, needed and forecast come about (SEMANTICS 7).
+
+use crate::commands::shared::words;
+use crate::domain::judge::forecast::Forecast;
+use crate::domain::judge::judge::Judge;
+use crate::domain::judge::needed::{Dose, Needed};
+use crate::domain::judge::pace::{Line, Progress, Standing};
+use crate::domain::value::amount::Amount;
+
+pub(super) fn in_words(judge: &Judge<'_>, progress: &Progress<'_>) -> Vec<String> {
+    let unit = words::unit(judge, progress.goal, " ");
+    let Some(target) = progress.target else {
+        return Vec::new();
+    };
+    if progress.complete {
+        let day = judge.done_on(progress.goal).map(|day| format!(" on {}", day.long())).unwrap_or_default();
+        return vec![format!("Done: {target}{unit} reached{day}.")];
+    }
+    let mut lines = Vec::new();
+    if let Some(line) = progress.line {
+        lines.push(expected(progress, line, target, &unit));
+        lines.push(buffer(judge, progress, line));
+    }
+    lines.extend(progress.needed.map(|it| needed(progress, it, &unit)));
+    lines.extend(progress.forecast.map(|it| forecast(judge, progress, it, &unit)));
+    lines
+}
+
+fn expected(progress: &Progress<'_>, line: Line, target: Amount, unit: &str) -> String {
+    let Line { from, by, settled, expected, .. } = line;
+    let way = match progress.goal.baseline {
+        Some(baseline) => format!("from {baseline} to {target}{unit}"),
+        None => format!("of {target}{unit}"),
+    };
+    let days = format!("{} to {}", from.dated(), by.dated());
+    if settled < from {
+        return format!("Expected: nothing yet {way} ({days}).");
+    }
+    let (gone, all) = (from.days_through(settled.min(by)), from.days_through(by));
+    let exact = target.part(gone, all);
+    let rounded = if progress.goal.baseline.is_none() && expected != exact { ", rounded down" } else { "" };
+    let share = format!("the share {way} that {gone} of {all} days make ({days}){rounded}");
+    format!("Expected by the end of {}: {}{unit}, {share}.", settled.long(), tidy(expected))
+}
+
+/// What the end of a day wants, as it is read with ease: one decimal.
+fn tidy(expected: Amount) -> Amount {
+    Amount::from_thousandths((expected.thousandths() + 50).div_euclid(100) * 100)
+}
+
+/// How it stands to the line, and how long what is done was enough, or is.
+fn buffer(judge: &Judge<'_>, progress: &Progress<'_>, line: Line) -> String {
+    let standing = words::standing_to_line(judge, progress.goal, line.standing);
+    let days = words::days(line.buffer_days.saturating_abs());
+    match line.standing {
+        Standing::Behind(_) => {
+            let covered = line.settled.plus(line.buffer_days);
+            if covered < line.from {
+                format!("Pace: {standing}, {days}.")
+            } else {
+                format!("Pace: {standing}, {days}; what is done was enough until {}.", covered.dated())
+            }
+        }
+        Standing::OnPace | Standing::Ahead(_) if line.buffer_days == 0 => format!("Pace: {standing}."),
+        Standing::OnPace | Standing::Ahead(_) => {
+            let covered = judge.today.prev().plus(line.buffer_days);
+            let until = if progress.amount == progress.goal.baseline.unwrap_or_default() {
+                format!("nothing is asked for before {}", covered.next().dated())
+            } else {
+                format!("what is done is enough until {}", covered.dated())
+            };
+            format!("Pace: {standing}, {days} to spare; {until}.")
+        }
+    }
+}
+
+fn needed(progress: &Progress<'_>, needed: Needed, unit: &str) -> String {
+    let Needed { left, days } = needed;
+    match (needed.dose(), progress.line) {
+        (Dose::All(_), Some(line)) => {
+            format!("Needed: all that is left, {left}{unit}; the deadline was {}.", line.by.long())
+        }
+        (Dose::All(_) | Dose::Within(..), _) => format!("Needed: {left}{unit} in {}.", words::days(days)),
+        (dose @ (Dose::Each(..) | Dose::OneIn { .. }), _) => {
+            format!("Needed: {left}{unit} in {}, {}.", words::days(days), words::dose(dose))
+        }
+    }
+}
+
+fn forecast(judge: &Judge<'_>, progress: &Progress<'_>, forecast: Forecast, unit: &str) -> String {
+    let Forecast { day, gained, days } = forecast;
+    let of_late = format!("{gained}{unit} in {}", words::days(days));
+    match day {
+        Some(day) => {
+            let against = progress.line.map(|line| words::against(day, line.by)).unwrap_or_default();
+            format!("Forecast: {of_late} of late; at this rate done on {}{against}.", day.long())
+        }
+        None if gained > Amount::ZERO => {
+            let year = judge.today.plus_months(120).dated();
+            format!("Forecast: {of_late} of late; not at this rate, nor by {year}.")
+        }
+        None => format!("Forecast: none, for nothing was gained in the last {}.", words::days(days)),
+    }
+}
