@@ -118,6 +118,7 @@ impl Doctor {
             self.copies(),
             self.days_ahead(),
             self.days_beyond(),
+            self.judged_limits(),
             self.clocks_ahead(),
             self.permissions(),
             self.locks(),
@@ -204,6 +205,19 @@ impl Doctor {
             rows: rows.collect(),
             length: Length::Short,
             hint: "They count as the first or the last day there is.".to_owned(),
+        }
+    }
+
+    fn judged_limits(&self) -> Section {
+        let rows = self.found.judged_limits.iter().map(|it| {
+            let children: Vec<String> = it.children.iter().map(|code| format!("`{code}`")).collect();
+            format!("`{}` by {}", it.code, children.join(", "))
+        });
+        Section {
+            title: "Limits that are judged by what is below them",
+            rows: rows.collect(),
+            length: Length::Short,
+            hint: "They are met when what is below them is, and count no check-offs of their own. A limit beside these goals counts what is checked off in it.".to_owned(),
         }
     }
 

@@ -17,6 +17,7 @@ use crate::domain::value::cadence::Cadence;
 use crate::domain::value::code::Code;
 use crate::domain::value::day::Day;
 use crate::domain::value::ids::GoalId;
+use crate::domain::value::share::Share;
 use crate::domain::value::text::Title;
 use crate::ui::colour::Tone;
 use crate::ui::columns::{Align, Columns, cell};
@@ -46,6 +47,7 @@ struct Node<'w> {
     state: Status,
     archived: bool,
     cadence: Cadence,
+    fraction: Option<Share>,
     area: Option<&'w str>,
     who: Option<&'w str>,
     children: Vec<Node<'w>>,
@@ -57,7 +59,7 @@ pub(crate) fn run(args: &ListArgs, context: &mut Context<'_>) -> Outcome {
     let tree = &judge.state.tree;
     let root = args.code.as_deref().map(|code| tree.find(code)).transpose()?;
     // Who names an archived goal wants to see it.
-    let all = args.all || root.is_some_and(|goal| tree.is_archived(goal.id));
+    let all = args.all || root.is_some_and(|goal| tree.was_archived(goal.id, judge.today));
     let reach = if all { Reach::All } else { Reach::Doable };
     context.summarize(&List { judge: &judge, reach, root })
 }
@@ -70,7 +72,7 @@ impl<'w> List<'w> {
     fn children(&self, parent: Option<GoalId>) -> Vec<&'w Goal> {
         let tree = &self.judge.state.tree;
         let ids = tree.children(parent).iter();
-        let ids = ids.filter(|id| self.reach == Reach::All || !tree.is_archived(**id));
+        let ids = ids.filter(|id| self.reach == Reach::All || !tree.was_archived(**id, self.judge.today));
         ids.filter_map(|id| tree.goal(*id)).collect()
     }
 
@@ -80,8 +82,9 @@ impl<'w> List<'w> {
             code: tree.code(goal.id),
             title: &goal.title,
             state: self.judge.status(goal),
-            archived: tree.is_archived(goal.id),
+            archived: tree.was_archived(goal.id, self.judge.today),
             cadence: self.judge.cadence(goal),
+            fraction: words::fraction(self.judge, goal),
             area: tree.area(goal.id),
             who: goal.who.as_deref(),
             children: self.nodes(&self.children(Some(goal.id))),
@@ -103,7 +106,7 @@ impl<'w> List<'w> {
 
     fn beside(&self, goal: &Goal) -> String {
         let judge = self.judge;
-        let archived = judge.state.tree.is_archived(goal.id);
+        let archived = judge.state.tree.was_archived(goal.id, judge.today);
         let state = if archived { "archived" } else { judge.status(goal).name() };
         let demand = match judge.cadence(goal) {
             Cadence::Once => String::new(),

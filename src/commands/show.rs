@@ -145,8 +145,10 @@ impl<'w> Show<'w> {
             at_most: matches!(schedule.bound, Some(Bound::AtMost(_))),
             unit: schedule.unit.as_deref(),
         };
-        let later = self.goal.later.iter().map(|(day, schedule)| version(Some(*day), schedule));
-        std::iter::once(version(None, &self.goal.first)).chain(later).collect()
+        let first = self.goal.schedule_at_first();
+        let later = self.goal.later.iter().skip_while(|(_, schedule)| std::ptr::eq(*schedule, first));
+        let later = later.map(|(day, schedule)| version(Some(*day), schedule));
+        std::iter::once(version(None, first)).chain(later).collect()
     }
 
     fn recent(&self) -> Vec<Recent<'w>> {
@@ -212,12 +214,11 @@ impl Summary for Show<'_> {
         let Self { judge, goal } = *self;
         let tree = &judge.state.tree;
         let totals = Totals::of(judge, goal);
-        let fraction = judge.share(goal).filter(|_| !judge.cadence(goal).repeats());
         let goal = Whole {
             code: tree.code(goal.id),
             title: &goal.title,
             state: judge.status(goal),
-            archived: tree.is_archived(goal.id),
+            archived: tree.was_archived(goal.id, judge.today),
             path: self.path(),
             children: self.children(),
             why: goal.why.as_deref(),
@@ -229,7 +230,7 @@ impl Summary for Show<'_> {
             unit: judge.schedule(goal).unit.as_deref(),
             baseline: goal.baseline,
             done: totals.done,
-            fraction,
+            fraction: words::fraction(judge, goal),
             streak: totals.streak,
             made: goal.made,
             from: goal.from,
@@ -287,7 +288,8 @@ impl Show<'_> {
         let codes = |goals: Vec<Named<'_>>| {
             goals.iter().map(|goal| goal.code.to_string()).collect::<Vec<_>>().join(", ")
         };
-        let state = if tree.is_archived(goal.id) { "archived" } else { judge.status(goal).name() };
+        let state =
+            if tree.was_archived(goal.id, judge.today) { "archived" } else { judge.status(goal).name() };
         [
             ("state", words::joined([state, &standing(judge, goal)])),
             ("closed", self.closed()),

@@ -19,6 +19,9 @@ use super::format::entry;
 use super::format::entry::{Entry, Origin, Read, Recorded};
 use super::format::id::entry_text;
 use super::read::Detail;
+use crate::domain::judge::judge::Judge;
+use crate::domain::model::goal::Bound;
+use crate::domain::model::state::State;
 use crate::domain::value::code::Code;
 use crate::domain::value::day::Day;
 use crate::domain::value::ids::EntryId;
@@ -44,6 +47,8 @@ pub struct Diagnosis {
     pub days_ahead: Vec<DayAhead>,
     /// Days before 1900 or after 2199, which count as the first or the last there is.
     pub days_beyond: Vec<DaysBeyond>,
+    /// Limits that are judged by what is below them, as no command makes them any more (SEMANTICS 4.3).
+    pub judged_limits: Vec<JudgedLimit>,
     /// Entries written by a clock that was ahead of this one.
     pub clocks_ahead: Vec<ClockAhead>,
     /// What is unusual about who may read and write.
@@ -185,6 +190,13 @@ pub struct DaysBeyond {
     pub place: Place,
     /// As they are written.
     pub days: Vec<String>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct JudgedLimit {
+    pub code: Code,
+    /// What judges it.
+    pub children: Vec<Code>,
 }
 
 /// An entry whose moment is still to come.
@@ -488,7 +500,23 @@ impl Pass<'_> {
                 self.found.days_ahead.push(DayAhead { place, day: done.day, code });
             }
         }
+        self.found.judged_limits = judged_limits(&state, today);
     }
+}
+
+fn judged_limits(state: &State, today: Day) -> Vec<JudgedLimit> {
+    let (judge, tree) = (Judge::new(state, today), &state.tree);
+    let limits = tree.goals_in_order().filter(|goal| {
+        matches!(judge.schedule(goal).bound(), Bound::AtMost(_)) && !tree.was_archived(goal.id, today)
+    });
+    let judged = limits.map(|goal| (goal.id, judge.judging_children(goal)));
+    let judged = judged.filter(|(_, children)| !children.is_empty());
+    judged
+        .map(|(id, children)| JudgedLimit {
+            code: tree.code(id),
+            children: children.into_iter().map(|child| tree.code(child)).collect(),
+        })
+        .collect()
 }
 
 /// The files in which the lines of one entry are, each once.

@@ -866,12 +866,20 @@ impl Tree {
         checks.filter(|(day, n)| **day <= self.today && **n > 0).map(|(day, n)| (*day, *n)).collect()
     }
 
+    /// The last day on which what a goal stands below begins, where it says so (2.5).
+    fn begin(&self, place: usize) -> Option<Day> {
+        let parent = self.nodes[place].parent?;
+        self.nodes[parent].line.map(|(from, _)| from).max(self.begin(parent))
+    }
+
     /// The days on which a habit's periods were met, while it was not archived.
     fn met(&self, place: usize, cadence: Cadence, target: i64) -> Vec<Day> {
         let node = &self.nodes[place];
         let mut met = Vec::new();
         let mut sum = 0;
-        for day in Timeline::days(first().plus(-7), node.archived.unwrap_or(self.today)) {
+        for day in
+            Timeline::days(self.begin(place).unwrap_or(first().plus(-7)), node.archived.unwrap_or(self.today))
+        {
             if cadence == Cadence::Day || day.weekday() == Weekday::Mon {
                 sum = 0;
             }

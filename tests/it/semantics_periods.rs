@@ -1,6 +1,8 @@
 //! SEMANTICS 2: cadence and periods.
 
+use goals::domain::decide::edit::{Destination, relocate};
 use goals::domain::judge::status::Status;
+use goals::domain::model::tree::Side;
 use goals::domain::value::amount::Amount;
 use goals::domain::value::day::Day;
 
@@ -322,6 +324,137 @@ fn rule_2_5_a_move_away_from_a_goal_that_was_archived_changes_no_past_verdict() 
     assert_eq!(tale.verdicts("run"), "met excused missed open");
     tale.put("run", None);
     assert_eq!(tale.verdicts("run"), "met excused missed open");
+}
+
+/// It begins on the 20th, with what it is for; a check-off before counts in totals.
+#[test]
+fn rule_2_5_what_is_made_below_a_goal_that_begins_later_begins_with_it() {
+    let mut tale = Tale::begun("2026-11-10");
+    tale.add("Camp every:week from:2026-11-20 code:c").split("c", "Stretch every:day code:s");
+    tale.on("2026-11-13").check("s").on("2026-11-19");
+    assert_eq!((tale.verdicts("s"), tale.run("s").missed), (String::new(), 0));
+    assert_eq!(tale.judge().status(tale.goal("s")), Status::Waiting);
+    tale.on("2026-11-21");
+    assert_eq!(tale.verdicts("s"), "missed open");
+    assert_eq!(tale.judge().done_on_day(tale.goal("s"), day("2026-11-13")), Amount::ONE);
+}
+
+/// The same two levels down, and with a check-off of a day before the goal above began.
+#[test]
+fn rule_2_5_nothing_begins_before_what_it_was_made_below() {
+    let mut tale = Tale::begun("2026-11-10");
+    tale.add("Camp from:2026-11-20 code:c").split("c", "Body code:b").split("b", "Stretch every:day code:s");
+    tale.on("2026-11-13").check("s").on("2026-11-21");
+    assert_eq!(tale.verdicts("s"), "missed open");
+    let mut tale = Tale::begun("2026-11-21");
+    tale.add("Camp from:2026-11-20 code:c").split("c", "Stretch every:day code:s");
+    tale.check_on("2026-11-13", "s");
+    assert_eq!(tale.verdicts("s"), "missed open");
+}
+
+/// Moved to the top while the other still waits, it begins by itself: with that day, or what was done before.
+#[test]
+fn rule_2_5_what_is_moved_away_from_a_goal_that_begins_later_begins_by_itself() {
+    let camp = || {
+        let mut tale = Tale::begun("2026-11-10");
+        tale.add("Camp from:2026-11-20 code:c").split("c", "Stretch every:day code:s");
+        tale
+    };
+    let mut at_once = camp();
+    at_once.put("s", None).on("2026-11-12");
+    assert_eq!(at_once.verdicts("s"), "missed missed open");
+    let mut later = camp();
+    later.on("2026-11-12").put("s", None).later(1);
+    assert_eq!(later.verdicts("s"), "missed open");
+    let mut done = camp();
+    done.on("2026-11-11").check("s").later(1).put("s", None).later(1);
+    assert_eq!(done.verdicts("s"), "met missed open");
+    // Once it had begun, a move changes no more.
+    let mut begun = camp();
+    begun.on("2026-11-22").put("s", None);
+    assert_eq!(begun.verdicts("s"), "missed missed open");
+    let mut elsewhere = camp();
+    elsewhere.add("Winter from:2026-12-01 code:w").on("2026-11-12").put("s", Some("w")).on("2026-12-02");
+    assert_eq!(elsewhere.verdicts("s"), "missed open");
+}
+
+/// A day's work that ended on the 3rd, each day done.
+fn ended() -> Tale {
+    let mut tale = Tale::begun("2026-11-01");
+    tale.add("T every:day by:2026-11-03 code:t").split("t", "A code:a\nB code:b").check("a b");
+    tale.later(1).check("a b").later(1).check("a b").on("2026-11-20");
+    tale
+}
+
+#[test]
+fn rule_2_5_moving_things_in_a_goal_that_has_ended_changes_nothing() {
+    let mut tale = ended();
+    let sibling = Destination::Beside(tale.goal("a"), Side::Before);
+    let changes = relocate(&tale.state, tale.goal("b"), sibling, tale.today).expect("a move");
+    tale.happened(&changes);
+    for _ in 0..3 {
+        for code in ["t", "a", "b"] {
+            assert_eq!(tale.verdicts(code), "met met met", "{code}");
+            assert_eq!(tale.judge().status(tale.goal(code)), Status::Ended, "{code}");
+        }
+        tale.later(1);
+    }
+}
+
+#[test]
+fn rule_2_5_moving_a_goal_that_has_ended_changes_nothing() {
+    for year in ["Year code:y", "Year every:day code:y", "Year every:day by:2026-11-10 code:y"] {
+        let mut tale = ended();
+        tale.add(year).put("t", Some("y")).later(1);
+        for code in ["t", "a", "b"] {
+            assert_eq!(tale.verdicts(code), "met met met", "{code}");
+            assert_eq!(tale.judge().status(tale.goal(code)), Status::Ended, "{code}");
+        }
+    }
+}
+
+/// Taken out of what had ended it goes on from that day; nothing was missed between.
+#[test]
+fn rule_2_5_what_is_moved_out_of_a_goal_that_has_ended_goes_on_from_there() {
+    let mut tale = ended();
+    tale.put("b", None).edit("b", "every:day").check("b").later(2);
+    let run = tale.run("b");
+    assert_eq!((run.met, run.missed, run.current, run.excused), (4, 1, 0, 16));
+    assert_eq!(tale.verdicts("t"), "met met met");
+    // And so does what is below it.
+    let mut tale = Tale::begun("2026-11-01");
+    tale.add("X every:day by:2026-11-03 code:x")
+        .split("x", "T code:t")
+        .split("t", "A every:week code:a")
+        .check("a");
+    tale.on("2026-11-20").put("t", None);
+    assert_eq!((tale.run("a").met, tale.run("a").missed), (1, 0));
+    assert_eq!(tale.judge().status(tale.goal("a")), Status::Open);
+}
+
+/// Moved back and forth it ends where it stands.
+#[test]
+fn rule_2_5_an_end_above_holds_from_the_day_on_which_a_goal_came_there() {
+    let mut tale = Tale::begun("2026-11-01");
+    tale.add("T every:day by:2026-11-03 code:t\nA every:day code:a").on("2026-11-05").put("a", Some("t"));
+    tale.on("2026-11-07");
+    assert_eq!(tale.verdicts("a"), "missed missed missed missed missed");
+    assert_eq!(tale.judge().status(tale.goal("a")), Status::Ended);
+}
+
+/// Put right on the day it was made, it holds for the days before, as a place does.
+#[test]
+fn rule_2_7_a_schedule_put_right_on_the_day_the_goal_was_made_holds_since_ever() {
+    let mut tale = Tale::begun("2026-11-18");
+    tale.add("Run every:day n:5 unit:km code:run")
+        .check_on("2026-11-16", "run+3")
+        .edit("run", "every:week n:3");
+    assert_eq!(tale.periods("run"), ["2026-11-16..2026-11-22 met"]);
+    let mut tale = Tale::begun("2026-11-18");
+    tale.add("Run every:day n:2 code:run").edit("run", "n:1").check_on("2026-11-16", "run").on("2026-11-19");
+    assert_eq!(tale.verdicts("run"), "met missed missed open");
+    tale.edit("run", "n:2").later(1);
+    assert_eq!(tale.verdicts("run"), "met missed missed missed open");
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! SEMANTICS 4: verdicts, skips, pauses, parents.
 
 use goals::domain::judge::status::Status;
-use goals::domain::judge::verdict::Basis;
+use goals::domain::judge::verdict::{Basis, JudgedPeriod};
 use goals::domain::model::change::Act;
 use goals::domain::model::refusal::Refusal;
 use goals::domain::value::code::Code;
@@ -465,4 +465,260 @@ fn rule_4_3_a_parent_whose_children_have_ended_is_checked_off_itself() {
     tale.add("Morning every:day code:m").split("m", "Stretch by:+1d code:s");
     tale.check("s").later(3).check("m");
     assert_eq!(tale.verdicts("m"), "met missed missed met");
+}
+
+/// Until 1 December the goal is its own.
+#[test]
+fn rule_4_3_a_child_that_begins_later_judges_from_that_day() {
+    let mut tale = Tale::begun("2026-11-16");
+    tale.add("Fit every:day code:fit").check("fit").split("fit", "Run from:2026-12-01 code:run");
+    tale.later(1).check("fit").on("2026-11-19");
+    assert_eq!(tale.verdicts("fit"), "met met missed open");
+    tale.on("2026-12-01").check_on("2026-11-30", "fit");
+    assert!(tale.would_check(tale.today, "fit").is_err());
+    tale.check("run");
+    assert_eq!(tale.current("fit"), 2);
+    tale.on("2026-12-03");
+    assert_eq!(
+        tale.periods("fit").split_off(14),
+        [
+            "2026-11-30..2026-11-30 met",
+            "2026-12-01..2026-12-01 met",
+            "2026-12-02..2026-12-02 missed",
+            "2026-12-03..2026-12-03 open",
+        ]
+    );
+}
+
+/// Wednesday is an edge: the days before it are the goal's own.
+#[test]
+fn rule_4_3_a_child_that_begins_within_a_week_cuts_it() {
+    let mut tale = Tale::begun("2026-11-16");
+    tale.add("Fit every:week code:fit").split("fit", "Run from:2026-11-18 code:run").check("fit");
+    tale.on("2026-11-18").check("run");
+    assert_eq!(tale.periods("fit"), ["2026-11-16..2026-11-17 met", "2026-11-18..2026-11-22 met"]);
+}
+
+/// A second child that begins later counts from its first day on, and makes no edge.
+#[test]
+fn rule_4_3_a_later_child_that_begins_later_does_not_count_before() {
+    let mut tale = post();
+    tale.split("post", "Send from:2026-11-23 code:send").check("pitch+2 edit");
+    assert_eq!(tale.periods("post"), ["2026-11-16..2026-11-22 met"]);
+    tale.on("2026-11-23").check("pitch+2 edit");
+    assert_eq!(tale.verdicts("post"), "met open");
+}
+
+/// It was moved there on the 18th, and begins on the 20th.
+#[test]
+fn rule_4_3_a_child_moved_there_judges_from_its_first_day() {
+    let mut tale = Tale::begun("2026-11-16");
+    tale.add("Fit every:day code:fit\nRun every:day from:2026-11-20 code:run").on("2026-11-18");
+    tale.put("run", Some("fit")).check("fit").later(1).check("fit").on("2026-11-20").check("run");
+    assert_eq!(tale.verdicts("fit"), "missed missed met met met");
+}
+
+#[test]
+fn rule_4_3_what_was_met_when_no_child_was_left_stays_met() {
+    let mut tale = Tale::begun("2026-11-16");
+    tale.add("Fit every:week code:fit").split("fit", "Run code:run");
+    tale.later(1).archive("run").later(1).check("fit");
+    assert_eq!((tale.current("fit"), tale.verdicts("fit")), (1, "met".to_owned()));
+    tale.on("2026-11-23");
+    assert_eq!((tale.current("fit"), tale.verdicts("fit")), (1, "met open".to_owned()));
+}
+
+#[test]
+fn rule_4_3_what_was_met_before_a_last_day_of_all_stays_met() {
+    let mut tale = Tale::begun("2026-11-16");
+    tale.add("Fit every:week by:2026-11-18 code:fit").split("fit", "Run code:run");
+    tale.later(1).archive("run").later(1).check("fit").later(1);
+    assert_eq!(tale.periods("fit"), ["2026-11-16..2026-11-18 met"]);
+    let mut tale = Tale::begun("2026-11-16");
+    tale.add("Fit every:week by:2026-11-18 code:fit").split("fit", "Run by:2026-11-17 code:run");
+    tale.on("2026-11-18").check("fit").later(1);
+    assert_eq!(tale.periods("fit"), ["2026-11-16..2026-11-18 met"]);
+    let mut tale = Tale::begun("2026-11-16");
+    tale.add("Fit every:week by:2026-11-18 code:fit").split("fit", "Run code:run").check("run").later(5);
+    assert_eq!(tale.periods("fit"), ["2026-11-16..2026-11-18 met"]);
+    let mut tale = Tale::begun("2026-11-16");
+    tale.add("Fit every:3d code:fit").split("fit", "Run code:run").archive("run");
+    tale.later(1).check("fit").later(1);
+    assert_eq!(tale.periods("fit"), ["2026-11-16..2026-11-17 met", "2026-11-18..2026-11-20 open"]);
+}
+
+/// What moved away, or turned to another cadence, leaves the goal its own.
+#[test]
+fn rule_4_3_what_was_met_when_the_child_had_gone_stays_met() {
+    let mut tale = Tale::begun("2026-11-16");
+    tale.add("Fit every:week code:fit").split("fit", "Run code:run");
+    tale.later(1).put("run", None).later(1).check("fit").on("2026-11-23");
+    assert_eq!(tale.verdicts("fit"), "met open");
+    let mut tale = Tale::begun("2026-11-16");
+    tale.add("Fit every:week code:fit").split("fit", "Run code:run");
+    tale.later(1).edit("run", "every:day").later(1).check("fit").on("2026-11-23");
+    assert_eq!(tale.verdicts("fit"), "met open");
+}
+
+/// How far a goal is in its period, in per cent rounded down.
+fn per_cent(tale: &Tale, code: &str) -> Option<f64> {
+    tale.judge().fraction_in_period(tale.goal(code)).map(|share| (share * 100.0).floor())
+}
+
+#[test]
+fn rule_4_3_the_fraction_is_the_mean_of_the_childrens() {
+    let mut tale = Tale::begun("2026-11-16");
+    tale.add("Post every:week code:post").split("post", "A\nB\nC\nD\nE\nF\nG").check("a b c d");
+    assert_eq!(per_cent(&tale, "post"), Some(57.0));
+    let progress = tale.judge();
+    let progress = progress.progress(tale.goal("post"));
+    assert_eq!(progress.fraction.map(|share| (share * 1000.0).floor()), Some(571.0));
+    assert!(!progress.complete);
+    assert_eq!(tale.standing("post"), "4 of 7");
+}
+
+#[test]
+fn rule_4_3_two_of_three_steps_are_two_thirds() {
+    let mut tale = Tale::begun("2026-11-16");
+    tale.add("Post every:week code:post").split("post", "A\nB\nC").check("a b");
+    assert_eq!((per_cent(&tale, "post"), tale.standing("post")), (Some(66.0), "2 of 3".to_owned()));
+    tale.check("c");
+    assert_eq!((per_cent(&tale, "post"), tale.verdicts("post")), (Some(100.0), "met".to_owned()));
+}
+
+/// A half of `A`, none of `B`; `C` is skipped, and asks nothing.
+#[test]
+fn rule_4_3_part_of_a_child_is_part_of_its_parent() {
+    let mut tale = Tale::begun("2026-11-16");
+    tale.add("Post every:week code:post").split("post", "A n:10 code:a\nB\nC").check("a+5").skip("c");
+    assert_eq!(per_cent(&tale, "post"), Some(25.0));
+}
+
+#[test]
+fn rule_4_3_a_limit_is_1_once_it_is_met() {
+    let mut tale = Tale::begun("2026-11-16");
+    tale.add("Health every:week code:h").split("h", "Coffee at-most:4 code:cof\nRun code:run").check("run");
+    assert_eq!(per_cent(&tale, "h"), Some(50.0));
+    tale.on("2026-11-23");
+    let history = tale.judge().history(tale.goal("h"));
+    assert_eq!(history.periods.first().and_then(JudgedPeriod::fraction), Some(1.0));
+}
+
+#[test]
+fn rule_4_3_the_mean_goes_up_through_parents() {
+    let mut tale = Tale::begun("2026-11-16");
+    tale.add("Post every:week code:post").split("post", "Write code:write\nSend").split("write", "A\nB");
+    tale.check("a");
+    assert_eq!([per_cent(&tale, "write"), per_cent(&tale, "post")], [Some(50.0), Some(25.0)]);
+}
+
+/// Five meals a day are offered, three make it.
+#[test]
+fn rule_4_3_a_target_without_a_unit_is_how_many_children_must_be_met() {
+    let mut tale = Tale::begun("2026-11-16");
+    tale.add("Meals every:day n:3 code:meals").split("meals", "A n:2 code:a\nB\nC\nD\nE").check("a b");
+    assert_eq!((per_cent(&tale, "meals"), tale.verdicts("meals")), (Some(50.0), "open".to_owned()));
+    assert_eq!(tale.standing("meals"), "1 of 3");
+    tale.check("c d");
+    assert_eq!((per_cent(&tale, "meals"), tale.verdicts("meals")), (Some(100.0), "met".to_owned()));
+    assert_eq!(tale.standing("meals"), "3 of 3");
+    tale.later(1).check("b e").later(1);
+    assert_eq!(tale.verdicts("meals"), "met missed open");
+}
+
+#[test]
+fn rule_4_3_where_fewer_count_than_are_asked_for_all_must_be_met() {
+    let mut tale = Tale::begun("2026-11-16");
+    tale.add("Meals every:day n:3 code:meals").split("meals", "A\nB\nC\nD").skip("a").skip("b").check("c");
+    assert_eq!((tale.standing("meals"), tale.verdicts("meals")), ("1 of 2".to_owned(), "open".to_owned()));
+    tale.check("d");
+    assert_eq!(tale.verdicts("meals"), "met");
+    let mut tale = Tale::begun("2026-11-16");
+    tale.add("Meals every:day n:9 code:meals").split("meals", "A\nB").check("a");
+    assert_eq!((per_cent(&tale, "meals"), tale.standing("meals")), (Some(50.0), "1 of 2".to_owned()));
+}
+
+#[test]
+fn rule_4_3_a_target_of_1_asks_for_one_child() {
+    let mut tale = Tale::begun("2026-11-16");
+    tale.add("Move every:day n:1 code:move").split("move", "Walk\nSwim").check("swim");
+    assert_eq!(tale.verdicts("move"), "met");
+}
+
+#[test]
+fn rule_4_3_a_target_with_a_unit_asks_for_all() {
+    let mut tale = Tale::begun("2026-11-16");
+    tale.add("Meals every:day n:2 unit:meals code:meals").split("meals", "A\nB\nC").check("a b");
+    assert_eq!((tale.standing("meals"), tale.verdicts("meals")), ("2 of 3".to_owned(), "open".to_owned()));
+}
+
+/// Two of three are asked for: the second is done on the 18th, the third on the 19th.
+#[test]
+fn rule_4_3_it_is_met_on_the_day_on_which_enough_children_are() {
+    let mut tale = Tale::begun("2026-11-16");
+    tale.add("Week every:week n:2 code:w\nWindow every:5d n:2 code:x");
+    tale.split("w", "A\nB\nC").split("x", "D\nE\nF").later(1).check("a d").later(1).check("b e").later(1);
+    tale.check("c");
+    let judge = tale.judge();
+    let history = judge.history(tale.goal("w"));
+    assert_eq!(history.periods.first().and_then(|period| period.met_on), Some(day("2026-11-18")));
+    assert_eq!(tale.periods("x"), ["2026-11-16..2026-11-18 met", "2026-11-19..2026-11-23 open"]);
+}
+
+/// Of what nothing is asked there is no fraction.
+#[test]
+fn rule_9_4_a_period_of_which_nothing_is_asked_has_no_fraction() {
+    let mut tale = Tale::begun("2026-11-16");
+    tale.add("Call every:mon,thu code:call\nRun every:week n:2 code:run\nRead every:day code:read");
+    tale.add("Post every:week code:post\n  Pitch code:pitch");
+    tale.on("2026-11-18").check("run").skip("run").skip("pitch").pause("read", None);
+    for code in ["call", "run", "read", "post", "pitch"] {
+        assert_eq!(per_cent(&tale, code), None, "{code}");
+        assert_eq!(tale.judge().progress(tale.goal(code)).fraction, None, "{code}");
+    }
+    tale.on("2026-11-19");
+    assert_eq!(per_cent(&tale, "call"), Some(0.0));
+}
+
+/// A pause or a time in the archive takes nothing from a limit that is kept to its last day.
+#[test]
+fn rule_4_a_one_off_limit_is_kept_whatever_was_paused() {
+    let limit = || Tale::of("2026-11-16", "Sweets at-most:2 by:2026-11-20 code:sw");
+    let mut paused = limit();
+    paused.later(1).pause("sw", Some("2026-11-18")).check("sw+2");
+    let mut throughout = limit();
+    throughout.pause("--all", None);
+    let mut back = limit();
+    back.later(1).archive("sw").later(1).unarchive("sw");
+    for mut tale in [limit(), paused, throughout, back] {
+        tale.on("2026-11-20");
+        assert_eq!(tale.verdicts("sw"), "open");
+        tale.later(1);
+        let judge = tale.judge();
+        let goal = tale.goal("sw");
+        assert_eq!((judge.status(goal), judge.done_on(goal)), (Status::Done, Some(day("2026-11-20"))));
+        assert!(judge.progress(goal).complete && !judge.is_overdue(goal));
+    }
+}
+
+/// What was kept stays kept: what is done later, and the archive, come too late.
+#[test]
+fn rule_3_5_a_one_off_limit_closes_with_its_last_day() {
+    let mut tale = Tale::of("2026-11-16", "Sweets at-most:2 by:2026-11-20 code:sw");
+    tale.check("sw+2").on("2026-11-23").check("sw");
+    assert_eq!(tale.judge().status(tale.goal("sw")), Status::Done);
+    tale.archive("sw").later(1);
+    assert_eq!(tale.judge().status(tale.goal("sw")), Status::Done);
+    let mut tale = Tale::of("2026-11-16", "Sweets at-most:2 by:2026-11-20 code:sw");
+    tale.later(1).archive("sw").on("2026-11-23");
+    assert_eq!(tale.judge().status(tale.goal("sw")), Status::Ended);
+}
+
+/// It was one-off, became a limit, then weekly, and got a last day.
+#[test]
+fn rule_4_a_stretch_that_closed_does_not_go_on() {
+    let mut tale = Tale::begun("2026-01-24");
+    tale.add("X code:x").on("2026-01-29").edit("x", "at-most:2").on("2026-02-05").edit("x", "every:week");
+    tale.on("2026-03-31").edit("x", "by:2026-05-08").on("2026-04-16");
+    assert_eq!(tale.periods("x").first().map(String::as_str), Some("2026-01-24..2026-02-04 neutral"));
 }

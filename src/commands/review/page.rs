@@ -245,7 +245,7 @@ fn phrase_of(period: &JudgedPeriod) -> String {
         Verdict::Neutral => return "–".to_owned(),
     };
     match (period.bound, period.basis) {
-        (_, Basis::Children { met, of }) => format!("{word}, {met} of {of}"),
+        (_, Basis::Children { met, asked, .. }) => format!("{word}, {met} of {asked}"),
         (Bound::AtLeast(target), Basis::Own) if target == Amount::ONE && period.sum <= target => {
             word.to_owned()
         }

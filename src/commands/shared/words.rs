@@ -1,5 +1,6 @@
 //! The phrases that several commands use: amounts, periods, streaks in words.
 
+use crate::domain::judge::children;
 use crate::domain::judge::finished::{Finished, Outcome};
 use crate::domain::judge::forecast::Forecast;
 use crate::domain::judge::judge::Judge;
@@ -31,7 +32,7 @@ fn in_period(judge: &Judge<'_>, goal: &Goal) -> String {
     let unit = unit(judge, goal, " ");
     match (period.bound, period.basis) {
         (_, Basis::Children { of: 0, .. }) => String::new(),
-        (_, Basis::Children { met, of }) => format!("{met} of {} {when}", steps(of)),
+        (_, Basis::Children { met, asked, of }) => format!("{} {when}", steps_met(met, asked, of)),
         (Bound::AtMost(most), Basis::Own) => format!("{} of at most {most}{unit} {when}", period.sum),
         (Bound::AtLeast(target), Basis::Own) if target == Amount::ONE && unit.is_empty() => String::new(),
         (Bound::AtLeast(target), Basis::Own) => format!("{}/{target}{unit} {when}", period.sum),
@@ -105,6 +106,11 @@ fn steps(of: u32) -> String {
     count(usize::try_from(of).unwrap_or(usize::MAX), "step")
 }
 
+/// What judges a goal by its children (SEMANTICS 4.3): `2 of 7 steps`; `2 of 3` where not all are asked for.
+pub(crate) fn steps_met(met: u32, asked: u32, of: u32) -> String {
+    if asked < of { format!("{met} of {asked}") } else { format!("{met} of {}", steps(of)) }
+}
+
 /// The goal's unit with `before` in front, if it has one.
 pub(crate) fn unit(judge: &Judge<'_>, goal: &Goal, before: &str) -> String {
     judge.schedule(goal).unit.as_ref().map(|unit| format!("{before}{unit}")).unwrap_or_default()
@@ -116,6 +122,7 @@ pub(crate) fn demand(judge: &Judge<'_>, goal: &Goal) -> String {
     let schedule = judge.schedule(goal);
     let unit = unit(judge, goal, " ");
     let how_much = match (schedule.bound(), goal.baseline) {
+        (Bound::AtLeast(_), _) if !judge.judging_children(goal).is_empty() => steps_asked(judge, goal),
         (Bound::AtLeast(target), Some(baseline)) => format!("from {baseline} to {target}{unit}"),
         (Bound::AtMost(most), _) => format!("at most {most}{unit}"),
         (Bound::AtLeast(target), None) if target == Amount::ONE && unit.is_empty() => String::new(),
@@ -125,6 +132,17 @@ pub(crate) fn demand(judge: &Judge<'_>, goal: &Goal) -> String {
         (true, _) => cadence.in_words(),
         (false, Cadence::Once) => how_much,
         (false, _) => format!("{how_much} {}", cadence.in_words()),
+    }
+}
+
+/// How many of the children that judge a goal have to be met: `3 of 5 steps`; nothing where all have to be.
+fn steps_asked(judge: &Judge<'_>, goal: &Goal) -> String {
+    let of = judge.judging_children(goal).len();
+    let asked = children::asked(judge.schedule(goal), u32::try_from(of).unwrap_or(u32::MAX));
+    if usize::try_from(asked).is_ok_and(|asked| asked < of) {
+        format!("{asked} of {}", count(of, "step"))
+    } else {
+        String::new()
     }
 }
 
@@ -229,6 +247,11 @@ fn counted(number: i64, singular: &str) -> String {
 /// `88 %`: rounded down (SEMANTICS 7.8).
 pub(crate) fn percent(share: f64) -> String {
     format!("{} %", Share::near(share).percent())
+}
+
+/// How far a goal is, in its period or in all, as it is told to programs.
+pub(crate) fn fraction(judge: &Judge<'_>, goal: &Goal) -> Option<Share> {
+    if judge.cadence(goal).repeats() { judge.fraction_in_period(goal) } else { judge.share(goal) }
 }
 
 /// A share as it is told to programs: three decimals, rounded down.

@@ -23,6 +23,7 @@ use crate::domain::value::amount::Amount;
 use crate::domain::value::cadence::Cadence;
 use crate::domain::value::code::Code;
 use crate::domain::value::day::{Day, Look};
+use crate::domain::value::share::Share;
 use crate::domain::value::text::Title;
 use crate::journal::Detail;
 use crate::ui::colour::Tone;
@@ -64,6 +65,7 @@ struct Row<'w> {
     target: Amount,
     at_most: bool,
     done: Amount,
+    fraction: Option<Share>,
     state: Status,
     period: Option<Period>,
     share_today: Option<Amount>,
@@ -134,6 +136,7 @@ fn row<'w>(judge: &'w Judge<'w>, line: &Line<'w>) -> Row<'w> {
         target: totals.bound.number(),
         at_most: matches!(totals.bound, Bound::AtMost(_)),
         done: totals.done,
+        fraction: words::fraction(judge, goal),
         state: line.state,
         period: totals.period.map(|(from, to)| Period { from, to }),
         share_today: judge.share_today(goal),

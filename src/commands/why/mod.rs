@@ -29,6 +29,7 @@ use crate::domain::value::amount::Amount;
 use crate::domain::value::code::Code;
 use crate::domain::value::day::Day;
 use crate::domain::value::ids::EntryId;
+use crate::domain::value::share::Share;
 use crate::domain::value::text::Title;
 use crate::ui::colour::Tone;
 use crate::ui::columns::{Align, Columns, cell};
@@ -116,6 +117,7 @@ impl<'w> Summary for Why<'w> {
             verdict: &'static str,
             sum: Amount,
             target: Amount,
+            fraction: Option<Share>,
             at_most: bool,
             rule: String,
         }
@@ -158,6 +160,7 @@ impl<'w> Summary for Why<'w> {
             verdict: verdict(period),
             sum: period.sum,
             target: period.bound.number(),
+            fraction: period.fraction(),
             at_most: matches!(period.bound, Bound::AtMost(_)),
             rule: rule(judge, goal, period),
         };
@@ -324,7 +327,7 @@ fn last_missed(periods: &[JudgedPeriod]) -> Option<&JudgedPeriod> {
 fn rule(judge: &Judge<'_>, goal: &Goal, period: &JudgedPeriod) -> String {
     let unit = words::unit(judge, goal, " ");
     let total = match (period.basis, period.bound) {
-        (Basis::Children { met, of }, _) => format!("{met} of {of} below it met"),
+        (Basis::Children { met, asked, of }, _) => words::steps_met(met, asked, of),
         (Basis::Own, Bound::AtMost(most)) => format!("{} of at most {most}{unit}", period.sum),
         (Basis::Own, Bound::AtLeast(target)) => format!("{} of {target}{unit}", period.sum),
     };

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::limits::refuse_judged_limits;
 use crate::domain::input::fields::GoalInput;
 use crate::domain::input::goal_line::{OutlineLine, Tick};
 use crate::domain::input::resolve::{Calendar, changed};
@@ -61,7 +62,7 @@ pub fn make(
         }
         changes.push(change);
     }
-    refuse_circles(state, &changes)?;
+    refuse_impossible(state, &changes, calendar.today)?;
     changes.extend(ticks);
     Ok(changes)
 }
@@ -151,8 +152,15 @@ pub(crate) fn ticked(goal: GoalId, fields: &[GoalField], day: Day) -> Option<Cha
     }
 }
 
-/// Refuses changes after which goals would wait for each other, naming them (SEMANTICS 8.4).
-pub(crate) fn refuse_circles(state: &State, changes: &[Change]) -> Result<(), Refusal> {
+/// Refuses changes after which goals would wait for each other (SEMANTICS 8.4), or a limit have children that judge
+/// it (4.3), naming them.
+pub(crate) fn refuse_impossible(state: &State, changes: &[Change], today: Day) -> Result<(), Refusal> {
+    let tree = state.tree.supposing(changes);
+    refuse_circles(&tree, changes)?;
+    refuse_judged_limits(&state.tree, &tree, changes, today)
+}
+
+fn refuse_circles(tree: &Tree, changes: &[Change]) -> Result<(), Refusal> {
     let waits = |field: &GoalField| matches!(field, GoalField::After(after) if !after.is_empty());
     let touched = |change: &Change| match change {
         Change::Add { goal, fields, .. } | Change::Set { goal, fields, .. } => Some(*goal)
@@ -160,7 +168,6 @@ pub(crate) fn refuse_circles(state: &State, changes: &[Change]) -> Result<(), Re
         _ => None,
     };
     let sources: Vec<GoalId> = changes.iter().filter_map(touched).collect();
-    let tree = state.tree.supposing(changes);
     for id in &sources {
         for other in tree.goal(*id).map(|goal| goal.after.clone()).unwrap_or_default() {
             let side = if tree.ancestors(*id).any(|above| above.id == other) {
@@ -211,7 +218,7 @@ pub fn change(
         return Ok(Vec::new());
     }
     let changes = vec![Change::Set { goal: goal.id, day: calendar.today, fields }];
-    refuse_circles(state, &changes)?;
+    refuse_impossible(state, &changes, calendar.today)?;
     Ok(changes)
 }
 
@@ -250,7 +257,7 @@ pub fn relocate(
         .filter(|(id, place)| tree.goal(*id).is_none_or(|goal| goal.place() != *place))
         .map(|(id, place)| Change::Set { goal: id, day: today, fields: vec![GoalField::Place(place)] })
         .collect();
-    refuse_circles(state, &changes)?;
+    refuse_impossible(state, &changes, today)?;
     Ok(changes)
 }
 

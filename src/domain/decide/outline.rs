@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::edit::{change_fields, made, refuse_circles, ticked};
+use super::edit::{change_fields, made, refuse_impossible, ticked};
 use crate::domain::input::fields::{FieldUpdate, Target};
 use crate::domain::input::goal_line::{OutlineLine, Spec, Tick};
 use crate::domain::input::resolve::Calendar;
@@ -148,7 +148,7 @@ pub(crate) fn changes(
             changes.push(Change::Archive { goal: *id, day: calendar.today, act: Act::Set });
         }
     }
-    refuse_circles(now, &changes)?;
+    refuse_impossible(now, &changes, calendar.today)?;
     changes.extend(ticks);
     Ok(changes)
 }

@@ -28,17 +28,18 @@ pub(crate) struct CadenceSpan {
 /// in it. What adds nothing of its own shares theirs.
 #[derive(Clone, Debug)]
 pub(crate) struct Course {
-    /// The last day on which it, or one that was ever above it, was moved; the first there is where none was.
-    pub(crate) moved: Day,
     pub(crate) spans: Rc<[CadenceSpan]>,
     /// The latest `--from` at it and above it, from each of these days on; the first day there is for none.
     pub(crate) begins: Rc<[(Day, Day)]>,
+    /// The earliest `--by` of what repeats at it and above it, from each of these days on, but no day before it came
+    /// there; the last day there is for none.
+    pub(crate) ends: Rc<[(Day, Day)]>,
     /// Stretches of paused days, both ends inclusive, in order and apart.
     pub(crate) pauses: Rc<[(Day, Day)]>,
     pub(crate) skips: Rc<[Day]>,
     /// The days of archivings that were taken back.
     pub(crate) returned: Rc<[Day]>,
-    /// The days of those that were not, at it and at what is above it now.
+    /// The days from which it is archived for good, by itself or with what is above it now.
     pub(crate) archived: Rc<[Day]>,
 }
 
@@ -87,9 +88,9 @@ impl Courses {
             }
             let nothing: Rc<[Day]> = Rc::new([]);
             let course = Course {
-                moved: Day::FIRST,
                 spans: Rc::new([ONCE]),
                 begins: Rc::new([(Day::FIRST, Day::FIRST)]),
+                ends: Rc::new([(Day::FIRST, Day::LAST)]),
                 pauses: joined(all).into(),
                 skips: Rc::clone(&nothing),
                 returned: Rc::clone(&nothing),
@@ -140,21 +141,18 @@ impl Courses {
         let above = |parent: Option<GoalId>| {
             parent.map_or_else(|| Rc::clone(&self.ground(state).course), |id| self.known(state, id))
         };
-        if let ([(_, place)], false) = (goal.places.as_slice(), self.adds(state, goal)) {
-            return above(place.parent);
+        let parents = goal.parents();
+        if let ([(_, parent)], false) = (parents.as_slice(), self.adds(state, goal)) {
+            return above(*parent);
         }
-        // Where it stood first, it stood since ever.
-        let first = goal.places.first().map(|(_, place)| (Day::FIRST, place.parent));
-        let moves = goal.places.iter().skip(1).map(|(day, place)| (*day, place.parent));
-        let lines = pieces(first.into_iter().chain(moves).map(|(from, parent)| (from, above(parent))));
-        let own = goal.places.iter().skip(1).map(|(day, _)| *day);
-        let inherited = goal.places.iter().map(|(_, place)| above(place.parent).moved);
-        Rc::new(self.compose(state, goal, own.chain(inherited).max().unwrap_or(Day::FIRST), &lines))
+        let lines = pieces(parents.into_iter().map(|(from, parent)| (from, above(parent))));
+        Rc::new(self.compose(state, goal, &lines))
     }
 
     /// Whether a goal says anything of its days, other than where it stands.
     fn adds(&self, state: &State, goal: &Goal) -> bool {
         goal.from.is_some()
+            || goal.by.is_some()
             || !goal.archivings.is_empty()
             || goal.finish.is_some()
             || std::iter::once(&goal.first).chain(goal.later.values()).any(|it| it.every.is_some())
@@ -171,20 +169,15 @@ impl Courses {
             let line = state.tree.ancestors_on(goal.id, day);
             let ground = Rc::clone(&self.ground(state).course);
             line.iter().rev().filter_map(|id| state.tree.goal(*id)).fold(ground, |above, goal| {
-                Rc::new(self.compose(
-                    state,
-                    goal,
-                    Day::FIRST,
-                    &[Piece { from: Day::FIRST, to: Day::LAST, it: above }],
-                ))
+                Rc::new(self.compose(state, goal, &[Piece { from: Day::FIRST, to: Day::LAST, it: above }]))
             })
         };
         let lines = pieces(days.iter().map(|day| (*day, line(*day))));
-        self.compose(state, goal, days.last().copied().unwrap_or(Day::FIRST), &lines)
+        self.compose(state, goal, &lines)
     }
 
     /// What a goal's own adds to the courses above it, each through its days.
-    fn compose(&self, state: &State, goal: &Goal, moved: Day, above: &[Piece<Rc<Course>>]) -> Course {
+    fn compose(&self, state: &State, goal: &Goal, above: &[Piece<Rc<Course>>]) -> Course {
         let ground = self.ground(state);
         let lasting = goal.archivings.iter().filter(|it| it.back.is_none()).map(|it| it.from);
         let lasting = lasting.chain(goal.finish.iter().map(|finish| finish.day)).collect();
@@ -193,18 +186,22 @@ impl Courses {
         let returned: Vec<(Day, Day)> = returned.filter(|(from, back)| from < back).collect();
         let mut pauses = ground.pauses.get(&goal.id).cloned().unwrap_or_default();
         pauses.extend(returned.iter().map(|(from, back)| (from.next(), back.prev())));
+        pauses.extend(ended_before_moved(above));
         let skips = state.activity.goal_days(goal.id).skipped().map(|(day, _)| day).collect();
         let returned = returned.iter().map(|(from, _)| *from).collect();
-        let now =
-            above.last().map(|piece| Piece { from: Day::FIRST, to: Day::LAST, it: Rc::clone(&piece.it) });
+        let spans = spans(state, ground, goal, above);
+        let repeats = |day: &Day| {
+            goal.baseline.is_none()
+                && standing(&spans, *day, |span| span.from).is_some_and(|span| span.cadence.repeats())
+        };
         Course {
-            moved,
-            spans: spans(state, ground, goal, above),
             begins: begins(goal.from, above),
+            ends: ends(goal.by.filter(repeats), above),
+            spans,
             pauses: paused(pauses, above),
             skips: days(skips, above, |above| &above.skips),
             returned: days(returned, above, |above| &above.returned),
-            archived: days(lasting, now.as_slice(), |above| &above.archived),
+            archived: archived(lasting, above),
         }
     }
 }
@@ -251,7 +248,7 @@ fn steps<T>(
 
 /// The rhythms: what the goal states, else what those above it do.
 fn spans(state: &State, ground: &Ground, goal: &Goal, above: &[Piece<Rc<Course>>]) -> Rc<[CadenceSpan]> {
-    let stated = std::iter::once((Day::FIRST, goal.first.every));
+    let stated = std::iter::once((Day::FIRST, goal.schedule_at_first().every));
     let stated = pieces(stated.chain(goal.later.iter().map(|(day, schedule)| (*day, schedule.every))));
     match (stated.as_slice(), only(above)) {
         ([Piece { it: None, .. }], Some(above)) => return Rc::clone(&above.spans),
@@ -294,6 +291,45 @@ fn begins(own: Option<Day>, above: &[Piece<Rc<Course>>]) -> Rc<[(Day, Day)]> {
     }
     let there = above.iter().flat_map(|piece| steps(&piece.it.begins, piece.from, piece.to, |(day, _)| *day));
     there.map(|(day, (_, begins))| (day, own.map_or(*begins, |own| own.max(*begins)))).collect()
+}
+
+fn ends(own: Option<Day>, above: &[Piece<Rc<Course>>]) -> Rc<[(Day, Day)]> {
+    if let (None, Some(above)) = (own, only(above)) {
+        return Rc::clone(&above.ends);
+    }
+    let ends = above.iter().flat_map(ends_above);
+    ends.map(|(day, ends)| (day, own.map_or(ends, |own| own.min(ends)))).collect()
+}
+
+/// When what is above ends, for what stands below it through a stretch of days: not before that came there.
+fn ends_above(above: &Piece<Rc<Course>>) -> impl Iterator<Item = (Day, Day)> {
+    let there = steps(&above.it.ends, above.from, above.to, |(day, _)| *day);
+    there.map(|(day, (_, ends))| (day, *ends.max(&above.from)))
+}
+
+/// The days between the end of what was above and the move away from it, on which nothing was to be done
+/// (SEMANTICS 2.5).
+fn ended_before_moved(above: &[Piece<Rc<Course>>]) -> Vec<(Day, Day)> {
+    let ends: Vec<(Day, Day)> = above.iter().flat_map(ends_above).collect();
+    let moved = ends.iter().zip(ends.iter().skip(1));
+    moved
+        .map(|((_, ended), (moved, _))| (*ended, *moved))
+        .filter(|(ended, moved)| ended.next() < *moved)
+        .map(|(ended, moved)| (ended.next(), moved.prev()))
+        .collect()
+}
+
+/// What was archived above before a goal came there holds from then on.
+fn archived(mut own: Vec<Day>, above: &[Piece<Rc<Course>>]) -> Rc<[Day]> {
+    if let (true, Some(above)) = (own.is_empty(), only(above)) {
+        return Rc::clone(&above.archived);
+    }
+    own.extend(
+        above.last().into_iter().flat_map(|now| now.it.archived.iter().map(|day| *day.max(&now.from))),
+    );
+    own.sort_unstable();
+    own.dedup();
+    own.into()
 }
 
 fn paused(mut own: Vec<(Day, Day)>, above: &[Piece<Rc<Course>>]) -> Rc<[(Day, Day)]> {

@@ -178,9 +178,9 @@ impl<'w> Judge<'w> {
         let edges: Vec<Day> = edge.into_iter().collect();
         let by_children = |day: Day| edge.is_some_and(|edge| edge <= day);
         let period_ranges = period_ranges(&timeline, begin, &edges, horizon, |from, to| {
-            let cadence = timeline.span_on(from).cadence;
-            if by_children(from) && self.children_judge(goal, cadence, &children, from, to) {
-                Self::children_met_on(goal, cadence, &children, from, to)
+            if by_children(from) {
+                let cadence = timeline.span_on(from).cadence;
+                self.window_met_through_children(goal, &children, from, to, cadence)
             } else {
                 self.window_met_on(goal, from, to)
             }
@@ -190,7 +190,7 @@ impl<'w> Judge<'w> {
         for range in period_ranges {
             let own = self.own_period(goal, &timeline, range, &mut days);
             periods.push(if by_children(range.from) && range.cadence.repeats() {
-                self.period_by_children(goal, &timeline, &children, range).unwrap_or(own)
+                self.period_by_children(goal, &timeline, &children, range, own.verdict).unwrap_or(own)
             } else {
                 own
             });
@@ -238,26 +238,24 @@ impl<'w> Judge<'w> {
     ) -> JudgedPeriod {
         let schedule = goal.schedule_on(range.to.unwrap_or(Day::LAST));
         let bound = schedule.bound();
-        let last = range.to.map_or(self.today, |to| to.min(self.today));
+        let closes = closing_day(goal, range, bound);
+        let last = closes.map_or(self.today, |day| day.min(self.today));
         let (sum, reached) = self.sum_of(goal, range, days.within(range.from, last));
         let repeats = range.cadence.repeats();
         let skipped = repeats && timeline.is_skipped(range.from, range.to);
         let paused = timeline.paused(range.from, range.to);
-        // A limit without periods closes with its deadline.
-        let over = match (range.cadence, bound, goal.by) {
-            (Cadence::Once, Bound::AtMost(_), Some(by)) => by < self.today,
-            _ => self.is_over(timeline, range),
-        };
+        let over = closes.is_some_and(|day| day < self.today) || self.is_over(timeline, range);
         let (verdict, reason, met_on) = match bound {
             Bound::AtLeast(_) if reached.is_some() => (Verdict::Met, Reason::Reached, reached),
             _ if skipped => (Verdict::Excused, Reason::Skipped, None),
             _ if repeats && paused == Cover::All => (Verdict::Excused, Reason::Paused, None),
             Bound::AtMost(most) if sum > most => (Verdict::Missed, Reason::Passed, None),
             _ if !over => (Verdict::Open, Reason::Running, None),
+            Bound::AtMost(_) if closes != range.to => (Verdict::Met, Reason::Kept, closes),
             _ if range.cut == Cut::Partial => (Verdict::Neutral, Reason::Cut, None),
             _ if paused != Cover::None => (Verdict::Neutral, Reason::PartlyPaused, None),
             Bound::AtLeast(_) => (Verdict::Missed, Reason::Short, None),
-            Bound::AtMost(_) => (Verdict::Met, Reason::Kept, range.to.or(goal.by)),
+            Bound::AtMost(_) => (Verdict::Met, Reason::Kept, range.to),
         };
         let share = match (bound, verdict) {
             (_, Verdict::Met) => 1.0,
@@ -269,6 +267,8 @@ impl<'w> Judge<'w> {
 
     /// What a period's days up to `last` add up to, and the day on which that reached the target in force.
     pub(crate) fn sum_through(&self, goal: &Goal, range: PeriodRange, last: Day) -> (Amount, Option<Day>) {
+        let bound = goal.schedule_on(range.to.unwrap_or(Day::LAST)).bound();
+        let last = closing_day(goal, range, bound).map_or(last, |closes| closes.min(last));
         self.sum_of(goal, range, self.state.activity.goal_days(goal.id).days(range.from, last))
     }
 
@@ -298,7 +298,7 @@ impl<'w> Judge<'w> {
     }
 
     /// The first day on which a window's sum reaches the target in force that day (SEMANTICS 2.7).
-    fn window_met_on(&self, goal: &Goal, from: Day, to: Day) -> Option<Day> {
+    pub(crate) fn window_met_on(&self, goal: &Goal, from: Day, to: Day) -> Option<Day> {
         let last = to.min(self.today);
         let recorded = self.state.activity.goal_days(goal.id);
         let done = recorded.days(from, last).map(|(day, _)| day);
@@ -311,5 +311,14 @@ impl<'w> Judge<'w> {
             sum = sum + if schedule.counts_once() { done.min(Amount::ONE) } else { done };
             matches!(schedule.bound(), Bound::AtLeast(target) if sum >= target)
         })
+    }
+}
+
+/// The day with which a period closes: a one-off limit does with its deadline, whatever cuts or pauses it
+/// (SEMANTICS 3.5, 4).
+pub(crate) fn closing_day(goal: &Goal, range: PeriodRange, bound: Bound) -> Option<Day> {
+    match (range.cadence, bound) {
+        (Cadence::Once, Bound::AtMost(_)) => range.to.into_iter().chain(goal.by).min(),
+        _ => range.to,
     }
 }

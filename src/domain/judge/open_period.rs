@@ -5,6 +5,7 @@ use super::verdict::{Basis, Verdict};
 use crate::domain::model::goal::{Bound, Goal};
 use crate::domain::value::amount::Amount;
 use crate::domain::value::day::Day;
+use crate::domain::value::share::Share;
 
 impl Judge<'_> {
     /// Days that can go by unharmed in the open period of a goal that counts times (SEMANTICS 5.5).
@@ -34,6 +35,13 @@ impl Judge<'_> {
         let left_this_morning = (target - (period.sum - today)).at_least_zero();
         let share = left_this_morning.shared(self.today.days_through(to)).min(left_this_morning);
         Some((share - today).at_least_zero())
+    }
+
+    /// How far a repeating goal is in its running period: where its children judge it, the mean of
+    /// theirs (SEMANTICS 4.3).
+    pub fn fraction_in_period(&self, goal: &Goal) -> Option<Share> {
+        let history = self.history(goal);
+        history.period_on(self.today)?.fraction()
     }
 
     pub fn period_is_longer_than_a_day(&self, goal: &Goal) -> bool {

@@ -5,7 +5,7 @@ use super::judge::Judge;
 use super::needed::Needed;
 use super::progress::Measure;
 use super::settled_day::Settling;
-use super::verdict::{Basis, JudgedPeriod, Verdict};
+use super::verdict::{Basis, Verdict};
 use crate::domain::model::goal::{Bound, Feeds, Goal};
 use crate::domain::value::amount::Amount;
 use crate::domain::value::day::Day;
@@ -140,10 +140,9 @@ impl<'w> Judge<'w> {
         let period = history.period_on(self.today);
         let target = period.map_or(self.schedule(goal).bound(), |period| period.bound);
         let complete = period.is_some_and(|period| period.verdict == Verdict::Met);
-        // Of a limit nothing is to be reached.
-        let asked = period.filter(|period| asks(period) && matches!(period.bound, Bound::AtLeast(_)));
+        let fraction = self.fraction_in_period(goal);
         // Children are not divided among days.
-        let own = asked.filter(|period| period.basis == Basis::Own);
+        let own = period.filter(|period| fraction.is_some() && period.basis == Basis::Own);
         let left = own.map(|period| period.bound.number() - period.sum);
         let days = own.and_then(|period| period.range.to).map(|to| self.today.days_through(to));
         let needed = left.zip(days).map(|(left, days)| Needed { left, days });
@@ -151,7 +150,7 @@ impl<'w> Judge<'w> {
             goal,
             target: Some(target.number()),
             amount: period.map(|period| period.sum).unwrap_or_default(),
-            fraction: asked.and_then(share_in_period),
+            fraction,
             rate: self.streak(goal).rate,
             line: None,
             needed: needed.filter(|needed| needed.left.is_positive() && !complete),
@@ -219,24 +218,6 @@ impl<'w> Judge<'w> {
         };
         own && (!self.passes(goal) || children().all(fed))
     }
-}
-
-/// Whether something is asked for in a period: what is excused, or passed over, asks for nothing.
-fn asks(period: &JudgedPeriod) -> bool {
-    match (period.verdict, period.basis) {
-        (Verdict::Excused | Verdict::Neutral, _) | (_, Basis::Children { of: 0, .. }) => false,
-        (Verdict::Met | Verdict::Missed | Verdict::Open, _) => true,
-    }
-}
-
-/// How much of a period is done.
-fn share_in_period(period: &JudgedPeriod) -> Option<Share> {
-    let share = match (period.bound, period.basis) {
-        (Bound::AtLeast(target), Basis::Own) => Share::of(period.sum, target),
-        (Bound::AtLeast(_), Basis::Children { .. }) => Share::near(period.share),
-        (Bound::AtMost(_), _) => return None,
-    };
-    Some(if period.verdict == Verdict::Met { share } else { share.unfinished() })
 }
 
 /// The line itself: what the end of each day wants, along the way.

@@ -4,7 +4,6 @@
 use std::rc::Rc;
 
 use super::course::{CadenceSpan, Course, Courses, ONCE, standing, within};
-use super::inherited::Inherited;
 use crate::domain::model::goal::Goal;
 use crate::domain::model::state::State;
 use crate::domain::value::cadence::Cadence;
@@ -29,8 +28,6 @@ pub(crate) struct Timelines<'w> {
     state: &'w State,
     today: Day,
     courses: Rc<Courses>,
-    /// The first `--by` of what repeats, at a goal or above it.
-    ends: Inherited<Option<Day>>,
 }
 
 /// Whether something holds on all, some or none of a stretch's days.
@@ -77,13 +74,13 @@ impl Timeline {
     pub(crate) fn is_cut_by_archiving(&self, from: Day, to: Option<Day>) -> bool {
         let to = to.unwrap_or(Day::LAST);
         !within(&self.course.returned, from, to).is_empty()
-            || !within(&self.course.archived, from.max(self.course.moved), to).is_empty()
+            || !within(&self.course.archived, from, to).is_empty()
     }
 }
 
 impl<'w> Timelines<'w> {
     pub(crate) fn new(state: &'w State, today: Day) -> Self {
-        Self { state, today, courses: Rc::default(), ends: Inherited::default() }
+        Self { state, today, courses: Rc::default() }
     }
 
     /// The same as of another day: what does not depend on the day is found once.
@@ -93,10 +90,9 @@ impl<'w> Timelines<'w> {
 
     pub(crate) fn of(&self, goal: &Goal) -> Timeline {
         let course = self.courses.of(self.state, goal.id);
-        // What was archived before the goal came below it holds from then on.
-        let gone = course.archived.first().map(|day| *day.max(&course.moved));
+        let gone = course.archived.first().copied();
         Timeline {
-            start: self.first_day(goal),
+            start: self.first_day(goal, &course),
             end: self.end_by_deadlines(goal, &course).into_iter().chain(gone).min(),
             spans: self.spans(goal),
             gone,
@@ -126,17 +122,23 @@ impl<'w> Timelines<'w> {
         standing(&course.spans, self.today, |span| span.from).map_or(Cadence::Once, |span| span.cadence)
     }
 
-    /// Stated; or the day it was made or first done, whichever is earlier. One that was made below a goal
-    /// that begins later waits for that (SEMANTICS 8.2), unless something was done before.
-    fn first_day(&self, goal: &Goal) -> Day {
+    /// Stated; or the day on which it was made or first done, whichever is earlier, but none on which what it was
+    /// made below waits for its own (SEMANTICS 2.5): what is moved away from there begins with that.
+    fn first_day(&self, goal: &Goal, course: &Course) -> Day {
         if let Some(from) = goal.from {
             return from;
         }
-        let above = goal.parent_on(goal.made).map(|parent| self.courses.of(self.state, parent));
-        let begins = above.and_then(|above| standing(&above.begins, goal.made, |(from, _)| *from).copied());
-        let begun = begins.map_or(goal.made, |(_, begins)| goal.made.max(begins));
         let done = self.state.activity.goal_days(goal.id).first_day(self.today);
-        done.map_or(begun, |done| done.min(begun))
+        let first = course.begins.partition_point(|(from, _)| *from <= goal.made).saturating_sub(1);
+        let mut stretches = course.begins.iter().skip(first).peekable();
+        let mut came = goal.made;
+        while let Some((_, begins)) = stretches.next() {
+            match stretches.peek() {
+                Some((moved, _)) if *moved <= came.max(*begins) => came = *moved,
+                _ => return done.map_or(came, |done| done.min(came)).max(*begins),
+            }
+        }
+        came
     }
 
     /// `--by` ends a goal that repeats, and what repeats below it, from the day on which it stands there.
@@ -144,14 +146,7 @@ impl<'w> Timelines<'w> {
         if !self.cadence(goal).repeats() {
             return None;
         }
-        let tree = &self.state.tree;
-        let parent = goal.parent().and_then(|id| tree.goal(id));
-        let above = parent.and_then(|parent| {
-            self.ends.of(tree, parent, |goal, above| {
-                let by = goal.by.filter(|_| self.cadence(goal).repeats());
-                by.into_iter().chain(above).min()
-            })
-        });
-        goal.by.into_iter().chain(above.map(|by| by.max(course.moved))).min()
+        let above = course.ends.last().map(|(_, ends)| *ends).filter(|ends| *ends < Day::LAST);
+        goal.by.into_iter().chain(above).min()
     }
 }

@@ -174,7 +174,24 @@ impl Goal {
     }
 
     pub fn schedule_on(&self, day: Day) -> &Schedule {
-        self.later.range(..=day).next_back().map_or(&self.first, |(_, schedule)| schedule)
+        self.later
+            .range(..=day)
+            .next_back()
+            .map_or_else(|| self.schedule_at_first(), |(_, schedule)| schedule)
+    }
+
+    /// What it asked for since ever: as it was put right on the day it was made (SEMANTICS 2.7).
+    pub(crate) fn schedule_at_first(&self) -> &Schedule {
+        self.later.get(&self.made).unwrap_or(&self.first)
+    }
+
+    /// From when on it stood below what, the first since ever; where it stands among its siblings says nothing here.
+    pub(crate) fn parents(&self) -> Vec<(Day, Option<GoalId>)> {
+        let days = std::iter::once(Day::FIRST).chain(self.places.iter().skip(1).map(|(day, _)| *day));
+        let mut parents: Vec<(Day, Option<GoalId>)> =
+            days.zip(&self.places).map(|(day, (_, place))| (day, place.parent)).collect();
+        parents.dedup_by_key(|(_, parent)| *parent);
+        parents
     }
 
     pub fn place(&self) -> Place {

@@ -344,7 +344,7 @@ impl Tree {
         let mut tree = self.clone();
         let stamp = Stamp { id: EntryId(u128::MAX), place: 0, at: "", device: "" };
         for change in changes {
-            let (Change::Add { goal, fields, .. } | Change::Set { goal, fields, .. }) = change else {
+            let (Change::Add { goal, day, fields } | Change::Set { goal, day, fields }) = change else {
                 continue;
             };
             if let Change::Add { goal, day, fields } = change {
@@ -364,6 +364,7 @@ impl Tree {
                             goal.after.clone_from(after);
                         }
                     }
+                    GoalField::Schedule(_) | GoalField::Baseline(_) => tree.set(stamp, *goal, *day, field),
                     _ => {}
                 }
             }

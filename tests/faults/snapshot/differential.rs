@@ -568,7 +568,12 @@ fn goals_told(reading: &Reading, today: Day) -> Vec<GoalTold> {
             format!("{} {} {} {:?} {period:?}", run.met, run.missed, run.excused, run.rated),
             format!("{:?} {:?}", once.then(|| judge.amount(goal)), judge.done_on(goal).filter(|_| once)),
             format!("{:?} {:?} {}", judge.share_today(goal), judge.slack(goal), judge.is_overdue(goal)),
-            format!("{:?} {:?} {:?}", judge.waits_until(goal), judge.steps_done(goal), judge.measure(goal)),
+            format!(
+                "{:?} {:?} {:?}",
+                judge.waits_until(goal),
+                judge.parts(goal).map(|it| (it.all.done, it.all.of)),
+                judge.measure(goal)
+            ),
             format!("{:?} {:?} {}", judge.planned_day(goal), progress.line, progress.complete),
             format!("{} {}", judge.was_done_today(goal), judge.done_on_day(goal, today)),
             format!("{:?} {:?}", judge.reading(goal), tree.path(goal.id)),
