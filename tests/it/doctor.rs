@@ -45,6 +45,7 @@ fn finds_only(document: &Value, kinds: &[&str]) {
         "copies",
         "days_ahead",
         "days_beyond",
+        "judged_limits",
         "clocks_ahead",
         "permissions",
     ] {
@@ -652,4 +653,26 @@ mod on_unix {
         lock.lock().expect("it is free");
         assert_eq!(examined(&store, 0)["locks"], "work");
     }
+}
+
+/// As an older version made it: it is judged by what is below it, and named.
+#[test]
+fn limits_that_are_judged_by_what_is_below_them_are_named() {
+    let store = Store::new();
+    store.ok(&["add", "Coffee every:day at-most:3 code:cof"]);
+    finds_only(&examined(&store, 0), &[]);
+    let cof = first_goal(&store);
+    let child = format!(
+        r#"{{"add":{{"goal":"g0000000","day":"2026-11-18","title":"Espresso","code":"esp","place":{{"parent":"{cof}","position":0}}}}}}"#
+    );
+    append(&shard(&store), format!("{}\n", line(1, &child)));
+    let told = examined(&store, 0);
+    finds_only(&told, &["judged_limits"]);
+    assert_eq!(told["judged_limits"], json!([{"code": "cof", "children": ["esp"]}]));
+    assert!(page(&store, 0).out.contains("  `cof` by `esp`\n"));
+    store.ok(&["check", "esp"]);
+    assert_eq!(store.goal("cof")["state"], "met");
+    // What does not touch that is allowed.
+    store.ok(&["edit", "esp", "--title", "One espresso"]);
+    store.ok(&["edit", "cof", "--at-most", "2"]);
 }

@@ -966,8 +966,8 @@ impl Tree {
         let lines: Vec<(Day, Day)> = above.filter_map(|above| self.nodes[above].line).collect();
         let last = lines.first().map(|(_, by)| *by);
         let done = self.done(place);
-        let begins = lines.iter().map(|(from, _)| *from).fold(first(), Day::max);
-        let start = done.first().map_or(begins, |(day, _)| begins.min(*day));
+        let begins = done.first().map_or(first(), |(day, _)| first().min(*day));
+        let start = lines.iter().map(|(from, _)| *from).fold(begins, Day::max);
         let opens = |day: Day| cadence == Cadence::Day || day.weekday() == Weekday::Mon || day == start;
         let mut parts = Vec::new();
         let mut left = if last.is_some() { Left::None } else { Left::NoEnd };

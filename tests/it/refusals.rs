@@ -496,3 +496,42 @@ fn refusals_are_the_same_with_json() {
     refused(&store, 1, &["check", "rum", "--json"], &["`rum`"], "`run`");
     refused(&store, 2, &["check", "run+0", "--json"], &["above 0"], "");
 }
+
+/// Either way: a limit with children of its rhythm, and such children below a limit.
+#[test]
+fn the_rule_of_4_3_a_limit_is_judged_by_no_children() {
+    let store = store();
+    store.ok(&["add", "Coffee", "every:day", "at-most:3", "code:cof"]);
+    store.ok(&["add", "Sugar", "every:day", "code:sug"]);
+    store.ok(&["template", "save", "sweet", "sug"]);
+    store.ok(&["split", "cof", "Buy beans every:once code:beans", "Try another bean every:week code:try"]);
+    store.ok(&["add", "Work every:week code:work"]);
+    store.ok(&["split", "work", "Meetings every:day at-most:3 code:meet", "  Calls every:week code:calls"]);
+    let words: &[&str] = &["`cof` is a limit"];
+    all_refused_in(
+        &store,
+        1,
+        &[
+            (&["split", "cof", "Espresso"], words, "every:once"),
+            (&["split", "cof", "Espresso every:day"], words, "every:once"),
+            (&["split", "cof", "--template", "sweet"], words, "every:once"),
+            (&["edit", "beans", "--every", "none"], &["`cof` is a limit", "`beans`"], "every:once"),
+            (&["edit", "try", "--every", "day"], &["`cof` is a limit", "`try`"], "every:once"),
+            (&["edit", "cof", "--every", "week"], &["`cof` is a limit", "`try`"], "every:once"),
+            (&["move", "run", "--under", "cof"], &["`cof` is a limit", "`run`"], "every:once"),
+            (&["move", "run", "--before", "beans"], &["`cof` is a limit", "`run`"], "every:once"),
+            (&["edit", "post", "--at-most", "3"], &["`post` is a limit", "`pitch`"], "every:once"),
+            (
+                &["split", "book", "Sweets every:day at-most:2 code:sw", "  Ice code:ice"],
+                &["`sw` is a limit", "`ice`"],
+                "",
+            ),
+            // What changes above changes what is below.
+            (&["edit", "meet", "--every", "none"], &["`meet` is a limit", "`calls`"], ""),
+        ],
+    );
+    // One below others is no matter, nor one that comes once.
+    store.ok(&["split", "run", "Cigarettes at-most:2"]);
+    store.ok(&["split", "book", "Rewrites at-most:2 code:rew"]);
+    store.ok(&["split", "rew", "Rewrite the end"]);
+}

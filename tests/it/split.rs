@@ -130,3 +130,53 @@ fn an_area_comes_from_the_nearest_ancestor_that_has_one() {
         assert_eq!(find(&list["goals"], code)["area"], area, "{code}");
     }
 }
+
+/// Three of five are asked for, and each says so.
+#[test]
+fn a_target_without_a_unit_is_how_many_must_be_met() {
+    let store = Store::new();
+    store.ok(&["add", "Meals every:day n:3 code:meals"]);
+    store.ok(&["split", "meals", "A code:a", "B code:b", "C code:c", "D code:d", "E code:e"]);
+    let why = store.ok(&["why", "meals"]);
+    assert!(why.contains("Meals · open · 3 of 5 steps every day · 0 of 3 today"), "{why}");
+    store.ok(&["check", "a", "b"]);
+    let progress = find(&store.json(&["progress"])["goals"], "meals").clone();
+    assert_eq!((&progress["amount"], &progress["target"]), (&json!(2), &json!(3)));
+    assert_eq!((&progress["fraction"], &progress["complete"]), (&json!(0.667), &json!(false)));
+    assert_eq!(store.goal("meals")["fraction"], 0.667);
+    assert_eq!(find(&store.json(&["list"])["goals"], "meals")["fraction"], 0.667);
+    assert_eq!(store.json(&["why", "meals"])["periods"][0]["fraction"], 0.667);
+    assert!(store.ok(&["progress"]).contains("2 of 3 today"));
+    store.ok(&["check", "e"]);
+    assert_eq!(store.goal("meals")["state"], "met");
+}
+
+#[test]
+fn a_target_with_a_unit_asks_for_all_and_says_so() {
+    let store = Store::new();
+    store.ok(&["add", "Meals every:day n:2 unit:plates code:meals"]);
+    let told = store.json(&["split", "meals", "A code:a", "B code:b", "C code:c"]);
+    let hint = "`meals` asks for all that is below it now, and no longer for 2 plates; \
+                `goals edit meals --unit none` asks for 2 of them";
+    assert_eq!(told["hints"], json!([hint]));
+    store.ok(&["check", "a", "b"]);
+    assert_eq!(store.goal("meals")["state"], "open");
+    store.ok(&["edit", "meals", "--unit", "none"]);
+    assert_eq!(store.goal("meals")["state"], "met");
+    // What is below it and comes at other times is beside the matter.
+    store.ok(&["add", "Water every:day n:8 unit:glasses code:w"]);
+    assert_eq!(store.json(&["split", "w", "Buy a jug every:once"])["hints"], Value::Null);
+}
+
+/// Two of three steps of a week: the bar, the document and the page tell the same.
+#[test]
+fn two_of_three_steps_are_told_alike() {
+    let store = Store::new();
+    store.ok(&["add", "Post every:week code:post"]);
+    store.ok(&["split", "post", "A code:a", "B code:b", "C code:c"]);
+    store.ok(&["check", "a", "b"]);
+    let progress = store.ok(&["progress", "post"]);
+    assert!(progress.contains("2 of 3 steps this week") && progress.contains(" 66 %"), "{progress}");
+    let row = store.goal("post");
+    assert_eq!((&row["done"], &row["target"], &row["state"]), (&json!(2), &json!(3), &json!("open")));
+}

@@ -10,7 +10,7 @@ use crate::domain::decide::edit;
 use crate::domain::input::fields::GoalInput;
 use crate::domain::input::goal_line::OutlineLine;
 use crate::domain::judge::judge::Judge;
-use crate::domain::model::goal::Goal;
+use crate::domain::model::goal::{Bound, Goal, Schedule};
 use crate::domain::model::settings::{Hints, Key, Setting};
 use crate::domain::report::hints::lacks;
 use crate::domain::value::code::Code;
@@ -54,7 +54,7 @@ fn hints(judge: &Judge<'_>, ids: &[GoalId]) -> Vec<String> {
         let code = tree.code(goal.id);
         lacks(judge, goal).into_iter().map(move |hint| hint.in_words(code.as_str()))
     });
-    hints.chain(unmoved(judge, ids)).collect()
+    hints.chain(unmoved(judge, ids)).chain(asking_for_all(judge, ids)).collect()
 }
 
 /// The targets that the new goals stand below, and that nothing there moves (SEMANTICS 6.6).
@@ -80,6 +80,29 @@ fn unmoved(judge: &Judge<'_>, ids: &[GoalId]) -> Vec<String> {
         ))
     };
     unmoved.filter_map(hint).collect()
+}
+
+/// The targets with a unit that judge the new goals' parents no more: all of the children are asked for
+/// (SEMANTICS 4.3).
+fn asking_for_all(judge: &Judge<'_>, ids: &[GoalId]) -> Vec<String> {
+    let tree = &judge.state.tree;
+    let parents: BTreeSet<GoalId> =
+        ids.iter().filter_map(|id| tree.goal(*id)).filter_map(Goal::parent).collect();
+    let hint = |goal: &Goal| {
+        let Schedule { bound: Some(Bound::AtLeast(target)), unit: Some(unit), .. } = judge.schedule(goal)
+        else {
+            return None;
+        };
+        let judged = judge.judging_children(goal).iter().any(|child| ids.contains(child));
+        let code = tree.code(goal.id);
+        judged.then(|| {
+            format!(
+                "`{code}` asks for all that is below it now, and no longer for {target} {unit}; \
+                 `goals edit {code} --unit none` asks for {target} of them"
+            )
+        })
+    };
+    parents.into_iter().filter_map(|id| tree.goal(id)).filter_map(hint).collect()
 }
 
 /// What was understood, one line a goal.

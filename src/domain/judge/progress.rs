@@ -261,9 +261,13 @@ impl Judge<'_> {
         }
     }
 
-    /// Whether a one-off limit has passed what it allows, by what its children feed it too.
+    /// Whether a one-off limit has passed what it allows by its deadline, by what its children feed it too.
     pub(crate) fn has_passed_limit(&self, goal: &Goal) -> bool {
-        matches!(self.schedule(goal).bound(), Bound::AtMost(most) if self.amount(goal) > most)
+        let Bound::AtMost(most) = self.schedule(goal).bound() else { return false };
+        let is_kept = self.checkpoint(goal).is_some_and(|it| it.done.is_some());
+        let gained = self.gained(goal);
+        let in_time = gained.range(..=goal.by.unwrap_or(Day::LAST)).map(|(_, amount)| *amount);
+        !is_kept && self.gained_before(goal) + in_time.sum() > most
     }
 
     /// The day on which what a goal gained came to a number.
