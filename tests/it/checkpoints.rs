@@ -704,6 +704,15 @@ fn rule_2_3_a_window_never_ends_before_it_began() {
     }
 }
 
+#[test]
+fn rule_3_5_a_limit_that_was_kept_and_archived_long_ago_stays_kept() {
+    let mut tale = Tale::of("2026-01-05", "All code:all");
+    tale.split("all", "Sweets at-most:2 by:2026-01-10 code:sw").check("sw").on("2026-01-12").check("sw+2");
+    tale.on("2026-01-20").archive("sw");
+    holds(tale.on("2026-01-26"), 3);
+    assert!(tale.judge().done_on(tale.goal("sw")).is_some());
+}
+
 /// The past as one device writes it, told when it fails.
 fn story(past: &Past) -> String {
     let changes = past.changes();

@@ -185,7 +185,11 @@ impl<'w> Judge<'w> {
                 self.window_met_on(goal, from, to)
             }
         });
-        let mut periods = Vec::with_capacity(period_ranges.len());
+        // Daily goals have by far the most periods.
+        let last = timeline.end.map_or(horizon, |end| end.min(horizon));
+        let daily = timeline.span_on(last).cadence == Cadence::Day;
+        let room = if daily { begin.days_through(last) } else { 0 };
+        let mut periods = Vec::with_capacity(usize::try_from(room).unwrap_or_default());
         let mut days = self.state.activity.goal_days(goal.id).forward();
         for range in period_ranges {
             let own = self.own_period(goal, &timeline, range, &mut days);
@@ -279,8 +283,9 @@ impl<'w> Judge<'w> {
         days: impl Iterator<Item = (Day, Amount)>,
     ) -> (Amount, Option<Day>) {
         let schedule = goal.schedule_on(range.to.unwrap_or(Day::LAST));
-        let endless = range.cadence == Cadence::Once && range.to.is_none();
-        let checkpoint = self.checkpoint(goal).filter(|it| endless && it.resume == Some(range.from));
+        let is_endless = range.cadence == Cadence::Once && range.to.is_none();
+        let checkpoint = if is_endless { self.checkpoint(goal) } else { None };
+        let checkpoint = checkpoint.filter(|it| it.resume == Some(range.from));
         let mut sum = checkpoint.map_or(Amount::ZERO, |it| it.once);
         let mut reached = checkpoint.and_then(|it| it.reached);
         for (day, amount) in days {

@@ -43,34 +43,48 @@ pub(crate) fn period_ranges(
     edges: &[Day],
     horizon: Day,
     met_on: impl Fn(Day, Day) -> Option<Day>,
-) -> Vec<PeriodRange> {
-    let mut found = Vec::new();
+) -> impl Iterator<Item = PeriodRange> {
     let last = timeline.end.map_or(horizon, |end| end.min(horizon));
-    let mut day = begin;
-    while day <= last {
-        let span = timeline.span_on(day);
-        let edge = next_edge(timeline, edges, day);
-        let bound = match (edge.map(Day::prev), timeline.end) {
-            (Some(edge), Some(end)) => Some(edge.min(end)),
-            (edge, end) => edge.or(end),
-        };
-        let Some(mut range) = range(span, day, bound, &met_on) else {
-            if day == Day::LAST {
-                break;
+    let mut next = Some(begin);
+    let mut stretch = Stretch::of(timeline, edges, begin);
+    std::iter::from_fn(move || {
+        while let Some(day) = next.filter(|day| *day <= last) {
+            if stretch.edge.is_some_and(|edge| edge <= day) {
+                stretch = Stretch::of(timeline, edges, day);
             }
-            day = day.next();
-            continue;
-        };
-        if timeline.is_cut_by_archiving(range.from, range.to) {
-            range.cut = Cut::Partial;
+            let Some(mut range) = range(stretch.span, day, stretch.bound, &met_on) else {
+                next = day_after(day);
+                continue;
+            };
+            if timeline.is_cut_by_archiving(range.from, range.to) {
+                range.cut = Cut::Partial;
+            }
+            next = range.to.and_then(day_after);
+            return Some(range);
         }
-        found.push(range);
-        match range.to {
-            Some(to) if to < Day::LAST => day = to.next(),
-            _ => break,
-        }
+        None
+    })
+}
+
+/// Days through which one rhythm holds, and no edge lies.
+struct Stretch {
+    span: CadenceSpan,
+    /// The first day after them.
+    edge: Option<Day>,
+    /// The last day on which a period of theirs ends.
+    bound: Option<Day>,
+}
+
+impl Stretch {
+    fn of(timeline: &Timeline, edges: &[Day], day: Day) -> Self {
+        let edge = next_edge(timeline, edges, day);
+        let bound = edge.map(Day::prev).into_iter().chain(timeline.end).min();
+        Self { span: timeline.span_on(day), edge, bound }
     }
-    found
+}
+
+fn day_after(day: Day) -> Option<Day> {
+    (day < Day::LAST).then(|| day.next())
 }
 
 fn next_edge(timeline: &Timeline, edges: &[Day], day: Day) -> Option<Day> {

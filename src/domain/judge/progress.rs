@@ -244,6 +244,9 @@ impl Judge<'_> {
     fn find_done_on(&self, goal: &Goal) -> Option<Day> {
         let Bound::AtLeast(target) = self.schedule(goal).bound() else {
             // A limit is kept when its deadline has passed.
+            if let Some(kept) = self.checkpoint(goal).and_then(|it| it.done) {
+                return Some(kept);
+            }
             let history = self.history(goal);
             let last = history.periods.last().filter(|period| period.verdict == Verdict::Met);
             let last = last.filter(|_| !self.has_passed_limit(goal));
