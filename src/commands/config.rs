@@ -6,7 +6,9 @@ use serde::Serialize;
 use super::shared::context::Context;
 use super::shared::summary::{Outcome, Summary};
 use crate::domain::model::change::Change;
+use crate::domain::model::people::one_name;
 use crate::domain::model::settings::{Key, Setting};
+use crate::domain::value::text::NONE;
 use crate::ui::colour::Tone;
 use crate::ui::page::Page;
 
@@ -36,13 +38,21 @@ enum Listing {
 pub(crate) fn run(args: &ConfigArgs, context: &mut Context<'_>) -> Outcome {
     let key: Option<Key> = args.key.as_deref().map(str::parse).transpose()?;
     let (Some(key), Some(value)) = (key, args.value.as_deref()) else {
-        let settings = &context.read()?.state.settings;
+        let reading = context.read()?;
+        let settings = &reading.state.settings;
         let (keys, listing) =
             key.map_or((Key::ALL.to_vec(), Listing::Table), |key| (vec![key], Listing::Value));
-        let settings = keys.into_iter().map(|key| settings.get(key)).collect();
+        let value = |key| match key {
+            Key::Me => Setting::Me(context.me(settings)),
+            other => settings.get(other),
+        };
+        let settings = keys.into_iter().map(value).collect();
         return context.summarize(&Config { settings, changed: Vec::new(), listing });
     };
     let setting = Setting::parse(key, value)?;
+    if let Setting::Me(name) = &setting {
+        return set_me(name.as_deref(), context);
+    }
     let clock = context.clock();
     let appended = context.append(|input| {
         let state = &input.reading.state;
@@ -54,6 +64,25 @@ pub(crate) fn run(args: &ConfigArgs, context: &mut Context<'_>) -> Outcome {
     context.summarize(&Config {
         settings: vec![appended.state.settings.get(key)],
         changed: appended.entry.map(|_| setting).into_iter().collect(),
+        listing: Listing::Table,
+    })
+}
+
+/// Keeps who is at the keyboard on this machine alone: another one that shares the journal has somebody else
+/// before it (SEMANTICS 10.7).
+fn set_me(name: Option<&str>, context: &Context<'_>) -> Outcome {
+    if let Some(name) = name {
+        one_name(name)?;
+    }
+    let kept = name.unwrap_or(NONE);
+    let changed = context.kept_me().as_deref() != Some(kept);
+    if changed {
+        context.keep_me(kept)?;
+    }
+    let setting = Setting::Me(name.map(ToOwned::to_owned));
+    context.summarize(&Config {
+        settings: vec![setting.clone()],
+        changed: changed.then_some(setting).into_iter().collect(),
         listing: Listing::Table,
     })
 }

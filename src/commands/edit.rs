@@ -8,14 +8,14 @@ use super::shared::changes::{Changed, Changes, Sign};
 use super::shared::context::Context;
 use super::shared::editor::{Draft, Text};
 use super::shared::goal_args::{GoalFlags, unshielded};
-use super::shared::new_goals::understood;
+use super::shared::new_goals::{say_past_end, understood};
 use super::shared::summary::Outcome;
 use super::shared::words;
 use crate::domain::decide::edit::change;
 use crate::domain::decide::outline::{Days, Edited, changes, written};
 use crate::domain::judge::judge::Judge;
 use crate::domain::model::change::Change;
-use crate::domain::model::goal_field::GoalField;
+use crate::domain::model::goal_field::{DayKey, GoalField, Key};
 use crate::domain::model::refusal::Refusal;
 use crate::domain::value::ids::GoalId;
 use crate::domain::value::text::{TextError, Title};
@@ -62,6 +62,9 @@ pub(crate) fn run(args: &EditArgs, context: &mut Context<'_>) -> Outcome {
             None => summary.goal(&judge, goal, Sign::Nothing, format!("{text} · as it was, nothing written")),
         }
         summary.changed.push(Changed::of(&judge, goal, judge.today, None));
+        if input.get(Key::Day(DayKey::By)).is_some() {
+            say_past_end(&mut summary, &judge, goal);
+        }
     }
     context.summarize(&summary)
 }
@@ -114,6 +117,12 @@ fn in_editor(args: &EditArgs, context: &mut Context<'_>) -> Outcome {
     }
 }
 
+/// Whether a last day is among what changed.
+fn says_end(change: &Change) -> bool {
+    let is_end = |field: &GoalField| matches!(field, GoalField::Day(DayKey::By, Some(_)));
+    matches!(change, Change::Add { fields, .. } | Change::Set { fields, .. } if fields.iter().any(is_end))
+}
+
 /// What was changed, added, moved and archived, one line each.
 fn summary(judge: &Judge<'_>, changes: &[Change]) -> Changes {
     if changes.is_empty() {
@@ -142,6 +151,9 @@ fn summary(judge: &Judge<'_>, changes: &[Change]) -> Changes {
             let text = words::joined([what.as_str(), understood(judge, goal).as_str()]);
             summary.goal(judge, goal, sign, text);
             summary.changed.push(Changed::of(judge, goal, judge.today, None));
+            if says_end(change) {
+                say_past_end(&mut summary, judge, goal);
+            }
         }
     }
     summary

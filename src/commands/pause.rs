@@ -46,9 +46,11 @@ pub(crate) fn run(args: &PauseArgs, context: &mut Context<'_>) -> Outcome {
     })?;
     let (calendar, from, until, scopes) = &appended.decided;
     context.note_dates(calendar);
-    let until =
-        until.map_or_else(|| "until `goals resume`".to_owned(), |until| format!("to {}", until.short()));
-    let text = format!("paused from {} {until}", from.short());
+    let until = until.map_or_else(
+        || "until `goals resume`".to_owned(),
+        |until| format!("to {}", until.short(calendar.today)),
+    );
+    let text = format!("paused from {} {until}", from.short(calendar.today));
     let lines = scopes.iter().map(|scope| (*scope, Sign::Noted, text.as_str()));
     context.summarize(&summary(&clock.judge(&appended.state), lines, *from))
 }

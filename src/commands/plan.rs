@@ -47,9 +47,11 @@ pub(crate) fn run(args: &PlanArgs, context: &mut Context<'_>) -> Outcome {
     for goal in ids.iter().filter_map(|id| judge.state.tree.goal(*id)) {
         let same = before.goal(goal.id).is_some_and(|before| before.planned == *day);
         let text = match day {
-            Some(day) if same => format!("on {} already, nothing written", day.short()),
-            Some(day) if judge.cadence(goal).repeats() => format!("on {}, in its period", day.short()),
-            Some(day) => format!("on {}; what is not done then rolls over", day.short()),
+            Some(day) if same => format!("on {} already, nothing written", day.short(judge.today)),
+            Some(day) if judge.cadence(goal).repeats() => {
+                format!("on {}, in its period", day.short(judge.today))
+            }
+            Some(day) => format!("on {}; what is not done then rolls over", day.short(judge.today)),
             None if same => "on no day, nothing written".to_owned(),
             None => "taken off its day".to_owned(),
         };

@@ -4,7 +4,6 @@ use serde::Serialize;
 
 use super::shared::context::Context;
 use super::shared::summary::{Outcome, Summary};
-use super::today::me;
 use crate::domain::report::agenda::{Agenda, Choice, Role};
 use crate::journal::Detail;
 use crate::ui::colour::Tone;
@@ -30,7 +29,7 @@ pub(crate) fn run(context: &mut Context<'_>) -> Outcome {
         return context.summarize(&Prompt::Unreadable);
     };
     let judge = reading.judge(context.clock().today(&reading.state));
-    let choice = Choice { who: me(&reading.state.settings), ..Choice::default() };
+    let choice = Choice { who: context.me(&reading.state.settings), ..Choice::default() };
     let agenda = Agenda::of(&judge, &choice);
     let lines = agenda.groups.iter().flat_map(|group| &group.lines);
     let tasks = lines.filter(|line| line.role == Role::Task && judge.cadence(line.goal).repeats());

@@ -16,6 +16,8 @@ use crate::domain::judge::rewards::Judged;
 use crate::domain::judge::status::Status;
 use crate::domain::model::activity::{Activity, ActivityRecord};
 use crate::domain::model::goal::{Bound, Goal, Schedule};
+use crate::domain::model::tree::Tree;
+use crate::domain::report::told::{Told, What};
 use crate::domain::value::amount::Amount;
 use crate::domain::value::cadence::Cadence;
 use crate::domain::value::code::Code;
@@ -78,6 +80,33 @@ impl<'w> Closed<'w> {
             complete: outcome == finished::Outcome::Complete,
             note: finish.note.as_deref(),
         }
+    }
+}
+
+#[derive(Serialize)]
+struct Skipped<'w> {
+    day: Day,
+    note: Option<&'w str>,
+}
+
+#[derive(Serialize)]
+struct Paused {
+    /// Which goal's pause it is; nothing of everything's.
+    code: Option<Code>,
+    from: Day,
+    until: Option<Day>,
+}
+
+impl<'w> Skipped<'w> {
+    fn of(told: &Told<'w>) -> Option<Self> {
+        matches!(told.what, What::Skip(_)).then(|| Self { day: told.day, note: told.note() })
+    }
+}
+
+impl Paused {
+    fn of(tree: &Tree, told: &Told<'_>) -> Option<Self> {
+        let code = told.goal.map(|goal| tree.code(goal.id));
+        matches!(told.what, What::Pause(_)).then(|| Self { code, from: told.day, until: told.until() })
     }
 }
 
@@ -151,6 +180,13 @@ impl<'w> Show<'w> {
         std::iter::once(version(None, first)).chain(later).collect()
     }
 
+    /// Skips and pauses of it, of those above it, and of everything; the latest first.
+    fn told(&self) -> impl Iterator<Item = Told<'w>> {
+        let Self { judge, goal } = *self;
+        let told = Told::all(judge.state).into_iter().filter(move |told| told.is_of(judge.state, goal));
+        told.filter(|told| matches!(told.what, What::Skip(_) | What::Pause(_)))
+    }
+
     fn recent(&self) -> Vec<Recent<'w>> {
         let amount = |done: &ActivityRecord| match &done.what {
             Activity::Check(id, amount) | Activity::Reading(id, amount) if *id == self.goal.id => {
@@ -161,10 +197,10 @@ impl<'w> Show<'w> {
         let done = self.judge.state.done();
         let mut found: Vec<(&'w ActivityRecord, Amount)> =
             done.filter_map(|done| amount(done).map(|amount| (done, amount))).collect();
-        found.sort_by_key(|(done, _)| std::cmp::Reverse((done.day, done.entry)));
+        found.sort_by_key(|(done, _)| std::cmp::Reverse((done.day, done.origin.entry)));
         let row = |(done, amount): (&'w ActivityRecord, Amount)| Recent {
             day: done.day,
-            at: &done.at,
+            at: &done.origin.at,
             amount,
             note: done.note.as_deref(),
         };
@@ -210,6 +246,8 @@ impl Summary for Show<'_> {
             schedule: Vec<Version<'w>>,
             recent: Vec<Recent<'w>>,
             finished: Option<Closed<'w>>,
+            skips: Vec<Skipped<'w>>,
+            pauses: Vec<Paused>,
         }
         let Self { judge, goal } = *self;
         let tree = &judge.state.tree;
@@ -244,6 +282,8 @@ impl Summary for Show<'_> {
             schedule: self.schedule(),
             recent: self.recent(),
             finished: judge.finished(goal).map(Closed::of),
+            skips: self.told().filter_map(|told| Skipped::of(&told)).collect(),
+            pauses: self.told().filter_map(|told| Paused::of(tree, &told)).collect(),
         };
         Data { day: judge.today, goal }
     }
@@ -367,19 +407,28 @@ impl Show<'_> {
 
     fn render_recent(&self, page: &mut Page) {
         let recent = self.recent();
-        if recent.is_empty() {
+        let told: Vec<Told<'_>> = self.told().take(RECENT).collect();
+        if recent.is_empty() && told.is_empty() {
             return;
         }
         page.gap();
         page.line(Tone::Strong, "Done of late");
         let mut columns = Columns::new(&[Align::Left, Align::Right, Align::Left], 2);
         let sign = if self.goal.baseline.is_some() { "= " } else { "+" };
-        for recent in &recent {
-            let sign = if recent.amount.is_positive() { sign } else { "" };
+        let amount = |recent: &Recent<'_>| match recent.amount {
+            Amount::ZERO if self.goal.baseline.is_none() => String::new(),
+            amount if amount.is_positive() => format!("{sign}{amount}"),
+            amount => amount.to_string(),
+        };
+        let done = recent.iter().map(|it| (it.day, amount(it), it.note.unwrap_or_default().to_owned()));
+        let told = told.iter().map(|told| (told.day, String::new(), told.in_words(self.judge.today)));
+        let mut rows: Vec<(Day, String, String)> = done.chain(told).collect();
+        rows.sort_by_key(|(day, ..)| std::cmp::Reverse(*day));
+        for (day, amount, words) in rows.into_iter().take(RECENT) {
             columns.row(vec![
-                cell(Tone::Faint, format!("  {}", recent.day)),
-                cell(Tone::Good, format!("{sign}{}", recent.amount)),
-                cell(Tone::Plain, recent.note.unwrap_or_default()),
+                cell(Tone::Faint, format!("  {day}")),
+                cell(Tone::Good, amount),
+                cell(Tone::Plain, words),
             ]);
         }
         columns.render(page);

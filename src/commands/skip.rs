@@ -37,9 +37,10 @@ pub(crate) struct SkipArgs {
 fn period(judge: &Judge<'_>, goal: &Goal, day: Day) -> String {
     let history = judge.outlook(goal, day);
     match history.period_on(day).map(|period| period.range) {
-        Some(PeriodRange { from, to: Some(to), .. }) if from == to => day.short().to_string(),
-        Some(PeriodRange { from, to: Some(to), .. }) => format!("{} to {}", from.short(), to.short()),
-        Some(PeriodRange { to: None, .. }) | None => format!("what is below it, on {}", day.short()),
+        Some(PeriodRange { from, to: Some(to), .. }) => from.through(to, judge.today),
+        Some(PeriodRange { to: None, .. }) | None => {
+            format!("what is below it, on {}", day.short(judge.today))
+        }
     }
 }
 
@@ -69,7 +70,10 @@ pub(crate) fn run(args: &SkipArgs, context: &mut Context<'_>) -> Outcome {
             changes.iter().any(|change| matches!(change, Change::Skip { goal: id, .. } if *id == goal.id));
         let period = period(&judge, goal, *day);
         let what = match (written, act) {
-            (true, Act::Set) => format!("excused: {period}"),
+            (true, Act::Set) => {
+                let note = args.note.as_ref().map(|note| format!(" (“{note}”)")).unwrap_or_default();
+                format!("excused: {period}{note}")
+            }
             (true, Act::Lift) => format!("counts again: {period}"),
             (false, Act::Set) => format!("excused already: {period}"),
             (false, Act::Lift) => format!("not skipped, nothing written: {period}"),

@@ -52,7 +52,7 @@ pub(crate) fn run(args: &WinArgs, context: &mut Context<'_>) -> Outcome {
     let (calendar, day, area) = appended.decided;
     context.note_dates(&calendar);
     let mut changes = Changes::default();
-    let on = if day == calendar.today { String::new() } else { format!(" on {}", day.short()) };
+    let on = if day == calendar.today { String::new() } else { format!(" on {}", day.short(calendar.today)) };
     let in_area = area.as_ref().map(|area| format!(" ({area})")).unwrap_or_default();
     changes.line(format!("✓ A win{on}: {title}{in_area}"));
     changes.changed.push(Changed::win(title, day, area));

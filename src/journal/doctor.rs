@@ -492,7 +492,7 @@ impl Pass<'_> {
         let state = Entries::new(recorded.collect()).state();
         let today = Day::of(now.naive_local(), state.settings.day_start());
         for done in state.done().filter(|done| done.day > today) {
-            let before = places.partition_point(|(id, ..)| *id < done.entry);
+            let before = places.partition_point(|(id, ..)| *id < done.origin.entry);
             if let Some((_, file, number)) = places.get(before) {
                 let place = self.place(*file, *number);
                 let goal = done.what.goal().and_then(|id| state.tree.goal(id));

@@ -49,6 +49,8 @@ pub struct Entries {
     void: BTreeSet<EntryId>,
     /// The devices that wrote the plain ones, each with the first of its lines.
     devices: Vec<(u32, Rc<str>)>,
+    /// Who did the plain ones, each with the first of the lines that say so.
+    people: Vec<(u32, Option<Rc<str>>)>,
 }
 
 impl Entries {
@@ -64,6 +66,7 @@ impl Entries {
         mut others: Vec<(u32, Recorded)>,
         mut plain: Vec<Plain>,
         devices: Vec<(u32, Rc<str>)>,
+        people: Vec<(u32, Option<Rc<str>>)>,
     ) -> Self {
         others.sort_by_key(|(line, recorded)| (recorded.entry.id, *line));
         others.dedup_by_key(|(_, recorded)| recorded.entry.id);
@@ -85,7 +88,7 @@ impl Entries {
             first
         });
         let all = others.into_iter().map(|(_, recorded)| recorded).collect();
-        Self { all, plain, devices, ..Self::default() }.voided()
+        Self { all, plain, devices, people, ..Self::default() }.voided()
     }
 
     fn voided(mut self) -> Self {
@@ -121,14 +124,20 @@ impl Entries {
         let first = self.plain.partition_point(|plain| plain.id < bytes);
         let same: Vec<&Plain> = self.plain.iter().skip(first).take_while(|plain| plain.id == bytes).collect();
         let device = self.device(same.first()?).to_owned();
+        let by = self.person(same.first()?).map(ToString::to_string);
         let check = |it: &&Plain| Change::Check { goal: it.goal, day: it.day, n: it.n, note: None };
         let did = same.iter().map(check).collect();
-        Some(Recorded { entry: Entry { id, at: String::new(), did }, device })
+        Some(Recorded { entry: Entry { id, at: String::new(), by, did }, device })
     }
 
     fn device(&self, plain: &Plain) -> &str {
         let behind = self.devices.partition_point(|(first, _)| *first <= plain.line);
         self.devices.get(behind.wrapping_sub(1)).map_or("", |(_, device)| device)
+    }
+
+    fn person(&self, plain: &Plain) -> Option<&Rc<str>> {
+        let behind = self.people.partition_point(|(first, _)| *first <= plain.line);
+        self.people.get(behind.wrapping_sub(1)).and_then(|(_, by)| by.as_ref())
     }
 
     fn standing(&self) -> impl DoubleEndedIterator<Item = &Recorded> {
@@ -144,7 +153,8 @@ impl Entries {
     /// What the entries add up to.
     pub fn state(&self) -> State {
         let mut state = self.folded();
-        state.activity.count(self.standing_plain().map(|plain| (plain.goal, plain.day, plain.n)));
+        let plain = self.standing_plain();
+        state.activity.count(plain.map(|plain| (plain.goal, plain.day, plain.n, self.person(plain))));
         state
     }
 
@@ -152,12 +162,12 @@ impl Entries {
     fn folded(&self) -> State {
         let ghosts = self.ghosts();
         let mut changes: Vec<(Stamp<'_>, &Change)> = Vec::new();
-        for Recorded { entry: Entry { id, at, did }, device } in &self.all {
+        for Recorded { entry: Entry { id, at, by, did }, device } in &self.all {
             let is_void = self.void.contains(id);
             for (place, change) in did.iter().enumerate() {
                 let returns = matches!(change, Change::Add { goal, .. } if ghosts.contains(goal));
                 if !is_void || returns {
-                    changes.push((Stamp { id: *id, place, at, device }, change));
+                    changes.push((Stamp { id: *id, place, at, device, by: by.as_deref() }, change));
                 }
             }
         }

@@ -65,6 +65,8 @@ impl DeviceName {
 pub struct Writer {
     pub device: DeviceName,
     pub now: DateTime<FixedOffset>,
+    /// Whose doing it is, where that is to be told (SEMANTICS 10.7).
+    pub by: Option<String>,
 }
 
 /// What a decision sees.
@@ -188,7 +190,8 @@ impl Journal {
             return Ok(Appended::nothing(before, decided));
         }
         let at = writer.now.to_rfc3339_opts(SecondsFormat::Millis, false);
-        let entry = Entry { id: id::next(writer.now, before.largest)?, at, did: changes };
+        let by = writer.by.clone();
+        let entry = Entry { id: id::next(writer.now, before.largest)?, at, by, did: changes };
         let line = entry::write(&entry)
             .map_err(|error| JournalError::io(Doing::Writing, &folder, std::io::Error::other(error)))?;
         if line.len() >= shard::LONGEST {
@@ -220,7 +223,8 @@ impl<T> Appended<T> {
         let state = if undoes {
             std::mem::take(&mut before.entries).with(recorded).state()
         } else {
-            before.state.with(Stamp { id, place: 0, at: &entry.at, device }, &entry.did)
+            let stamp = Stamp { id, place: 0, at: &entry.at, device, by: entry.by.as_deref() };
+            before.state.with(stamp, &entry.did)
         };
         let checkpoints = before.checkpoints.clone();
         Self { before, state, entry: Some(id), decided, checkpoints }

@@ -86,8 +86,8 @@ impl Reading {
     }
 
     fn whole(gathered: Gathered, detail: Detail, records_since: Day, shards: Vec<Shard>) -> Self {
-        let Gathered { plain, others, devices, remarks, known, bytes, .. } = gathered;
-        let entries = Entries::of(others, plain, devices);
+        let Gathered { plain, others, devices, people, remarks, known, bytes, .. } = gathered;
+        let entries = Entries::of(others, plain, devices, people);
         let state = entries.state();
         let largest = entries.largest();
         let asked_for = matches!(detail, Detail::Entries | Detail::Records);
@@ -194,7 +194,8 @@ fn from_snapshot(
             return None;
         }
         largest = Some(entry.id);
-        state.add(Stamp { id: entry.id, place: 0, at: &entry.at, device }, &entry.did);
+        let by = entry.by.as_deref();
+        state.add(Stamp { id: entry.id, place: 0, at: &entry.at, device, by }, &entry.did);
     }
     today = today.min(Day::of(now, state.settings.day_start()));
     if today < records_since || checkpoints.as_ref().is_some_and(|it| today < it.made) {
@@ -248,6 +249,8 @@ struct Gathered {
     others: Vec<(u32, Recorded)>,
     /// The device of each shard, with the place of its first line.
     devices: Vec<(u32, Rc<str>)>,
+    /// Who did what is plain, with the place of the first line that says so.
+    people: Vec<(u32, Option<Rc<str>>)>,
     remarks: Remarks,
     /// For each shard how far it was read: up to there, another reader need not read again.
     known: Vec<Known>,
@@ -270,6 +273,13 @@ impl Gathered {
         Ok(())
     }
 
+    /// Keeps who did what the line at hand tells, where that is another than before.
+    fn person(&mut self, by: Option<&str>) {
+        if self.people.last().and_then(|(_, by)| by.as_deref()) != by {
+            self.people.push((self.lines, by.map(Into::into)));
+        }
+    }
+
     fn line(&mut self, shard: &Shard, number: usize, line: &Line<'_>, records_since: Day) -> Understood {
         let (text, is_last) = match line {
             Line::Whole(text) => (*text, false),
@@ -283,7 +293,10 @@ impl Gathered {
             Read::Entry(entry, origin) => {
                 self.remarks.newer += usize::from(origin == Origin::Newer);
                 match Plain::all_of(&entry, self.lines, |day| day < records_since) {
-                    Some(plain) if origin == Origin::Known && !plain.is_empty() => self.plain.extend(plain),
+                    Some(plain) if origin == Origin::Known && !plain.is_empty() => {
+                        self.plain.extend(plain);
+                        self.person(entry.by.as_deref());
+                    }
                     _ => {
                         let recorded = Recorded { entry, device: (*shard.device).to_owned() };
                         self.others.push((self.lines, recorded));

@@ -163,7 +163,7 @@ proptest! {
         let before = [&lines.join(&b"\n"[..]), &b"\n"[..], &tail].concat();
         let (folder, journal) = journal(&before);
         let first = journal.read(Detail::Records, now().naive_local()).expect("it is read");
-        let writer = Writer { device: DeviceName::Given("a".to_owned()), now: now() };
+        let writer = Writer { device: DeviceName::Given("a".to_owned()), now: now(), by: None };
         let win = Change::Win {
             title: "Behind".parse().expect("a title"),
             day: Day::of(now().naive_local(), NaiveTime::MIN),

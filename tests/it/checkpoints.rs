@@ -566,7 +566,13 @@ fn keeps_out_of_circles(change: &Change, above: &mut BTreeSet<(GoalId, GoalId)>)
 const AT: &str = "2026-11-16T12:00:00.000+00:00";
 
 fn stamp<'a>(number: usize) -> Stamp<'a> {
-    Stamp { id: EntryId(u128::try_from(number).expect("a number")), place: 0, at: AT, device: "one" }
+    Stamp {
+        id: EntryId(u128::try_from(number).expect("a number")),
+        place: 0,
+        at: AT,
+        device: "one",
+        by: None,
+    }
 }
 
 /// Lives through a past, and tells what is judged otherwise from checkpoints.

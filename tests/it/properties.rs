@@ -171,7 +171,7 @@ fn entries() -> impl Strategy<Value = Vec<Recorded>> {
                 let target = undoes.filter(|_| place > 0).map(|index| index.index(place) + 1);
                 let id = |place: usize| EntryId(u128::try_from(place).expect("a small number"));
                 let change = target.map_or(change, |target| Change::Undo { entry: id(target) });
-                let entry = Entry { id: id(place + 1), at: AT.to_owned(), did: vec![change] };
+                let entry = Entry { id: id(place + 1), at: AT.to_owned(), by: None, did: vec![change] };
                 Recorded { entry, device: device.to_owned() }
             };
         all.into_iter().enumerate().map(recorded).collect()
@@ -186,8 +186,12 @@ fn told(state: &State) -> String {
 /// The entries with one more of this device that undoes another.
 fn undone(entries: &Entries, target: EntryId) -> Entries {
     let largest = entries.largest().map_or(0, |id| id.0);
-    let entry =
-        Entry { id: EntryId(largest + 1), at: AT.to_owned(), did: vec![Change::Undo { entry: target }] };
+    let entry = Entry {
+        id: EntryId(largest + 1),
+        at: AT.to_owned(),
+        by: None,
+        did: vec![Change::Undo { entry: target }],
+    };
     entries.clone().with(Recorded { entry, device: "one".to_owned() })
 }
 
@@ -211,8 +215,8 @@ proptest! {
         let all: Vec<Recorded> = all.into_iter().filter(plain).collect();
         let mut grown = State::of([], &BTreeSet::new());
         for recorded in &all {
-            let Entry { id, at, did } = &recorded.entry;
-            grown = grown.with(Stamp { id: *id, place: 0, at, device: &recorded.device }, did);
+            let Entry { id, at, did, .. } = &recorded.entry;
+            grown = grown.with(Stamp { id: *id, place: 0, at, device: &recorded.device, by: None }, did);
         }
         prop_assert_eq!(told(&grown), told(&Entries::new(all).state()));
     }
@@ -246,7 +250,7 @@ proptest! {
             match step {
                 "do" => {
                     let change = Change::Check { goal: GOAL, day: first(), n: Amount::ONE, note: None };
-                    let entry = Entry { id: EntryId(id), at: AT.to_owned(), did: vec![change] };
+                    let entry = Entry { id: EntryId(id), at: AT.to_owned(), by: None, did: vec![change] };
                     entries = entries.with(Recorded { entry, device: "one".to_owned() });
                     standing.push(EntryId(id));
                     taken.clear();
@@ -454,7 +458,7 @@ fn changes(timeline: &Timeline) -> Vec<Change> {
 
 fn state(timeline: &Timeline) -> State {
     let changes = changes(timeline);
-    let stamps = (1_u128..).map(|id| Stamp { id: EntryId(id), place: 0, at: AT, device: "one" });
+    let stamps = (1_u128..).map(|id| Stamp { id: EntryId(id), place: 0, at: AT, device: "one", by: None });
     State::of(stamps.zip(&changes), &BTreeSet::new())
 }
 
@@ -669,7 +673,7 @@ proptest! {
     fn an_entry_written_and_read_is_the_same(commands in vec(a_command(), 1..4)) {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let journal = Journal::new(folder.path().to_owned());
-        let writer = Writer { device: DeviceName::Given("one".to_owned()), now: now() };
+        let writer = Writer { device: DeviceName::Given("one".to_owned()), now: now(), by: None };
         for changes in &commands {
             let written = journal.append(&writer, Detail::Records, |_| Ok::<_, JournalError>((changes.clone(), ())));
             prop_assert!(written.is_ok_and(|appended| appended.entry.is_some()));
@@ -696,7 +700,7 @@ proptest! {
         })
     ) {
         let all = state(&timeline);
-        let stamp = Stamp { id: EntryId(1 << 20), place: 0, at: AT, device: "one" };
+        let stamp = Stamp { id: EntryId(1 << 20), place: 0, at: AT, device: "one", by: None };
         let lift = |day: &Day| Change::Skip { goal: GOAL, day: *day, act: Act::Lift, note: None };
         let fewer = all.with(stamp, &lifted.iter().map(lift).collect::<Vec<_>>());
         let mut left = timeline.clone();
@@ -835,7 +839,7 @@ fn world_of(tree: &Tree) -> State {
         changes.extend(node.checks.iter().map(check));
         changes.extend(node.archived.map(|day| Change::Archive { goal, day, act: Act::Set }));
     }
-    let stamps = (1_u128..).map(|id| Stamp { id: EntryId(id), place: 0, at: AT, device: "one" });
+    let stamps = (1_u128..).map(|id| Stamp { id: EntryId(id), place: 0, at: AT, device: "one", by: None });
     State::of(stamps.zip(&changes), &BTreeSet::new())
 }
 

@@ -407,7 +407,7 @@ fn the_rule_of_4_1_skips_of_no_period() {
             ),
             (&["skip", "run", "--on", "2026-11-01"], &["`run`", "no period"], "goals show run"),
             (&["skip", "run", "desk", "--on", "2026-11-15"], &["`desk`", "no period"], "goals show desk"),
-            (&["skip", "debt"], &["`debt`", "no period"], "goals show debt"),
+            (&["skip", "debt"], &["`debt`", "done once"], "goals plan debt"),
         ],
     );
 }

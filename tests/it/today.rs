@@ -80,7 +80,8 @@ fn one_area_alone() {
     let family = store.json(&["today", "--area", "Family"]);
     assert_eq!(codes(&family["goals"]), ["kids"]);
     assert_eq!(family["done_today"].as_array().map(Vec::len), Some(1));
-    assert_eq!(store.json(&["today", "--area", "nowhere"])["goals"], json!([]));
+    let ran = store.refused(1, &["today", "--area", "wrok"], "nothing has the area `wrok`");
+    assert!(ran.err.contains("did you mean `work`?"), "{ran:?}");
 }
 
 #[test]

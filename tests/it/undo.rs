@@ -53,7 +53,6 @@ fn every_kind_of_command_can_be_undone_and_redone() {
         &["pause", "--all"],
         &["archive", "post"],
         &["config", "week-start", "sunday"],
-        &["config", "me", "ann"],
         &["reward", "add", "gp", "Tea", "--at", "50%"],
         &["reward", "remove", "1"],
         &["claim", "2"],

@@ -1,6 +1,7 @@
 //! `check`: something was done.
 
 pub(crate) mod milestone_text;
+mod remarks;
 
 use std::str::FromStr;
 
@@ -8,6 +9,7 @@ use clap::Args;
 use clap_complete::engine::ArgValueCompleter;
 
 use super::check::milestone_text::{MilestoneText, Verbosity};
+use super::check::remarks::CheckedOff;
 use super::completions::codes;
 use super::shared::changes::{Changed, Changes, Line, Sign};
 use super::shared::clock::Clock;
@@ -19,12 +21,13 @@ use crate::domain::decide::check::{Ask, Checked, Written, check};
 use crate::domain::judge::judge::Judge;
 use crate::domain::judge::status::Status;
 use crate::domain::model::goal::{Bound, Goal};
+use crate::domain::model::people::one_name;
 use crate::domain::model::state::State;
 use crate::domain::report::agenda::{Agenda, Choice, Role};
 use crate::domain::report::milestones::{Milestone, moved};
 use crate::domain::value::amount::Amount;
 use crate::domain::value::day::{Day, Look};
-use crate::domain::value::text::{LONGEST_TEXT, TextError};
+use crate::domain::value::text::{LONGEST_TEXT, TextError, text_field};
 use crate::env::Stream;
 use crate::error::Error;
 use crate::journal::{DecisionInput, Detail};
@@ -42,6 +45,16 @@ pub(crate) struct CheckArgs {
     /// A note on each
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true, value_parser = note)]
     note: Option<String>,
+    /// Who did it; `none` for nobody in particular
+    #[arg(long = "as", value_name = "NAME", value_parser = name)]
+    doer: Option<String>,
+}
+
+/// One person's name.
+fn name(text: &str) -> Result<String, Error> {
+    let name = text_field("the name", unshielded(text))?;
+    one_name(&name)?;
+    Ok(name)
 }
 
 /// A note of 1 to 500 characters.
@@ -58,6 +71,9 @@ pub(crate) fn run(args: &CheckArgs, context: &mut Context<'_>) -> Outcome {
     let asks = if args.codes.is_empty() { ask(context)? } else { args.codes.clone() };
     if asks.is_empty() {
         return context.summarize(&Changes::none("Nothing checked off."));
+    }
+    if let Some(doer) = &args.doer {
+        context.write_as(doer);
     }
     let clock = context.clock();
     let decide = |input: DecisionInput<'_>| {
@@ -90,44 +106,59 @@ pub(crate) fn run(args: &CheckArgs, context: &mut Context<'_>) -> Outcome {
     let fresh = context.fresh(&passed.map(Milestone::key).collect::<Vec<_>>());
     let texts: Vec<MilestoneText<'_>> =
         effects.iter().map(|it| MilestoneText::new(&after, it, &fresh)).collect();
-    context.summarize(&summary(&after, *day, checked, verbosity, &texts))
+    let told = Told { before: &before, after: &after, day: *day, asks: &asks, verbosity, texts: &texts };
+    context.summarize(&told.summary(checked))
 }
 
-fn summary(
-    judge: &Judge<'_>,
+/// What was asked, and what it led to.
+struct Told<'c> {
+    before: &'c Judge<'c>,
+    after: &'c Judge<'c>,
     day: Day,
-    checked: &Checked,
+    asks: &'c [Ask],
     verbosity: Verbosity,
-    texts: &[MilestoneText<'_>],
-) -> Changes {
-    let mut changes = Changes::default();
-    for (id, written) in &checked.goals {
-        let Some(goal) = judge.state.tree.goal(*id) else { continue };
-        let text = texts.iter().find(|text| text.goal() == *id);
-        let limit = matches!(judge.schedule(goal).bound(), Bound::AtMost(_));
-        let (sign, amount) = match written {
-            // What has a limit is nothing to be ticked off.
-            Written::Difference(n) if n.is_positive() && limit => (Sign::Noted, Some(*n)),
-            Written::Difference(n) if n.is_positive() => (Sign::Done, Some(*n)),
-            Written::Difference(n) => (Sign::Noted, Some(*n)),
-            Written::Reading(value) => (Sign::Noted, Some(*value)),
-            Written::DoneSince(_) | Written::AlreadySo => (Sign::Nothing, None),
-        };
-        let (mut standing, below) = standing(judge, goal, day, verbosity, text);
-        if judge.status(goal) == Status::Missed {
-            standing.push_str(": over the limit");
+    texts: &'c [MilestoneText<'c>],
+}
+
+impl Told<'_> {
+    fn summary(&self, checked: &Checked) -> Changes {
+        let Self { before, after: judge, day, asks, verbosity, texts } = *self;
+        let mut changes = Changes::default();
+        for (id, written) in &checked.goals {
+            let Some(goal) = judge.state.tree.goal(*id) else { continue };
+            let text = texts.iter().find(|text| text.goal() == *id);
+            let limit = matches!(judge.schedule(goal).bound(), Bound::AtMost(_));
+            let (sign, amount) = match written {
+                // What has a limit is nothing to be ticked off.
+                Written::Difference(n) if n.is_positive() && limit => (Sign::Noted, Some(*n)),
+                Written::Difference(n) if n.is_positive() => (Sign::Done, Some(*n)),
+                Written::Difference(n) => (Sign::Noted, Some(*n)),
+                Written::Reading(value) => (Sign::Noted, Some(*value)),
+                Written::Note(_) => (Sign::Noted, Some(Amount::ZERO)),
+                Written::DoneSince(_) | Written::AlreadySo => (Sign::Nothing, None),
+            };
+            let checked_off = CheckedOff { before, after: judge, goal, day, written: *written };
+            let (standing, below) = standing(judge, goal, day, verbosity, text);
+            let again = checked_off.again().unwrap_or_default();
+            let mut standing = words::joined([again.as_str(), &standing]);
+            if judge.status(goal) == Status::Missed {
+                standing.push_str(": over the limit");
+            }
+            if let Some(late) = too_late(judge, goal, day) {
+                standing = words::joined([standing.as_str(), &late]);
+            }
+            changes.goal(judge, goal, sign, sentence(judge, goal, day, *written, &standing));
+            let tones = [Tone::Good, Tone::Strong];
+            changes.lines.extend(below.into_iter().zip(tones).map(|(text, tone)| Line::Below { tone, text }));
+            let mut totals = Changed::of(judge, goal, day, amount);
+            totals.remarks = checked_off.remarks(asks);
+            let remarks = totals.remarks.iter().cloned();
+            changes.lines.extend(remarks.map(|text| Line::Below { tone: Tone::Faint, text }));
+            totals.milestones = Some(text.map(MilestoneText::rows).unwrap_or_default());
+            changes.changed.push(totals);
         }
-        if let Some(late) = too_late(judge, goal, day) {
-            standing = words::joined([standing.as_str(), &late]);
-        }
-        changes.goal(judge, goal, sign, sentence(judge, goal, day, *written, &standing));
-        let tones = [Tone::Good, Tone::Strong];
-        changes.lines.extend(below.into_iter().zip(tones).map(|(text, tone)| Line::Below { tone, text }));
-        let mut totals = Changed::of(judge, goal, day, amount);
-        totals.milestones = Some(text.map(MilestoneText::rows).unwrap_or_default());
-        changes.changed.push(totals);
+        changes
     }
-    changes
 }
 
 /// That a check-off comes after the end, and moves nothing (SEMANTICS 6.2, 6.4).
@@ -153,6 +184,7 @@ fn standing(
     // Of a period that is over, what today's holds tells nothing.
     let over = repeats && !history.period_on(judge.today).is_some_and(|period| period.range.holds(day));
     let amount = match history.period_on(day) {
+        None if repeats && day < history.timeline.start => String::new(),
         None if repeats => "counts in totals, in no period".to_owned(),
         _ if over => String::new(),
         _ => words::amount(judge, goal),
@@ -167,18 +199,25 @@ fn standing(
 /// `Pitch websites · +4 · 4/12 emails this week`.
 fn sentence(judge: &Judge<'_>, goal: &Goal, day: Day, written: Written, standing: &str) -> String {
     let title = &goal.title;
-    let on = if day == judge.today { String::new() } else { format!(" on {}", day.short()) };
+    let on = if day == judge.today { String::new() } else { format!(" on {}", day.short(judge.today)) };
     let standing = if standing.is_empty() { String::new() } else { format!(" · {standing}") };
     match written {
         Written::Difference(n) if n == Amount::ONE && on.is_empty() => format!("{title}{standing}"),
         Written::Difference(n) if n.is_positive() => format!("{title} · +{n}{on}{standing}"),
         Written::Difference(n) => format!("{title} · {n}{on}{standing}"),
         Written::Reading(value) => format!("{title} · read {value}{on}{standing}"),
+        Written::Note(Some(since)) if since == judge.today => {
+            format!("{title} · already done today; the note is kept")
+        }
+        Written::Note(Some(since)) => {
+            format!("{title} · already done on {}; the note is kept", since.short(judge.today))
+        }
+        Written::Note(None) => format!("{title}{on} · the note is kept{standing}"),
         Written::DoneSince(since) if since == judge.today => {
             format!("{title} · already done today, nothing written")
         }
         Written::DoneSince(since) => {
-            format!("{title} · already done on {}, nothing written", since.short())
+            format!("{title} · already done on {}, nothing written", since.short(judge.today))
         }
         Written::AlreadySo => format!("{title}{on}{standing} · it stands at that already, nothing written"),
     }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::domain::judge::judge::Judge;
 use crate::domain::model::activity::Activity;
 use crate::domain::model::goal::Goal;
+use crate::domain::report::told::Told;
 use crate::domain::value::ids::GoalId;
 
 pub(super) struct Choice<'w> {
@@ -47,6 +48,11 @@ impl<'w> Choice<'w> {
                 self.named.as_ref().is_none_or(below) && self.in_area(self.judge.state.area_of(activity))
             }
         }
+    }
+
+    /// A note or a pause of what is chosen, or a pause of everything.
+    pub(super) fn is_told(&self, told: &Told<'_>) -> bool {
+        told.goal.is_none_or(|goal| self.holds(goal.id))
     }
 
     pub(super) fn living(&self) -> impl Iterator<Item = &'w Goal> {

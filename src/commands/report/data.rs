@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::summary::{AreaShare, Note, Owner, Report, Reward, Win};
+use super::summary::{AreaShare, Owner, Report, Reward, Win};
+use crate::commands::shared::notes::NoteRow;
 use crate::commands::shared::way::WayRow;
 use crate::commands::shared::words;
 use crate::domain::value::amount::Amount;
@@ -25,7 +26,7 @@ struct Data<'w> {
     wins: &'w [Win<'w>],
     rewards: &'w [Reward<'w>],
     owners: &'w [Owner<'w>],
-    notes: Option<&'w [Note<'w>]>,
+    notes: Option<&'w [NoteRow<'w>]>,
 }
 
 #[derive(Serialize)]

@@ -74,6 +74,7 @@ pub(crate) fn run(args: &ReportArgs, context: &mut Context<'_>) -> Outcome {
     }
     let named = tree.find_all(args.goal.iter().map(String::as_str))?;
     let area = args.area.as_deref().map(|area| unshielded(area).to_owned());
+    context.check_filters(state, None, area.as_deref())?;
     let choice = Choice::new(&judge, &named, area);
     let only_goals = named.iter().map(|goal| tree.code(goal.id)).collect();
     let report = Report::of(&choice, only_goals, since, args.notes);

@@ -177,7 +177,7 @@ fn month(report: &Report<'_>, busiest: u32, begin: Day, end: Day) -> Month {
             x: place(at / 7),
             y: place(at % 7),
             style,
-            text: format!("{}: {text}", day.short()),
+            text: format!("{}: {text}", day.short(report.day)),
         });
         day = day.next();
     }

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::chart::{Point, Shape};
 use super::choice::Choice;
+use crate::commands::shared::notes::NoteRow;
 use crate::commands::shared::rewards::condition;
 use crate::commands::shared::way::{Way, has_way};
 use crate::commands::shared::words;
@@ -19,10 +20,10 @@ use crate::domain::model::change::Scope;
 use crate::domain::model::goal::{Bound, Goal};
 use crate::domain::model::state::State;
 use crate::domain::report::balance::{DayCount, Doings, Share};
+use crate::domain::report::who::who_did;
 use crate::domain::value::amount::Amount;
 use crate::domain::value::code::Code;
 use crate::domain::value::day::Day;
-use crate::domain::value::ids::GoalId;
 use crate::domain::value::text::Title;
 
 pub(super) struct Report<'w> {
@@ -40,7 +41,7 @@ pub(super) struct Report<'w> {
     pub(super) rewards: Vec<Reward<'w>>,
     pub(super) owners: Vec<Owner<'w>>,
     /// Where they were asked for.
-    pub(super) notes: Option<Vec<Note<'w>>>,
+    pub(super) notes: Option<Vec<NoteRow<'w>>>,
     /// The days on which everything was paused.
     pub(super) paused: BTreeSet<Day>,
     pub(super) week_begins: Day,
@@ -95,15 +96,6 @@ pub(super) struct Owner<'w> {
     pub(super) activities: u32,
 }
 
-#[derive(Serialize)]
-pub(super) struct Note<'w> {
-    pub(super) day: Day,
-    pub(super) code: Code,
-    pub(super) title: &'w Title,
-    #[serde(rename = "note")]
-    pub(super) text: &'w str,
-}
-
 impl<'w> Report<'w> {
     pub(super) fn of(choice: &Choice<'w>, only_goals: Vec<Code>, since: Day, with_notes: bool) -> Self {
         let judge = choice.judge;
@@ -111,8 +103,6 @@ impl<'w> Report<'w> {
         let today = judge.today;
         let doings =
             Doings::chosen(judge, since, today, |id| choice.holds(id), |win| choice.holds_activity(win));
-        let noted = state.done().filter(|done| since <= done.day && done.day <= today);
-        let noted = noted.filter(|done| choice.holds_activity(&done.what)).collect();
         let all: u32 = doings.activities.iter().map(|activity| activity.count).sum();
         let areas = doings.balance(since, today).into_iter().map(|Share { area, activities }| AreaShare {
             area,
@@ -129,8 +119,8 @@ impl<'w> Report<'w> {
             areas: areas.collect(),
             wins: latest_first(doings.wins.clone()).filter_map(|done| win(state, done)).collect(),
             rewards: rewards(choice),
-            owners: owners(choice, &doings.activities),
-            notes: with_notes.then(|| latest_first(noted).filter_map(|done| note(state, done)).collect()),
+            owners: owners(choice, &doings),
+            notes: with_notes.then(|| NoteRow::within(judge, (since, today), |told| choice.is_told(told))),
             paused: paused(judge, since),
             days: doings.by_day(),
             week_begins: today.week_begin(state.settings.week_start_on(today)),
@@ -284,12 +274,6 @@ fn win<'w>(state: &'w State, done: &'w ActivityRecord) -> Option<Win<'w>> {
     }
 }
 
-fn note<'w>(state: &'w State, done: &'w ActivityRecord) -> Option<Note<'w>> {
-    let note = done.note.as_deref()?;
-    let goal = state.tree.goal(done.what.goal()?)?;
-    Some(Note { day: done.day, code: state.tree.code(goal.id), title: &goal.title, text: note })
-}
-
 /// What was promised for goals that are shared; what is locked of those that live alone.
 fn rewards<'w>(choice: &Choice<'w>) -> Vec<Reward<'w>> {
     let judge = choice.judge;
@@ -306,34 +290,33 @@ fn rewards<'w>(choice: &Choice<'w>) -> Vec<Reward<'w>> {
     rewards.iter().map(reward).collect()
 }
 
-fn owners<'w>(choice: &Choice<'w>, activities: &[DayCount<'_>]) -> Vec<Owner<'w>> {
+/// Who has goals, and who did something, with what each did.
+fn owners<'w>(choice: &Choice<'w>, doings: &Doings<'w>) -> Vec<Owner<'w>> {
     let judge = choice.judge;
     let tree = &judge.state.tree;
     let mut owners: BTreeMap<String, Owner<'w>> = BTreeMap::new();
+    let mut owner = |name: &'w str, goal: Option<Code>, activities: u32| {
+        let nothing = || Owner { name, goals: Vec::new(), activities: 0 };
+        let owner = owners.entry(name.to_lowercase()).or_insert_with(nothing);
+        owner.goals.extend(goal);
+        owner.activities += activities;
+    };
     for goal in choice.living() {
         let above = tree.ancestors(goal.id).find(|above| choice.holds(above.id));
-        let Some(name) = judge.state.tree.owner(goal.id) else { continue };
         // Told where it begins, not again for all below.
         if goal.who.is_some() || above.is_none() {
-            let owner = owners.entry(name.to_lowercase()).or_insert_with(|| Owner {
-                name,
-                goals: Vec::new(),
-                activities: 0,
-            });
-            owner.goals.push(tree.code(goal.id));
+            tree.owners(goal.id).for_each(|name| owner(name, Some(tree.code(goal.id)), 0));
         }
     }
-    let mut names: BTreeMap<GoalId, Option<String>> = BTreeMap::new();
-    for activity in activities {
-        let Some(id) = activity.goal else { continue };
-        let name = names.entry(id).or_insert_with(|| {
-            tree.goal(id).and_then(|goal| judge.state.tree.owner(goal.id)).map(str::to_lowercase)
-        });
-        if let Some(owner) = name.as_ref().and_then(|name| owners.get_mut(name)) {
-            owner.activities += activity.count;
+    for DayCount { goal, day, count, .. } in &doings.activities {
+        let Some(goal) = goal.and_then(|id| tree.goal(id)) else { continue };
+        for (name, share) in who_did(judge, goal, *day, *count) {
+            owner(name, None, share);
         }
     }
-    owners.into_values().collect()
+    let winners = doings.wins.iter().filter_map(|win| win.origin.by.as_deref());
+    winners.for_each(|name| owner(name, None, 1));
+    owners.into_values().filter(|owner| !owner.goals.is_empty() || owner.activities > 0).collect()
 }
 
 /// The days on which everything was paused.

@@ -2,6 +2,7 @@
 
 use super::summary::Report;
 use crate::commands::shared::calendar::calendar;
+use crate::commands::shared::notes::render_notes;
 use crate::commands::shared::streak_cells::streak_cells;
 use crate::commands::shared::way::MARK;
 use crate::commands::shared::words;
@@ -169,14 +170,6 @@ impl Report<'_> {
             return;
         };
         heading(page, "Notes");
-        let mut table = Columns::new(&[Align::Right, Align::Left, Align::Left], 2);
-        for note in notes {
-            table.row(vec![
-                cell(Tone::Faint, note.day.dated().to_string()),
-                cell(Tone::Handle, note.code.as_str()),
-                cell(Tone::Plain, note.text),
-            ]);
-        }
-        table.render(page);
+        render_notes(page, notes, |day| day.dated().to_string());
     }
 }

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::look_back::{Counts, LookBack, explain, length, postpone, put_away, resize};
+use crate::commands::shared::notes::NoteRow;
 use crate::commands::shared::trials::Trial;
 use crate::domain::judge::needed::Needed;
 use crate::domain::model::goal::Goal;
@@ -26,6 +27,7 @@ pub(crate) struct Data<'w> {
     balance: Vec<Area<'w>>,
     wins: Vec<Win<'w>>,
     finished: Vec<Finished<'w>>,
+    notes: Vec<NoteRow<'w>>,
     behind: Vec<Behind<'w>>,
     overdue: Vec<Overdue<'w>>,
     offers: Vec<Suggestion<'w>>,
@@ -215,6 +217,7 @@ impl<'w> Data<'w> {
             balance: balance.collect(),
             wins: wins.collect(),
             finished: finished.collect(),
+            notes: look_back.notes(),
             behind: behind.collect(),
             overdue: overdue.collect(),
             offers: offers.collect(),

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::commands::shared::notes::NoteRow;
 use crate::commands::shared::trials::Trial;
 use crate::domain::judge::judge::Judge;
 use crate::domain::judge::verdict::{JudgedPeriod, Verdict};
@@ -36,6 +37,12 @@ impl LookBack<'_> {
             Activity::Win { title, .. } => Some((*done, title)),
             Activity::Check(..) | Activity::Reading(..) => None,
         })
+    }
+
+    /// What was noted in the span, and the pauses in it; the latest first.
+    pub(crate) fn notes(&self) -> Vec<NoteRow<'_>> {
+        let Span { from, to, .. } = self.review.span;
+        NoteRow::within(self.now, (from, to.min(self.now.today)), |_| true)
     }
 
     /// Goals that are too vague, unless hints are off.

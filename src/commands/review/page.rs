@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::look_back::{Counts, LookBack, explain, length, postpone, put_away, resize};
+use crate::commands::shared::notes::render_notes;
 use crate::commands::shared::words;
 use crate::commands::shared::words::{activities, standing_to_line};
 use crate::domain::judge::judge::Judge;
@@ -33,6 +34,7 @@ impl LookBack<'_> {
         self.render_goals(page);
         self.render_balance(page);
         self.render_wins(page);
+        self.render_notes(page);
         self.render_remarks(page);
         for trial in self.trials() {
             trial.render(page);
@@ -53,7 +55,7 @@ impl LookBack<'_> {
         let anything = activities + activities_before > 0;
         if anything {
             let best = self.review.best_day;
-            let best = best.map(|(day, count)| format!("best day {}: {count}", day.short()));
+            let best = best.map(|(day, count)| format!("best day {}: {count}", day.short(self.now.today)));
             let before = format!("{activities_before} {}", self.name_before());
             page.line(Tone::Faint, &words::joined([before.as_str(), &best.unwrap_or_default()]));
         }
@@ -144,13 +146,24 @@ impl LookBack<'_> {
         let mut table = Columns::new(&[Align::Left, Align::Left, Align::Left], 2);
         for (day, code, title) in all.iter().take(LINES) {
             table.row(vec![
-                cell(Tone::Faint, format!("  {}", day.short())),
+                cell(Tone::Faint, format!("  {}", day.short(self.now.today))),
                 cell(Tone::Handle, code),
                 cell(Tone::Good, title.as_str()),
             ]);
         }
         table.render(page);
         more(page, all.len());
+    }
+
+    fn render_notes(&self, page: &mut Page) {
+        let notes = self.notes();
+        let Some(shown) = notes.get(..notes.len().min(LINES)).filter(|shown| !shown.is_empty()) else {
+            return;
+        };
+        page.gap();
+        page.line(Tone::Strong, "Notes");
+        render_notes(page, shown, |day| format!("  {}", day.short(self.now.today)));
+        more(page, notes.len());
     }
 
     /// Each goal is told of once: one that is behind or late is not called stale or vague as well.

@@ -67,6 +67,9 @@ pub(crate) struct Changed {
     state: Option<Status>,
     streak: Option<u32>,
     area: Option<String>,
+    /// What was accepted and may not be meant.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) remarks: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) milestones: Option<Vec<MilestoneRow>>,
 }
@@ -86,6 +89,7 @@ impl Changed {
             state: None,
             streak: None,
             area,
+            remarks: Vec::new(),
             milestones: None,
         }
     }
@@ -106,6 +110,7 @@ impl Changed {
             state: Some(judge.status(goal)),
             streak: totals.streak,
             area: judge.state.tree.area(goal.id).map(ToOwned::to_owned),
+            remarks: Vec::new(),
             milestones: None,
         }
     }

@@ -9,12 +9,16 @@ use super::summary::{Form, Outcome, Output, Summary};
 use crate::domain::input::resolve::Calendar;
 use crate::domain::judge::judge::Judge;
 use crate::domain::model::change::Change;
+use crate::domain::model::people::same;
+use crate::domain::model::settings::Settings;
 use crate::domain::model::state::State;
 use crate::domain::value::ids::EntryId;
+use crate::domain::value::text::recorded_field;
 use crate::env::{Env, Stream};
 use crate::error::Error;
 use crate::journal::doctor::Diagnosis;
 use crate::journal::files::error::JournalError;
+use crate::journal::files::me;
 use crate::journal::format::remarks::Remarks;
 use crate::journal::seen_milestones::SeenMilestones;
 use crate::journal::{Appended, DecisionInput, Detail, Journal, Reading, Writer};
@@ -28,6 +32,8 @@ pub(crate) struct Context<'a> {
     journal: Journal,
     clock: Clock,
     form: Form,
+    /// Whose doing is written, where the command names somebody, or `none`.
+    named_doer: Option<String>,
     written: Option<EntryId>,
     last: Option<Rc<Reading>>,
     /// Whether what was read before writing is worth keeping, with what was written.
@@ -45,8 +51,18 @@ impl<'a> Context<'a> {
         };
         let named = dir.map(Path::to_owned);
         let clock = Clock { now: env.now()? };
-        let notes = Vec::new();
-        Ok(Self { env, named, journal, clock, form, written: None, last: None, grown: false, notes })
+        Ok(Self {
+            env,
+            named,
+            journal,
+            clock,
+            form,
+            named_doer: None,
+            written: None,
+            last: None,
+            grown: false,
+            notes: Vec::new(),
+        })
     }
 
     pub(crate) fn notes(&self) -> &[String] {
@@ -130,12 +146,55 @@ impl<'a> Context<'a> {
         depth: Detail,
         decide: impl FnMut(DecisionInput<'_>) -> Result<(Vec<Change>, T), Error>,
     ) -> Result<Appended<T>, Error> {
-        let writer = Writer { device: self.env.device()?, now: self.clock.now };
+        let writer = Writer { device: self.env.device()?, now: self.clock.now, by: self.doer() };
         let appended = self.journal.append(&writer, depth, decide)?;
         self.note_remarks(&appended.before.remarks);
         self.written = appended.entry.or(self.written);
         self.grown = appended.before.is_worth_keeping();
         Ok(appended)
+    }
+
+    /// From now on what is written is this person's doing.
+    pub(crate) fn write_as(&mut self, name: &str) {
+        self.named_doer = Some(name.to_owned());
+    }
+
+    /// Whose doing is written (SEMANTICS 10.7). What a journal tells from before may be another machine's.
+    fn doer(&self) -> Option<String> {
+        recorded_field(&self.named_doer.clone().or_else(|| self.kept_me())?)
+    }
+
+    /// Who is at the keyboard (SEMANTICS 8.5): as this machine has it, else as the journal tells from before.
+    pub(crate) fn me(&self, settings: &Settings) -> Option<String> {
+        self.kept_me().map_or_else(|| settings.me.clone(), |kept| recorded_field(&kept))
+    }
+
+    /// What this machine keeps: a name, or `none`.
+    pub(crate) fn kept_me(&self) -> Option<String> {
+        me::kept(&self.env.state().ok()?)
+    }
+
+    /// Refuses a person or an area that nothing has, also among what was not read (SEMANTICS 8.5).
+    pub(crate) fn check_filters(
+        &mut self,
+        state: &State,
+        who: Option<&str>,
+        area: Option<&str>,
+    ) -> Result<(), Error> {
+        let me = who.and_then(|_| self.me(&state.settings));
+        let who = who.filter(|who| me.is_none_or(|me| !same(&me, who)));
+        let check = |state: &State| {
+            who.map_or(Ok(()), |who| state.check_person(who))?;
+            area.map_or(Ok(()), |area| state.check_area(area))
+        };
+        if check(state).is_ok() {
+            return Ok(());
+        }
+        Ok(check(&self.read()?.state)?)
+    }
+
+    pub(crate) fn keep_me(&self, typed: &str) -> Result<(), Error> {
+        Ok(me::keep(&self.env.state()?, typed)?)
     }
 
     /// Keeps what was read last, so that the next command need not read it again. Called when all is said.

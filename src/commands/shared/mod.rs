@@ -7,6 +7,7 @@ pub(crate) mod context;
 pub(crate) mod editor;
 pub(crate) mod goal_args;
 pub(crate) mod new_goals;
+pub(crate) mod notes;
 pub(crate) mod pauses;
 pub(crate) mod rewards;
 pub(crate) mod streak_cells;

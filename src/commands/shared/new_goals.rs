@@ -17,6 +17,7 @@ use crate::domain::value::code::Code;
 use crate::domain::value::day::Day;
 use crate::domain::value::ids::GoalId;
 use crate::journal::format::id::new_goal;
+use crate::ui::colour::Tone;
 
 /// Writes the goals of an outline, under a parent where one is named.
 pub(crate) fn make(
@@ -119,8 +120,22 @@ fn made(judge: &Judge<'_>, today: Day, ids: &[GoalId]) -> Changes {
             text: understood(judge, goal),
         });
         changes.changed.push(Changed::of(judge, goal, today, None));
+        say_past_end(&mut changes, judge, goal);
     }
     changes
+}
+
+/// Says of the goal that was told last that its last day is over.
+pub(crate) fn say_past_end(changes: &mut Changes, judge: &Judge<'_>, goal: &Goal) {
+    let past = goal.by.filter(|by| *by < judge.today && judge.done_on(goal).is_none());
+    let (Some(by), Some(totals)) = (past, changes.changed.last_mut()) else { return };
+    let text = if judge.cadence(goal).repeats() {
+        format!("its last day, {}, is over: nothing of it is due any more", by.short(judge.today))
+    } else {
+        format!("its deadline, {}, is over already", by.short(judge.today))
+    };
+    totals.remarks.push(text.clone());
+    changes.lines.push(Line::Below { tone: Tone::Faint, text });
 }
 
 /// Everything that a goal says, in words.

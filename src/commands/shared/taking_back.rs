@@ -6,6 +6,7 @@ use super::summary::Outcome;
 use crate::domain::model::change::{Act, Change, Scope};
 use crate::domain::model::goal_field::GoalField;
 use crate::domain::model::tree::Tree;
+use crate::domain::value::amount::Amount;
 use crate::domain::value::code::Code;
 use crate::domain::value::day::Day;
 use crate::domain::value::ids::{EntryId, GoalId, RewardId};
@@ -43,8 +44,12 @@ pub(crate) fn take_back(
         let found = states.into_iter().find_map(|state| state.rewards.find(goal, id));
         found.map(|reward| reward.promise.text.clone()).unwrap_or_default()
     };
-    let what: Vec<String> =
-        recorded.entry.did.iter().map(|change| in_words(change, &code, &reward, after)).collect();
+    let what: Vec<String> = recorded
+        .entry
+        .did
+        .iter()
+        .map(|change| in_words(change, &code, &reward, after, judge.today))
+        .collect();
     summary.line(format!("{did}: {}.", what.join("; ")));
     let mut seen: Vec<GoalId> = Vec::new();
     for goal in recorded.entry.did.iter().filter_map(touched) {
@@ -104,6 +109,7 @@ fn in_words(
     code: &dyn Fn(GoalId) -> Code,
     reward: &dyn Fn(GoalId, Option<RewardId>) -> String,
     tree: &Tree,
+    today: Day,
 ) -> String {
     let scoped = |scope: &Scope| match scope {
         Scope::All => "everything".to_owned(),
@@ -123,35 +129,41 @@ fn in_words(
             format!("changed the {} of `{}`", names.join(", "), code(*goal))
         }
         Change::Check { goal, day, n, .. } if n.is_positive() => {
-            format!("checked off `{}` (+{n}) on {}", code(*goal), day.short())
+            format!("checked off `{}` (+{n}) on {}", code(*goal), day.short(today))
+        }
+        Change::Check { goal, day, n: Amount::ZERO, note } => {
+            let note = note.as_deref().unwrap_or_default();
+            format!("noted “{note}” for `{}` on {}", code(*goal), day.short(today))
         }
         Change::Check { goal, day, n, .. } => {
-            format!("took {} off `{}` on {}", -*n, code(*goal), day.short())
+            format!("took {} off `{}` on {}", -*n, code(*goal), day.short(today))
         }
         Change::Read { goal, day, value, .. } => {
-            format!("read {value} for `{}` on {}", code(*goal), day.short())
+            format!("read {value} for `{}` on {}", code(*goal), day.short(today))
         }
         Change::Skip { goal, day, act: Act::Set, .. } => {
-            format!("skipped `{}` on {}", code(*goal), day.short())
+            format!("skipped `{}` on {}", code(*goal), day.short(today))
         }
         Change::Skip { goal, day, act: Act::Lift, .. } => {
-            format!("took back the skip of `{}` on {}", code(*goal), day.short())
+            format!("took back the skip of `{}` on {}", code(*goal), day.short(today))
         }
-        Change::Pause { scope, from, .. } => format!("paused {} from {}", scoped(scope), from.short()),
+        Change::Pause { scope, from, .. } => format!("paused {} from {}", scoped(scope), from.short(today)),
         Change::Resume { scope, .. } => format!("resumed {}", scoped(scope)),
         Change::Archive { goal, act: Act::Set, .. } => format!("archived `{}`", code(*goal)),
         Change::Archive { goal, act: Act::Lift, .. } => {
             format!("took `{}` back from the archive", code(*goal))
         }
         Change::Finish { goal, day, act: Act::Set, .. } => {
-            format!("finished `{}` on {}", code(*goal), day.short())
+            format!("finished `{}` on {}", code(*goal), day.short(today))
         }
         Change::Finish { goal, act: Act::Lift, .. } => format!("opened `{}` again", code(*goal)),
-        Change::Plan { goal, day: Some(day) } => format!("planned `{}` for {}", code(*goal), day.short()),
+        Change::Plan { goal, day: Some(day) } => {
+            format!("planned `{}` for {}", code(*goal), day.short(today))
+        }
         Change::Plan { goal, day: None } => format!("took `{}` off its day", code(*goal)),
         Change::Template { name, outline: Some(_) } => format!("kept the template `{name}`"),
         Change::Template { name, outline: None } => format!("removed the template `{name}`"),
-        Change::Win { title, day, .. } => format!("wrote down the win “{title}” on {}", day.short()),
+        Change::Win { title, day, .. } => format!("wrote down the win “{title}” on {}", day.short(today)),
         Change::Reward { goal, promise: Some(promise), .. } => {
             format!("promised the reward “{}” for `{}`", promise.text, code(*goal))
         }

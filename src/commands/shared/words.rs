@@ -44,7 +44,7 @@ pub(crate) fn when(judge: &Judge<'_>, goal: &Goal) -> String {
     let cadence = judge.cadence(goal);
     let history = judge.history(goal);
     match (cadence, history.period_on(judge.today).and_then(|period| period.range.to)) {
-        (Cadence::Window(_), Some(to)) if to > judge.today => format!("until {}", to.short()),
+        (Cadence::Window(_), Some(to)) if to > judge.today => format!("until {}", to.short(judge.today)),
         (Cadence::Window(_), _) => "today".to_owned(),
         (other, _) => other.current_period(),
     }

@@ -129,7 +129,7 @@ fn state(judge: &Judge<'_>, line: &Line<'_>) -> String {
             format!("after {}", before.join(", "))
         }
         Status::Waiting => match judge.waits_until(line.goal) {
-            Some(day) => format!("waiting until {}", day.short()),
+            Some(day) => format!("waiting until {}", day.short(judge.today)),
             None => waiting_to_begin(judge, line.goal),
         },
         other => other.name().to_owned(),
@@ -138,7 +138,11 @@ fn state(judge: &Judge<'_>, line: &Line<'_>) -> String {
 
 fn waiting_to_begin(judge: &Judge<'_>, goal: &Goal) -> String {
     let start = judge.history(goal).timeline.start;
-    if judge.today < start { format!("from {}", start.short()) } else { Status::Waiting.name().to_owned() }
+    if judge.today < start {
+        format!("from {}", start.short(judge.today))
+    } else {
+        Status::Waiting.name().to_owned()
+    }
 }
 
 fn later(line: &Line<'_>) -> String {

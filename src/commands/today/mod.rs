@@ -17,7 +17,6 @@ use super::shared::words;
 use crate::domain::judge::judge::Judge;
 use crate::domain::judge::status::Status;
 use crate::domain::model::goal::{Bound, Goal};
-use crate::domain::model::settings::{Key, Setting, Settings};
 use crate::domain::report::agenda::{Agenda, Choice, Line, Reach, Role};
 use crate::domain::value::amount::Amount;
 use crate::domain::value::cadence::Cadence;
@@ -101,25 +100,19 @@ pub(crate) fn run(args: &TodayArgs, context: &mut Context<'_>) -> Outcome {
     let mut calendar = clock.calendar(state);
     let day = calendar.day_or_today(args.on.as_deref(), Look::Back)?;
     context.note_dates(&calendar);
+    let (who, area) = (args.who.as_deref().map(unshielded), args.area.as_deref().map(unshielded));
+    context.check_filters(state, who, area)?;
     let judge = reading.judge(day);
     let agenda = Agenda::of(
         &judge,
         &Choice {
             reach: if args.all { Reach::All } else { Reach::Doable },
-            area: args.area.as_deref().map(|area| unshielded(area).to_owned()),
-            who: args.who.clone().or_else(|| me(&state.settings)),
+            area: area.map(ToOwned::to_owned),
+            who: who.map(ToOwned::to_owned).or_else(|| context.me(&state.settings)),
         },
     );
     let done = done_items(state, &agenda.done);
     context.summarize(&Today { judge: &judge, agenda, done, now: calendar.today })
-}
-
-/// Whose goals are shown where nobody else's are asked for (SEMANTICS 8.5).
-pub(crate) fn me(settings: &Settings) -> Option<String> {
-    match settings.get(Key::Me) {
-        Setting::Me(name) => name,
-        Setting::DayStart(_) | Setting::WeekStart(_) | Setting::Celebrate(_) | Setting::Hints(_) => None,
-    }
 }
 
 fn row<'w>(judge: &'w Judge<'w>, line: &Line<'w>) -> Row<'w> {
@@ -217,7 +210,7 @@ impl<'w> Summary for Today<'w> {
         if !done.is_empty() {
             page.gap();
             let when = if is_today { "Done today" } else { "Done" };
-            page.wrapped(Tone::Faint, &format!("{when}: {}", done_in_words(judge.state, done)), 2);
+            page.wrapped(Tone::Faint, &format!("{when}: {}", done_in_words(judge, done)), 2);
         }
     }
 }
@@ -256,7 +249,7 @@ impl<'w> Today<'w> {
             columns.row(vec![
                 cell(Tone::Handle, format!("  {}", self.judge.state.tree.code(goal.id))),
                 cell(Tone::Plain, goal.title.as_str()),
-                cell(Tone::Faint, words::joined([by.short().to_string().as_str(), state])),
+                cell(Tone::Faint, words::joined([by.short(self.judge.today).to_string().as_str(), state])),
             ]);
         }
         columns.render(page);

@@ -2,6 +2,7 @@
 
 mod pace;
 mod supposed;
+mod told;
 
 use std::str::FromStr;
 
@@ -72,7 +73,7 @@ pub(crate) fn run(args: &WhyArgs, context: &mut Context<'_>) -> Outcome {
     };
     let (day, changes) = supposed.changes(state, goal, &mut calendar)?;
     context.note_dates(&calendar);
-    let stamp = Stamp { id: EntryId(u128::MAX), place: 0, at: "", device: "" };
+    let stamp = Stamp { id: EntryId(u128::MAX), place: 0, at: "", device: "", by: None };
     let lived = state.with(stamp, &changes);
     let judge = Judge::new(&lived, day);
     let goal = lived.tree.goal(goal.id).unwrap_or(goal);
@@ -94,6 +95,7 @@ impl<'w> Summary for Why<'w> {
             waiting_until: Option<Day>,
             pace: Option<Pace>,
             feeds: Vec<Feed<'w>>,
+            notes: Vec<told::Noted<'w>>,
         }
         #[derive(Serialize)]
         struct Streak {
@@ -191,6 +193,7 @@ impl<'w> Summary for Why<'w> {
                 window_days: progress.forecast.map(|forecast| forecast.days),
             }),
             feeds: self.feeds(),
+            notes: told::notes(judge, goal),
         }
     }
 
@@ -217,7 +220,7 @@ impl<'w> Summary for Why<'w> {
             page.gap();
         }
         let mut columns = Columns::new(&[Align::Left, Align::Left, Align::Left], 2);
-        for period in periods {
+        for period in &periods {
             let tone = match period.verdict {
                 Verdict::Met => Tone::Good,
                 Verdict::Missed => Tone::Bad,
@@ -225,12 +228,13 @@ impl<'w> Summary for Why<'w> {
                 Verdict::Open => Tone::Plain,
             };
             columns.row(vec![
-                cell(Tone::Plain, format!("  {}", stretch(period.range.from, period.range.to))),
+                cell(Tone::Plain, format!("  {}", stretch(period.range.from, period.range.to, judge.today))),
                 cell(tone, verdict(period)),
                 cell(Tone::Faint, rule(judge, goal, period)),
             ]);
         }
         columns.render(page);
+        told::render(page, &told::notes(judge, goal), &periods, judge.today);
     }
 }
 
@@ -279,7 +283,7 @@ impl<'w> Why<'w> {
         let mut sentences = Vec::new();
         if self.repeats() {
             let streak = judge.streak(goal);
-            sentences.push(streak_in_words(&streak, last_missed(&history.periods)));
+            sentences.push(streak_in_words(&streak, last_missed(&history.periods), judge.today));
             sentences.extend(rate_in_words(&streak));
             sentences.extend(judge.slack(goal).map(slack_in_words));
         }
@@ -335,15 +339,15 @@ fn rule(judge: &Judge<'_>, goal: &Goal, period: &JudgedPeriod) -> String {
         period.met_on.filter(|day| period.range.to != Some(period.range.from) && *day <= judge.today);
     let why = match period.reason {
         Reason::Reached => match reached {
-            Some(day) => format!("reached on {}", day.short()),
+            Some(day) => format!("reached on {}", day.short(judge.today)),
             None => String::new(),
         },
-        Reason::Skipped => "skipped: passed over".to_owned(),
-        Reason::Paused => "paused throughout: passed over".to_owned(),
+        Reason::Skipped => format!("{}: passed over", told::skipped(judge, goal, period)),
+        Reason::Paused => format!("{}: passed over", told::paused(judge, goal, period)),
         Reason::Passed => "over the limit".to_owned(),
         Reason::Running => "still going on".to_owned(),
         Reason::Cut => "cut short, so it is passed over".to_owned(),
-        Reason::PartlyPaused => "partly paused, so it is passed over".to_owned(),
+        Reason::PartlyPaused => format!("{}, so it is passed over", told::paused(judge, goal, period)),
         Reason::NoChild => "nothing below it counts, so it is passed over".to_owned(),
         Reason::Short => "not reached".to_owned(),
         Reason::Kept => "the limit was kept".to_owned(),
@@ -351,18 +355,15 @@ fn rule(judge: &Judge<'_>, goal: &Goal, period: &JudgedPeriod) -> String {
     words::joined([total.as_str(), &why])
 }
 
-fn stretch(from: Day, to: Option<Day>) -> String {
+fn stretch(from: Day, to: Option<Day>, today: Day) -> String {
     match to {
-        Some(to) if to == from => from.short().to_string(),
-        Some(to) => format!("{} to {}", from.short(), to.short()),
-        None => format!("from {} on", from.short()),
+        Some(to) => from.through(to, today),
+        None => format!("from {} on", from.short(today)),
     }
 }
 
-fn streak_in_words(streak: &StreakStats, broken: Option<&JudgedPeriod>) -> String {
-    let broken = broken.map(|period| {
-        format!("{} {}", stretch(period.range.from, period.range.to), period.range.from.year())
-    });
+fn streak_in_words(streak: &StreakStats, broken: Option<&JudgedPeriod>, today: Day) -> String {
+    let broken = broken.map(|period| stretch(period.range.from, period.range.to, today));
     let best = format!("The best is {}.", streak.best_unit.counted(streak.best));
     let current = streak.unit.counted(streak.current);
     match (streak.current, broken) {

@@ -69,6 +69,8 @@ pub enum Written {
     /// The day's sum changed by this.
     Difference(Amount),
     Reading(Amount),
+    /// The note alone, on what was done already: since that day, or to that amount (SEMANTICS 11.4).
+    Note(Option<Day>),
     /// Nothing: it counts once, and is done since that day (SEMANTICS 3.3).
     DoneSince(Day),
     /// Nothing: it stands at that already.
@@ -99,10 +101,17 @@ pub fn check(judge: &Judge<'_>, day: Day, asks: &[Ask], note: Option<&str>) -> R
             }
             written
         };
+        let written = match note {
+            Some(note) if !is_noted(judge, &checked, goal.id, day, note) => noted(goal, written, ask.how),
+            _ => written,
+        };
         let note = note.map(ToOwned::to_owned);
         match written {
             Written::Difference(n) => checked.changes.push(Change::Check { goal: goal.id, day, n, note }),
             Written::Reading(value) => checked.changes.push(Change::Read { goal: goal.id, day, value, note }),
+            Written::Note(_) => {
+                checked.changes.push(Change::Check { goal: goal.id, day, n: Amount::ZERO, note });
+            }
             Written::DoneSince(_) | Written::AlreadySo => {}
         }
         checked.add(goal.id, written);
@@ -116,7 +125,7 @@ impl Checked {
         let added = |written: &Written| match written {
             Written::Difference(n) => n.is_positive(),
             Written::Reading(_) => true,
-            Written::DoneSince(_) | Written::AlreadySo => false,
+            Written::Note(_) | Written::DoneSince(_) | Written::AlreadySo => false,
         };
         self.goals.iter().filter(|(_, written)| added(written)).map(|(goal, _)| *goal).collect()
     }
@@ -129,11 +138,35 @@ impl Checked {
                 (Written::Difference(first), Written::Difference(more)) => {
                     *before = Written::Difference(first + more);
                 }
-                (_, Written::Difference(_) | Written::Reading(_)) => *before = written,
-                (_, Written::DoneSince(_) | Written::AlreadySo) => {}
+                (_, Written::Difference(_) | Written::Reading(_))
+                | (Written::DoneSince(_) | Written::AlreadySo, Written::Note(_)) => *before = written,
+                (_, Written::Note(_) | Written::DoneSince(_) | Written::AlreadySo) => {}
             },
         }
     }
+}
+
+/// What is written for the note's sake where there is nothing else to write: a reading is read once more.
+fn noted(goal: &Goal, written: Written, how: How) -> Written {
+    match (written, how) {
+        (Written::AlreadySo, How::Exactly(value)) if goal.baseline.is_some() => Written::Reading(value),
+        (Written::DoneSince(since), _) => Written::Note(Some(since)),
+        (Written::AlreadySo, _) => Written::Note(None),
+        (Written::Difference(_) | Written::Reading(_) | Written::Note(_), _) => written,
+    }
+}
+
+/// Whether a goal has that note on that day, or gets it with what is written already: a script may run twice.
+fn is_noted(judge: &Judge<'_>, checked: &Checked, goal: GoalId, day: Day, note: &str) -> bool {
+    let told = |known: &Option<String>| known.as_deref() == Some(note);
+    let known = judge.state.done().any(|it| it.day == day && it.what.goal() == Some(goal) && told(&it.note));
+    let new = |change: &Change| match change {
+        Change::Check { goal: id, note, .. } | Change::Read { goal: id, note, .. } => {
+            *id == goal && told(note)
+        }
+        _ => false,
+    };
+    known || checked.changes.iter().any(new)
 }
 
 fn not_ahead(judge: &Judge<'_>, day: Day) -> Result<(), Refusal> {
@@ -243,6 +276,9 @@ pub fn skip(
 ) -> Result<Vec<Change>, Refusal> {
     let mut changes = Vec::new();
     for goal in goals {
+        if repeats_nowhere(judge, goal) {
+            return Err(Refusal::SkipOnce(judge.state.tree.code(goal.id)));
+        }
         if !excusable(judge, goal, day) {
             return Err(Refusal::NoPeriod { code: judge.state.tree.code(goal.id), day });
         }
@@ -265,6 +301,13 @@ pub fn skip(
         }
     }
     Ok(changes)
+}
+
+/// Whether neither a goal nor anything below it repeats: there is no period to excuse.
+fn repeats_nowhere(judge: &Judge<'_>, goal: &Goal) -> bool {
+    let tree = &judge.state.tree;
+    let line = tree.subtree(goal.id).into_iter().filter(|id| !tree.is_archived(*id));
+    !line.filter_map(|id| tree.goal(id)).any(|goal| judge.cadence(goal).repeats())
 }
 
 /// Whether a goal, or one below it, has a period on that day that a skip can excuse.

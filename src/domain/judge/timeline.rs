@@ -61,6 +61,13 @@ impl Timeline {
         }
     }
 
+    /// The first paused days of a stretch, as far as the pause goes; without an end up to the last day there is.
+    pub(crate) fn pause_in(&self, from: Day, to: Day) -> Option<(Day, Day)> {
+        let pauses = &self.course.pauses;
+        let at = pauses.partition_point(|(_, until)| *until < from);
+        pauses.get(at).copied().filter(|(begin, _)| *begin <= to)
+    }
+
     pub(crate) fn is_paused(&self, day: Day) -> bool {
         self.paused(day, Some(day)) == Cover::All
     }

@@ -16,6 +16,9 @@ pub struct ActivityLog {
     pub(crate) goals: BTreeMap<GoalId, GoalDays>,
     pub(crate) pauses: Vec<Pause>,
     pub(crate) done: Records,
+    /// Of goals for which nothing was done.
+    #[serde(skip)]
+    nothing: GoalDays,
 }
 
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -24,7 +27,27 @@ pub struct GoalDays {
     first: Option<Day>,
     pub(crate) checks: ByDay<Sum>,
     pub(crate) readings: ByDay<Amount>,
-    pub(crate) skips: BTreeMap<Day, (Act, Option<String>)>,
+    pub(crate) skips: BTreeMap<Day, Skip>,
+    /// What of the days' sums is told to be whose doing (SEMANTICS 10.7).
+    by: BTreeMap<Rc<str>, ByDay<Amount>>,
+}
+
+/// What an entry tells of its writing.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct Origin {
+    pub(crate) entry: EntryId,
+    /// RFC 3339.
+    pub(crate) at: String,
+    pub(crate) device: Rc<str>,
+    pub(crate) by: Option<Rc<str>>,
+}
+
+/// What was last said of skipping a day.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct Skip {
+    pub(crate) act: Act,
+    pub(crate) note: Option<String>,
+    pub(crate) origin: Origin,
 }
 
 /// What a day's check-offs come to.
@@ -102,12 +125,13 @@ impl<'d> Forward<'d> {
 }
 
 /// A range of days that can't break anything (SEMANTICS 4.2).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Pause {
     pub(crate) scope: Scope,
     pub(crate) from: Day,
     /// Its last day, if it has one; a pause cut before it began ends before `from`.
     pub(crate) until: Option<Day>,
+    pub(crate) origin: Origin,
 }
 
 impl Pause {
@@ -123,24 +147,28 @@ pub(crate) struct Records(pub(crate) Vec<ActivityRecord>);
 impl Records {
     /// A device's name, kept once for all records that follow each other.
     pub(crate) fn device(&self, name: &str) -> Rc<str> {
-        let last = self.0.last().map(|done| &done.device).filter(|device| ***device == *name);
+        let last = self.0.last().map(|done| &done.origin.device).filter(|device| ***device == *name);
+        last.map_or_else(|| name.into(), Rc::clone)
+    }
+
+    /// The same of the name of who did it.
+    pub(crate) fn person(&self, name: &str) -> Rc<str> {
+        let last = self.0.last().and_then(|done| done.origin.by.as_ref()).filter(|by| ***by == *name);
         last.map_or_else(|| name.into(), Rc::clone)
     }
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct ActivityRecord {
-    pub(crate) entry: EntryId,
-    /// RFC 3339.
-    pub(crate) at: String,
-    pub(crate) device: Rc<str>,
+    pub(crate) origin: Origin,
     /// The day it counts for.
     pub(crate) day: Day,
     pub what: Activity,
     pub(crate) note: Option<String>,
 }
 
-/// A check-off is negative where something was taken off a day's sum.
+/// A check-off is negative where something was taken off a day's sum, and 0 where a note was added to what was
+/// done already: it counts nowhere (SEMANTICS 11.4).
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum Activity {
     Check(GoalId, Amount),
@@ -219,8 +247,25 @@ impl GoalDays {
 
     /// The days that are skipped, with their notes.
     pub(crate) fn skipped(&self) -> impl Iterator<Item = (Day, Option<&str>)> + '_ {
-        let set = self.skips.iter().filter(|(_, (act, _))| *act == Act::Set);
-        set.map(|(day, (_, note))| (*day, note.as_deref()))
+        self.standing_skips().map(|(day, skip)| (day, skip.note.as_deref()))
+    }
+
+    pub(crate) fn standing_skips(&self) -> impl Iterator<Item = (Day, &Skip)> {
+        self.skips.iter().filter(|(_, skip)| skip.act == Act::Set).map(|(day, skip)| (*day, skip))
+    }
+
+    /// What of a day's sum is told to be whose doing: who did most first.
+    pub(crate) fn doers(&self, day: Day) -> Vec<(&str, Amount)> {
+        let mut doers: Vec<(&str, Amount)> =
+            self.by.iter().filter_map(|(name, days)| days.get(day).map(|sum| (&**name, sum))).collect();
+        doers.retain(|(_, sum)| sum.is_positive());
+        doers.sort_by_key(|(_, sum)| std::cmp::Reverse(*sum));
+        doers
+    }
+
+    /// Who is told to have done something.
+    pub(crate) fn people(&self) -> impl Iterator<Item = &str> {
+        self.by.keys().map(|name| &**name)
     }
 
     /// The last reading stays.
@@ -234,6 +279,7 @@ impl GoalDays {
             checks: self.checks.take_before(begin),
             readings: self.readings.take_before(last_read.unwrap_or(begin)),
             skips: std::mem::replace(&mut self.skips, skips),
+            by: self.by.iter_mut().map(|(name, days)| (Rc::clone(name), days.take_before(begin))).collect(),
         };
         self.first = first;
         old
@@ -244,6 +290,9 @@ impl GoalDays {
         self.checks.put_before(old.checks);
         self.readings.put_before(old.readings);
         self.skips.extend(old.skips);
+        for (name, days) in old.by {
+            self.by.entry(name).or_default().put_before(days);
+        }
     }
 }
 
@@ -278,7 +327,7 @@ impl ActivityLog {
         }
         let later = std::mem::replace(&mut self.done, old.done);
         self.done.0.extend(later.0);
-        self.done.0.sort_by_key(|done| done.entry);
+        self.done.0.sort_by_key(|done| done.origin.entry);
     }
 
     /// Drops the records of days before `since` that say no more than their day's sum does.
@@ -289,13 +338,7 @@ impl ActivityLog {
     }
 
     pub fn goal_days(&self, goal: GoalId) -> &GoalDays {
-        static NOTHING: GoalDays = GoalDays {
-            first: None,
-            checks: ByDay(Vec::new()),
-            readings: ByDay(Vec::new()),
-            skips: BTreeMap::new(),
-        };
-        self.goals.get(&goal).unwrap_or(&NOTHING)
+        self.goals.get(&goal).unwrap_or(&self.nothing)
     }
 
     pub(crate) fn goals(&self) -> impl Iterator<Item = (GoalId, &GoalDays)> {
@@ -314,7 +357,7 @@ impl ActivityLog {
 
     pub(crate) fn record(&mut self, done: ActivityRecord) {
         match &done.what {
-            Activity::Check(goal, n) => self.check(*goal, done.day, *n),
+            Activity::Check(goal, n) => self.check(*goal, done.day, *n, done.origin.by.as_ref()),
             Activity::Reading(goal, value) => {
                 *self.goals.entry(*goal).or_default().readings.entry(done.day) = *value;
             }
@@ -324,20 +367,31 @@ impl ActivityLog {
     }
 
     /// Counts check-offs of which nothing else is kept.
-    pub(crate) fn count(&mut self, checks: impl Iterator<Item = (GoalId, Day, Amount)>) {
-        for (goal, day, n) in checks {
-            self.check(goal, day, n);
+    pub(crate) fn count<'p>(
+        &mut self,
+        checks: impl Iterator<Item = (GoalId, Day, Amount, Option<&'p Rc<str>>)>,
+    ) {
+        for (goal, day, n, by) in checks {
+            self.check(goal, day, n, by);
         }
     }
 
-    fn check(&mut self, goal: GoalId, day: Day, n: Amount) {
-        let sum = self.goals.entry(goal).or_default().checks.entry(day);
+    fn check(&mut self, goal: GoalId, day: Day, n: Amount, by: Option<&Rc<str>>) {
+        if n == Amount::ZERO {
+            return;
+        }
+        let days = self.goals.entry(goal).or_default();
+        let sum = days.checks.entry(day);
         sum.amount = sum.amount + n;
         sum.checks = sum.checks.saturating_add(if n.is_positive() { 1 } else { -1 });
+        if let Some(name) = by {
+            let own = days.by.entry(Rc::clone(name)).or_default().entry(day);
+            *own = *own + n;
+        }
     }
 
-    pub(crate) fn skip(&mut self, goal: GoalId, day: Day, act: Act, note: Option<String>) {
-        self.goals.entry(goal).or_default().skips.insert(day, (act, note));
+    pub(crate) fn skip(&mut self, goal: GoalId, day: Day, skip: Skip) {
+        self.goals.entry(goal).or_default().skips.insert(day, skip);
     }
 
     pub(crate) fn pause(&mut self, pause: Pause) {

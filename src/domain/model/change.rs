@@ -19,6 +19,8 @@ pub struct Stamp<'a> {
     /// The moment of writing by the wall clock, RFC 3339.
     pub at: &'a str,
     pub device: &'a str,
+    /// Who did it, where the entry tells (SEMANTICS 10.7).
+    pub by: Option<&'a str>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

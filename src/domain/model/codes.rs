@@ -7,6 +7,7 @@ use super::refusal::Refusal;
 use super::tree::Tree;
 use crate::domain::value::code::Code;
 use crate::domain::value::ids::GoalId;
+use crate::domain::value::likeness::nearest;
 use crate::domain::value::text::Title;
 
 impl Tree {
@@ -99,21 +100,8 @@ impl Tree {
     }
 
     fn unknown(&self, codes: Vec<String>) -> Refusal {
-        const NEAREST: usize = 3;
-        let mut near: Vec<(usize, &Code)> = Vec::new();
-        for typed in &codes {
-            let typed = typed.to_ascii_lowercase();
-            let reach = (typed.chars().count() / 3).clamp(1, 3);
-            for code in self.codes.keys() {
-                let distance = strsim::damerau_levenshtein(&typed, code.as_str());
-                let begins = typed.len() >= 2 && code.as_str().starts_with(&typed);
-                if (distance <= reach || begins) && !near.iter().any(|(_, known)| *known == code) {
-                    near.push((distance, code));
-                }
-            }
-        }
-        near.sort();
-        let near = near.into_iter().take(NEAREST).map(|(_, code)| code.clone()).collect();
+        let near = nearest(&codes, self.codes.keys().map(Code::as_str)).into_iter();
+        let near = near.filter_map(|near| near.parse().ok()).collect();
         Refusal::UnknownCode { codes, near, any: !self.goals.is_empty() }
     }
 

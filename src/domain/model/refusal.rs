@@ -26,6 +26,11 @@ pub enum Refusal {
     /// `holder` is the title of the goal that has it.
     #[error("the code `{code}` is taken by “{holder}”")]
     CodeTaken { code: Code, holder: String },
+    /// In a filter.
+    #[error("nobody has the name `{name}`")]
+    UnknownPerson { name: String, near: Vec<String>, known: Vec<String> },
+    #[error("nothing has the area `{area}`")]
+    UnknownArea { area: String, near: Vec<String>, known: Vec<String> },
     /// The code of an archived goal was given to another since.
     #[error("the code `{code}` is taken by “{holder}” now")]
     CodeInUse { code: Code, holder: String },
@@ -54,6 +59,9 @@ pub enum Refusal {
     ReadingWanted(Code),
     #[error("`{code}` has no period on {}", .day.long())]
     NoPeriod { code: Code, day: Day },
+    /// A skip of what is done once, with nothing below it that repeats.
+    #[error("`{0}` is to be done once, so there is no day of it to skip")]
+    SkipOnce(Code),
     /// Streaks of a goal that does not repeat, nor anything below it.
     #[error("`{0}` does not repeat, so it has no streak")]
     NothingRepeats(Code),
@@ -90,6 +98,20 @@ fn listed(codes: &[String]) -> String {
     codes.iter().map(|code| format!("`{code}`")).collect::<Vec<_>>().join(", ")
 }
 
+/// What a name could mean, else those there are, else how there come to be any.
+fn like(near: &[String], known: &[String], none: &str) -> String {
+    const TOLD: usize = 8;
+    let quoted = |names: &[String], glue: &str| {
+        names.iter().take(TOLD).map(|name| format!("`{name}`")).collect::<Vec<_>>().join(glue)
+    };
+    match (near, known) {
+        ([], []) => none.to_owned(),
+        ([], known) if known.len() > TOLD => format!("known are {} and others", quoted(known, ", ")),
+        ([], known) => format!("known so far: {}", quoted(known, ", ")),
+        (near, _) => format!("did you mean {}?", quoted(near, " or ")),
+    }
+}
+
 fn circle(codes: &[Code]) -> String {
     codes.iter().map(|code| format!("`{code}`")).collect::<Vec<_>>().join(" waits for ")
 }
@@ -118,6 +140,12 @@ impl Refusal {
                 Some("`goals list` shows all codes".to_owned())
             }
             Self::UnknownCode { near, .. } => Some(format!("did you mean {}?", codes(near, " or "))),
+            Self::UnknownPerson { near, known, .. } => {
+                Some(like(near, known, "`--who NAME` of `goals add` says whose a goal is"))
+            }
+            Self::UnknownArea { near, known, .. } => {
+                Some(like(near, known, "`--area A` of `goals add` says where a goal belongs"))
+            }
             Self::CodeTaken { .. } | Self::CodeTwice(_) => {
                 Some("give another with `--code`, or `code:` in the goal line".to_owned())
             }
@@ -136,6 +164,9 @@ impl Refusal {
             }
             Self::ReadingWanted(code) => Some(format!("record the value itself: `goals check {code}=N`")),
             Self::NoPeriod { code, .. } => Some(format!("`goals show {code}` tells when it is due")),
+            Self::SkipOnce(code) => Some(format!(
+                "`goals plan {code} --on DAY` puts it on another day, `goals archive {code}` lets it go"
+            )),
             Self::NothingRepeats(code) => Some(format!("`goals show {code}` tells how it stands")),
             Self::UnknownReward { known, .. } if known.is_empty() => {
                 Some("`goals reward add CODE TEXT --at 50%` promises one".to_owned())

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::activity::{Activity, ActivityLog, ActivityRecord, OldActivity, Pause};
+use super::activity::{Activity, ActivityLog, ActivityRecord, OldActivity, Origin, Pause, Skip};
 use super::change::{Act, Change, Stamp};
 use super::goal::{Finish, Goal};
 use super::rewards::Rewards;
@@ -106,10 +106,10 @@ impl State {
 
     fn apply(&mut self, stamp: Stamp<'_>, change: &Change) {
         let device = || self.activity.done.device(stamp.device);
+        let by = || stamp.by.map(|by| self.activity.done.person(by));
+        let origin = || Origin { entry: stamp.id, at: stamp.at.to_owned(), device: device(), by: by() };
         let done = |day, what, note: &Option<String>| ActivityRecord {
-            entry: stamp.id,
-            at: stamp.at.to_owned(),
-            device: device(),
+            origin: origin(),
             day,
             what,
             note: note.clone(),
@@ -134,9 +134,13 @@ impl State {
             Change::Read { goal, day, value, note } => {
                 self.activity.record(done(*day, Activity::Reading(*goal, *value), note));
             }
-            Change::Skip { goal, day, act, note } => self.activity.skip(*goal, *day, *act, note.clone()),
+            Change::Skip { goal, day, act, note } => {
+                let skip = Skip { act: *act, note: note.clone(), origin: origin() };
+                self.activity.skip(*goal, *day, skip);
+            }
             Change::Pause { scope, from, until } => {
-                self.activity.pause(Pause { scope: *scope, from: *from, until: *until });
+                let origin = origin();
+                self.activity.pause(Pause { scope: *scope, from: *from, until: *until, origin });
             }
             Change::Resume { scope, day } => self.activity.resume(*scope, *day),
             Change::Archive { goal, day, act } => self.tree.archive(stamp, *goal, *day, *act),

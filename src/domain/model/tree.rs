@@ -342,7 +342,7 @@ impl Tree {
     /// The plan as it would be with these changes, circles and all; for refusing them.
     pub(crate) fn supposing(&self, changes: &[Change]) -> Self {
         let mut tree = self.clone();
-        let stamp = Stamp { id: EntryId(u128::MAX), place: 0, at: "", device: "" };
+        let stamp = Stamp { id: EntryId(u128::MAX), place: 0, at: "", device: "", by: None };
         for change in changes {
             let (Change::Add { goal, day, fields } | Change::Set { goal, day, fields }) = change else {
                 continue;

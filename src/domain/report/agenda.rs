@@ -234,8 +234,7 @@ impl<'w> Chooser<'_, 'w> {
         let tree = &self.judge.state.tree;
         let area =
             |area: &String| tree.area(goal.id).is_some_and(|own| own.to_lowercase() == area.to_lowercase());
-        let who =
-            |who: &String| tree.owner(goal.id).is_none_or(|own| own.to_lowercase() == who.to_lowercase());
+        let who = |who: &String| tree.owner(goal.id).is_none() || tree.is_owner(goal.id, who);
         !tree.was_archived(goal.id, self.judge.today)
             && self.choice.area.as_ref().is_none_or(area)
             && self.choice.who.as_ref().is_none_or(who)

@@ -6,3 +6,5 @@ pub mod hints;
 pub mod milestones;
 pub mod review;
 pub mod target_suggestion;
+pub(crate) mod told;
+pub(crate) mod who;

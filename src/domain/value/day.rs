@@ -138,14 +138,24 @@ impl Day {
         self.0.format("%A %-d %B %Y")
     }
 
-    /// `Wed 18 Nov`.
-    pub(crate) fn short(self) -> impl fmt::Display {
-        self.0.format("%a %-d %b")
+    /// `Wed 18 Nov`, of another year than today's `Tue 18 Nov 2025`.
+    pub(crate) fn short(self, today: Self) -> impl fmt::Display {
+        self.0.format(if self.year() == today.year() { "%a %-d %b" } else { "%a %-d %b %Y" })
     }
 
-    /// `18 Nov`.
-    pub(crate) fn day_and_month(self) -> impl fmt::Display {
-        self.0.format("%-d %b")
+    /// `18 Nov`, of another year than today's `18 Nov 2025`.
+    pub(crate) fn day_and_month(self, today: Self) -> impl fmt::Display {
+        self.0.format(if self.year() == today.year() { "%-d %b" } else { "%-d %b %Y" })
+    }
+
+    /// `Wed 18 Nov`, `Mon 16 Nov to Sun 22 Nov`, `Sat 1 Jan to Sat 31 Dec 2022`: a year that both days have is told
+    /// once.
+    pub(crate) fn through(self, last: Self, today: Self) -> String {
+        if self == last {
+            return self.short(today).to_string();
+        }
+        let seen_from = if self.year() == last.year() { self } else { today };
+        format!("{} to {}", self.short(seen_from), last.short(today))
     }
 
     /// `18 Nov 2026`.

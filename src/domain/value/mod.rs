@@ -6,4 +6,5 @@ pub mod code;
 pub mod day;
 pub mod ids;
 pub mod share;
+pub(crate) mod likeness;
 pub mod text;

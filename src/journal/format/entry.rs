@@ -6,11 +6,12 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::id;
-use super::record::{ChangeRecord, change, names, record};
+use super::record::{ChangeRecord, change, names, names_within, record};
 use crate::domain::model::change::Change;
 use crate::domain::model::goal_field::Key;
 use crate::domain::value::day::Day;
 use crate::domain::value::ids::EntryId;
+use crate::domain::value::text::recorded_field;
 
 /// A command as the journal keeps it.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,6 +20,8 @@ pub struct Entry {
     pub id: EntryId,
     /// When it was written by the wall clock, RFC 3339 with offset and milliseconds.
     pub at: String,
+    /// Who did it, where that is told (SEMANTICS 10.7).
+    pub by: Option<String>,
     /// What it did, as far as this version knows.
     pub did: Vec<Change>,
 }
@@ -40,6 +43,8 @@ struct EntryRecord<'a> {
     id: Cow<'a, str>,
     #[serde(borrow)]
     at: Cow<'a, str>,
+    #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
+    by: Option<Cow<'a, str>>,
     #[serde(default = "version", skip_serializing_if = "is_current")]
     v: u32,
     did: Vec<ChangeRecord>,
@@ -74,6 +79,7 @@ pub(crate) fn write(entry: &Entry) -> Result<String, serde_json::Error> {
     serde_json::to_string(&EntryRecord {
         id: id::entry_text(entry.id).into(),
         at: entry.at.as_str().into(),
+        by: entry.by.as_deref().map(Into::into),
         v: VERSION,
         did: entry.did.iter().cloned().map(record).collect(),
     })
@@ -125,7 +131,7 @@ fn newer_version(entry: &Map<String, Value>) -> Option<u64> {
 fn strip(entry: &mut Map<String, Value>) -> Option<Vec<String>> {
     let mut stripped = Vec::new();
     entry.retain(|name, _| {
-        let known = ["id", "at", "v", "did"].contains(&name.as_str());
+        let known = ["id", "at", "by", "v", "did"].contains(&name.as_str());
         if !known {
             stripped.push(format!("field {name}"));
         }
@@ -143,23 +149,30 @@ fn strip(entry: &mut Map<String, Value>) -> Option<Vec<String>> {
                 stripped.push(format!("kind {kind}"));
                 continue;
             };
-            if let Value::Object(fields) = &mut fields {
-                fields.retain(|name, _| {
-                    let known = names.contains(&name.as_str());
-                    if !known {
-                        stripped.push(format!("field {kind}.{name}"));
-                    }
-                    known
-                });
-            }
+            retain_known(&mut fields, &names, &kind, &mut stripped);
             did.push(Value::Object([(kind, fields)].into_iter().collect()));
         }
     }
     Some(stripped)
 }
 
+/// Takes out of an object what is not among `names`, also within its own objects, and names it.
+fn retain_known(object: &mut Value, names: &[&str], place: &str, stripped: &mut Vec<String>) {
+    let Value::Object(fields) = object else { return };
+    fields.retain(|name, value| {
+        let known = names.contains(&name.as_str());
+        let place = format!("{place}.{name}");
+        match names_within(name) {
+            _ if !known => stripped.push(format!("field {place}")),
+            Some(names) => retain_known(value, names, &place, stripped),
+            None => {}
+        }
+        known
+    });
+}
+
 /// What of an entry only a newer version knows: `version 2`, `kind cheer`, `field check.mood`,
-/// `setting mood=fine`.
+/// `field set.schedule.pace`, `setting mood=fine`.
 pub(crate) fn unknown(line: &[u8]) -> Vec<String> {
     let Ok(Value::Object(mut entry)) = serde_json::from_slice(line) else {
         return Vec::new();
@@ -200,7 +213,7 @@ pub fn days_beyond(line: &[u8]) -> Vec<String> {
 
 /// An entry that only a newer version reads: its id orders those that follow, its changes wait.
 fn newer(id: &str) -> Read {
-    let entry = id::parse(id).map(|id| Entry { id, at: String::new(), did: Vec::new() });
+    let entry = id::parse(id).map(|id| Entry { id, at: String::new(), by: None, did: Vec::new() });
     entry.map_or(Read::Newer, |entry| Read::Entry(entry, Origin::Newer))
 }
 
@@ -222,5 +235,6 @@ fn entry(record: EntryRecord<'_>, mut origin: Origin) -> Read {
             Err(why) => return Read::Unreadable(why),
         }
     }
-    Read::Entry(Entry { id, at: record.at.into_owned(), did }, origin)
+    let by = record.by.and_then(|by| recorded_field(&by));
+    Read::Entry(Entry { id, at: record.at.into_owned(), by, did }, origin)
 }

@@ -135,6 +135,15 @@ pub(crate) fn names(kind: &str) -> Option<Vec<&'static str>> {
     Some(names.to_vec())
 }
 
+/// The names in a field that holds several things.
+pub(crate) fn names_within(field: &str) -> Option<&'static [&'static str]> {
+    match field {
+        "place" => Some(&["parent", "position"]),
+        "schedule" => Some(&["every", "target", "at-most", "unit"]),
+        _ => None,
+    }
+}
+
 #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde passes references")]
 fn is_set(act: &Act) -> bool {
     *act == Act::Set
