@@ -421,7 +421,7 @@ impl Life {
     /// As `goals check CODE --on DAY` does it.
     fn check(&self, code: &str, ago: i64) {
         let (journal, now) = (self.journal(), self.now());
-        let writer = Writer { device: DeviceName::Given("a".to_owned()), now };
+        let writer = Writer { device: DeviceName::Given("a".to_owned()), now, by: None };
         let ask: Ask = code.parse().expect("an ask");
         let append = |depth| {
             journal.append(&writer, depth, |input| -> Result<_, Box<dyn std::error::Error>> {
