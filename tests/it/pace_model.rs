@@ -529,7 +529,7 @@ impl Life {
                 note: None,
             })),
         }
-        let stamps = (1_u128..).map(|id| Stamp { id: EntryId(id), place: 0, at: AT, device: "one" });
+        let stamps = (1_u128..).map(|id| Stamp { id: EntryId(id), place: 0, at: AT, device: "one", by: None });
         State::of(stamps.zip(&changes), &BTreeSet::new())
     }
 }

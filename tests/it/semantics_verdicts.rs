@@ -562,7 +562,7 @@ fn rule_4_3_what_was_met_when_the_child_had_gone_stays_met() {
 
 /// How far a goal is in its period, in per cent rounded down.
 fn per_cent(tale: &Tale, code: &str) -> Option<f64> {
-    tale.judge().fraction_in_period(tale.goal(code)).map(|share| (share * 100.0).floor())
+    tale.judge().fraction_in_period(tale.goal(code)).map(|share| f64::from(share.percent()))
 }
 
 #[test]
@@ -572,7 +572,7 @@ fn rule_4_3_the_fraction_is_the_mean_of_the_childrens() {
     assert_eq!(per_cent(&tale, "post"), Some(57.0));
     let progress = tale.judge();
     let progress = progress.progress(tale.goal("post"));
-    assert_eq!(progress.fraction.map(|share| (share * 1000.0).floor()), Some(571.0));
+    assert_eq!(progress.fraction.map(|share| share.told()), Some(0.571));
     assert!(!progress.complete);
     assert_eq!(tale.standing("post"), "4 of 7");
 }
@@ -601,7 +601,7 @@ fn rule_4_3_a_limit_is_1_once_it_is_met() {
     assert_eq!(per_cent(&tale, "h"), Some(50.0));
     tale.on("2026-11-23");
     let history = tale.judge().history(tale.goal("h"));
-    assert_eq!(history.periods.first().and_then(JudgedPeriod::fraction), Some(1.0));
+    assert_eq!(history.periods.first().and_then(JudgedPeriod::fraction).map(Share::told), Some(1.0));
 }
 
 #[test]

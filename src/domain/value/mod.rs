@@ -5,6 +5,6 @@ pub mod cadence;
 pub mod code;
 pub mod day;
 pub mod ids;
-pub mod share;
 pub(crate) mod likeness;
+pub mod share;
 pub mod text;
