@@ -9,6 +9,7 @@ use super::shared::changes::{Totals, standing};
 use super::shared::context::Context;
 use super::shared::rewards::{Naming, RewardRow, render_rewards, row};
 use super::shared::summary::{Outcome, Summary};
+use super::shared::totals;
 use super::shared::words;
 use crate::domain::judge::finished::{self, Finished};
 use crate::domain::judge::judge::Judge;
@@ -17,7 +18,9 @@ use crate::domain::judge::status::Status;
 use crate::domain::model::activity::{Activity, ActivityRecord};
 use crate::domain::model::goal::{Bound, Goal, Schedule};
 use crate::domain::model::tree::Tree;
+use crate::domain::report::span::Span;
 use crate::domain::report::told::{Told, What};
+use crate::domain::report::totals::{Kind, Total};
 use crate::domain::value::amount::Amount;
 use crate::domain::value::cadence::Cadence;
 use crate::domain::value::code::Code;
@@ -110,6 +113,17 @@ impl Paused {
     }
 }
 
+/// What was done in a stretch of days.
+#[derive(Serialize)]
+struct SpanTotal<'w> {
+    /// `week`, `month`, `year` or `ever`.
+    span: &'static str,
+    unit: Option<&'w str>,
+    amount: Amount,
+    /// Nothing for `ever`, but of readings the value it began with.
+    before: Option<Amount>,
+}
+
 /// So many of the last check-offs are shown.
 const RECENT: usize = 10;
 
@@ -187,6 +201,32 @@ impl<'w> Show<'w> {
         told.filter(|told| matches!(told.what, What::Skip(_) | What::Pause(_)))
     }
 
+    /// What was done in this week, month and year, and since ever; nothing where nothing was.
+    fn totals(&self) -> Vec<(Option<Span>, Total<'w>)> {
+        let Self { judge, goal } = *self;
+        let today = judge.today;
+        let ever = Total::of(judge, goal, Day::FIRST..=today, &(Day::LAST..=Day::FIRST));
+        let Some(ever) = ever else { return Vec::new() };
+        let week = Span::week(today, judge.state.settings.week_start_on(today));
+        let spans = [week, Span::month(today), Span::year(today)].into_iter().map(|span| {
+            let before = span.before();
+            let before = before.from..=before.to;
+            Total::of(judge, goal, span.from..=span.to, &before).map(|total| (Some(span), total))
+        });
+        spans.flatten().chain([(None, ever)]).collect()
+    }
+
+    fn span_totals(&self) -> Vec<SpanTotal<'w>> {
+        let unit = self.judge.schedule(self.goal).unit.as_deref();
+        let row = |(span, total): (Option<Span>, Total<'w>)| SpanTotal {
+            span: span.map_or("ever", |span| span.length.name()),
+            unit,
+            amount: total.amount,
+            before: (span.is_some() || total.kind == Kind::Reading).then_some(total.before),
+        };
+        self.totals().into_iter().map(row).collect()
+    }
+
     fn recent(&self) -> Vec<Recent<'w>> {
         let amount = |done: &ActivityRecord| match &done.what {
             Activity::Check(id, amount) | Activity::Reading(id, amount) if *id == self.goal.id => {
@@ -234,6 +274,7 @@ impl Summary for Show<'_> {
             done: Amount,
             fraction: Option<Share>,
             streak: Option<u32>,
+            totals: Vec<SpanTotal<'w>>,
             made: Day,
             from: Option<Day>,
             by: Option<Day>,
@@ -270,6 +311,7 @@ impl Summary for Show<'_> {
             done: totals.done,
             fraction: words::fraction(judge, goal),
             streak: totals.streak,
+            totals: self.span_totals(),
             made: goal.made,
             from: goal.from,
             by: goal.by,
@@ -312,6 +354,7 @@ impl Summary for Show<'_> {
             facts.row(vec![cell(Tone::Faint, label), cell(Tone::Plain, text)]);
         }
         facts.render(page);
+        self.render_totals(page);
         self.render_children(page);
         self.render_rewards(page);
         self.render_schedule(page);
@@ -353,6 +396,27 @@ impl Show<'_> {
         let note = note.map(|note| format!("“{note}”")).unwrap_or_default();
         words::finished(self.judge, self.goal)
             .map_or_else(String::new, |came_to| words::joined([came_to.as_str(), &note]))
+    }
+
+    fn render_totals(&self, page: &mut Page) {
+        let found = self.totals();
+        if !found.iter().any(|(_, total)| !totals::is_done_once(self.judge, total)) {
+            return;
+        }
+        page.gap();
+        page.line(Tone::Strong, "Done");
+        let mut columns = Columns::new(&[Align::Left, Align::Left], 1);
+        for (span, total) in &found {
+            let (label, text) = match span.map(|span| (span.length.name(), span.from)) {
+                Some((length, from)) => (
+                    format!("  this {length} so far"),
+                    totals::beside(self.judge, total, from, &format!("last {length}")),
+                ),
+                None => ("  ever".to_owned(), totals::done(self.judge, total)),
+            };
+            columns.row(vec![cell(Tone::Faint, label), cell(Tone::Plain, text)]);
+        }
+        columns.render(page);
     }
 
     fn render_children(&self, page: &mut Page) {

@@ -26,10 +26,10 @@ pub(crate) enum Align {
     Right,
 }
 
-const GAP: &str = "  ";
+pub(crate) const GAP: &str = "  ";
 
 /// The least a column that gives way keeps.
-const LEAST: usize = 10;
+pub(crate) const LEAST: usize = 10;
 
 #[derive(Debug)]
 pub(crate) struct Columns {

@@ -134,18 +134,23 @@ pub(crate) fn legend(page: &mut Page) {
     ]);
 }
 
-/// What the signs mean where the levels are those of a busiest day.
-pub(crate) fn level_legend(page: &mut Page, busiest: u32) {
+/// What the signs mean where the levels are those of a busiest day, on which so many things were done, each one `what`.
+pub(crate) fn level_legend(page: &mut Page, busiest: u32, what: &str) {
     let ranges =
         Level::ALL.into_iter().filter_map(|level| level.counts(busiest).map(|counts| (level, counts)));
     let texts: Vec<(&str, String)> = ranges
         .map(|(level, (first, last))| {
-            let text = if first == last { format!(" {first}  ") } else { format!(" {first}-{last}  ") };
+            let counts = if first == last { first.to_string() } else { format!("{first}-{last}") };
+            let text = match last == busiest {
+                true if last == 1 => format!(" {counts} {what}  "),
+                true => format!(" {counts} {what}s  "),
+                false => format!(" {counts}  "),
+            };
             (Shade::Much(level).sign().0, text)
         })
         .collect();
     let margin = " ".repeat(MARGIN);
-    let mut pieces = vec![(Tone::Plain, margin.as_str()), (Tone::Faint, "· nothing  ")];
+    let mut pieces = vec![(Tone::Plain, margin.as_str()), (Tone::Faint, "· none  ")];
     for (sign, text) in &texts {
         pieces.extend([(Tone::Good, *sign), (Tone::Faint, text.as_str())]);
     }

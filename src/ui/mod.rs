@@ -1,6 +1,7 @@
 //! How things look: pages of text, colour, columns, heatmaps. Knows nothing of goals.
 
 pub(crate) mod bar;
+pub(crate) mod bars;
 pub(crate) mod clean;
 pub(crate) mod colour;
 pub(crate) mod columns;

@@ -1,7 +1,10 @@
 //! The balance of areas: what was done in a stretch of days, by area and by day.
 
+use std::collections::BTreeMap;
+
 use goals::domain::model::change::Change;
 use goals::domain::report::balance::Doings;
+use goals::domain::value::day::Day;
 use goals::domain::value::ids::GoalId;
 
 use crate::state::{Tale, day};
@@ -17,7 +20,7 @@ fn balance(tale: &Tale, from: &str, to: &str) -> String {
     let shares = Doings::of(&tale.judge(), day(from), day(to)).balance(day(from), day(to));
     let told = shares
         .iter()
-        .map(|share| format!("{} {}", share.area.as_deref().unwrap_or("other"), share.activities));
+        .map(|share| format!("{} {}", share.area.as_deref().unwrap_or("other"), share.goal_days));
     told.collect::<Vec<_>>().join(", ")
 }
 
@@ -26,12 +29,12 @@ fn week(tale: &Tale) -> String {
 }
 
 #[test]
-fn a_check_off_counts_once_whatever_its_amount_and_areas_are_inherited() {
+fn rule_11_3_a_goal_counts_once_a_day_whatever_its_amount_and_areas_are_inherited() {
     let mut tale = Tale::begun("2026-11-16");
     tale.add("Posts area:work n:52 code:gp").split("gp", "Pitch n:12 unit:emails every:week code:pitch");
     tale.add("Run n:20 unit:km every:week area:health code:run").add("Read every:day code:read");
     tale.check("pitch+6 run+12 read").on("2026-11-17").check("pitch+4 pitch");
-    assert_eq!(week(&tale), "work 3, health 1, other 1");
+    assert_eq!(week(&tale), "work 2, health 1, other 1");
 }
 
 #[test]
@@ -72,13 +75,13 @@ fn what_was_taken_back_is_none() {
         "Pitch n:12 unit:emails every:week area:work code:pitch\nSing n:2 every:day area:self code:sing",
     );
     tale.check("pitch").check("pitch").check("pitch").check("pitch=2").check("sing").check("sing=0");
-    assert_eq!(week(&tale), "work 2");
-    tale.check("pitch=5").check("pitch=4");
-    assert_eq!(week(&tale), "work 2");
+    assert_eq!(week(&tale), "work 1");
+    tale.check("pitch=5").check("pitch=0");
+    assert_eq!(week(&tale), "");
 }
 
 #[test]
-fn what_counts_once_a_day_is_one_activity_from_two_machines_too() {
+fn what_counts_once_a_day_is_one_goal_day_from_two_machines_too() {
     let mut tale = Tale::of("2026-11-18", "Read every:day area:self code:read");
     let goal = tale.goal("read").id;
     let check = Change::Check { goal, day: tale.today, n: "1".parse().expect("an amount"), note: None };
@@ -87,7 +90,7 @@ fn what_counts_once_a_day_is_one_activity_from_two_machines_too() {
 }
 
 #[test]
-fn limits_and_readings_are_no_activities() {
+fn rule_11_3_limits_and_readings_are_no_goal_days() {
     let mut tale = Tale::of("2026-11-18", "Coffee at-most:2 every:day area:health code:coffee");
     tale.add("Weight baseline:90 n:80 area:health code:weight");
     tale.check("coffee coffee coffee weight=89");
@@ -95,14 +98,12 @@ fn limits_and_readings_are_no_activities() {
 }
 
 #[test]
-fn activities_by_day_leave_out_days_without_any() {
+fn rule_11_3_days_are_told_by_their_goal_days_and_rule_11_2_by_their_activities() {
     let mut tale = Tale::begun("2026-11-16");
     tale.add("Read every:day code:read\nSing n:3 every:day code:sing").check("read sing sing");
     tale.on("2026-11-18").check("read");
-    let days: Vec<(String, u32)> = Doings::of(&tale.judge(), day("2026-11-16"), day("2026-11-22"))
-        .by_day()
-        .into_iter()
-        .map(|(day, count)| (day.to_string(), count))
-        .collect();
-    assert_eq!(days, [("2026-11-16".to_owned(), 3), ("2026-11-18".to_owned(), 1)]);
+    let told = |days: BTreeMap<Day, u32>| days.into_iter().collect::<Vec<_>>();
+    let doings = Doings::of(&tale.judge(), day("2026-11-16"), day("2026-11-22"));
+    assert_eq!(told(doings.goal_days()), [(day("2026-11-16"), 2), (day("2026-11-18"), 1)]);
+    assert_eq!(told(doings.by_day()), [(day("2026-11-16"), 3), (day("2026-11-18"), 1)]);
 }

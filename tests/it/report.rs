@@ -84,14 +84,14 @@ fn the_numbers_are_those_of_progress_streaks_and_log() {
     }
     let days: u64 = report["days"].as_object().expect("days").values().filter_map(Value::as_u64).sum();
     let areas = report["areas"].as_array().expect("areas");
-    let sum: u64 = areas.iter().filter_map(|area| area["activities"].as_u64()).sum();
+    let sum: u64 = areas.iter().filter_map(|area| area["goal_days"].as_u64()).sum();
     assert_eq!(days, sum);
     let log = store.json(&["log", "--since", "2025-11-19"]);
     let kinds = |kind: &str| {
         let rows = log["entries"].as_array().expect("entries").iter();
         rows.filter(|row| row["kind"] == kind && row["code"] != "scr").count() as u64
     };
-    // Each check-off of the tale counts, but those of what has a limit; and each win.
+    // On no day a goal was checked off twice; what has a limit does not count, each win does.
     assert_eq!(days, kinds("check") + kinds("win"));
     assert_eq!(report["wins"].as_array().map(|wins| wins.len() as u64), Some(kinds("win")));
 }
@@ -177,7 +177,7 @@ fn nothing_of_another_area_is_in_it() {
     }
     let report = store.json(&["report", "--area", "work"]);
     // On each of two days two check-offs and two wins.
-    assert_eq!(report["areas"][0]["activities"], 8);
+    assert_eq!(report["areas"][0]["goal_days"], 8);
     assert_eq!(report["days"], json!({"2026-08-03": 4, "2026-11-16": 4}));
     assert_eq!(store.json(&["report", "--goal", "alpha"])["days"], json!({"2026-08-03": 3, "2026-11-16": 3}));
     assert_eq!(
@@ -239,7 +239,7 @@ fn owners_have_what_is_theirs() {
         owners,
         json!([
             {"name": "Ana", "goals": ["gp"], "activities": 1},
-            {"name": "Ben", "goals": ["pitch"], "activities": 1},
+            {"name": "Ben", "goals": ["pitch"], "activities": 4},
         ])
     );
 }

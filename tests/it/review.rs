@@ -7,7 +7,8 @@ use goals::domain::input::resolve::Calendar;
 use goals::domain::judge::judge::Judge;
 use goals::domain::judge::verdict::JudgedPeriod;
 use goals::domain::report::hints::Hint;
-use goals::domain::report::review::{Review, Span, typed_month};
+use goals::domain::report::review::Review;
+use goals::domain::report::span::{Span, typed_month};
 use goals::domain::value::day::Day;
 use serde_json::{Value, json};
 
@@ -155,7 +156,7 @@ fn what_is_done_late_counts_for_its_week() {
     tale.add("Pitch n:12 every:week code:pitch").on("2026-11-25").check_on("2026-11-20", "pitch+12");
     assert_eq!(verdicts(&tale, week_of("2026-11-20"), "pitch"), "met | ");
     let done = look_back(&tale, week_of("2026-11-20"), |review| (review.activities, review.best_day));
-    assert_eq!(done, (1, Some((day("2026-11-20"), 1))));
+    assert_eq!(done, (12, Some((day("2026-11-20"), 12))));
 }
 
 #[test]
@@ -176,7 +177,7 @@ fn activities_of_both_weeks_and_the_earliest_of_the_best_days() {
     tale.on("2026-11-18").check("pitch");
     tale.on("2026-11-19").check("pitch").check("pitch");
     let told = this_week(&tale, |review| (review.activities, review.activities_before, review.best_day));
-    assert_eq!(told, (5, 2, Some((day("2026-11-17"), 2))));
+    assert_eq!(told, (7, 6, Some((day("2026-11-17"), 4))));
     let quiet = look_back(&tale, week_of("2026-11-02"), |review| (review.activities, review.best_day));
     assert_eq!(quiet, (0, None));
 }
@@ -191,7 +192,7 @@ fn areas_of_the_plan_in_which_nothing_was_done_stand_last_in_the_balance() {
     tale.check("read run");
     let told = this_week(&tale, |review| {
         let shares = review.balance.iter();
-        shares.map(|share| (share.area.clone().unwrap_or_default(), share.activities)).collect::<Vec<_>>()
+        shares.map(|share| (share.area.clone().unwrap_or_default(), share.goal_days)).collect::<Vec<_>>()
     });
     let wanted = [("self", 1), ("", 1), ("Family", 0)];
     assert_eq!(told, wanted.map(|(area, count)| (area.to_owned(), count)));
@@ -204,8 +205,8 @@ fn steps_that_were_done_for_good_are_told() {
     tale.check("outl").on("2026-11-17").check("draft+2").on("2026-11-18").check("draft");
     let done = |span: Span| {
         look_back(&tale, span, |review| {
-            let told =
-                review.finished.iter().map(|(day, goal)| (tale.state.tree.code(goal.id).to_string(), *day));
+            let told = review.finished.iter();
+            let told = told.map(|done| (tale.state.tree.code(done.goal.id).to_string(), done.day));
             told.collect::<Vec<_>>()
         })
     };
@@ -419,17 +420,17 @@ fn the_document_says_what_was_promised() {
         review["before"],
         json!({"length": "week", "from": "2026-11-09", "to": "2026-11-15", "so_far": false})
     );
-    // This week: pitch, play, jug on Monday, play and a win on Tuesday. The week before: three check-offs.
-    assert_eq!((&review["activities"], &review["activities_before"]), (&json!(5), &json!(3)));
-    assert_eq!(review["best_day"], json!({"day": "2026-11-16", "activities": 3}));
+    // This week: 4 pitches, play, jug on Monday, play and a win on Tuesday. The week before: 13 pitches, a run, play.
+    assert_eq!((&review["activities"], &review["activities_before"]), (&json!(8), &json!(15)));
+    assert_eq!(review["best_day"], json!({"day": "2026-11-16", "activities": 6}));
     let play = find(&review["goals"], "play");
     assert_eq!((&play["met"], &play["missed"], &play["open"]), (&json!(2), &json!(0), &json!(1)));
     assert_eq!((&play["before"]["met"], &play["before"]["missed"]), (&json!(1), &json!(6)));
     let pitch = find(&review["goals"], "pitch");
     assert_eq!((&pitch["met"], &pitch["open"], &pitch["before"]["met"]), (&json!(0), &json!(1), &json!(1)));
     let areas = json!([
-        {"area": "family", "activities": 2}, {"area": "work", "activities": 2},
-        {"area": "self", "activities": 1}, {"area": "health", "activities": 0},
+        {"area": "family", "goal_days": 2}, {"area": "work", "goal_days": 2},
+        {"area": "self", "goal_days": 1}, {"area": "health", "goal_days": 0},
     ]);
     assert_eq!(review["balance"], areas);
     assert_eq!(review["wins"], json!([{"day": "2026-11-17", "title": "A reader wrote", "area": "work"}]));
@@ -554,7 +555,7 @@ fn another_week_and_a_month() {
         month["span"],
         json!({"length": "month", "from": "2026-10-01", "to": "2026-10-31", "so_far": false})
     );
-    assert_eq!((&month["day"], &month["activities"]), (&json!("2026-10-31"), &json!(6)));
+    assert_eq!((&month["day"], &month["activities"]), (&json!("2026-10-31"), &json!(25)));
     // The weeks of the month end on the 11th, 18th and 25th: missed, missed, and 12 of 12.
     let pitch = find(&month["goals"], "pitch");
     assert_eq!((&pitch["met"], &pitch["missed"], &pitch["open"]), (&json!(1), &json!(2), &json!(0)));
@@ -596,13 +597,13 @@ fn without_hints_nothing_is_called_vague() {
 #[test]
 fn what_is_too_much_for_the_page_is_counted() {
     let mut store = Store::new();
-    for number in 1..=7 {
+    for number in 1..=17 {
         store.ok(&["win", &format!("Win {number}")]);
     }
     let page = store.ok(&["review"]);
-    assert!(page.contains("Win 5") && !page.contains("Win 6"), "{page}");
+    assert!(page.contains("Win 15") && !page.contains("Win 16"), "{page}");
     assert!(page.contains("  and 2 more"), "{page}");
-    assert_eq!(store.json(&["review"])["wins"].as_array().map(Vec::len), Some(7));
+    assert_eq!(store.json(&["review"])["wins"].as_array().map(Vec::len), Some(17));
     store.at("2026-11-30");
     assert_eq!(store.json(&["review"])["wins"], json!([]));
 }
@@ -610,9 +611,10 @@ fn what_is_too_much_for_the_page_is_counted() {
 #[test]
 fn spans_at_the_ends_of_time_are_spans() {
     for end in [Day::FIRST, Day::LAST] {
-        for span in [Span::week(end, Weekday::Sun), Span::month(end)] {
+        for span in [Span::week(end, Weekday::Sun), Span::month(end), Span::quarter(end), Span::year(end)] {
             assert!(span.holds(end), "{end}");
             assert!(span.before().from <= span.from, "{end}");
+            assert!(!span.parts(Weekday::Sun).is_empty(), "{end}");
         }
     }
 }

@@ -6,6 +6,8 @@ use serde::Serialize;
 
 use super::summary::{AreaShare, Owner, Report, Reward, Win};
 use crate::commands::shared::notes::NoteRow;
+use crate::commands::shared::totals;
+use crate::commands::shared::totals::TotalRow;
 use crate::commands::shared::way::WayRow;
 use crate::commands::shared::words;
 use crate::domain::value::amount::Amount;
@@ -21,6 +23,8 @@ struct Data<'w> {
     only_area: Option<&'w str>,
     goals: Vec<GoalRow<'w>>,
     streaks: Vec<StreakRow<'w>>,
+    totals: Vec<TotalRow<'w>>,
+    activities: u32,
     days: &'w BTreeMap<Day, u32>,
     areas: &'w [AreaShare],
     wins: &'w [Win<'w>],
@@ -78,6 +82,8 @@ pub(super) fn data<'w>(report: &'w Report<'_>) -> impl Serialize + 'w {
         only_area: report.only_area.as_deref(),
         goals: goals.collect(),
         streaks: streaks.collect(),
+        totals: report.totals.iter().map(|total| totals::row(report.judge, total)).collect(),
+        activities: report.activities,
         days: &report.days,
         areas: &report.areas,
         wins: &report.wins,

@@ -1,14 +1,11 @@
-//! The report as one page for browsers: everything in it, no script, nothing from elsewhere. Text from the
-//! store is escaped where it stands in the template, and made inert once it is there.
+//! The report as one page for browsers.
 
 use askama::Template;
 
 use super::chart::{self, Chart};
 use super::summary::{AreaShare, Report};
+use crate::commands::shared::html::{VERSION, with_unit_isolated};
 use crate::commands::shared::{streak_cells, words};
-use crate::ui::clean::{is_unsafe, visible};
-
-const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 #[derive(Template)]
 #[template(path = "report.html")]
@@ -18,6 +15,14 @@ pub(super) struct Page<'r> {
     pub(super) year: Option<Year>,
     /// Each with the length of its bar, of 1000.
     pub(super) areas: Vec<(&'r AreaShare, u32)>,
+    pub(super) totals: Vec<Total<'r>>,
+}
+
+/// What was done in a goal.
+pub(super) struct Total<'r> {
+    pub(super) code: String,
+    pub(super) title: &'r str,
+    pub(super) text: String,
 }
 
 /// A big goal.
@@ -69,7 +74,7 @@ pub(super) struct Meaning {
 pub(super) struct Month {
     /// `Nov 2026`.
     pub(super) name: String,
-    /// `96 on 22 days`.
+    /// `22 days`.
     pub(super) sum: String,
     pub(super) sentence: String,
     pub(super) days: Vec<Square>,
@@ -80,37 +85,4 @@ pub(super) struct Square {
     pub(super) y: usize,
     pub(super) style: &'static str,
     pub(super) text: String,
-}
-
-/// Around a text that may be written in either direction, to keep that to itself. Noncharacters stand for the
-/// marks that do it, until those of the store are made inert.
-const ISOLATE: char = '\u{fdd1}';
-const END_OF_ISOLATE: char = '\u{fdd2}';
-
-/// The page as HTML. The template is plain ASCII: what would mislead the eye in it comes from the store.
-pub(super) fn html(page: &Page<'_>) -> Result<String, askama::Error> {
-    let mut html = String::new();
-    for c in page.render()?.chars() {
-        match c {
-            ISOLATE => html.push('\u{2068}'),
-            END_OF_ISOLATE => html.push('\u{2069}'),
-            c if c != '\n' && is_unsafe(c) => {
-                html.push_str(&visible(c).replace('<', "&lt;").replace('>', "&gt;"));
-            }
-            c => html.push(c),
-        }
-    }
-    Ok(html)
-}
-
-pub(super) fn isolated(text: &str) -> String {
-    if text.is_ascii() { text.to_owned() } else { format!("{ISOLATE}{text}{END_OF_ISOLATE}") }
-}
-
-/// A sentence in which the unit does not turn what follows it around.
-pub(super) fn with_unit_isolated(text: &str, unit: Option<&str>) -> String {
-    match unit.filter(|unit| !unit.is_ascii()) {
-        Some(unit) => text.replace(unit, &isolated(unit)),
-        None => text.to_owned(),
-    }
 }

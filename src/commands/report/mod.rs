@@ -8,7 +8,6 @@ mod page;
 mod summary;
 mod text;
 
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use clap::{Args, ValueHint};
@@ -20,10 +19,10 @@ use self::summary::Report;
 use super::completions::all_codes;
 use super::shared::context::Context;
 use super::shared::goal_args::unshielded;
+use super::shared::html::write;
 use super::shared::summary::{Outcome, Summary};
 use crate::domain::value::day::Look;
 use crate::error::Error;
-use crate::ui::colour::Tone;
 use crate::ui::page::Page;
 
 #[derive(Debug, Args)]
@@ -43,16 +42,6 @@ pub(crate) struct ReportArgs {
     /// The notes of check-offs, too
     #[arg(long)]
     notes: bool,
-}
-
-/// The page for browsers, printed.
-struct Html(String);
-
-/// The page for browsers, in a file.
-#[derive(Serialize)]
-struct Written {
-    file: String,
-    bytes: usize,
 }
 
 pub(crate) fn run(args: &ReportArgs, context: &mut Context<'_>) -> Outcome {
@@ -81,12 +70,7 @@ pub(crate) fn run(args: &ReportArgs, context: &mut Context<'_>) -> Outcome {
     let Some(file) = &args.html else {
         return context.summarize(&report);
     };
-    let html = html::html(&page::page(&report)).map_err(|error| Error::Outside(error.into()))?;
-    if file.as_os_str() == "-" {
-        return context.summarize(&Html(html));
-    }
-    context.env().write_file(file, &html)?;
-    context.summarize(&Written { file: file.display().to_string(), bytes: html.len() })
+    write(context, file, &page::page(&report))
 }
 
 impl Summary for Report<'_> {
@@ -96,26 +80,5 @@ impl Summary for Report<'_> {
 
     fn render(&self, page: &mut Page) {
         text::render(page, self);
-    }
-}
-
-impl Summary for Html {
-    fn data(&self) -> impl Serialize {
-        BTreeMap::from([("html", &self.0)])
-    }
-
-    fn render(&self, page: &mut Page) {
-        page.verbatim(&self.0);
-    }
-}
-
-impl Summary for Written {
-    fn data(&self) -> impl Serialize {
-        self
-    }
-
-    fn render(&self, page: &mut Page) {
-        let text = format!("Written: {} ({} KiB)", self.file, self.bytes.div_ceil(1024));
-        page.wrapped(Tone::Plain, &text, 0);
     }
 }

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::chart::{Frame, Point, chart, on_line};
-use super::html::{Course, Goal, Meaning, Month, Page, Square, Value, Year, isolated, with_unit_isolated};
+use super::html::{Course, Goal, Meaning, Month, Page, Square, Total, Value, Year};
 use super::summary::{BigGoal, Report};
+use crate::commands::shared::html::{isolated, with_unit_isolated};
 use crate::commands::shared::words;
 use crate::domain::value::amount::Amount;
 use crate::domain::value::day::Day;
@@ -17,14 +18,20 @@ const SQUARE: usize = 10;
 const MOST_VALUES: usize = 12;
 
 pub(super) fn page<'r>(report: &'r Report<'r>) -> Page<'r> {
-    let most = report.areas.iter().map(|area| area.activities).max().unwrap_or(1).max(1);
-    let length = |activities: u32| (activities.saturating_mul(1000) / most).max(activities.min(1));
-    let areas = report.areas.iter().map(|area| (area, length(area.activities)));
+    let most = report.areas.iter().map(|area| area.goal_days).max().unwrap_or(1).max(1);
+    let length = |days: u32| (days.saturating_mul(1000) / most).max(days.min(1));
+    let areas = report.areas.iter().map(|area| (area, length(area.goal_days)));
+    let totals = report.told_totals().map(|(total, text)| Total {
+        code: report.judge.state.tree.code(total.goal.id).to_string(),
+        title: total.goal.title.as_str(),
+        text: with_unit_isolated(&text, report.judge.schedule(total.goal).unit.as_deref()),
+    });
     Page {
         report,
         goals: report.goals.iter().map(goal).collect(),
         year: (!report.days.is_empty()).then(|| year(report)),
         areas: areas.collect(),
+        totals: totals.collect(),
     }
 }
 
@@ -133,7 +140,11 @@ fn year(report: &Report<'_>) -> Year {
     }
     let levels = Level::ALL.into_iter().filter_map(|level| {
         let (first, last) = level.counts(busiest)?;
-        let text = if first == last { first.to_string() } else { format!("{first} to {last}") };
+        let text = match (first, last) {
+            (1, 1) => "1 goal".to_owned(),
+            (first, last) if first == last => format!("{first} goals"),
+            (first, last) => format!("{first} to {last} goals"),
+        };
         Some(Meaning { style: style(level), text })
     });
     let nothing = Meaning { style: "none", text: "nothing".to_owned() };
@@ -141,10 +152,10 @@ fn year(report: &Report<'_>) -> Year {
     let rested = report.paused.range(first..).next().is_some();
     Year {
         sentence: format!(
-            "{} on {} since {}; the busiest day had {busiest}.",
-            words::activities(within().sum()),
+            "Something was done on {} since {}; on the busiest for {}.",
             words::count(within().count(), "day"),
-            first.dated()
+            first.dated(),
+            goals(busiest)
         ),
         months,
         shades: std::iter::once(nothing).chain(levels).chain(rested.then_some(paused)).collect(),
@@ -168,7 +179,7 @@ fn month(report: &Report<'_>, busiest: u32, begin: Day, end: Day) -> Month {
     let mut day = begin;
     while day <= end {
         let (style, text) = match report.days.get(&day) {
-            Some(count) => (style(Level::of(*count, busiest)), count.to_string()),
+            Some(count) => (style(Level::of(*count, busiest)), goals(*count)),
             None if report.paused.contains(&day) => ("rest", "a pause".to_owned()),
             None => ("none", "nothing".to_owned()),
         };
@@ -181,12 +192,16 @@ fn month(report: &Report<'_>, busiest: u32, begin: Day, end: Day) -> Month {
         });
         day = day.next();
     }
-    let done: Vec<u32> = report.days.range(begin..=end).map(|(_, count)| *count).collect();
-    let (sum, on) = (done.iter().sum::<u32>(), words::count(done.len(), "day"));
+    let on = words::count(report.days.range(begin..=end).count(), "day");
     Month {
         name: begin.month_dated().to_string(),
-        sum: if done.is_empty() { "–".to_owned() } else { format!("{sum} on {on}") },
-        sentence: format!("{}: {} on {on}", begin.month_dated(), words::activities(sum)),
+        sentence: format!("{}: something was done on {on}", begin.month_dated()),
+        sum: on,
         days,
     }
+}
+
+/// `1 goal`, `3 goals`.
+fn goals(count: u32) -> String {
+    words::count(usize::try_from(count).unwrap_or(usize::MAX), "goal")
 }

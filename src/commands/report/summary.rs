@@ -9,6 +9,7 @@ use super::chart::{Point, Shape};
 use super::choice::Choice;
 use crate::commands::shared::notes::NoteRow;
 use crate::commands::shared::rewards::condition;
+use crate::commands::shared::totals;
 use crate::commands::shared::way::{Way, has_way};
 use crate::commands::shared::words;
 use crate::domain::judge::judge::Judge;
@@ -20,6 +21,7 @@ use crate::domain::model::change::Scope;
 use crate::domain::model::goal::{Bound, Goal};
 use crate::domain::model::state::State;
 use crate::domain::report::balance::{DayCount, Doings, Share};
+use crate::domain::report::totals::Total;
 use crate::domain::report::who::who_did;
 use crate::domain::value::amount::Amount;
 use crate::domain::value::code::Code;
@@ -34,7 +36,11 @@ pub(super) struct Report<'w> {
     pub(super) only_area: Option<String>,
     pub(super) goals: Vec<BigGoal<'w>>,
     pub(super) streaks: Vec<Streak<'w>>,
-    /// How many activities there were, for each day that had any.
+    /// What was done, beside the days before.
+    pub(super) totals: Vec<Total<'w>>,
+    pub(super) judge: &'w Judge<'w>,
+    pub(super) activities: u32,
+    /// On each day that has any, how many goals were done, and wins (SEMANTICS 11.3).
     pub(super) days: BTreeMap<Day, u32>,
     pub(super) areas: Vec<AreaShare>,
     pub(super) wins: Vec<Win<'w>>,
@@ -67,7 +73,7 @@ pub(super) struct Streak<'w> {
 #[derive(Serialize)]
 pub(super) struct AreaShare {
     pub(super) area: Option<String>,
-    pub(super) activities: u32,
+    pub(super) goal_days: u32,
     /// How much of all that is, from 0 to 1.
     pub(super) share: f64,
 }
@@ -103,12 +109,15 @@ impl<'w> Report<'w> {
         let today = judge.today;
         let doings =
             Doings::chosen(judge, since, today, |id| choice.holds(id), |win| choice.holds_activity(win));
-        let all: u32 = doings.activities.iter().map(|activity| activity.count).sum();
-        let areas = doings.balance(since, today).into_iter().map(|Share { area, activities }| AreaShare {
+        let days = doings.goal_days();
+        let all: u32 = days.values().sum();
+        let areas = doings.balance(since, today).into_iter().map(|Share { area, goal_days }| AreaShare {
             area,
-            activities,
-            share: words::thousandths(f64::from(activities) / f64::from(all.max(1))),
+            goal_days,
+            share: words::thousandths(f64::from(goal_days) / f64::from(all.max(1))),
         });
+        let before = since.plus(-since.days_through(today))..=since.prev();
+        let total = |goal: &&'w Goal| Total::of(judge, goal, since..=today, &before);
         Self {
             day: today,
             since,
@@ -122,9 +131,22 @@ impl<'w> Report<'w> {
             owners: owners(choice, &doings),
             notes: with_notes.then(|| NoteRow::within(judge, (since, today), |told| choice.is_told(told))),
             paused: paused(judge, since),
-            days: doings.by_day(),
+            totals: choice.goals.iter().filter_map(total).collect(),
+            judge,
+            activities: doings.by_day().values().sum(),
+            days,
             week_begins: today.week_begin(state.settings.week_start_on(today)),
         }
+    }
+
+    /// The totals that say more than that something was done, each with what was done in as many days before.
+    pub(super) fn told_totals(&self) -> impl Iterator<Item = (&Total<'w>, String)> {
+        let told = self.totals.iter().filter(|total| !totals::is_done_once(self.judge, total));
+        let when = match self.since.days_through(self.day) {
+            365 | 366 => "in the year before".to_owned(),
+            days => format!("in the {} before", words::days(days)),
+        };
+        told.map(move |total| (total, totals::beside(self.judge, total, self.since, &when)))
     }
 
     /// What it tells of: `since 19 Nov 2025 · area work · goal gp`.

@@ -5,7 +5,8 @@ use crate::commands::shared::calendar::calendar;
 use crate::commands::shared::notes::render_notes;
 use crate::commands::shared::streak_cells::streak_cells;
 use crate::commands::shared::way::MARK;
-use crate::commands::shared::words;
+use crate::commands::shared::{totals, words};
+use crate::domain::report::totals::Total;
 use crate::ui::bar::bar;
 use crate::ui::colour::Tone;
 use crate::ui::columns::{Align, Columns, cell};
@@ -26,6 +27,7 @@ pub(super) fn render(page: &mut Page, report: &Report<'_>) {
     }
     report.render_goals(page);
     report.render_streaks(page);
+    report.render_totals(page);
     report.render_year(page);
     report.render_balance(page);
     report.render_wins(page);
@@ -39,10 +41,10 @@ fn heading(page: &mut Page, text: &str) {
     page.line(Tone::Strong, text);
 }
 
-impl Report<'_> {
+impl<'w> Report<'w> {
     /// Whether there is no goal in it, and nothing was done.
     fn is_empty(&self) -> bool {
-        self.goals.is_empty() && self.streaks.is_empty() && self.days.is_empty() && self.wins.is_empty()
+        self.goals.is_empty() && self.streaks.is_empty() && self.totals.is_empty() && self.wins.is_empty()
     }
 
     fn render_goals(&self, page: &mut Page) {
@@ -78,12 +80,23 @@ impl Report<'_> {
         table.render(page);
     }
 
+    fn render_totals(&self, page: &mut Page) {
+        let row = |(total, text): (&Total<'w>, String)| {
+            (self.judge.state.tree.code(total.goal.id).to_string(), &total.goal.title, text)
+        };
+        let rows: Vec<_> = self.told_totals().map(row).collect();
+        if !rows.is_empty() {
+            heading(page, "What was done");
+            totals::render(page, &rows);
+        }
+    }
+
     fn render_year(&self, page: &mut Page) {
         if self.days.is_empty() {
             return;
         }
-        let all: u32 = self.days.values().sum();
-        heading(page, &format!("{} on {}", words::activities(all), words::count(self.days.len(), "day")));
+        let days = words::count(self.days.len(), "day");
+        heading(page, &format!("{} on {days}", words::activities(self.activities)));
         let begun = usize::try_from(self.since.days_to(self.week_begins)).unwrap_or(0).div_ceil(7) + 1;
         let weeks = begun.min(YEAR).min(heatmap::weeks_that_fit(page));
         let busiest = self.days.values().copied().max().unwrap_or(0);
@@ -94,22 +107,22 @@ impl Report<'_> {
             None => Shade::Nothing,
         });
         page.gap();
-        heatmap::level_legend(page, busiest);
+        heatmap::level_legend(page, busiest, "goal");
     }
 
     fn render_balance(&self, page: &mut Page) {
         if self.areas.is_empty() {
             return;
         }
-        heading(page, "Balance of areas");
+        heading(page, "Balance of areas, each goal counted once a day");
         let room = (page.width().layout() / 2).clamp(10, 50);
-        let most = f64::from(self.areas.iter().map(|area| area.activities).max().unwrap_or(1).max(1));
+        let most = f64::from(self.areas.iter().map(|area| area.goal_days).max().unwrap_or(1).max(1));
         let mut table = Columns::new(&[Align::Left, Align::Left, Align::Right, Align::Right], 0);
         for area in &self.areas {
             table.row(vec![
                 cell(Tone::Plain, area.name()),
-                cell(Tone::Good, bar(room, f64::from(area.activities) / most, None)),
-                cell(Tone::Plain, area.activities.to_string()),
+                cell(Tone::Good, bar(room, f64::from(area.goal_days) / most, None)),
+                cell(Tone::Plain, area.goal_days.to_string()),
                 cell(Tone::Faint, area.percent()),
             ]);
         }

@@ -2,12 +2,15 @@
 
 use serde::Serialize;
 
-use super::look_back::{Counts, LookBack, explain, length, postpone, put_away, resize};
+use super::look_back::{Counts, LookBack, explain, postpone, put_away, resize};
 use crate::commands::shared::notes::NoteRow;
+use crate::commands::shared::totals;
+use crate::commands::shared::totals::TotalRow;
 use crate::commands::shared::trials::Trial;
 use crate::domain::judge::needed::Needed;
 use crate::domain::model::goal::Goal;
-use crate::domain::report::review::Span;
+use crate::domain::report::highlights::Stretch;
+use crate::domain::report::span::Span;
 use crate::domain::report::target_suggestion::Size;
 use crate::domain::value::amount::Amount;
 use crate::domain::value::cadence::Cadence;
@@ -22,12 +25,18 @@ pub(crate) struct Data<'w> {
     before: SpanRow,
     activities: u32,
     activities_before: u32,
+    days_done: usize,
     best_day: Option<BestDay>,
+    best_week: Option<Part>,
+    parts: Vec<Part>,
+    totals: Vec<TotalRow<'w>>,
+    streaks: Vec<Run<'w>>,
     goals: Vec<Row<'w>>,
     balance: Vec<Area<'w>>,
     wins: Vec<Win<'w>>,
     finished: Vec<Finished<'w>>,
     notes: Vec<NoteRow<'w>>,
+    due: Vec<Due<'w>>,
     behind: Vec<Behind<'w>>,
     overdue: Vec<Overdue<'w>>,
     offers: Vec<Suggestion<'w>>,
@@ -50,6 +59,31 @@ struct BestDay {
     activities: u32,
 }
 
+/// Its first and last day, and what was done in it.
+#[derive(Serialize)]
+struct Part {
+    from: Day,
+    to: Day,
+    activities: u32,
+}
+
+impl Part {
+    fn of(stretch: &Stretch) -> Self {
+        Self { from: stretch.from, to: stretch.to, activities: stretch.activities }
+    }
+}
+
+/// The longest run of a goal.
+#[derive(Serialize)]
+struct Run<'w> {
+    code: Code,
+    title: &'w Title,
+    length: u32,
+    unit: &'static str,
+    from: Day,
+    to: Day,
+}
+
 #[derive(Serialize)]
 struct Row<'w> {
     code: Code,
@@ -63,7 +97,7 @@ struct Row<'w> {
 #[derive(Serialize)]
 struct Area<'w> {
     area: Option<&'w str>,
-    activities: u32,
+    goal_days: u32,
 }
 
 #[derive(Serialize)]
@@ -78,6 +112,16 @@ struct Finished<'w> {
     day: Day,
     code: Code,
     title: &'w Title,
+    note: Option<&'w str>,
+}
+
+/// `day` is the deadline, `done` when it was done.
+#[derive(Serialize)]
+struct Due<'w> {
+    day: Day,
+    code: Code,
+    title: &'w Title,
+    done: Option<Day>,
 }
 
 #[derive(Serialize)]
@@ -135,7 +179,7 @@ impl<'w> Data<'w> {
         let LookBack { now, then, review } = look_back;
         let code = |goal: &Goal| look_back.code(goal);
         let span = |span: Span| SpanRow {
-            length: length(span),
+            length: span.length.name(),
             from: span.from,
             to: span.to,
             so_far: span.holds(now.today),
@@ -150,15 +194,33 @@ impl<'w> Data<'w> {
         let balance = review
             .balance
             .iter()
-            .map(|share| Area { area: share.area.as_deref(), activities: share.activities });
+            .map(|share| Area { area: share.area.as_deref(), goal_days: share.goal_days });
         let wins = look_back.wins().map(|(done, title)| Win {
             day: done.day,
             title,
             area: now.state.area_of(&done.what),
         });
         let finished = review.finished.iter();
-        let finished =
-            finished.map(|(day, goal)| Finished { day: *day, code: code(goal), title: &goal.title });
+        let finished = finished.map(|finished| Finished {
+            day: finished.day,
+            code: code(finished.goal),
+            title: &finished.goal.title,
+            note: finished.note,
+        });
+        let due = review.due.iter().map(|due| Due {
+            day: due.day,
+            code: code(due.goal),
+            title: &due.goal.title,
+            done: due.done,
+        });
+        let streaks = review.runs.iter().map(|run| Run {
+            code: code(run.goal),
+            title: &run.goal.title,
+            length: run.length,
+            unit: run.unit.plural(),
+            from: run.from,
+            to: run.to,
+        });
         let behind = review.behind.iter().map(|progress| Behind {
             code: code(progress.goal),
             title: &progress.goal.title,
@@ -212,12 +274,18 @@ impl<'w> Data<'w> {
             before: span(review.span.before()),
             activities: review.activities,
             activities_before: review.activities_before,
+            days_done: review.days_done,
             best_day: review.best_day.map(|(day, activities)| BestDay { day, activities }),
+            best_week: review.best_week.as_ref().map(Part::of),
+            parts: review.parts.iter().map(Part::of).collect(),
+            totals: review.totals.iter().map(|total| totals::row(now, total)).collect(),
+            streaks: streaks.collect(),
             goals: goals.collect(),
             balance: balance.collect(),
             wins: wins.collect(),
             finished: finished.collect(),
             notes: look_back.notes(),
+            due: due.collect(),
             behind: behind.collect(),
             overdue: overdue.collect(),
             offers: offers.collect(),

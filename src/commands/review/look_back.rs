@@ -1,5 +1,7 @@
 //! What a look back holds, and what is typed about it.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use crate::commands::shared::notes::NoteRow;
@@ -10,9 +12,14 @@ use crate::domain::model::activity::{Activity, ActivityRecord};
 use crate::domain::model::goal::Goal;
 use crate::domain::model::settings::{Hints, Key, Setting};
 use crate::domain::report::hints::Hint;
-use crate::domain::report::review::{Length, Review, Span};
+use crate::domain::report::review::{Due, Finished, Review};
+use crate::domain::report::span::Length;
+use crate::domain::report::span::Span;
 use crate::domain::report::target_suggestion::{Offer, Size};
+use crate::domain::report::totals::{Kind, Total};
 use crate::domain::value::code::Code;
+use crate::domain::value::day::Day;
+use crate::domain::value::ids::GoalId;
 use crate::domain::value::text::Title;
 
 pub(crate) struct LookBack<'w> {
@@ -51,15 +58,71 @@ impl LookBack<'_> {
         if hints { &self.review.vague } else { &[] }
     }
 
+    /// `this week`, `that month`; a year by its number.
+    pub(crate) fn name(&self) -> String {
+        let span = self.review.span;
+        match span.length {
+            Length::Year => span.title(),
+            length if self.is_so_far() => format!("this {}", length.name()),
+            length => format!("that {}", length.name()),
+        }
+    }
+
+    /// `last week`, `the month before`; a year by its number.
+    pub(crate) fn name_before(&self) -> String {
+        let span = self.review.span;
+        match span.length {
+            Length::Year => span.before().title(),
+            length if self.is_so_far() => format!("last {}", length.name()),
+            length => format!("the {} before", length.name()),
+        }
+    }
+
+    /// When that was: `last week`, `in the month before`, `in 2025`.
+    pub(crate) fn when_before(&self) -> String {
+        match self.review.span.length {
+            Length::Year => format!("in {}", self.name_before()),
+            _ if self.is_so_far() => self.name_before(),
+            _ => format!("in {}", self.name_before()),
+        }
+    }
+
+    /// A day of the span. What lies in another year than today says so.
+    pub(crate) fn day(&self, day: Day) -> String {
+        day.short(self.now.today).to_string()
+    }
+
+    /// What is still to be done of what falls due, and is not told of as overdue.
+    pub(crate) fn due(&self) -> impl Iterator<Item = &Due<'_>> {
+        let overdue = |due: &Due<'_>| self.review.overdue.iter().any(|goal| goal.id == due.goal.id);
+        self.review.due.iter().filter(move |due| due.done.is_none() && !overdue(due))
+    }
+
+    /// Whether nothing was done and nothing fell due.
+    pub(crate) fn is_empty(&self) -> bool {
+        let Review { activities, goals, totals, due, finished, overdue, .. } = &self.review;
+        let still = |total: &Total<'_>| total.kind == Kind::Sum && !total.amount.is_positive();
+        *activities == 0
+            && goals.is_empty()
+            && due.is_empty()
+            && finished.is_empty()
+            && overdue.is_empty()
+            && totals.iter().all(still)
+    }
+
+    /// The finished goals that are not parts of others that were finished too, and how many parts those had.
+    pub(crate) fn finished_whole(&self) -> (Vec<&Finished<'_>>, usize) {
+        let tree = &self.now.state.tree;
+        let ids: BTreeSet<GoalId> = self.review.finished.iter().map(|finished| finished.goal.id).collect();
+        let is_part = |finished: &&Finished<'_>| {
+            finished.note.is_none() && tree.ancestors(finished.goal.id).any(|above| ids.contains(&above.id))
+        };
+        let (parts, whole): (Vec<_>, Vec<_>) = self.review.finished.iter().partition(is_part);
+        (whole, parts.len())
+    }
+
     pub(crate) fn trials(&self) -> impl Iterator<Item = Trial<'_>> {
         self.review.trials.iter().filter_map(|goal| Trial::of(self.now, goal))
-    }
-}
-
-pub(crate) fn length(span: Span) -> &'static str {
-    match span.length {
-        Length::Week => "week",
-        Length::Month => "month",
     }
 }
 
@@ -82,6 +145,30 @@ impl Counts {
             missed: count(Verdict::Missed),
             excused: count(Verdict::Excused),
             open: count(Verdict::Open),
+        }
+    }
+
+    /// `5 of 6`; of what was neither met nor missed nothing.
+    pub(crate) fn met_of_asked(self) -> String {
+        match self.met + self.missed {
+            0 => "–".to_owned(),
+            asked => format!("{} of {asked}", self.met),
+        }
+    }
+
+    /// `5 met, 1 missed`.
+    pub(crate) fn in_words(self) -> String {
+        let Self { met, missed, excused, open } = self;
+        let parts = [(met, "met"), (missed, "missed"), (excused, "excused")];
+        let parts: Vec<String> = parts
+            .iter()
+            .filter(|(count, _)| *count > 0)
+            .map(|(count, word)| format!("{count} {word}"))
+            .collect();
+        match (parts.is_empty(), open) {
+            (false, _) => parts.join(", "),
+            (true, 0) => "–".to_owned(),
+            (true, _) => "open".to_owned(),
         }
     }
 }

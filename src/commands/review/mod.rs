@@ -1,30 +1,45 @@
-//! `review`: a look back on the week or a month, and what to change.
+//! `review`: a look back on a week or a month, and what to change; on a quarter or a year, to be read.
 
+mod browser_page;
 mod data;
 mod look_back;
 mod page;
+mod story;
 
-use clap::Args;
+use std::path::PathBuf;
+
+use clap::{Args, ValueHint};
 use serde::Serialize;
 
 use self::look_back::LookBack;
 use super::shared::context::Context;
+use super::shared::html::write;
 use super::shared::summary::{Outcome, Summary};
 use crate::domain::input::resolve::Calendar;
 use crate::domain::judge::judge::Judge;
 use crate::domain::model::refusal::Refusal;
-use crate::domain::report::review::{Length, Review, Span, typed_month};
+use crate::domain::report::review::Review;
+use crate::domain::report::span::{Length, Span, typed_month, typed_quarter, typed_year};
 use crate::domain::value::day::{Day, Look};
 use crate::ui::page::Page;
 
 #[derive(Debug, Args)]
 pub(crate) struct ReviewArgs {
     /// The week that holds this day; this week if left out
-    #[arg(long, value_name = "DAY", allow_hyphen_values = true, conflicts_with = "month")]
+    #[arg(long, value_name = "DAY", allow_hyphen_values = true, group = "span")]
     week: Option<String>,
     /// A month: `2026-11`, `november`, or a day in it
-    #[arg(long, value_name = "MONTH", allow_hyphen_values = true)]
+    #[arg(long, value_name = "MONTH", allow_hyphen_values = true, group = "span")]
     month: Option<String>,
+    /// A quarter: `2026-q4`, `q4`, `last`, or a day in it; this one if left out
+    #[arg(long, value_name = "QUARTER", num_args = 0..=1, default_missing_value = "", group = "span")]
+    quarter: Option<String>,
+    /// A year: `2026`, `last`, or a day in it; this one if left out
+    #[arg(long, value_name = "YEAR", num_args = 0..=1, default_missing_value = "", group = "span")]
+    year: Option<String>,
+    /// Write a page for browsers to this file; `-` prints it
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, allow_hyphen_values = true)]
+    html: Option<PathBuf>,
 }
 
 pub(crate) fn run(args: &ReviewArgs, context: &mut Context<'_>) -> Outcome {
@@ -38,24 +53,31 @@ pub(crate) fn run(args: &ReviewArgs, context: &mut Context<'_>) -> Outcome {
     }
     if span.to < now.today {
         let then = Judge::new(&reading.state, span.to);
-        context.summarize(&LookBack { now: &now, then: &then, review: Review::of(&now, &then, span) })
+        told(args, context, &LookBack { now: &now, then: &then, review: Review::of(&now, &then, span) })
     } else {
-        context.summarize(&LookBack { now: &now, then: &now, review: Review::of(&now, &now, span) })
+        told(args, context, &LookBack { now: &now, then: &now, review: Review::of(&now, &now, span) })
+    }
+}
+
+fn told(args: &ReviewArgs, context: &Context<'_>, look_back: &LookBack<'_>) -> Outcome {
+    match &args.html {
+        Some(file) => write(context, file, &browser_page::page(look_back)),
+        None => context.summarize(look_back),
     }
 }
 
 fn ahead(span: Span) -> Refusal {
-    let (what, hint) = match span.length {
-        Length::Week => (
-            format!("the week of {} has not begun", span.from.long()),
-            "`goals review` looks back on this week so far",
-        ),
-        Length::Month => (
-            format!("{} has not begun", span.from.month_long()),
-            "`goals review --month today` looks back on this month so far",
-        ),
+    let length = span.length.name();
+    let (what, typed) = match span.length {
+        Length::Week => (format!("the week of {}", span.from.long()), "goals review".to_owned()),
+        Length::Month | Length::Quarter | Length::Year => {
+            (span.title(), format!("goals review --{length} today"))
+        }
     };
-    Refusal::Conflict { what, hint: hint.to_owned() }
+    Refusal::Conflict {
+        what: format!("{what} has not begun"),
+        hint: format!("`{typed}` looks back on this {length} so far"),
+    }
 }
 
 fn asked(
@@ -65,6 +87,12 @@ fn asked(
 ) -> Result<Span, Refusal> {
     if let Some(month) = &args.month {
         return typed_month(month, calendar);
+    }
+    if let Some(quarter) = &args.quarter {
+        return typed_quarter(quarter, calendar);
+    }
+    if let Some(year) = &args.year {
+        return typed_year(year, calendar);
     }
     let day = calendar.day_or_today(args.week.as_deref(), Look::Back)?;
     Ok(Span::week(day, week_start(day)))

@@ -2,17 +2,21 @@
 
 use std::collections::BTreeSet;
 
-use super::look_back::{Counts, LookBack, explain, length, postpone, put_away, resize};
+use super::look_back::{Counts, LookBack, explain, postpone, put_away, resize};
 use crate::commands::shared::notes::render_notes;
+use crate::commands::shared::totals;
 use crate::commands::shared::words;
 use crate::commands::shared::words::{activities, standing_to_line};
 use crate::domain::judge::judge::Judge;
 use crate::domain::judge::pace::Progress;
 use crate::domain::judge::verdict::{Basis, JudgedPeriod, Verdict};
 use crate::domain::model::goal::{Bound, Goal};
+use crate::domain::report::activities::of_children;
 use crate::domain::report::hints::Hint;
-use crate::domain::report::review::{Length, Review, Row, Stale};
+use crate::domain::report::review::{Due, Review, Row, Stale};
+use crate::domain::report::span::Length;
 use crate::domain::report::target_suggestion::{Offer, Size};
+use crate::domain::report::totals::Total;
 use crate::domain::value::amount::Amount;
 use crate::domain::value::code::Code;
 use crate::domain::value::day::Day;
@@ -28,12 +32,27 @@ const ROWS: usize = 10;
 /// The most lines a part of the page has; what is left is counted.
 const LINES: usize = 5;
 
-impl LookBack<'_> {
+/// The same of what was won: that is told by name.
+const WINS: usize = 15;
+
+/// A page of so many columns has room for more than the verdicts.
+const ROOMY: usize = 80;
+
+impl<'w> LookBack<'w> {
     pub(super) fn render_page(&self, page: &mut Page) {
+        match self.review.span.length {
+            Length::Week | Length::Month => self.render_whole(page),
+            Length::Quarter | Length::Year => self.render_story(page),
+        }
+    }
+
+    fn render_whole(&self, page: &mut Page) {
         self.render_head(page);
         self.render_goals(page);
+        self.render_totals(page);
         self.render_balance(page);
         self.render_wins(page);
+        self.render_due(page);
         self.render_notes(page);
         self.render_remarks(page);
         for trial in self.trials() {
@@ -41,42 +60,36 @@ impl LookBack<'_> {
         }
     }
 
+    pub(super) fn render_title(&self, page: &mut Page) {
+        let so_far = if self.is_so_far() { ", so far" } else { "" };
+        let title = format!("{}{so_far}", self.review.span.title());
+        let activities = activities(self.review.activities);
+        page.justify((Tone::Strong, &title), (Tone::Plain, &activities));
+    }
+
     fn render_head(&self, page: &mut Page) {
         let Review { span, activities, activities_before, .. } = self.review;
-        let title = match span.length {
-            Length::Week => format!("Week of {}", span.from.long()),
-            Length::Month => span.from.month_long().to_string(),
-        };
-        let so_far = if self.is_so_far() { ", so far" } else { "" };
-        page.justify(
-            (Tone::Strong, &format!("{title}{so_far}")),
-            (Tone::Plain, &self::activities(activities)),
-        );
+        self.render_title(page);
         let anything = activities + activities_before > 0;
         if anything {
             let best = self.review.best_day;
-            let best = best.map(|(day, count)| format!("best day {}: {count}", day.short(self.now.today)));
+            let best = best.map(|(day, count)| format!("best day {}: {count}", self.day(day)));
             let before = format!("{activities_before} {}", self.name_before());
             page.line(Tone::Faint, &words::joined([before.as_str(), &best.unwrap_or_default()]));
         }
         if self.is_so_far() && self.then.today == span.from && anything {
-            let length = length(span);
+            let length = span.length.name();
             let look_back = format!("`goals review --{length} yesterday` looks back on the {length} before.");
             page.wrapped(Tone::Faint, &look_back, 0);
         }
-        if !anything && self.review.goals.is_empty() {
+        self.render_nothing(page);
+    }
+
+    pub(super) fn render_nothing(&self, page: &mut Page) {
+        if self.is_empty() {
             page.gap();
             page.wrapped(Tone::Plain, "Nothing was done or due; `goals today` says what there is to do.", 0);
         }
-    }
-
-    fn name(&self) -> String {
-        format!("{} {}", if self.is_so_far() { "this" } else { "that" }, length(self.review.span))
-    }
-
-    fn name_before(&self) -> String {
-        let length = length(self.review.span);
-        if self.is_so_far() { format!("last {length}") } else { format!("the {length} before") }
     }
 
     /// What was missed first, then the rest in the tree's order.
@@ -100,7 +113,7 @@ impl LookBack<'_> {
             table.row(vec![
                 cell(Tone::Handle, format!("  {}", self.code(row.goal))),
                 cell(Tone::Plain, row.goal.title.as_str()),
-                cell(tone(row), verdicts(&row.periods)),
+                cell(tone(row), self.verdicts(row, page.width())),
                 cell(Tone::Faint, verdicts(&row.before)),
             ]);
         }
@@ -111,22 +124,53 @@ impl LookBack<'_> {
         }
     }
 
+    /// What became of the periods of a span; of a single one judged by its children also what those did, where there
+    /// is room.
+    fn verdicts(&self, row: &Row<'_>, width: Width) -> String {
+        let phrase = verdicts(&row.periods);
+        let [period] = row.periods.as_slice() else { return phrase };
+        match of_children(self.now, row.goal, period) {
+            Some((done, asked)) if width.layout() >= ROOMY => format!("{phrase} steps · {done} of {asked}"),
+            _ => phrase,
+        }
+    }
+
+    /// What was done in each goal, where that says more than how often it was met.
+    fn render_totals(&self, page: &mut Page) {
+        let told = self.review.totals.iter().filter(|total| !totals::is_plain(self.now, total));
+        self.render_total_rows(page, &told.collect::<Vec<_>>(), ROWS);
+    }
+
+    pub(super) fn render_total_rows(&self, page: &mut Page, told: &[&Total<'w>], most: usize) {
+        if told.is_empty() {
+            return;
+        }
+        page.gap();
+        page.line(Tone::Strong, if self.is_so_far() { "Done so far" } else { "Done" });
+        let row = |total: &&Total<'w>| {
+            let text = totals::beside(self.now, total, self.review.span.from, &self.when_before());
+            (format!("  {}", self.code(total.goal)), &total.goal.title, text)
+        };
+        totals::render(page, &told.iter().take(most).map(row).collect::<Vec<_>>());
+        more(page, told.len(), most);
+    }
+
     /// Bars against the area with the most. One that is no area is no balance.
-    fn render_balance(&self, page: &mut Page) {
-        let most = self.review.balance.first().map_or(0, |share| share.activities);
+    pub(super) fn render_balance(&self, page: &mut Page) {
+        let most = self.review.balance.first().map_or(0, |share| share.goal_days);
         if most == 0 || self.review.balance.iter().all(|share| share.area.is_none()) {
             return;
         }
         page.gap();
-        page.line(Tone::Strong, "Balance");
+        page.pieces(&[(Tone::Strong, "Balance"), (Tone::Faint, "  each goal counted once a day")]);
         let columns = (page.width().layout() / 3).clamp(10, 30);
         let mut table = Columns::new(&[Align::Left, Align::Left, Align::Right], 0);
         for share in &self.review.balance {
-            let filled = f64::from(share.activities) / f64::from(most);
+            let filled = f64::from(share.goal_days) / f64::from(most);
             table.row(vec![
                 cell(Tone::Plain, format!("  {}", share.area.as_deref().unwrap_or("other"))),
                 cell(Tone::Good, bar(columns, filled, None)),
-                cell(Tone::Plain, share.activities.to_string()),
+                cell(Tone::Plain, share.goal_days.to_string()),
             ]);
         }
         table.render(page);
@@ -135,7 +179,8 @@ impl LookBack<'_> {
     fn render_wins(&self, page: &mut Page) {
         let wins = self.wins().map(|(done, title)| (done.day, "win".to_owned(), title));
         let finished = self.review.finished.iter();
-        let finished = finished.map(|(day, goal)| (*day, self.code(goal).to_string(), &goal.title));
+        let finished = finished
+            .map(|finished| (finished.day, self.code(finished.goal).to_string(), &finished.goal.title));
         let mut all: Vec<(Day, String, &Title)> = wins.chain(finished).collect();
         all.sort_by_key(|(day, ..)| *day);
         if all.is_empty() {
@@ -144,15 +189,34 @@ impl LookBack<'_> {
         page.gap();
         page.line(Tone::Strong, "Wins");
         let mut table = Columns::new(&[Align::Left, Align::Left, Align::Left], 2);
-        for (day, code, title) in all.iter().take(LINES) {
+        for (day, code, title) in all.iter().take(WINS) {
             table.row(vec![
-                cell(Tone::Faint, format!("  {}", day.short(self.now.today))),
+                cell(Tone::Faint, format!("  {}", self.day(*day))),
                 cell(Tone::Handle, code),
                 cell(Tone::Good, title.as_str()),
             ]);
         }
         table.render(page);
-        more(page, all.len());
+        more(page, all.len(), WINS);
+    }
+
+    fn render_due(&self, page: &mut Page) {
+        let due: Vec<&Due<'_>> = self.due().collect();
+        if due.is_empty() {
+            return;
+        }
+        page.gap();
+        page.line(Tone::Strong, "Due");
+        let mut table = Columns::new(&[Align::Left, Align::Left, Align::Left], 2);
+        for due in due.iter().take(ROWS) {
+            table.row(vec![
+                cell(Tone::Faint, format!("  {}", self.day(due.day))),
+                cell(Tone::Handle, self.code(due.goal).as_str()),
+                cell(Tone::Plain, due.goal.title.as_str()),
+            ]);
+        }
+        table.render(page);
+        more(page, due.len(), ROWS);
     }
 
     fn render_notes(&self, page: &mut Page) {
@@ -163,7 +227,7 @@ impl LookBack<'_> {
         page.gap();
         page.line(Tone::Strong, "Notes");
         render_notes(page, shown, |day| format!("  {}", day.short(self.now.today)));
-        more(page, notes.len());
+        more(page, notes.len(), shown.len());
     }
 
     /// Each goal is told of once: one that is behind or late is not called stale or vague as well.
@@ -235,17 +299,9 @@ fn was_met_throughout(row: &Row<'_>) -> bool {
 
 /// `5 met, 1 missed`; of a single period also how much was done: `missed, 9 of 12`.
 fn verdicts(periods: &[JudgedPeriod]) -> String {
-    if let [period] = periods {
-        return phrase_of(period);
-    }
-    let Counts { met, missed, excused, open } = Counts::of(periods);
-    let parts = [(met, "met"), (missed, "missed"), (excused, "excused")];
-    let parts: Vec<String> =
-        parts.iter().filter(|(count, _)| *count > 0).map(|(count, word)| format!("{count} {word}")).collect();
-    match (parts.is_empty(), open) {
-        (false, _) => parts.join(", "),
-        (true, 0) => "–".to_owned(),
-        (true, _) => "open".to_owned(),
+    match periods {
+        [period] => phrase_of(period),
+        _ => Counts::of(periods).in_words(),
     }
 }
 
@@ -327,12 +383,12 @@ fn part(page: &mut Page, heading: &str, remarks: &[Remark]) {
     for remark in shown {
         remark.render(page, widest);
     }
-    more(page, remarks.len());
+    more(page, remarks.len(), LINES);
 }
 
-/// How many of so many were not shown.
-fn more(page: &mut Page, all: usize) {
-    if all > LINES {
-        page.line(Tone::Faint, &format!("  and {} more", all - LINES));
+/// How many were not shown.
+pub(super) fn more(page: &mut Page, all: usize, shown: usize) {
+    if all > shown {
+        page.line(Tone::Faint, &format!("  and {} more", all - shown));
     }
 }

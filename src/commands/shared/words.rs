@@ -11,6 +11,7 @@ use crate::domain::judge::progress::Measure;
 use crate::domain::judge::streaks::StreakStats;
 use crate::domain::judge::verdict::Basis;
 use crate::domain::model::goal::{Bound, Goal};
+use crate::domain::report::activities::of_children;
 use crate::domain::value::amount::Amount;
 use crate::domain::value::cadence::Cadence;
 use crate::domain::value::day::Day;
@@ -32,7 +33,11 @@ fn in_period(judge: &Judge<'_>, goal: &Goal) -> String {
     let unit = unit(judge, goal, " ");
     match (period.bound, period.basis) {
         (_, Basis::Children { of: 0, .. }) => String::new(),
-        (_, Basis::Children { met, asked, of }) => format!("{} {when}", steps_met(met, asked, of)),
+        (_, Basis::Children { met, asked, of }) => {
+            let below = of_children(judge, goal, period);
+            let below = below.map(|(done, asked)| format!(" · {done} of {asked}")).unwrap_or_default();
+            format!("{}{below} {when}", steps_met(met, asked, of))
+        }
         (Bound::AtMost(most), Basis::Own) => format!("{} of at most {most}{unit} {when}", period.sum),
         (Bound::AtLeast(target), Basis::Own) if target == Amount::ONE && unit.is_empty() => String::new(),
         (Bound::AtLeast(target), Basis::Own) => format!("{}/{target}{unit} {when}", period.sum),

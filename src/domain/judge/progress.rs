@@ -98,7 +98,7 @@ impl Judge<'_> {
     }
 
     /// What all children feed their parent, by day; kept, for it passes through them to the top.
-    fn fed_by_children(&self, goal: &Goal) -> Rc<[(Day, Amount)]> {
+    pub(crate) fn fed_by_children(&self, goal: &Goal) -> Rc<[(Day, Amount)]> {
         if let Some(known) = self.fed.borrow().get(&goal.id) {
             return Rc::clone(known);
         }

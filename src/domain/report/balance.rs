@@ -1,10 +1,10 @@
-//! What was done in a stretch of days: how much of it in which area, how much on which day.
+//! What was done in a stretch of days: how much of it in which area, how much on which day (SEMANTICS 11.2, 11.3).
 
 use std::collections::BTreeMap;
 
+use super::activities;
 use crate::domain::judge::judge::Judge;
 use crate::domain::model::activity::{Activity, ActivityRecord};
-use crate::domain::model::goal::{Bound, Goal};
 use crate::domain::model::state::State;
 use crate::domain::value::day::Day;
 use crate::domain::value::ids::GoalId;
@@ -13,17 +13,18 @@ use crate::domain::value::ids::GoalId;
 pub struct Share {
     /// As it was first written.
     pub area: Option<String>,
-    /// Check-offs and wins.
-    pub activities: u32,
+    /// On how many days each of its goals was done, and its wins.
+    pub goal_days: u32,
 }
 
-/// So many activities on a day: check-offs of one goal, or a win.
+/// A goal-day: a goal that was done on a day, or a win.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct DayCount<'w> {
     pub(crate) day: Day,
     /// A win has none.
     pub(crate) goal: Option<GoalId>,
     pub(crate) area: Option<&'w str>,
+    /// The activities it holds, 1 at least.
     pub(crate) count: u32,
 }
 
@@ -43,17 +44,26 @@ impl Doings<'_> {
         for activity in within {
             let share = areas
                 .entry(activity.area.map(str::to_lowercase))
-                .or_insert_with(|| Share { area: activity.area.map(ToOwned::to_owned), activities: 0 });
-            share.activities += activity.count;
+                .or_insert_with(|| Share { area: activity.area.map(ToOwned::to_owned), goal_days: 0 });
+            share.goal_days += 1;
         }
         let (mut shares, none): (Vec<Share>, Vec<Share>) =
             areas.into_values().partition(|share| share.area.is_some());
         shares.extend(none);
-        shares.sort_by_key(|share| std::cmp::Reverse(share.activities));
+        shares.sort_by_key(|share| std::cmp::Reverse(share.goal_days));
         shares
     }
 
-    /// Days without any are left out.
+    /// The goal-days of each day that has any.
+    pub fn goal_days(&self) -> BTreeMap<Day, u32> {
+        let mut days: BTreeMap<Day, u32> = BTreeMap::new();
+        for activity in &self.activities {
+            *days.entry(activity.day).or_default() += 1;
+        }
+        days
+    }
+
+    /// The activities of each day that has any.
     pub fn by_day(&self) -> BTreeMap<Day, u32> {
         let mut days: BTreeMap<Day, u32> = BTreeMap::new();
         for activity in &self.activities {
@@ -102,24 +112,11 @@ impl<'w> Doings<'w> {
         for (id, days) in state.activity.goals().filter(|(id, _)| goals(*id)) {
             let Some(goal) = state.tree.goal(id) else { continue };
             let area = state.tree.area(id);
-            for (day, records) in days.records(from, last) {
-                let count = check_offs(judge, goal, day, records);
+            for (day, _) in days.days(from, last) {
+                let count = activities::on_day(judge, goal, day);
                 activities.extend((count > 0).then_some(DayCount { day, goal: Some(id), area, count }));
             }
         }
         Self { activities, wins }
-    }
-}
-
-/// How many check-offs of a goal count on a day, `records` being those that added less those that took
-/// away. What has a limit is no activity: the less of it, the better.
-fn check_offs(judge: &Judge<'_>, goal: &Goal, day: Day, records: i32) -> u32 {
-    let limit = matches!(goal.schedule_on(day).bound(), Bound::AtMost(_));
-    if limit || !judge.done_on_day(goal, day).is_positive() {
-        0
-    } else if goal.schedule_on(day).counts_once() {
-        1
-    } else {
-        u32::try_from(records.max(1)).unwrap_or(u32::MAX)
     }
 }

@@ -1,10 +1,14 @@
 //! What is read off: the agenda, reviews, balances, suggestions, milestones.
 
+pub mod activities;
 pub mod agenda;
 pub mod balance;
+pub mod highlights;
 pub mod hints;
 pub mod milestones;
 pub mod review;
+pub mod span;
 pub mod target_suggestion;
 pub(crate) mod told;
+pub mod totals;
 pub(crate) mod who;

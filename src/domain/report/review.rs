@@ -1,14 +1,16 @@
-//! A look back on a week or a month: what was met and missed, what was done where, and what wants attention.
+//! A look back on a week, a month, a quarter or a year: what was met and missed, what was done where, what fell due,
+//! and what wants attention.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
-
-use chrono::Weekday;
 
 use super::agenda::{Choice, ended_trials};
 use super::balance::{Doings, Share};
+use super::highlights::{Run, Stretch, best_day, best_week, longest_run, parts, total};
 use super::hints::{Hint, lacks};
+use super::span::Span;
 use super::target_suggestion::Offer;
-use crate::domain::input::resolve::Calendar;
+use super::totals::Total;
 use crate::domain::judge::history::History;
 use crate::domain::judge::judge::Judge;
 use crate::domain::judge::pace::{Line, Progress, Standing};
@@ -17,88 +19,8 @@ use crate::domain::judge::timeline::Cover;
 use crate::domain::judge::verdict::{JudgedPeriod, Verdict};
 use crate::domain::model::activity::ActivityRecord;
 use crate::domain::model::goal::{Bound, Goal};
-use crate::domain::model::refusal::Refusal;
-use crate::domain::value::day::{Day, Look};
+use crate::domain::value::day::Day;
 use crate::domain::value::ids::GoalId;
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Length {
-    Week,
-    Month,
-}
-
-/// The days that are looked back on, both ends counted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Span {
-    pub(crate) length: Length,
-    pub from: Day,
-    pub to: Day,
-}
-
-impl Span {
-    pub fn week(day: Day, start: Weekday) -> Self {
-        Self { length: Length::Week, from: day.week_begin(start), to: day.week_end(start) }
-    }
-
-    pub fn month(day: Day) -> Self {
-        Self { length: Length::Month, from: day.months_begin(1), to: day.months_end(1) }
-    }
-
-    #[must_use]
-    pub fn before(self) -> Self {
-        match self.length {
-            Length::Week => Self { from: self.from.plus(-7), to: self.from.prev(), ..self },
-            Length::Month => Self::month(self.from.prev()),
-        }
-    }
-
-    /// Whether a day is in it, or in the one behind it.
-    pub(crate) fn is_fresh(self, day: Day) -> bool {
-        let next = match self.length {
-            Length::Week => self.to.plus(7),
-            Length::Month => self.to.next().months_end(1),
-        };
-        day <= next
-    }
-
-    pub fn holds(self, day: Day) -> bool {
-        self.from <= day && day <= self.to
-    }
-}
-
-/// `2026-11`, a month's name (the latest, this one included), or a day in it.
-pub fn typed_month(text: &str, calendar: &mut Calendar) -> Result<Span, Refusal> {
-    let word = text.trim().to_ascii_lowercase();
-    let today = calendar.today;
-    let latest = |month: u32| Day::from_ymd(today.year() - i32::from(month > today.month()), month, 1);
-    let named = named_month(&word).and_then(latest);
-    let first = named.or_else(|| calendar.day(&format!("{word}-01"), Look::Back).ok());
-    let day = first.map_or_else(|| calendar.day(text, Look::Back), Ok).map_err(|_| {
-        let hint = "a month is `2026-11`, `november`, or a day in it: `today`, `-1m`, `2026-11-18`";
-        Refusal::invalid_input(format!("`{text}` is no month"), hint)
-    })?;
-    Ok(Span::month(day))
-}
-
-/// The month with this English name, or the first three letters of it: 1 to 12.
-fn named_month(word: &str) -> Option<u32> {
-    const NAMES: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
-    let named = |name: &&str| word == *name || name.get(..3) == Some(word);
-    (1..).zip(NAMES).find(|(_, name)| named(name)).map(|(month, _)| month)
-}
 
 /// A goal that repeats.
 #[derive(Clone, Debug)]
@@ -108,6 +30,24 @@ pub struct Row<'w> {
     pub periods: Vec<JudgedPeriod>,
     /// Those of the span before.
     pub before: Vec<JudgedPeriod>,
+}
+
+/// A one-off goal that was done for good.
+#[derive(Clone, Copy, Debug)]
+pub struct Finished<'w> {
+    pub day: Day,
+    pub goal: &'w Goal,
+    /// What was said of it on that day.
+    pub note: Option<&'w str>,
+}
+
+/// A one-off goal whose deadline lies in the span.
+#[derive(Clone, Copy, Debug)]
+pub struct Due<'w> {
+    pub day: Day,
+    pub goal: &'w Goal,
+    /// When it was done, if it was by the day that is looked from.
+    pub done: Option<Day>,
 }
 
 /// A goal nothing was done on for four weeks.
@@ -123,18 +63,29 @@ pub struct Review<'w> {
     pub(crate) span: Span,
     /// In the tree's order.
     pub goals: Vec<Row<'w>>,
-    /// Check-offs and wins.
+    /// Of check-offs and wins (SEMANTICS 11.2).
     pub activities: u32,
     /// Those of the span before.
     pub activities_before: u32,
+    /// On how many days there were any.
+    pub days_done: usize,
+    /// Its days, weeks or months.
+    pub parts: Vec<Stretch>,
     /// The day with the most, the earliest of several, and how many.
     pub best_day: Option<(Day, u32)>,
+    pub best_week: Option<Stretch>,
+    /// What was done in it or in the span before, in the tree's order.
+    pub totals: Vec<Total<'w>>,
+    /// The longest runs of periods met in it.
+    pub runs: Vec<Run<'w>>,
     /// Areas of the plan in which nothing was done come last.
     pub balance: Vec<Share>,
     /// By day.
-    pub(crate) wins: Vec<&'w ActivityRecord>,
+    pub wins: Vec<&'w ActivityRecord>,
     /// By day.
-    pub finished: Vec<(Day, &'w Goal)>,
+    pub finished: Vec<Finished<'w>>,
+    /// By deadline.
+    pub due: Vec<Due<'w>>,
     /// Macro goals behind their line, and not overdue.
     pub behind: Vec<Progress<'w>>,
     pub overdue: Vec<&'w Goal>,
@@ -155,9 +106,7 @@ impl<'w> Review<'w> {
         let before = span.before();
         let doings = Doings::of(now, before.from, span.to);
         let days = doings.by_day();
-        let total = |from: Day, to: Day| days.range(from..=to).map(|(_, count)| count).sum();
-        let best =
-            days.range(span.from..=span.to).max_by_key(|(day, count)| (**count, std::cmp::Reverse(**day)));
+        let week_start = now.state.settings.week_start_on(then.today);
         let standing: Vec<&Goal> =
             now.state.tree.goals_in_order().filter(|goal| stands(then, goal)).collect();
         // What to change is asked of the span that goes on and of the one before: of older ones it is history.
@@ -168,15 +117,22 @@ impl<'w> Review<'w> {
         let is_stale: BTreeSet<GoalId> = stale.iter().map(|quiet| quiet.goal.id).collect();
         let sized = there.iter().filter(|goal| !is_stale.contains(&goal.id) && is_wanted(then, goal));
         let trials = ended_trials(then, &Choice::default()).into_iter();
+        let rows = rows(now, span);
         Self {
             span,
-            goals: rows(now, span),
-            activities: total(span.from, span.to),
-            activities_before: total(before.from, before.to),
-            best_day: best.map(|(day, count)| (*day, *count)),
+            activities: total(&days, span.from, span.to),
+            activities_before: total(&days, before.from, before.to),
+            days_done: days.range(span.from..=span.to).count(),
+            parts: parts(&days, span, week_start),
+            best_day: best_day(&days, span),
+            best_week: best_week(&days, span, week_start),
+            totals: totals(now, span),
+            runs: runs(&rows),
+            goals: rows,
             balance: balance_of_plan(doings.balance(span.from, span.to), then, &standing),
             wins: wins(&doings, span),
             finished: finished(now, span),
+            due: due(now, then, span),
             behind: there.iter().filter_map(|goal| behind(now, then, goal)).collect(),
             offers: sized.filter_map(|goal| Offer::of(now, goal, span.to)).collect(),
             trials: trials.filter(|goal| !there.is_empty() && stands(then, goal)).collect(),
@@ -228,7 +184,7 @@ fn periods_of(history: &History, span: Span, today: Day) -> Vec<JudgedPeriod> {
         None => false,
     };
     let begun = history.periods.iter().skip(first).take_while(|period| period.range.from <= span.to);
-    begun.filter(ends_here).copied().collect()
+    begun.filter(|period| period.range.cadence.repeats()).filter(ends_here).copied().collect()
 }
 
 /// The balance of areas, with the areas of the plan in which nothing was done.
@@ -240,17 +196,57 @@ fn balance_of_plan(mut shares: Vec<Share>, judge: &Judge<'_>, goals: &[&Goal]) -
     for area in shares.iter().filter_map(|share| share.area.as_deref()) {
         quiet.remove(&area.to_lowercase());
     }
-    shares.extend(quiet.into_values().map(|area| Share { area: Some(area.to_owned()), activities: 0 }));
+    shares.extend(quiet.into_values().map(|area| Share { area: Some(area.to_owned()), goal_days: 0 }));
     shares
 }
 
-fn finished<'w>(judge: &Judge<'w>, span: Span) -> Vec<(Day, &'w Goal)> {
+/// The one that took the most days first.
+fn runs<'w>(rows: &[Row<'w>]) -> Vec<Run<'w>> {
+    let mut runs: Vec<Run<'_>> = rows.iter().filter_map(|row| longest_run(row.goal, &row.periods)).collect();
+    runs.sort_by_key(|run| Reverse(run.from.days_to(run.to)));
+    runs
+}
+
+fn totals<'w>(judge: &Judge<'w>, span: Span) -> Vec<Total<'w>> {
+    let before = span.before();
+    let before = before.from..=before.to;
+    let goals = judge.state.tree.goals_in_order();
+    goals.filter_map(|goal| Total::of(judge, goal, span.from..=span.to, &before)).collect()
+}
+
+fn finished<'w>(judge: &Judge<'w>, span: Span) -> Vec<Finished<'w>> {
     let tree = &judge.state.tree;
     let gone_before = |goal: &Goal| tree.was_archived(goal.id, span.from.prev());
     let once = tree.goals_in_order().filter(|goal| !judge.cadence(goal).repeats() && !gone_before(goal));
     let done = once.filter_map(|goal| Some((judge.done_on(goal)?, goal)));
-    let mut found: Vec<(Day, &Goal)> = done.filter(|(day, _)| span.holds(*day)).collect();
-    found.sort_by_key(|(day, _)| *day);
+    let done: Vec<(Day, &Goal)> = done.filter(|(day, _)| span.holds(*day)).collect();
+    let days: BTreeMap<GoalId, Day> = done.iter().map(|(day, goal)| (goal.id, *day)).collect();
+    let mut notes: BTreeMap<GoalId, &str> = BTreeMap::new();
+    for record in judge.state.done() {
+        if let (Some(goal), Some(note)) = (record.what.goal(), record.note.as_deref())
+            && days.get(&goal) == Some(&record.day)
+        {
+            notes.insert(goal, note);
+        }
+    }
+    let finished = |(day, goal): (Day, &'w Goal)| Finished { day, goal, note: notes.get(&goal.id).copied() };
+    let mut found: Vec<Finished<'_>> = done.into_iter().map(finished).collect();
+    found.sort_by_key(|finished| finished.day);
+    found
+}
+
+/// The one-off goals whose deadline lies in a span, but for limits, which are never to be done, and for what was done
+/// before it.
+fn due<'w>(now: &Judge<'w>, then: &Judge<'w>, span: Span) -> Vec<Due<'w>> {
+    let due = |goal: &'w Goal| {
+        let day = goal.by.filter(|by| span.holds(*by))?;
+        let done = now.done_on(goal).filter(|day| *day <= then.today);
+        let once = !now.cadence(goal).repeats() && matches!(now.schedule(goal).bound(), Bound::AtLeast(_));
+        let there = done.map_or_else(|| stands(then, goal), |done| span.from <= done);
+        (once && there).then_some(Due { day, goal, done })
+    };
+    let mut found: Vec<Due<'_>> = now.state.tree.goals_in_order().filter_map(due).collect();
+    found.sort_by_key(|due| due.day);
     found
 }
 

@@ -173,6 +173,11 @@ impl Day {
         self.0.format("%B %Y")
     }
 
+    /// `November`.
+    pub(crate) fn month_name(self) -> impl fmt::Display {
+        self.0.format("%B")
+    }
+
     /// `Wed`.
     pub(crate) fn weekday_short(self) -> impl fmt::Display {
         self.0.format("%a")

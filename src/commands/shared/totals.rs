@@ -1,0 +1,88 @@
+//! What was done in a goal, as it is told in `review`, `show` and `report`: `39 messages (52 last month)`.
+
+use serde::Serialize;
+
+use crate::domain::judge::judge::Judge;
+use crate::domain::report::totals::{Kind, Total};
+use crate::domain::value::amount::Amount;
+use crate::domain::value::code::Code;
+use crate::domain::value::day::Day;
+use crate::domain::value::text::Title;
+use crate::ui::clean::clean;
+use crate::ui::colour::Tone;
+use crate::ui::columns::{Align, Columns, GAP, LEAST, cell};
+use crate::ui::page::{Page, Width, fit, width};
+
+#[derive(Serialize)]
+pub(crate) struct TotalRow<'w> {
+    code: Code,
+    title: &'w Title,
+    unit: Option<&'w str>,
+    amount: Amount,
+    before: Amount,
+}
+
+pub(crate) fn row<'w>(judge: &Judge<'w>, total: &Total<'w>) -> TotalRow<'w> {
+    TotalRow {
+        code: judge.state.tree.code(total.goal.id),
+        title: &total.goal.title,
+        unit: judge.schedule(total.goal).unit.as_deref(),
+        amount: total.amount,
+        before: total.before,
+    }
+}
+
+/// Whether a goal is done or not, so that its total is the number of its days.
+pub(crate) fn is_plain(judge: &Judge<'_>, total: &Total<'_>) -> bool {
+    judge.schedule(total.goal).counts_once()
+}
+
+/// Whether that it was done says all there is to say.
+pub(crate) fn is_done_once(judge: &Judge<'_>, total: &Total<'_>) -> bool {
+    is_plain(judge, total) && !judge.cadence(total.goal).repeats()
+}
+
+/// `39 messages`, `12 days`, `45 times`, `82 → 79.5 kg`.
+pub(crate) fn done(judge: &Judge<'_>, total: &Total<'_>) -> String {
+    let amount = total.amount;
+    let unit = judge.schedule(total.goal).unit.as_deref();
+    let plain = if is_plain(judge, total) { "day" } else { "time" };
+    let named = match unit {
+        Some(unit) => format!("{amount} {unit}"),
+        None if total.kind == Kind::Reading => amount.to_string(),
+        None if amount == Amount::ONE => format!("1 {plain}"),
+        None => format!("{amount} {plain}s"),
+    };
+    match total.kind {
+        Kind::Sum => named,
+        Kind::Reading => format!("{} → {named}", total.before),
+    }
+}
+
+/// The same, done from a day on, beside what was done before, of which `when` says when it was: `39 messages (52 last
+/// month)`. A goal that begins later had no before.
+pub(crate) fn beside(judge: &Judge<'_>, total: &Total<'_>, from: Day, when: &str) -> String {
+    let done = done(judge, total);
+    match (total.kind, total.before) {
+        (Kind::Reading, _) => done,
+        (Kind::Sum, Amount::ZERO) if from <= judge.history(total.goal).timeline.start => done,
+        (Kind::Sum, Amount::ZERO) => format!("{done} (none {when})"),
+        (Kind::Sum, before) => format!("{done} ({before} {when})"),
+    }
+}
+
+/// Rows of a code, a title and what was done. Where the page is narrow, the title gives way.
+pub(crate) fn render(page: &mut Page, rows: &[(String, &Title, String)]) {
+    let widest = |part: &dyn Fn(&(String, &Title, String)) -> usize| rows.iter().map(part).max().unwrap_or(0);
+    let beside = widest(&|row| width(&row.0)) + widest(&|row| width(&row.2)) + 2 * GAP.len();
+    let mut table = Columns::new(&[Align::Left, Align::Left, Align::Left], 1);
+    for (code, title, text) in rows {
+        let title = clean(title.as_str());
+        let title = match page.width() {
+            Width::Columns(room) => fit(&title, room.saturating_sub(beside).max(LEAST)),
+            Width::Free => title,
+        };
+        table.row(vec![cell(Tone::Handle, code), cell(Tone::Plain, title), cell(Tone::Plain, text)]);
+    }
+    table.render(page);
+}

@@ -1,0 +1,64 @@
+//! What was done in a goal within some days, beside the days before (SEMANTICS 11.1).
+
+use std::ops::RangeInclusive;
+
+use crate::domain::judge::judge::Judge;
+use crate::domain::model::goal::Goal;
+use crate::domain::value::amount::Amount;
+use crate::domain::value::day::Day;
+
+#[derive(Clone, Copy, Debug)]
+pub struct Total<'w> {
+    pub goal: &'w Goal,
+    pub kind: Kind,
+    /// What was done, or the last reading.
+    pub amount: Amount,
+    /// What was done in the days before, or the value with which these days began.
+    pub before: Amount,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    Sum,
+    Reading,
+}
+
+impl<'w> Total<'w> {
+    /// Nothing where nothing was done in either.
+    pub fn of(
+        judge: &Judge<'w>,
+        goal: &'w Goal,
+        days: RangeInclusive<Day>,
+        before: &RangeInclusive<Day>,
+    ) -> Option<Self> {
+        if let Some(baseline) = goal.baseline {
+            return read(judge, goal, baseline, days);
+        }
+        let (mut amount, mut earlier) = (Amount::ZERO, Amount::ZERO);
+        let own = judge.own_units(goal).into_iter();
+        let fed = judge.passes(goal).then(|| judge.fed_by_children(goal));
+        for (day, units) in own.chain(fed.iter().flat_map(|fed| fed.iter().copied())) {
+            if days.contains(&day) {
+                amount = amount + units;
+            } else if before.contains(&day) {
+                earlier = earlier + units;
+            }
+        }
+        let any = amount.is_positive() || earlier.is_positive();
+        any.then_some(Self { goal, kind: Kind::Sum, amount, before: earlier })
+    }
+}
+
+/// The last reading within some days, and the value before them.
+fn read<'w>(
+    judge: &Judge<'w>,
+    goal: &'w Goal,
+    baseline: Amount,
+    days: RangeInclusive<Day>,
+) -> Option<Total<'w>> {
+    let recorded = judge.state.activity.goal_days(goal.id);
+    let last = recorded.readings(judge.today.min(*days.end())).next_back();
+    let (_, amount) = last.filter(|(day, _)| days.contains(day))?;
+    let before = recorded.readings(days.start().prev()).next_back().filter(|(day, _)| day < days.start());
+    Some(Total { goal, kind: Kind::Reading, amount, before: before.map_or(baseline, |(_, value)| value) })
+}
