@@ -35,7 +35,7 @@ const GROUPS: [(&str, &[(&str, &str)]); 6] = [
         &[
             ("streaks, progress, why", "streaks, pace, and what is behind both"),
             ("list, show, log", "all goals; one goal; what was done when"),
-            ("review, report", "a week or a month; one page to share"),
+            ("review, report", "a week to a year; one page to share"),
         ],
     ),
     ("Data", &[("config, doctor, demo", "settings; a check-up; a store to try out")]),

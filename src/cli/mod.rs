@@ -76,7 +76,7 @@ pub(crate) enum Command {
     /// The dates and rules behind a streak, a block or a forecast
     #[command(after_help = "Example: goals why pitch --if \"check +3\"")]
     Why(Deferred<why::WhyArgs>),
-    /// A look back on the week or a month, and what to change
+    /// A look back on the week, a month, a quarter or a year, and what to change
     #[command(after_help = "Example: goals review --week yesterday")]
     Review(Deferred<review::ReviewArgs>),
     /// One page to look at or to share

@@ -162,18 +162,18 @@ fn bars(look_back: &LookBack<'_>) -> Vec<Bar> {
         return Vec::new();
     }
     let most = review.parts.iter().map(|part| part.activities).max().unwrap_or(0).max(1);
-    let bar = |(part, name): (&Stretch, String)| {
+    let bar = |(name, part, value): (String, &Stretch, Option<u32>)| {
         let height = u64::from(part.activities) * u64::from(HEIGHT) / u64::from(most);
         let height = u32::try_from(height).unwrap_or(HEIGHT).max(10 * u32::from(part.activities > 0));
         Bar {
+            name,
             y: HEIGHT - height,
             height,
-            value: (part.from <= look_back.then.today).then_some(part.activities),
+            value,
             sentence: format!("{}: {}", part.from.dated(), words::activities(part.activities)),
-            name,
         }
     };
-    review.parts.iter().zip(look_back.part_names()).map(bar).collect()
+    look_back.told_parts().into_iter().map(bar).collect()
 }
 
 fn areas<'r>(look_back: &'r LookBack<'_>) -> Vec<Area<'r>> {

@@ -24,7 +24,10 @@ const STREAKS: usize = 5;
 impl<'w> LookBack<'w> {
     pub(super) fn render_story(&self, page: &mut Page) {
         self.render_title(page);
-        page.wrapped(Tone::Faint, &self.sentence(), 0);
+        let sentence = self.sentence();
+        if !sentence.is_empty() {
+            page.wrapped(Tone::Faint, &sentence, 0);
+        }
         let begun = self.review.span.from.days_to(self.then.today);
         if self.is_so_far() && begun < self.young() && self.review.activities_before > 0 {
             let length = self.review.span.length.name();
@@ -88,16 +91,29 @@ impl<'w> LookBack<'w> {
         page.gap();
         let title = if self.review.span.length == Length::Year { "Month by month" } else { "Week by week" };
         page.pieces(&[(Tone::Strong, title), (Tone::Faint, "  activities")]);
-        let bar = |(part, name): (&Stretch, String)| Bar {
-            name,
-            value: (part.from <= self.then.today).then_some(part.activities),
+        let parts = self.told_parts();
+        bars(page, &parts.into_iter().map(|(name, _, value)| Bar { name, value }).collect::<Vec<_>>());
+    }
+
+    /// The parts of the span with their names and activities; nothing for those ahead, and for those before the first
+    /// goal.
+    pub(super) fn told_parts(&self) -> Vec<(String, &Stretch, Option<u32>)> {
+        let goals = self.now.state.tree.goals_in_order();
+        let first = goals.map(|goal| self.now.history(goal).timeline.start).min();
+        let lies_within = |part: &Stretch| {
+            part.activities > 0
+                || (part.from <= self.then.today && first.is_some_and(|first| first <= part.to))
         };
-        let parts = self.review.parts.iter().zip(self.part_names());
-        bars(page, &parts.map(bar).collect::<Vec<_>>());
+        let value = |part: &Stretch| lies_within(part).then_some(part.activities);
+        self.part_names()
+            .into_iter()
+            .zip(&self.review.parts)
+            .map(|(name, part)| (name, part, value(part)))
+            .collect()
     }
 
     /// The months of a year; of weeks the first day, or the month where another begins.
-    pub(super) fn part_names(&self) -> Vec<String> {
+    fn part_names(&self) -> Vec<String> {
         let mut month = None;
         let mut name = |part: &Stretch| {
             let new = month.replace(part.from.month()) != Some(part.from.month());
@@ -184,21 +200,24 @@ impl<'w> LookBack<'w> {
         }
         page.gap();
         let mut table = Columns::new(&[Align::Left, Align::Left, Align::Right, Align::Right], 1);
+        let any_before = self.told_rows().any(|row| !row.before.is_empty());
+        let before = |text: String| cell(Tone::Faint, if any_before { text } else { String::new() });
         table.row(vec![
             cell(Tone::Strong, "Met"),
             cell(Tone::Plain, ""),
             cell(Tone::Faint, self.name()),
-            cell(Tone::Faint, self.name_before()),
+            before(self.name_before()),
         ]);
-        for row in self.told_rows() {
+        for row in self.told_rows().take(LINES) {
             table.row(vec![
                 cell(Tone::Handle, format!("  {}", self.code(row.goal))),
                 cell(Tone::Plain, row.goal.title.as_str()),
                 cell(Tone::Plain, Counts::of(&row.periods).met_of_asked()),
-                cell(Tone::Faint, Counts::of(&row.before).met_of_asked()),
+                before(Counts::of(&row.before).met_of_asked()),
             ]);
         }
         table.render(page);
+        more(page, self.told_rows().count(), LINES);
     }
 
     fn render_runs(&self, page: &mut Page) {
