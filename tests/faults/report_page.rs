@@ -141,6 +141,17 @@ fn looks_right(browser: &mut Browser, file: &std::path::Path) {
 }
 
 #[test]
+fn a_look_back_looks_right_everywhere() {
+    let Some(mut browser) = Browser::start() else { return };
+    let store = Store::demo();
+    let file = store.home().join("review.html");
+    for span in [&["--year"][..], &["--quarter", "last"], &["--month", "october"], &["--week", "yesterday"]] {
+        store.ok(&[&["review", "--html", file.to_str().expect("a path")], span].concat());
+        looks_right(&mut browser, &file);
+    }
+}
+
+#[test]
 fn the_year_of_the_demo_looks_right_everywhere() {
     let Some(mut browser) = Browser::start() else { return };
     let store = Store::demo();

@@ -182,7 +182,9 @@ impl Goal {
         }
         days.retain(|_, sum| *sum > 0);
         if self.counts_once() {
-            days.values_mut().for_each(|sum| *sum = (*sum).min(1000));
+            for sum in days.values_mut() {
+                *sum = (*sum).min(1000);
+            }
         }
         days
     }
@@ -288,7 +290,9 @@ impl History {
             *balance.entry(area.unwrap_or_default().to_lowercase()).or_default() += 1;
         }
         let mut weeks: BTreeMap<i64, i64> = BTreeMap::new();
-        days.iter().for_each(|(day, count)| *weeks.entry(day / 7).or_default() += count);
+        for (day, count) in &days {
+            *weeks.entry(day / 7).or_default() += count;
+        }
         let best = |days: &BTreeMap<i64, i64>| {
             let most = *days.values().max()?;
             days.iter().find(|(_, count)| **count == most).map(|(day, count)| (*day, *count))
@@ -410,7 +414,7 @@ fn told_by_the_program(judge: &Judge<'_>, length: &str) -> Told {
             .totals
             .iter()
             .map(|total| {
-                let place = (0..).find(|place| id(*place) == total.goal.id);
+                let place = (0..99).find(|place| id(*place) == total.goal.id);
                 (place.expect("a goal"), (total.amount.thousandths(), total.before.thousandths()))
             })
             .collect(),

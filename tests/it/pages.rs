@@ -104,7 +104,7 @@ fn of_a_small_plan() {
                  run walk sweet plant, progress, progress gp, show gp, show write, show walk, show money, \
                  show pack, show old, why gp, why post, why pitch, why write, why tax, why letter, why walk, \
                  why sweet, why pack, why party, why kg, review, review --week 2026-11-15, review --month \
-                 october, report, report --area health --notes, rewards";
+                 october, review --year, report, report --area health --notes, rewards";
     let store = small();
     // The path of a store may be long.
     compare("small doctor", &page(&store, "doctor", &["200"]));
@@ -115,14 +115,16 @@ fn of_a_small_plan() {
 fn of_the_demo() {
     let store = Store::demo();
     let pages = "today, today --all, list --all, log --since -6d, streaks, streaks kids run, progress, show \
-                 gp, show kids, why post, review, review --month october, report, rewards";
+                 gp, show kids, why post, review, review --month october, review --quarter last, review --year, \
+                 report, rewards";
     compare_all(&store, "demo", pages);
     compare("demo report of three years", &page(&store, "report --since 2023-11-18", &["200"]));
 }
 
 #[test]
 fn of_nothing() {
-    let pages = "today, list, log, streaks, progress, review, report, rewards, --help, check --help";
+    let pages =
+        "today, list, log, streaks, progress, review, review --year, report, rewards, --help, check --help";
     compare_all(&Store::new(), "empty", pages);
 }
 
