@@ -198,6 +198,17 @@ fn rule_11_1_what_can_only_be_done_or_not_is_told_by_its_days() {
 }
 
 #[test]
+fn rule_11_1_one_of_a_unit_is_told_as_one() {
+    for (unit, told) in
+        [("emails", "1 email"), ("km", "1 km"), ("glass", "1 glass"), ("stories", "1 stories")]
+    {
+        let store = with_goals(&[&format!("It n:3 unit:{unit} every:day code:it")]);
+        store.ok(&["check", "it"]);
+        assert!(store.ok(&["show", "it"]).contains(&format!("  this week so far   {told}\n")), "{unit}");
+    }
+}
+
+#[test]
 fn rule_11_1_a_long_title_gives_way_to_what_was_done() {
     let store = with_goals(&["Message everybody who ever wrote to us n:3 unit:messages every:day code:msg"]);
     store.ok(&["check", "msg+1234"]);

@@ -110,6 +110,7 @@ fn a_year_is_told_whole() {
     let finished = year["finished"].as_array().expect("rows");
     assert_eq!(codes(&year["finished"]), ["outl", "book", "draft"]);
     assert_eq!(finished[2]["note"], "the ending wrote itself");
+    assert_eq!(finished[2]["complete"], true);
     for part in ["behind", "overdue", "offers", "stale", "vague", "trials_ended"] {
         assert_eq!(year[part], json!([]), "a year asks for no change: {part}");
     }
@@ -131,6 +132,31 @@ fn a_year_is_told_whole() {
     assert!(!page.contains("A prize"), "{page}");
     let before = store.ok(&["review", "--year", "2025"]);
     assert!(before.starts_with("2025   ") && before.contains("A prize"), "{before}");
+}
+
+#[test]
+fn what_was_closed_by_hand_is_told_with_what_it_came_to() {
+    let mut store = Store::new();
+    store.at("2026-06-01");
+    store.ok(&["add", "Read 100 pages n:100 unit:pages by:2026-12-01 code:read"]);
+    store.ok(&["add", "Walk every:day code:walk"]);
+    store.at("2026-06-20").ok(&["check", "read+70"]);
+    store.ok(&["finish", "read", "--note", "the rest is an index"]);
+    store.ok(&["finish", "walk"]);
+    store.at("2026-11-18");
+    let year = store.json(&["review", "--year"]);
+    let read = json!({"day": "2026-06-20", "code": "read", "title": "Read 100 pages", "complete": false,
+                      "note": "the rest is an index"});
+    assert_eq!(year["finished"][0], read);
+    assert_eq!(codes(&year["finished"]), ["read", "walk"]);
+    assert_eq!(year["due"], json!([]), "what is closed does not fall due");
+    let page = store.ok(&["review", "--year"]);
+    assert!(page.contains("  20 Jun  read  Read 100 pages · finished at 70 of 100 pages\n"), "{page}");
+    assert!(page.contains("          “the rest is an index”\n"), "{page}");
+    assert!(
+        store.ok(&["review", "--month", "2026-06"]).contains("Read 100 pages · finished at 70 of 100 pages")
+    );
+    assert!(store.ok(&["review", "--year", "--html", "-"]).contains("finished at 70 of 100 pages"));
 }
 
 #[test]

@@ -50,6 +50,7 @@ struct Finished<'r> {
     day: String,
     code: String,
     title: &'r str,
+    came_to: Option<String>,
     note: Option<&'r str>,
 }
 
@@ -101,6 +102,7 @@ pub(super) fn page<'r>(look_back: &'r LookBack<'_>) -> Page<'r> {
         day: finished.day.dated().to_string(),
         code: code(finished.goal),
         title: finished.goal.title.as_str(),
+        came_to: look_back.came_to(finished),
         note: finished.note,
     });
     let wins = look_back.wins().map(|(done, title)| Win {

@@ -7,6 +7,7 @@ use crate::commands::shared::notes::NoteRow;
 use crate::commands::shared::totals;
 use crate::commands::shared::totals::TotalRow;
 use crate::commands::shared::trials::Trial;
+use crate::domain::judge::finished::Outcome;
 use crate::domain::judge::needed::Needed;
 use crate::domain::model::goal::Goal;
 use crate::domain::report::highlights::Stretch;
@@ -112,6 +113,8 @@ struct Finished<'w> {
     day: Day,
     code: Code,
     title: &'w Title,
+    /// Not what was closed by hand before it was done.
+    complete: bool,
     note: Option<&'w str>,
 }
 
@@ -205,6 +208,7 @@ impl<'w> Data<'w> {
             day: finished.day,
             code: code(finished.goal),
             title: &finished.goal.title,
+            complete: finished.outcome == Outcome::Complete,
             note: finished.note,
         });
         let due = review.due.iter().map(|due| Due {

@@ -6,6 +6,8 @@ use serde::Serialize;
 
 use crate::commands::shared::notes::NoteRow;
 use crate::commands::shared::trials::Trial;
+use crate::commands::shared::words;
+use crate::domain::judge::finished::Outcome;
 use crate::domain::judge::judge::Judge;
 use crate::domain::judge::verdict::{JudgedPeriod, Verdict};
 use crate::domain::model::activity::{Activity, ActivityRecord};
@@ -121,6 +123,11 @@ impl LookBack<'_> {
         (whole, parts.len())
     }
 
+    /// What a goal that was not done had come to when it was closed by hand: `finished at 70 of 100`.
+    pub(crate) fn came_to(&self, finished: &Finished<'_>) -> Option<String> {
+        words::came_to(self.now, finished.goal).filter(|_| finished.outcome == Outcome::Ended)
+    }
+
     pub(crate) fn trials(&self) -> impl Iterator<Item = Trial<'_>> {
         self.review.trials.iter().filter_map(|goal| Trial::of(self.now, goal))
     }
@@ -148,9 +155,13 @@ impl Counts {
         }
     }
 
+    pub(crate) fn asked(self) -> u32 {
+        self.met + self.missed
+    }
+
     /// `5 of 6`; of what was neither met nor missed nothing.
     pub(crate) fn met_of_asked(self) -> String {
-        match self.met + self.missed {
+        match self.asked() {
             0 => "–".to_owned(),
             asked => format!("{} of {asked}", self.met),
         }

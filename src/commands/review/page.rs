@@ -20,7 +20,6 @@ use crate::domain::report::totals::Total;
 use crate::domain::value::amount::Amount;
 use crate::domain::value::code::Code;
 use crate::domain::value::day::Day;
-use crate::domain::value::text::Title;
 use crate::ui::bar::bar;
 use crate::ui::colour::Tone;
 use crate::ui::columns::{Align, Columns, cell};
@@ -177,11 +176,11 @@ impl<'w> LookBack<'w> {
     }
 
     fn render_wins(&self, page: &mut Page) {
-        let wins = self.wins().map(|(done, title)| (done.day, "win".to_owned(), title));
-        let finished = self.review.finished.iter();
-        let finished = finished
-            .map(|finished| (finished.day, self.code(finished.goal).to_string(), &finished.goal.title));
-        let mut all: Vec<(Day, String, &Title)> = wins.chain(finished).collect();
+        let wins = self.wins().map(|(done, title)| (done.day, "win".to_owned(), title.to_string()));
+        let finished = self.review.finished.iter().map(|finished| {
+            (finished.day, self.code(finished.goal).to_string(), self.finished_title(finished))
+        });
+        let mut all: Vec<(Day, String, String)> = wins.chain(finished).collect();
         all.sort_by_key(|(day, ..)| *day);
         if all.is_empty() {
             return;
@@ -193,7 +192,7 @@ impl<'w> LookBack<'w> {
             table.row(vec![
                 cell(Tone::Faint, format!("  {}", self.day(*day))),
                 cell(Tone::Handle, code),
-                cell(Tone::Good, title.as_str()),
+                cell(Tone::Good, title),
             ]);
         }
         table.render(page);

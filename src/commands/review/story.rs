@@ -5,7 +5,7 @@ use super::page::more;
 use crate::commands::shared::{totals, words};
 use crate::domain::model::goal::Goal;
 use crate::domain::report::highlights::{Run, Stretch};
-use crate::domain::report::review::Row;
+use crate::domain::report::review::{Finished, Row};
 use crate::domain::report::span::Length;
 use crate::domain::report::totals::Total;
 use crate::domain::value::day::Day;
@@ -140,7 +140,7 @@ impl<'w> LookBack<'w> {
             page.wrap_after(
                 &[(Tone::Faint, &day), (Tone::Handle, &code)],
                 Tone::Good,
-                finished.goal.title.as_str(),
+                &self.finished_title(finished),
                 day.len(),
             );
             if let Some(note) = finished.note {
@@ -156,6 +156,12 @@ impl<'w> LookBack<'w> {
         if parts > 0 {
             page.line(Tone::Faint, &format!("  and {parts} of their steps"));
         }
+    }
+
+    /// `Paint the shed`; what was not done says how far it came.
+    pub(super) fn finished_title(&self, finished: &Finished<'_>) -> String {
+        let came_to = self.came_to(finished).unwrap_or_default();
+        words::joined([finished.goal.title.as_str(), &came_to])
     }
 
     fn render_named_wins(&self, page: &mut Page) {
@@ -184,9 +190,10 @@ impl<'w> LookBack<'w> {
         self.now.state.tree.ancestors(goal.id).any(|above| told(above.id))
     }
 
-    /// The goals that repeat, without the steps of others that do.
+    /// The goals that repeat and of which something was asked, without the steps of others that do.
     pub(super) fn told_rows(&self) -> impl Iterator<Item = &Row<'_>> {
-        self.review.goals.iter().filter(|row| !self.is_step_of_a_row(row.goal))
+        let asked = |row: &&Row<'_>| Counts::of(&row.periods).asked() > 0;
+        self.review.goals.iter().filter(asked).filter(|row| !self.is_step_of_a_row(row.goal))
     }
 
     pub(super) fn told_runs(&self) -> impl Iterator<Item = &Run<'_>> {
@@ -195,7 +202,7 @@ impl<'w> LookBack<'w> {
 
     /// How much of what was asked for was met.
     fn render_rows(&self, page: &mut Page) {
-        if self.review.goals.is_empty() {
+        if self.told_rows().next().is_none() {
             return;
         }
         page.gap();

@@ -95,16 +95,21 @@ pub(crate) fn parts_done(parts: &Parts) -> String {
 
 /// What a goal had come to when it was closed by hand: `complete, 301 of 366`, `finished at 70 of 100 km`.
 pub(crate) fn finished(judge: &Judge<'_>, goal: &Goal) -> Option<String> {
-    let Finished { finish, outcome } = judge.finished(goal)?;
+    let finish = judge.finished(goal)?.finish;
+    let on = if finish.day == judge.today { String::new() } else { format!(" on {}", finish.day.dated()) };
+    came_to(judge, goal).map(|came_to| format!("{came_to}{on}"))
+}
+
+/// The same without the day.
+pub(crate) fn came_to(judge: &Judge<'_>, goal: &Goal) -> Option<String> {
+    let Finished { outcome, .. } = judge.finished(goal)?;
     let amount = if judge.cadence(goal).repeats() { String::new() } else { in_all(judge, goal) };
-    let came_to = match (outcome, amount.is_empty()) {
+    Some(match (outcome, amount.is_empty()) {
         (Outcome::Complete, true) => "complete".to_owned(),
         (Outcome::Complete, false) => format!("complete, {amount}"),
         (Outcome::Ended, true) => "finished".to_owned(),
         (Outcome::Ended, false) => format!("finished at {amount}"),
-    };
-    let on = if finish.day == judge.today { String::new() } else { format!(" on {}", finish.day.dated()) };
-    Some(format!("{came_to}{on}"))
+    })
 }
 
 fn steps(of: u32) -> String {

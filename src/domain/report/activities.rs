@@ -138,7 +138,7 @@ pub fn of_children(judge: &Judge<'_>, goal: &Goal, period: &JudgedPeriod) -> Opt
         done = done.saturating_add(part);
         asked = asked.saturating_add(whole);
     }
-    (asked > steps).then_some((done, asked))
+    (asked > steps && done < asked).then_some((done, asked))
 }
 
 /// What of the activities that a child asks for in a period was done, and how many those are.

@@ -11,6 +11,7 @@ use super::hints::{Hint, lacks};
 use super::span::Span;
 use super::target_suggestion::Offer;
 use super::totals::Total;
+use crate::domain::judge::finished::Outcome;
 use crate::domain::judge::history::History;
 use crate::domain::judge::judge::Judge;
 use crate::domain::judge::pace::{Line, Progress, Standing};
@@ -32,13 +33,14 @@ pub struct Row<'w> {
     pub before: Vec<JudgedPeriod>,
 }
 
-/// A one-off goal that was done for good.
+/// A one-off goal that was done for good, or any that was closed by hand.
 #[derive(Clone, Copy, Debug)]
 pub struct Finished<'w> {
     pub day: Day,
     pub goal: &'w Goal,
-    /// What was said of it on that day.
+    /// What was said when it was closed, or else on that day.
     pub note: Option<&'w str>,
+    pub outcome: Outcome,
 }
 
 /// A one-off goal whose deadline lies in the span.
@@ -217,10 +219,17 @@ fn totals<'w>(judge: &Judge<'w>, span: Span) -> Vec<Total<'w>> {
 fn finished<'w>(judge: &Judge<'w>, span: Span) -> Vec<Finished<'w>> {
     let tree = &judge.state.tree;
     let gone_before = |goal: &Goal| tree.was_archived(goal.id, span.from.prev());
-    let once = tree.goals_in_order().filter(|goal| !judge.cadence(goal).repeats() && !gone_before(goal));
-    let done = once.filter_map(|goal| Some((judge.done_on(goal)?, goal)));
-    let done: Vec<(Day, &Goal)> = done.filter(|(day, _)| span.holds(*day)).collect();
-    let days: BTreeMap<GoalId, Day> = done.iter().map(|(day, goal)| (goal.id, *day)).collect();
+    let finished = |goal: &'w Goal| {
+        let done = if judge.cadence(goal).repeats() { None } else { judge.done_on(goal) };
+        let closed = judge.finished(goal);
+        let day = done.or(closed.map(|closed| closed.finish.day))?;
+        let outcome = if done.is_some() { Outcome::Complete } else { Outcome::Ended };
+        let note = closed.and_then(|closed| closed.finish.note.as_deref());
+        span.holds(day).then_some(Finished { day, goal, note, outcome })
+    };
+    let goals = tree.goals_in_order().filter(|goal| !gone_before(goal));
+    let mut found: Vec<Finished<'_>> = goals.filter_map(finished).collect();
+    let days: BTreeMap<GoalId, Day> = found.iter().map(|finished| (finished.goal.id, finished.day)).collect();
     let mut notes: BTreeMap<GoalId, &str> = BTreeMap::new();
     for record in judge.state.done() {
         if let (Some(goal), Some(note)) = (record.what.goal(), record.note.as_deref())
@@ -229,20 +238,22 @@ fn finished<'w>(judge: &Judge<'w>, span: Span) -> Vec<Finished<'w>> {
             notes.insert(goal, note);
         }
     }
-    let finished = |(day, goal): (Day, &'w Goal)| Finished { day, goal, note: notes.get(&goal.id).copied() };
-    let mut found: Vec<Finished<'_>> = done.into_iter().map(finished).collect();
+    for finished in &mut found {
+        finished.note = finished.note.or(notes.get(&finished.goal.id).copied());
+    }
     found.sort_by_key(|finished| finished.day);
     found
 }
 
-/// The one-off goals whose deadline lies in a span, but for limits, which are never to be done, and for what was done
-/// before it.
+/// The one-off goals whose deadline lies in a span, but for limits, which are never to be done, for what was closed by
+/// hand, and for what was done before it.
 fn due<'w>(now: &Judge<'w>, then: &Judge<'w>, span: Span) -> Vec<Due<'w>> {
     let due = |goal: &'w Goal| {
         let day = goal.by.filter(|by| span.holds(*by))?;
         let done = now.done_on(goal).filter(|day| *day <= then.today);
         let once = !now.cadence(goal).repeats() && matches!(now.schedule(goal).bound(), Bound::AtLeast(_));
-        let there = done.map_or_else(|| stands(then, goal), |done| span.from <= done);
+        let stands = || stands(then, goal) && then.closed_on(goal).is_none();
+        let there = done.map_or_else(stands, |done| span.from <= done);
         (once && there).then_some(Due { day, goal, done })
     };
     let mut found: Vec<Due<'_>> = now.state.tree.goals_in_order().filter_map(due).collect();
