@@ -205,7 +205,7 @@ impl<'w> LookBack<'w> {
             return;
         }
         page.gap();
-        page.line(Tone::Strong, "Due");
+        page.line(Tone::Strong, if self.is_so_far() { "Due" } else { "Not done by then" });
         let mut table = Columns::new(&[Align::Left, Align::Left, Align::Left], 2);
         for due in due.iter().take(ROWS) {
             table.row(vec![

@@ -1,5 +1,7 @@
 //! A quarter or a year as a page to be read: what was done, and what came of it.
 
+use std::collections::BTreeSet;
+
 use super::look_back::{Counts, LookBack};
 use super::page::more;
 use crate::commands::shared::{totals, words};
@@ -181,23 +183,30 @@ impl<'w> LookBack<'w> {
     /// The totals that say more than that something was done. The steps of what repeats are told with it.
     pub(super) fn told_totals(&self) -> impl Iterator<Item = &Total<'w>> {
         let told = self.review.totals.iter().filter(|total| !totals::is_done_once(self.now, total));
-        told.filter(|total| !(totals::is_plain(self.now, total) && self.is_step_of_a_row(total.goal)))
+        let rows = self.row_ids();
+        told.filter(move |total| !(totals::is_plain(self.now, total) && self.is_step(total.goal, &rows)))
     }
 
-    /// Whether a goal above it repeats, and is told of.
-    fn is_step_of_a_row(&self, goal: &Goal) -> bool {
-        let told = |id: GoalId| self.review.goals.iter().any(|row| row.goal.id == id);
-        self.now.state.tree.ancestors(goal.id).any(|above| told(above.id))
+    /// The goals that repeat and are told of.
+    fn row_ids(&self) -> BTreeSet<GoalId> {
+        self.review.goals.iter().map(|row| row.goal.id).collect()
+    }
+
+    /// Whether a goal stands below one of these.
+    fn is_step(&self, goal: &Goal, rows: &BTreeSet<GoalId>) -> bool {
+        self.now.state.tree.ancestors(goal.id).any(|above| rows.contains(&above.id))
     }
 
     /// The goals that repeat and of which something was asked, without the steps of others that do.
     pub(super) fn told_rows(&self) -> impl Iterator<Item = &Row<'_>> {
         let asked = |row: &&Row<'_>| Counts::of(&row.periods).asked() > 0;
-        self.review.goals.iter().filter(asked).filter(|row| !self.is_step_of_a_row(row.goal))
+        let rows = self.row_ids();
+        self.review.goals.iter().filter(asked).filter(move |row| !self.is_step(row.goal, &rows))
     }
 
     pub(super) fn told_runs(&self) -> impl Iterator<Item = &Run<'_>> {
-        self.review.runs.iter().filter(|run| !self.is_step_of_a_row(run.goal)).take(STREAKS)
+        let rows = self.row_ids();
+        self.review.runs.iter().filter(move |run| !self.is_step(run.goal, &rows)).take(STREAKS)
     }
 
     /// How much of what was asked for was met.
