@@ -7,12 +7,16 @@ use serde::Serialize;
 use super::completions::all_codes;
 use super::shared::changes::standing;
 use super::shared::context::Context;
+use super::shared::pause_words;
+use super::shared::pause_words::PauseRow;
 use super::shared::summary::{Outcome, Summary};
 use super::shared::words;
 use crate::domain::judge::judge::Judge;
 use crate::domain::judge::status::Status;
+use crate::domain::model::change::Scope;
 use crate::domain::model::goal::Goal;
 use crate::domain::report::agenda::Reach;
+use crate::domain::report::pauses::pauses_of;
 use crate::domain::value::cadence::Cadence;
 use crate::domain::value::code::Code;
 use crate::domain::value::day::Day;
@@ -50,6 +54,8 @@ struct Node<'w> {
     fraction: Option<Share>,
     area: Option<&'w str>,
     who: Option<&'w str>,
+    /// Its own, those that stand or lie ahead.
+    pauses: Vec<PauseRow>,
     children: Vec<Node<'w>>,
 }
 
@@ -87,6 +93,10 @@ impl<'w> List<'w> {
             fraction: words::fraction(self.judge, goal),
             area: tree.area(goal.id),
             who: goal.who.as_deref(),
+            pauses: pauses_of(self.judge.state, Scope::Goal(goal.id), self.judge.today)
+                .iter()
+                .map(|pause| PauseRow::of(self.judge, pause))
+                .collect(),
             children: self.nodes(&self.children(Some(goal.id))),
         };
         goals.iter().map(node).collect()
@@ -108,12 +118,17 @@ impl<'w> List<'w> {
         let judge = self.judge;
         let archived = judge.state.tree.was_archived(goal.id, judge.today);
         let state = if archived { "archived" } else { judge.status(goal).name() };
+        let own = pauses_of(judge.state, Scope::Goal(goal.id), judge.today).into_iter().filter(|_| !archived);
+        let days: Vec<String> = own.map(|pause| pause_words::when(judge.today, &pause)).collect();
+        let paused = if days.is_empty() { String::new() } else { format!("paused {}", days.join(", ")) };
+        // What follows says as much.
+        let state = if state == "paused" && !paused.is_empty() { "" } else { state };
         let demand = match judge.cadence(goal) {
             Cadence::Once => String::new(),
             cadence => cadence.in_words(),
         };
         let by = goal.by.map(|by| format!("by {}", by.dated())).unwrap_or_default();
-        words::joined([state, &standing(judge, goal), &demand, &by])
+        words::joined([state, &paused, &standing(judge, goal), &demand, &by])
     }
 }
 
@@ -140,5 +155,10 @@ impl Summary for List<'_> {
         let mut columns = Columns::new(&[Align::Left, Align::Left, Align::Left], 1);
         self.add_rows(&mut columns, &roots, 0);
         columns.render(page);
+        let everything = pauses_of(self.judge.state, Scope::All, self.judge.today);
+        if let Some(line) = pause_words::line(self.judge, &everything) {
+            page.gap();
+            page.wrapped(Tone::Faint, &line, 2);
+        }
     }
 }

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::shared::context::Context;
 use super::shared::summary::{Outcome, Summary};
 use crate::domain::report::agenda::{Agenda, Choice, Role};
+use crate::domain::report::pauses::pauses;
 use crate::journal::Detail;
 use crate::ui::colour::Tone;
 use crate::ui::page::Page;
@@ -16,11 +17,13 @@ enum Prompt {
 
 #[derive(Clone, Copy, Default, Serialize)]
 struct Counts {
-    /// How many of today's goals are met, done, or have no share left.
+    /// How many of today's goals are met, done, or have enough for today.
     done: u32,
     of: u32,
     /// The longest streak among today's goals; 0 where there is none.
     streak: u32,
+    /// How many pauses hold today.
+    pauses: usize,
 }
 
 pub(crate) fn run(context: &mut Context<'_>) -> Outcome {
@@ -36,7 +39,9 @@ pub(crate) fn run(context: &mut Context<'_>) -> Outcome {
     let streak = tasks.map(|line| judge.streak(line.goal).current).max().unwrap_or(0);
     // A shell asks before each line: what is to be told of the journal, other commands tell.
     context.clear_notes();
-    context.summarize(&Prompt::Read(Counts { done: agenda.counted_done, of: agenda.counted_of, streak }))
+    let pauses = pauses(judge.state, judge.today).iter().filter(|pause| pause.holds(judge.today)).count();
+    let Agenda { counted_done: done, counted_of: of, .. } = agenda;
+    context.summarize(&Prompt::Read(Counts { done, of, streak, pauses }))
 }
 
 impl Summary for Prompt {
@@ -48,10 +53,12 @@ impl Summary for Prompt {
     }
 
     fn render(&self, page: &mut Page) {
-        let Self::Read(Counts { done, of, streak }) = self else {
+        let Self::Read(Counts { done, of, streak, pauses }) = self else {
             return page.line(Tone::Plain, "!");
         };
-        let counted = (*of > 0).then(|| format!("{done}/{of}"));
+        let rests = *of == 0 && *pauses > 0;
+        let counted =
+            if rests { Some("paused".to_owned()) } else { (*of > 0).then(|| format!("{done}/{of}")) };
         let streak = (*streak > 0).then(|| format!("▲{streak}"));
         let parts: Vec<String> = counted.into_iter().chain(streak).collect();
         if !parts.is_empty() {

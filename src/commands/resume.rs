@@ -1,4 +1,4 @@
-//! `resume`: a pause ends.
+//! `resume`: a pause ends, and it is said which.
 
 use clap::Args;
 use clap_complete::engine::ArgValueCompleter;
@@ -6,9 +6,12 @@ use clap_complete::engine::ArgValueCompleter;
 use super::completions::codes;
 use super::shared::changes::Sign;
 use super::shared::context::Context;
+use super::shared::pause_words;
 use super::shared::pauses::{check_named, scopes, summary};
 use super::shared::summary::Outcome;
 use crate::domain::decide::check::resume;
+use crate::domain::report::pauses::{Stretch, pauses_of};
+use crate::domain::value::day::Day;
 
 #[derive(Debug, Args)]
 pub(crate) struct ResumeArgs {
@@ -25,19 +28,35 @@ pub(crate) fn run(args: &ResumeArgs, context: &mut Context<'_>) -> Outcome {
     let clock = context.clock();
     let appended = context.append(|input| {
         let state = &input.reading.state;
+        let today = clock.today(state);
         let mut changes = Vec::new();
         let mut resumed = Vec::new();
         for scope in scopes(state, &args.codes)? {
-            let change = resume(state, scope, clock.today(state))?;
-            resumed.push((scope, change.is_some()));
+            let ended = pauses_of(state, scope, today);
+            let change = resume(state, scope, today)?;
+            resumed.push((scope, change.is_some().then(|| goes_on(today, &ended))));
             changes.extend(change);
         }
         Ok((changes, resumed))
     })?;
     let judge = clock.judge(&appended.state);
     let lines = appended.decided.iter().map(|(scope, resumed)| match resumed {
-        true => (*scope, Sign::Noted, "goes on from today"),
-        false => (*scope, Sign::Nothing, "is not paused, nothing written"),
+        Some(text) => (*scope, Sign::Noted, text.as_str()),
+        None => (*scope, Sign::Nothing, "is not paused, nothing written"),
     });
     context.summarize(&summary(&judge, lines, judge.today))
+}
+
+/// `goes on from today: the pause since Fri 20 Nov is over`; of one that lies ahead, that it is called off.
+fn goes_on(today: Day, ended: &[Stretch]) -> String {
+    let day = |day: Day| day.short(today);
+    let told = |pause: &Stretch| match (pause.holds(today), pause.until) {
+        (true, _) if pause.from == today => "the pause from today is called off".to_owned(),
+        (true, None) => format!("the pause since {} is over", day(pause.from)),
+        (true, Some(until)) => format!("the pause from {} to {} is over", day(pause.from), day(until)),
+        (false, _) => format!("the pause {} is called off", pause_words::when(today, pause)),
+    };
+    let pauses: Vec<String> = ended.iter().map(told).collect();
+    let from = if ended.iter().any(|pause| pause.holds(today)) { " from today" } else { "" };
+    format!("goes on{from}: {}", pauses.join(", "))
 }

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::completions::all_codes;
 use super::shared::changes::{Totals, standing};
 use super::shared::context::Context;
+use super::shared::pause_words;
 use super::shared::rewards::{Naming, RewardRow, render_rewards, row};
 use super::shared::summary::{Outcome, Summary};
 use super::shared::totals;
@@ -363,7 +364,7 @@ impl Summary for Show<'_> {
 }
 
 impl Show<'_> {
-    fn facts(&self) -> [(&'static str, String); 13] {
+    fn facts(&self) -> [(&'static str, String); 14] {
         let Self { judge, goal } = *self;
         let tree = &judge.state.tree;
         let text = |text: Option<&str>| text.unwrap_or_default().to_owned();
@@ -383,6 +384,7 @@ impl Show<'_> {
             ("from", day(goal.from)),
             ("by", day(goal.by)),
             ("on trial until", day(goal.pilot)),
+            ("paused", pause_words::around(judge, goal).join(", ")),
             ("after", codes(self.after())),
             ("before", codes(self.before())),
             ("feeds", goal.feeds.map(|feeds| feeds.to_string()).unwrap_or_default()),

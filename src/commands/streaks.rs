@@ -25,7 +25,7 @@ use crate::domain::value::text::Title;
 use crate::ui::colour::Tone;
 use crate::ui::columns::{Align, Columns, cell};
 use crate::ui::heatmap;
-use crate::ui::heatmap::Shade;
+use crate::ui::heatmap::{Filled, Shade};
 use crate::ui::page::Page;
 
 #[derive(Debug, Args)]
@@ -42,9 +42,6 @@ struct Streaks<'w> {
 
 /// The most days that a strip shows.
 const STRIP: usize = 90;
-
-/// So many weeks a calendar shows at least; as many more as there are to see, and as fit.
-const FEWEST_WEEKS: usize = 14;
 
 /// Up to so many goals have a calendar each; more have a strip of days.
 const CALENDARS: usize = 4;
@@ -101,6 +98,7 @@ fn shade(judge: &Judge<'_>, goal: &Goal, history: &History, day: Day) -> Shade {
         (Bound::AtMost(_), Basis::Own, Verdict::Missed) if done.is_positive() => Shade::Passed,
         (Bound::AtMost(_), Basis::Own, Verdict::Met) if done == Amount::ZERO => Shade::Full,
         (Bound::AtLeast(_), Basis::Own, Verdict::Met) if done.is_positive() => Shade::Full,
+        (Bound::AtLeast(_), Basis::Own, Verdict::Met) => Shade::Filled,
         _ if done.is_positive() => Shade::Some,
         _ if excused => Shade::Excused,
         _ => Shade::Nothing,
@@ -185,7 +183,12 @@ impl<'w> Summary for Streaks<'w> {
             self.render_strips(page);
         }
         page.gap();
-        heatmap::legend(page);
+        let long = |goal: &&Goal| {
+            matches!(judge.schedule(goal).bound(), Bound::AtLeast(_))
+                && judge.history(goal).periods.iter().any(|it| it.range.to != Some(it.range.from))
+        };
+        let filled = if self.goals.iter().any(long) { Filled::Shown } else { Filled::Absent };
+        heatmap::legend(page, filled);
     }
 }
 
@@ -227,7 +230,10 @@ impl Streaks<'_> {
         ]);
         let fitting = heatmap::weeks_that_fit(page);
         let shades = shades(judge, goal, 7 * fitting);
-        let weeks = FEWEST_WEEKS.max(lived(&shades) / 7 + 1).min(fitting);
+        // Before the goal there is nothing to draw.
+        let begins = judge.today.plus(1 - i64::try_from(lived(&shades)).unwrap_or(0));
+        let before = usize::try_from(begins.days_to(self.week_begins())).unwrap_or(0).div_ceil(7);
+        let weeks = (before + 1).min(fitting);
         calendar(page, self.week_begins(), weeks, |day| {
             let ago = usize::try_from(day.days_to(judge.today)).ok();
             let at = ago.and_then(|ago| shades.len().checked_sub(ago + 1));
@@ -241,9 +247,11 @@ impl Streaks<'_> {
         let strips: Vec<(Code, Vec<Shade>)> = self.goals.iter().map(strip).collect();
         let widest = strips.iter().map(|(code, _)| code.as_str().len()).max().unwrap_or(0);
         let lived = strips.iter().map(|(_, shades)| lived(shades)).max().unwrap_or(0);
-        let room = page.width().layout().saturating_sub(widest + 2).min(STRIP).min(lived.max(FEWEST_WEEKS));
+        let room = page.width().layout().saturating_sub(widest + 2).min(STRIP).min(lived.max(1));
         page.gap();
-        let range = format!("{:widest$}  the last {room} days, today at the right", "");
+        let days =
+            if room == 1 { "today".to_owned() } else { format!("the last {room} days, today at the right") };
+        let range = format!("{:widest$}  {days}", "");
         page.line(Tone::Faint, &range);
         for (code, shades) in &strips {
             let last = shades.get(shades.len().saturating_sub(room)..).unwrap_or_default();

@@ -3,11 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
+use chrono::NaiveTime;
+
 use super::format::entry::{Entry, Recorded};
 use crate::domain::model::change::{Change, Stamp};
 use crate::domain::model::state::State;
 use crate::domain::value::amount::Amount;
-use crate::domain::value::day::Day;
+use crate::domain::value::day::{Day, written_on};
 use crate::domain::value::ids::{EntryId, GoalId};
 
 /// A check-off without a note, of which the amount alone is kept: 40 bytes. All that was done in ten years, with
@@ -113,6 +115,19 @@ impl Entries {
     pub fn largest(&self) -> Option<EntryId> {
         let plain = self.plain.last().map(Plain::id);
         plain.max(self.all.last().map(|recorded| recorded.entry.id))
+    }
+
+    /// The last day before another one on which an entry was written, or that one tells of; of an old plain check-off
+    /// only the day it tells of is known.
+    pub(crate) fn last_day_before(&self, today: Day, day_start: NaiveTime) -> Option<Day> {
+        let told = |change: &Change| match change {
+            Change::Check { day, .. } | Change::Read { day, .. } | Change::Win { day, .. } => Some(*day),
+            _ => None,
+        };
+        let whole = self.all.iter().flat_map(|Recorded { entry, .. }| {
+            written_on(&entry.at, day_start).into_iter().chain(entry.did.iter().filter_map(told))
+        });
+        whole.chain(self.plain.iter().map(|plain| plain.day)).filter(|day| *day < today).max()
     }
 
     /// An entry by its id. Of plain check-offs the moment of writing is not kept.

@@ -11,6 +11,8 @@ pub(crate) enum Shade {
     Some,
     /// What was asked was done.
     Full,
+    /// Nothing was done on that day, of a longer stretch in which what was asked was done.
+    Filled,
     /// Nothing was done, and nothing had to be.
     Excused,
     Passed,
@@ -62,10 +64,17 @@ impl Shade {
             Self::Excused => ("~", Tone::Faint),
             Self::Passed => ("!", Tone::Bad),
             Self::Much(Level::Little) => ("░", Tone::Good),
-            Self::Much(Level::Less) => ("▒", Tone::Good),
+            Self::Filled | Self::Much(Level::Less) => ("▒", Tone::Good),
             Self::Much(Level::More) => ("▓", Tone::Good),
         }
     }
+}
+
+/// Whether periods that are longer than a day are among what is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Filled {
+    Shown,
+    Absent,
 }
 
 /// A column of a heatmap: what stands above it, and its seven days.
@@ -102,7 +111,7 @@ pub(crate) fn render(page: &mut Page, weekdays: &[String; 7], weeks: &[Week]) {
 }
 
 /// The names of the months above the weeks in which they begin, as far as there is room. The month of the first
-/// week, which began before, gives way to the next one.
+/// week, which began before, gives way to the next one; that of the last one moves up to it.
 fn months(weeks: &[Week]) -> String {
     let named: Vec<(usize, &str)> = weeks
         .iter()
@@ -113,7 +122,10 @@ fn months(weeks: &[Week]) -> String {
         matches!(named.as_slice(), [(first, name), (second, _), ..] if first + name.len() >= *second);
     let mut months = String::new();
     for (column, name) in named.into_iter().skip(usize::from(crowded)) {
-        if months.len() <= column && column + name.len() <= weeks.len() * 2 {
+        // A column alone is narrower than a name, and nothing stands beside it.
+        let beyond = (column + name.len()).saturating_sub((weeks.len() * 2).max(name.len()));
+        let column = column.saturating_sub(beyond);
+        if months.len() <= column {
             months.push_str(&" ".repeat(column - months.len()));
             months.push_str(name);
             months.push(' ');
@@ -122,7 +134,7 @@ fn months(weeks: &[Week]) -> String {
     months.trim_end().to_owned()
 }
 
-pub(crate) fn legend(page: &mut Page) {
+pub(crate) fn legend(page: &mut Page, filled: Filled) {
     page.pieces(&[
         (Tone::Plain, &" ".repeat(MARGIN)),
         (Tone::Good, "█"),
@@ -132,6 +144,13 @@ pub(crate) fn legend(page: &mut Page) {
         (Tone::Bad, "!"),
         (Tone::Faint, " over the limit"),
     ]);
+    if filled == Filled::Shown {
+        page.pieces(&[
+            (Tone::Plain, &" ".repeat(MARGIN)),
+            (Tone::Good, "▒"),
+            (Tone::Faint, " the rest of a week, or a longer period, that was met"),
+        ]);
+    }
 }
 
 /// What the signs mean where the levels are those of a busiest day, on which so many things were done, each one `what`.

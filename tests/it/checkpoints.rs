@@ -12,7 +12,7 @@ use goals::domain::model::goal::{Bound, Feeds, Goal, Place, Schedule};
 use goals::domain::model::goal_field::{DayKey, GoalField, TextKey};
 use goals::domain::model::settings::Setting;
 use goals::domain::model::state::State;
-use goals::domain::report::agenda::{Agenda, Choice, Head};
+use goals::domain::report::agenda::{Agenda, Choice, Head, Line};
 use goals::domain::value::amount::Amount;
 use goals::domain::value::cadence::Cadence;
 use goals::domain::value::day::Day;
@@ -103,12 +103,13 @@ fn agenda_told(judge: &Judge<'_>, choice: &Choice) -> String {
         .expect("a text");
         for line in &group.lines {
             let code = tree.code(line.goal.id);
-            writeln!(told, "  {code} {:?} {} {:?} +{}", line.state, line.depth, line.role, line.later)
-                .expect("a text");
+            let Line { state, mark, depth, role, later, .. } = line;
+            writeln!(told, "  {code} {state:?} {mark:?} {depth} {role:?} +{later}").expect("a text");
         }
     }
     let codes = |goals: &[&Goal]| goals.iter().map(|goal| tree.code(goal.id).to_string()).collect::<Vec<_>>();
     writeln!(told, "trials {:?} soon {:?}", codes(&agenda.trials), codes(&agenda.soon)).expect("a text");
+    writeln!(told, "can wait {:?}", codes(&agenda.can_wait)).expect("a text");
     writeln!(told, "done {:?} {} of {}", agenda.done, agenda.counted_done, agenda.counted_of)
         .expect("a text");
     told

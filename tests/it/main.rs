@@ -67,6 +67,7 @@ mod reward;
 mod semantics_amounts;
 mod semantics_days;
 mod semantics_done;
+mod semantics_kindness;
 mod semantics_merging;
 mod semantics_pace;
 mod semantics_periods;

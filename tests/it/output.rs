@@ -326,7 +326,7 @@ fn every_help_fits_eighty_columns() {
 fn errors_are_one_line_and_perhaps_a_hint() {
     let store = guest_posts();
     let all = "chekc; check; check x; add; add 'x every:y'; add x --every y; split; split gp; show; move ed; \
-               pause; completions; completions tcsh; config x; check post; add x -n 1 --at-most 2; log \
+               pause --from fri; completions; completions tcsh; config x; check post; add x -n 1 --at-most 2; log \
                --since x; --dir; pause --all kids; edit kids; edit nowhere --target 2";
     for args in commands(all) {
         let ran = store.run(&args);

@@ -21,7 +21,10 @@ fn it_counts_what_today_counts_and_names_the_longest_streak() {
     assert_eq!(store.ok(&["prompt"]), "0/3 ▲1\n");
     store.ok(&["check", "read", "run"]);
     assert_eq!(store.ok(&["prompt"]), "2/3 ▲2\n");
-    assert_eq!(store.ok(&["prompt", "--json"]).trim(), r#"{"schema":1,"done":2,"of":3,"streak":2}"#);
+    assert_eq!(
+        store.ok(&["prompt", "--json"]).trim(),
+        r#"{"schema":1,"done":2,"of":3,"streak":2,"pauses":0}"#
+    );
 }
 
 #[test]

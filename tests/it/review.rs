@@ -440,7 +440,7 @@ fn the_document_says_what_was_promised() {
     assert_eq!(codes(&review["stale"]), ["gp", "ie", "shed"]);
     assert_eq!(codes(&review["vague"]), ["ie"]);
     assert_eq!(codes(&review["trials_ended"]), ["jug"]);
-    assert_eq!(codes(&review["offers"]), ["pitch", "run", "jug"]);
+    assert_eq!(codes(&review["offers"]), ["pitch", "run", "play", "jug"]);
     for part in ["behind", "overdue", "stale", "vague", "offers"] {
         for row in review[part].as_array().expect("rows") {
             has_keys(row, "code title command");
@@ -470,11 +470,17 @@ fn offers_by_hand() {
         json!({"kind": "larger", "target": 20, "offered": 32, "sums": [31, 33, 30, 36], "missed": 0,
                "command": "goals edit run --target 32"}),
     );
-    // Of Saturday, Sunday, Monday and Tuesday, Monday had 1.
+    // The first four weeks of its trial had nothing; those since are neutral.
     says(
         "jug",
-        json!({"kind": "split", "target": 3, "offered": null, "sums": [0, 0, 1, 0], "missed": 4,
-               "command": "goals split jug"}),
+        json!({"kind": "pause", "target": 3, "offered": null, "sums": [0, 0, 0, 0], "met": [0, 0, 0, 0],
+               "missed": 4, "command": "goals pause jug --until +2w"}),
+    );
+    // On one day of each week.
+    says(
+        "play",
+        json!({"kind": "fewer", "target": 1, "offered": 1, "sums": [1, 1, 1, 1], "met": [1, 1, 1, 1],
+               "missed": 4, "command": "goals edit play --every week --target 1"}),
     );
 }
 
@@ -493,10 +499,10 @@ fn the_command_of_an_offer_accepts_it() {
         }
     }
     let review = store.json(&["review"]);
-    assert_eq!(codes(&review["offers"]), ["jug"]);
+    assert_eq!(review["offers"], json!([]));
     assert_eq!(review["overdue"], json!([]));
-    // It has a new deadline, and still nothing was done for it.
-    assert_eq!(codes(&review["stale"]), ["tax"]);
+    // It has a new deadline, and still nothing was done for it; the others were to be split.
+    assert_eq!(codes(&review["stale"]), ["gp", "ie", "shed", "tax"]);
 }
 
 #[test]
@@ -617,4 +623,24 @@ fn spans_at_the_ends_of_time_are_spans() {
             assert!(!span.parts(Weekday::Sun).is_empty(), "{end}");
         }
     }
+}
+
+#[test]
+fn rule_9_2_archive_is_offered_last_and_after_eight_weeks_alone() {
+    let mut store = Store::new();
+    store.at("2026-09-23").ok(&["add", "Paint the shed code:shed"]);
+    store.ok(&["add", "Swim every:week code:swim"]);
+    store.ok(&["add", "Rest every:week code:rest"]);
+    let ways = |store: &Store, code: &str| find(&store.json(&["review"])["stale"], code)["commands"].clone();
+    store.at("2026-11-17");
+    assert_eq!(ways(&store, "shed"), json!(["goals split shed", "goals pause shed --until +2w"]));
+    store.ok(&["pause", "rest", "--from", "2026-10-05", "--until", "2026-10-11"]);
+    store.at("2026-11-18");
+    let all = ["goals split shed", "goals pause shed --until +2w", "goals archive shed"];
+    assert_eq!(ways(&store, "shed"), json!(all));
+    let all = ["goals edit swim", "goals pause swim --until +2w", "goals archive swim"];
+    assert_eq!(ways(&store, "swim"), json!(all));
+    assert_eq!(ways(&store, "rest"), json!(["goals edit rest", "goals pause rest --until +2w"]));
+    let page = store.ok(&["review"]);
+    assert!(page.contains("smaller, a pause, or let it go?"), "{page}");
 }

@@ -228,7 +228,7 @@ fn rule_8_1_a_share_of_0_counts_as_done() {
     tale.check("pitch");
     assert_eq!(counted(&tale), (0, 2));
     tale.check("pitch");
-    assert_eq!(counted(&tale), (1, 2));
+    assert_eq!((counted(&tale), marks(&tale)), ((1, 2), "pitch Enough, read Open".to_owned()));
     // 10 for six days.
     assert_eq!(counted(tale.later(1)), (0, 2));
 }
@@ -524,4 +524,188 @@ fn rule_8_2_what_asks_for_nothing_does_not_block() {
     tale.add("Course every:day by:+1d code:c").add("Exam after:c code:e");
     assert_eq!(state(&tale, "e"), Status::Blocked);
     assert_eq!(state(tale.later(3), "e"), Status::Open);
+}
+
+/// The marks of the tasks that are shown.
+fn marks(tale: &Tale) -> String {
+    let judge = tale.judge();
+    let agenda = Agenda::of(&judge, &Choice::default());
+    let lines = agenda.groups.iter().flat_map(|group| &group.lines).filter(|line| line.role == Role::Task);
+    let told = lines.map(|line| format!("{} {:?}", tale.state.tree.code(line.goal.id), line.mark));
+    told.collect::<Vec<_>>().join(", ")
+}
+
+/// The codes of the goals that can wait for the end of a long period.
+fn can_wait(tale: &Tale) -> String {
+    let agenda = Agenda::of(&tale.judge(), &Choice::default())
+        .can_wait
+        .into_iter()
+        .map(|goal| goal.id)
+        .collect::<Vec<_>>();
+    agenda.into_iter().map(|id| tale.state.tree.code(id).to_string()).collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn rule_8_1_enough_for_today_is_marked_and_counted() {
+    let mut tale = Tale::of(
+        "2026-11-16",
+        "Pitch n:12 unit:emails every:week code:pitch\nSwim n:3 every:week code:swim\nRead every:day code:read\n\
+         Weight baseline:90 n:80 unit:kg code:kg\nCoffee at-most:4 every:week code:cof",
+    );
+    assert_eq!(marks(&tale), "pitch Open, swim Open, read Open, kg Open, cof Kept");
+    tale.check("pitch+4 swim read kg=88 cof");
+    assert_eq!(marks(&tale), "pitch Enough, swim Enough, read Done, kg Enough, cof Kept");
+    assert_eq!(counted(&tale), (4, 4));
+    // The next day asks anew; a week that is met does not.
+    tale.later(1);
+    assert_eq!(marks(&tale), "pitch Open, swim Open, read Open, kg Open, cof Kept");
+    assert_eq!(counted(&tale), (0, 4));
+    tale.check("pitch+8 cof+4");
+    assert_eq!(marks(&tale), "pitch Done, swim Open, read Open, kg Open, cof Passed");
+    // A reading for yesterday is not taken today.
+    tale.check_on("2026-11-16", "kg=87");
+    assert_eq!(counted(&tale), (1, 4));
+}
+
+#[test]
+fn rule_8_1_what_is_to_be_done_itself_is_shown_though_something_is_below_it() {
+    // A one-off child that is done.
+    let mut tale = Tale::of("2026-11-16", "Gym code:gym every:week n:2");
+    tale.split("gym", "Shoes code:sh every:once");
+    assert_eq!(marks(&tale), "gym Open, sh Open");
+    tale.check("sh");
+    assert_eq!(marks(&tale), "gym Open, sh Done");
+    tale.later(1);
+    assert_eq!((marks(&tale).as_str(), counted(&tale)), ("gym Open", (0, 1)));
+    // A child of another cadence, met for the week.
+    let mut tale = Tale::of("2026-11-16", "Run code:run every:day");
+    tale.split("run", "Stretch code:st every:week").check("st").later(1);
+    assert_eq!(tasks(&tale), "run");
+    // What its children judge stands for them.
+    let mut tale = Tale::of("2026-11-16", "Fit code:fit every:day");
+    tale.split("fit", "Run code:run").later(1);
+    assert_eq!(tasks(&tale), "run");
+}
+
+#[test]
+fn rule_8_1_a_one_off_goal_with_an_amount_is_shown_where_nothing_below_moves_it() {
+    // Overdue, and what feeds it is met for the week.
+    let mut tale = Tale::of("2026-11-09", "Posts n:52 unit:posts by:2026-11-16 code:gp");
+    tale.split("gp", "Post every:week feeds:1 code:post").on("2026-11-16").check("post");
+    assert_eq!(tasks(&tale), "gp post");
+    assert_eq!(tasks(tale.later(1)), "gp");
+    // Before that it stands for what feeds it.
+    let mut tale = Tale::of("2026-11-16", "Posts n:52 unit:posts by:2027-11-16 code:gp");
+    tale.split("gp", "Post every:week feeds:1 code:post").check("post");
+    assert_eq!(tasks(&tale), "post");
+    assert_eq!(tasks(tale.later(1)), "");
+    // What is below it is done, or feeds nothing.
+    let mut tale = Tale::of("2026-11-16", "Books n:10 code:books");
+    tale.split("books", "Shelf code:shelf");
+    assert_eq!(tasks(&tale), "books shelf");
+    assert_eq!(tasks(tale.check("shelf").later(1)), "books");
+    // As a step of something else it comes after what is below it.
+    let mut tale = big("Books n:10 code:books\nNext code:next");
+    tale.split("books", "Shelf code:shelf");
+    assert_eq!(tasks(&tale), "shelf");
+    assert_eq!(tasks(tale.check("shelf").later(1)), "books");
+    assert_eq!(tasks(tale.check("books+10").later(1)), "next");
+    // A value is read, whatever is below it.
+    let mut tale = Tale::of("2026-11-16", "Weight baseline:90 n:80 code:kg");
+    tale.split("kg", "Run every:mon code:run").later(1);
+    assert_eq!(tasks(&tale), "kg");
+}
+
+#[test]
+fn rule_8_1_a_limit_is_shown_though_something_is_below_it() {
+    let mut tale = Tale::of("2026-11-16", "Sweets at-most:2 every:week code:sw\nBudget at-most:9 code:bud");
+    tale.split("sw", "Clear the cupboard every:once code:cup").split("bud", "Ask the bank code:bank");
+    tale.check("cup bank sw+3").later(1);
+    assert_eq!(marks(&tale), "sw Passed, bud Kept");
+    assert_eq!(counted(&tale), (0, 0));
+}
+
+#[test]
+fn rule_8_1_a_step_of_which_nothing_is_left_below_is_the_next_one() {
+    // Its only child is a limit, which is no step.
+    let mut tale = big("Shop code:shop\nNext code:next");
+    tale.split("shop", "Budget at-most:100 code:bud");
+    assert_eq!(tasks(&tale), "shop bud");
+    assert_eq!(tasks(tale.check("shop").later(1)), "next bud".split(' ').rev().collect::<Vec<_>>().join(" "));
+}
+
+#[test]
+fn rule_8_10_a_planned_step_below_a_goal_that_begins_later_is_shown_on_its_day() {
+    let mut tale = Tale::of("2026-11-16", "Camp from:2026-12-01 code:camp");
+    tale.split("camp", "Book code:book\nPack code:pack");
+    plan(&mut tale, "book", "2026-11-18");
+    assert_eq!((state(&tale, "book"), tasks(&tale)), (Status::Waiting, String::new()));
+    assert_eq!((state(tale.on("2026-11-18"), "book"), tasks(&tale)), (Status::Open, "book".to_owned()));
+    // It rolls over, and what was not planned still waits.
+    assert_eq!(tasks(tale.on("2026-11-20")), "book");
+    assert_eq!(state(&tale, "pack"), Status::Waiting);
+    assert_eq!(state(tale.check("book"), "book"), Status::Done);
+    // Below a goal that was put on a later day, too.
+    let mut tale = big("Part code:part");
+    tale.split("part", "Leaf code:leaf");
+    plan(&mut tale, "part", "2026-11-25");
+    plan(&mut tale, "leaf", "2026-11-17");
+    assert_eq!(tasks(tale.on("2026-11-17")), "leaf");
+    // With what is below it.
+    let mut tale = Tale::of("2026-11-16", "Camp from:2026-12-01 code:camp");
+    tale.split("camp", "Book code:book").split("book", "Call code:call");
+    plan(&mut tale, "book", "2026-11-18").on("2026-11-18");
+    assert_eq!((state(&tale, "call"), tasks(&tale)), (Status::Open, "call".to_owned()));
+}
+
+#[test]
+fn rule_8_10_a_day_before_a_goal_s_own_first_day_is_refused() {
+    let tale = Tale::of("2026-11-16", "Party from:2026-12-01 code:party");
+    let refused = put_on(&tale.judge(), &[tale.goal("party")], Some(day("2026-11-20")));
+    assert!(matches!(refused, Err(Refusal::Conflict { .. })), "{refused:?}");
+}
+
+#[test]
+fn rule_8_11_a_monthly_goal_stands_on_the_page_in_the_last_quarter_of_its_month() {
+    // Thirty days: the last eight.
+    let mut tale = Tale::of("2026-11-01", "Budget every:month code:money");
+    assert_eq!((tasks(&tale), can_wait(&tale)), (String::new(), "money".to_owned()));
+    assert_eq!(tasks(tale.on("2026-11-22")), "");
+    assert_eq!((tasks(tale.on("2026-11-23")), can_wait(&tale)), ("money".to_owned(), String::new()));
+    assert_eq!(tasks(tale.on("2026-12-01")), "");
+    // A quarter of 92 days: the last 23.
+    let mut tale = Tale::of("2026-10-01", "Tax every:quarter code:tax");
+    assert_eq!((tasks(tale.on("2026-12-08")).as_str(), tasks(tale.on("2026-12-09")).as_str()), ("", "tax"));
+    // Windows of four weeks and longer, too; a limit is shown all the time.
+    let mut tale = Tale::of(
+        "2026-11-01",
+        "Cut every:28d code:cut\nPlant every:27d code:pl\nEat at-most:3 every:month code:eat",
+    );
+    assert_eq!((tasks(&tale).as_str(), can_wait(&tale).as_str()), ("pl eat", "cut"));
+    assert_eq!(tasks(tale.on("2026-11-22")), "cut pl eat");
+}
+
+#[test]
+fn rule_8_11_or_when_planned_or_done_today() {
+    let mut tale = Tale::of("2026-11-01", "Budget n:2 every:month code:money");
+    plan(&mut tale, "money", "2026-11-05");
+    assert_eq!((tasks(tale.on("2026-11-04")), can_wait(&tale)), (String::new(), String::new()));
+    assert_eq!(tasks(tale.on("2026-11-05")), "money");
+    let mut tale = Tale::of("2026-11-01", "Budget n:2 every:month code:money");
+    tale.on("2026-11-03").check("money");
+    assert_eq!((tasks(&tale), counted(&tale)), ("money".to_owned(), (1, 1)));
+    assert_eq!(tasks(tale.later(1)), "");
+}
+
+#[test]
+fn rule_8_11_or_when_yesterday_ended_below_the_line() {
+    // Four in thirty days: the line wants one when the eighth day is over.
+    let mut tale = Tale::of("2026-11-01", "Call n:4 every:month code:call");
+    assert_eq!((tasks(tale.on("2026-11-08")).as_str(), tasks(tale.on("2026-11-09")).as_str()), ("", "call"));
+    tale.check("call");
+    assert_eq!((tasks(tale.on("2026-11-10")).as_str(), tasks(tale.on("2026-11-15")).as_str()), ("", ""));
+    assert_eq!(tasks(tale.on("2026-11-16")), "call");
+    // One of amounts that are not whole: 2.5 km in thirty days, 0.083 on the first.
+    let mut tale = Tale::of("2026-11-01", "Swim n:2.5 unit:km every:month code:swim");
+    assert_eq!((tasks(&tale).as_str(), tasks(tale.on("2026-11-02")).as_str()), ("", "swim"));
 }

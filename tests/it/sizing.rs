@@ -29,7 +29,7 @@ fn done(tale: &mut Tale, sums: &[&str]) {
     }
 }
 
-/// The offer for `pitch` by the day before today: `smaller 9`, `larger 19`, `too small`, or `-`.
+/// The offer for `pitch` by the day before today: `smaller 9`, `fewer 3`, `pause`, `larger 19`, or `-`.
 fn offer(tale: &Tale) -> String {
     offer_until(tale, tale.today.prev())
 }
@@ -39,7 +39,8 @@ fn offer_until(tale: &Tale, until: Day) -> String {
     match Offer::of(&judge, tale.goal("pitch"), until).map(|offer| offer.size) {
         Some(Size::Smaller(target)) => format!("smaller {target}"),
         Some(Size::Larger(target)) => format!("larger {target}"),
-        Some(Size::TooSmall) => "too small".to_owned(),
+        Some(Size::Fewer(number)) => format!("fewer {number}"),
+        Some(Size::Pause) => "pause".to_owned(),
         None => "-".to_owned(),
     }
 }
@@ -86,8 +87,8 @@ fn only_the_last_four_count() {
 #[test]
 fn nothing_done_in_two_of_four_leaves_no_target() {
     // Three of four reach no more than 0.
-    assert_eq!(offer(&weeks(EMAILS, &["12", "0", "12", "0"])), "too small");
-    assert_eq!(offer(&weeks(EMAILS, &["0", "0", "0", "0"])), "too small");
+    assert_eq!(offer(&weeks(EMAILS, &["12", "0", "12", "0"])), "pause");
+    assert_eq!(offer(&weeks(EMAILS, &["0", "0", "0", "0"])), "pause");
     assert_eq!(offer(&weeks(EMAILS, &["1", "0", "3", "12"])), "smaller 1");
 }
 
@@ -117,7 +118,7 @@ fn a_whole_target_is_offered_whole_numbers() {
     // The second least is 12.5.
     assert_eq!(offer(&weeks(km, &["12.5", "20", "10.5", "22"])), "smaller 12");
     // 0.5 rounds down to nothing.
-    assert_eq!(offer(&weeks(km, &["0.5", "20", "0.2", "22"])), "too small");
+    assert_eq!(offer(&weeks(km, &["0.5", "20", "0.2", "22"])), "pause");
     // 1.5 is half as much again as 1, and rounds down to it.
     assert_eq!(offer(&weeks("n:1 unit:km every:week", &["1.5", "1.5", "1.5", "1.5"])), "-");
 }
@@ -166,11 +167,11 @@ fn a_new_cadence_has_to_teach_anew() {
     let mut tale = weeks(EMAILS, &["6", "6", "6", "6"]);
     assert_eq!(offer(&tale), "smaller 6");
     tale.edit("pitch", "every:day");
-    tale.later(3);
+    tale.later(27);
     assert_eq!(offer(&tale), "-");
-    // Four days without anything.
+    // Four weeks without anything.
     tale.later(1);
-    assert_eq!(offer(&tale), "too small");
+    assert_eq!(offer(&tale), "pause");
 }
 
 #[test]
@@ -198,11 +199,92 @@ fn limits_get_no_offer() {
 }
 
 #[test]
-fn what_counts_once_a_day_gets_no_offer() {
+fn rule_9_2_there_is_no_offer_before_four_whole_weeks() {
     let mut tale = Tale::begun(FIRST);
-    tale.add("Pitch every:day code:pitch").later(9);
-    assert_eq!(tale.verdicts("pitch").matches("missed").count(), 9);
+    tale.add("Pitch every:day code:pitch").later(27);
+    assert_eq!(tale.verdicts("pitch").matches("missed").count(), 27);
     assert_eq!(offer(&tale), "-");
+    // 24 days met, and the last three missed.
+    let mut tale = Tale::begun(FIRST);
+    tale.add("Pitch n:3 every:day code:pitch");
+    for _ in 0..24 {
+        tale.check("pitch+3").later(1);
+    }
+    assert_eq!(offer(tale.later(3)), "-");
+    // The weeks of which a day is paused are none of the four.
+    let mut tale = Tale::begun(FIRST);
+    tale.add("Pitch every:day code:pitch").pause("pitch", Some(FIRST)).later(28);
+    assert_eq!(offer(&tale), "-");
+    assert_eq!(offer(tale.later(7)), "pause");
+}
+
+/// A daily goal on Monday of the first week, and what was done on the first days of each week since.
+fn daily(line: &str, weeks: &[&[i64]]) -> Tale {
+    let mut tale = Tale::begun(FIRST);
+    tale.add(&format!("Pitch {line} code:pitch"));
+    for week in weeks {
+        let mut left = 7;
+        for sum in *week {
+            if *sum > 0 {
+                tale.check(&format!("pitch+{sum}"));
+            }
+            tale.later(1);
+            left -= 1;
+        }
+        tale.later(left);
+    }
+    tale
+}
+
+#[test]
+fn rule_9_2_a_daily_goal_s_week_is_missed_with_less_than_two_thirds_of_its_days_met() {
+    // Five of seven are two thirds, four are not.
+    let (good, bad): (&[i64], &[i64]) = (&[1; 5], &[1; 4]);
+    assert_eq!(offer(&daily("every:day", &[good, good, good, bad])), "-");
+    // Four and five days of them are met: the median is four and a half.
+    assert_eq!(offer(&daily("every:day", &[good, bad, good, bad])), "fewer 4");
+    assert_eq!(offer(&daily("every:day", &[&[1], bad, &[1, 1], &[]])), "fewer 1");
+    assert_eq!(offer(&daily("every:day", &[&[1], &[], &[], &[]])), "pause");
+    // Of working days four of five are two thirds, three are not.
+    let (good, bad): (&[i64], &[i64]) = (&[1; 4], &[1; 3]);
+    assert_eq!(offer(&daily("every:weekday", &[good, bad, good, bad])), "fewer 3");
+    assert_eq!(offer(&daily("every:weekday", &[good, bad, good, good])), "-");
+}
+
+#[test]
+fn rule_9_2_a_daily_target_is_the_largest_with_which_one_week_at_most_is_missed() {
+    // The fifth of the seven sums, the largest first: 200, 300, 100, 500.
+    let words = "n:500 unit:words every:day";
+    let tale = daily(
+        words,
+        &[
+            &[500, 400, 300, 200, 200, 0, 0],
+            &[300, 300, 300, 300, 300, 0, 0],
+            &[500, 500, 500, 100, 100, 0, 0],
+            &[500, 500, 500, 500, 500, 0, 0],
+        ],
+    );
+    assert_eq!(offer(&tale), "smaller 200");
+    // Nothing on three days of each week: so much a week, the median of 1500, 1000, 2000 and 900.
+    let tale = daily(words, &[&[500, 500, 500], &[500, 500], &[500, 500, 500, 500], &[500, 400]]);
+    assert_eq!(offer(&tale), "fewer 1250");
+}
+
+#[test]
+fn rule_9_2_a_weekly_goal_of_one_is_offered_a_pause() {
+    assert_eq!(offer(&weeks("every:week", &["0", "1", "0", "1"])), "pause");
+    assert_eq!(offer(&weeks("every:week", &["0", "1", "1", "1"])), "-");
+}
+
+#[test]
+fn rule_9_2_longer_cadences_learn_from_their_periods() {
+    let mut tale = Tale::begun("2026-01-01");
+    tale.add("Pitch n:4 unit:emails every:month code:pitch");
+    for (month, sum) in [("2026-01-15", 4), ("2026-02-15", 2), ("2026-03-15", 3), ("2026-04-15", 1)] {
+        tale.on(month).check(&format!("pitch+{sum}"));
+    }
+    assert_eq!(offer(tale.on("2026-04-30")), "-");
+    assert_eq!(offer(tale.on("2026-05-01")), "smaller 2");
 }
 
 #[test]
@@ -228,11 +310,12 @@ fn what_was_done_itself_says_nothing_once_children_judge() {
 }
 
 #[test]
-fn windows_teach_too() {
+fn rule_9_2_short_windows_are_looked_at_by_weeks() {
     let mut tale = Tale::begun(FIRST);
     tale.add("Pitch n:6 unit:emails every:3d code:pitch");
-    // Four windows of three days: 4, 2, 6 on the first day, which ends its window, and 0.
-    tale.check("pitch+4").later(3).check("pitch+2").later(3).check("pitch+6").later(1).later(3);
-    assert_eq!(tale.verdicts("pitch"), "missed missed met missed open");
-    assert_eq!(offer(&tale), "smaller 2");
+    for _ in 0..28 {
+        tale.check("pitch+1").later(1);
+    }
+    // Each window has three of six, and each week two or three windows.
+    assert_eq!(offer(&tale), "smaller 3");
 }

@@ -127,3 +127,158 @@ fn listed_weekdays_end_with_the_last_day_there_is() {
     let ran = store.run(&["today"]);
     assert!(ran.out.contains("Friday 31 December 9999"), "{ran:?}");
 }
+
+/// The words of the page, in one line.
+fn said(store: &Store) -> String {
+    store.ok(&["today"]).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn rule_8_1_a_goal_with_a_child_stands_with_its_code_and_box() {
+    let mut store = Store::new();
+    store
+        .at("2026-11-16T09:00:00+01:00")
+        .ok(&["add", "Gym", "--code", "gym", "--every", "week", "--target", "2"]);
+    store.ok(&["split", "gym", "Shoes code:sh every:once"]);
+    assert!(store.ok(&["today"]).contains("\n[ ] gym   Gym    0/2 this week"), "{}", store.ok(&["today"]));
+    assert!(store.ok(&["today"]).contains("\n  [ ] sh  Shoes\n"), "{}", store.ok(&["today"]));
+    store.ok(&["check", "sh"]);
+    store.at("2026-11-17T09:00:00+01:00");
+    assert!(
+        store.ok(&["today"]).contains("other\n  [ ] gym  Gym  0/2 this week"),
+        "{}",
+        store.ok(&["today"])
+    );
+}
+
+#[test]
+fn rule_8_1_the_mark_is_in_the_header_the_prompt_and_the_document() {
+    let store = with_goals(&["Pitch n:12 unit:emails every:week code:pitch", "Read every:day code:read"]);
+    store.ok(&["check", "pitch+4"]);
+    let page = store.ok(&["today"]);
+    assert!(
+        page.contains("1 of 2 done") && page.contains("[~] pitch") && page.contains("[ ] read"),
+        "{page}"
+    );
+    assert_eq!(store.ok(&["prompt"]), "1/2\n");
+    let today = store.json(&["today"]);
+    assert_eq!(find(&today["goals"], "pitch")["enough_today"], true);
+    assert_eq!(find(&today["goals"], "read")["enough_today"], false);
+    assert_eq!(today["counted"], json!({"done": 1, "of": 2}));
+}
+
+#[test]
+fn rule_8_7_what_is_paused_is_said_on_one_line() {
+    let mut store = with_goals(&["Gym every:day code:gym", "Run every:day code:run"]);
+    store.at("2026-11-20").ok(&["pause", "gym"]);
+    store.at("2026-11-21");
+    assert!(
+        store.ok(&["today"]).contains("\nPaused: gym since 20 Nov, no end\n"),
+        "{}",
+        store.ok(&["today"])
+    );
+    store.ok(&["pause", "--all", "--until", "2026-11-27"]);
+    let line = "Paused: everything until Fri 27 Nov; gym since 20 Nov, no end · `goals resume --all`";
+    assert!(said(&store).contains(line), "{}", said(&store));
+    store.ok(&["resume", "gym"]);
+    let line = "Nothing to do today. Paused: everything until Fri 27 Nov · `goals resume --all`";
+    assert!(said(&store).contains(line), "{}", said(&store));
+    assert_eq!(store.ok(&["prompt"]), "paused\n");
+    assert_eq!(
+        store.json(&["today"])["paused"],
+        json!([{"code": null, "from": "2026-11-21", "until": "2026-11-27"}])
+    );
+}
+
+#[test]
+fn rule_8_8_an_absence_is_said_until_it_is_answered() {
+    let mut store = Store::new();
+    store.at("2026-11-04").ok(&["add", "Read every:day code:read"]);
+    store.ok(&["add", "Post n:2 every:week code:post"]);
+    for day in ["2026-11-05", "2026-11-06", "2026-11-07"] {
+        store.at(day).ok(&["check", "read"]);
+    }
+    // Two days are no absence.
+    store.at("2026-11-10");
+    assert_eq!(store.json(&["today"])["away"], Value::Null);
+    store.at("2026-11-11");
+    let line = "Away since Sun 8 Nov. `goals pause --away` lets those days count for nothing.";
+    assert!(said(&store).contains(line), "{}", said(&store));
+    store.ok(&["check", "read"]);
+    assert!(said(&store).contains(line), "it is not answered by going on: {}", said(&store));
+    assert_eq!(store.streak("read")["current"], 1);
+    let ran = store.ok(&["pause", "--away"]);
+    assert!(ran.contains("Everything paused from Sun 8 Nov to Tue 10 Nov; the pace line goes on."), "{ran}");
+    assert_eq!(store.json(&["today"])["away"], Value::Null);
+    // The week that ended in it is passed over, too.
+    assert_eq!((&store.streak("read")["current"], &store.streak("post")["missed"]), (&json!(4), &json!(0)));
+    store.refused(1, &["pause", "--away"], "no absence");
+    store.at("2026-11-12");
+    assert_eq!(store.json(&["today"])["away"], Value::Null);
+}
+
+#[test]
+fn rule_8_8_what_was_not_missed_or_was_entered_otherwise_is_no_absence() {
+    let mut store = Store::new();
+    store.at("2026-11-09").ok(&["add", "Post every:week code:post"]);
+    store.at("2026-11-14");
+    // Nothing was missed yet; then the week is.
+    assert_eq!(store.json(&["today"])["away"], Value::Null);
+    store.at("2026-11-16");
+    assert_eq!(store.json(&["today"])["away"]["from"], "2026-11-10");
+    // An entry of any kind is one, also for a day in between.
+    store.ok(&["edit", "post", "--why", "x"]);
+    store.at("2026-11-17");
+    assert_eq!(store.json(&["today"])["away"], Value::Null);
+    let mut store = Store::new();
+    store.at("2026-11-04").ok(&["add", "Read every:day code:read"]);
+    store.at("2026-11-12").ok(&["check", "read", "--on", "2026-11-10"]);
+    assert_eq!(store.json(&["today"])["away"], Value::Null);
+    // Paused days are no absence.
+    let mut store = Store::new();
+    store.at("2026-11-04").ok(&["add", "Read every:day code:read"]);
+    store.ok(&["check", "read"]);
+    store.ok(&["pause", "--all", "--from", "2026-11-05", "--until", "2026-11-15"]);
+    store.at("2026-11-16");
+    assert_eq!(store.json(&["today"])["away"], Value::Null);
+}
+
+#[test]
+fn rule_8_9_all_done_is_said_and_on_the_last_day_what_the_week_came_to() {
+    let mut store = Store::new();
+    store.at("2026-11-16").ok(&["add", "Read every:day code:read"]);
+    for day in ["2026-11-16", "2026-11-17", "2026-11-18", "2026-11-20", "2026-11-21"] {
+        store.at(day).ok(&["check", "read"]);
+    }
+    assert!(store.ok(&["today"]).contains("\nAll done for today.\n"), "{}", store.ok(&["today"]));
+    assert_eq!(store.json(&["today"])["week"], Value::Null);
+    store.at("2026-11-22");
+    assert!(!store.ok(&["today"]).contains("All done"));
+    store.ok(&["check", "read"]);
+    let line = "All done for today. The week came to 6 activities: 6 met, 1 missed.";
+    assert!(said(&store).contains(line), "{}", said(&store));
+    assert_eq!(store.json(&["today"])["week"], json!({"activities": 6, "met": 6, "missed": 1}));
+}
+
+#[test]
+fn rule_8_9_a_filter_that_matches_nothing_says_so() {
+    let store = with_goals(&["Read every:day area:home code:read"]);
+    let page = store.ok(&["today", "--area", "hoem"]);
+    assert!(page.contains("No goal is in the area `hoem`."), "{page}");
+    store.ok(&["skip", "read"]);
+    let page = store.ok(&["today", "--area", "home"]);
+    assert!(page.contains("Nothing to do today."), "{page}");
+}
+
+#[test]
+fn rule_8_11_what_can_wait_is_counted_and_named() {
+    let store = with_goals(&[
+        "Budget every:month n:2 code:money",
+        "Call every:month code:call",
+        "Tax every:year code:tax",
+    ]);
+    let page = store.ok(&["today"]);
+    assert!(page.contains("\n+2 later this month: money, call\n"), "{page}");
+    assert!(page.contains("\n+1 later this year: tax\n"), "{page}");
+    assert_eq!(codes(&store.json(&["today"])["later"]), ["money", "call", "tax"]);
+}

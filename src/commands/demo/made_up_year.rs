@@ -275,7 +275,7 @@ impl MadeUpYear {
         let by = self.day(62, 6);
         let visits = "baseline:12000 target:+20% unit:visits area:work code:visit";
         self.make(self.day(14, 0), None, &[&format!("Raise site traffic by 20 % {visits} by:{by}")])?;
-        let trial = self.today.plus(-4);
+        let trial = self.today.prev();
         let before =
             format!("Write before breakfast every:weekday area:work who:Ben pilot:{trial} code:early");
         self.make(self.today.plus(-TRIAL), None, &[&before])

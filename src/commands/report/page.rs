@@ -128,7 +128,7 @@ fn values(course: &[Point], line: Option<[Point; 2]>) -> Vec<Value> {
 }
 
 fn year(report: &Report<'_>) -> Year {
-    let first = report.since.max(report.day.plus_months(-12).next());
+    let first = report.begun.max(report.day.plus_months(-12).next());
     let within = || report.days.range(first..).map(|(_, count)| *count);
     let busiest = within().max().unwrap_or(0);
     let mut months = Vec::new();

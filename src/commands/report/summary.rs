@@ -51,6 +51,8 @@ pub(super) struct Report<'w> {
     /// The days on which everything was paused.
     pub(super) paused: BTreeSet<Day>,
     pub(super) week_begins: Day,
+    /// The first day that is drawn: before it there was no goal, and nothing was done.
+    pub(super) begun: Day,
 }
 
 pub(super) struct BigGoal<'w> {
@@ -133,6 +135,7 @@ impl<'w> Report<'w> {
             paused: paused(judge, since),
             totals: choice.goals.iter().filter_map(total).collect(),
             judge,
+            begun: begun(choice, &doings).max(since),
             activities: doings.by_day().values().sum(),
             days,
             week_begins: today.week_begin(state.settings.week_start_on(today)),
@@ -339,6 +342,14 @@ fn owners<'w>(choice: &Choice<'w>, doings: &Doings<'w>) -> Vec<Owner<'w>> {
     let winners = doings.wins.iter().filter_map(|win| win.origin.by.as_deref());
     winners.for_each(|name| owner(name, None, 1));
     owners.into_values().filter(|owner| !owner.goals.is_empty() || owner.activities > 0).collect()
+}
+
+/// The first day of the first goal, or the day on which something was done first.
+fn begun(choice: &Choice<'_>, doings: &Doings<'_>) -> Day {
+    let judge = choice.judge;
+    let starts = choice.goals.iter().map(|goal| judge.history(goal).timeline.start);
+    let done = doings.activities.iter().map(|activity| activity.day);
+    starts.chain(done).min().unwrap_or(judge.today).min(judge.today)
 }
 
 /// The days on which everything was paused.

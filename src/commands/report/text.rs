@@ -22,7 +22,11 @@ pub(super) fn render(page: &mut Page, report: &Report<'_>) {
     page.wrapped(Tone::Faint, &report.scope(), 0);
     if report.is_empty() {
         page.gap();
-        page.line(Tone::Plain, "There is nothing to tell yet.");
+        let text = match &report.only_area {
+            Some(area) => format!("No goal, and nothing that was done, is in the area `{area}`."),
+            None => "There is nothing to tell yet.".to_owned(),
+        };
+        page.wrapped(Tone::Plain, &text, 0);
         return;
     }
     report.render_goals(page);
@@ -97,12 +101,12 @@ impl<'w> Report<'w> {
         }
         let days = words::count(self.days.len(), "day");
         heading(page, &format!("{} on {days}", words::activities(self.activities)));
-        let begun = usize::try_from(self.since.days_to(self.week_begins)).unwrap_or(0).div_ceil(7) + 1;
+        let begun = usize::try_from(self.begun.days_to(self.week_begins)).unwrap_or(0).div_ceil(7) + 1;
         let weeks = begun.min(YEAR).min(heatmap::weeks_that_fit(page));
         let busiest = self.days.values().copied().max().unwrap_or(0);
         calendar(page, self.week_begins, weeks, |day| match self.days.get(&day) {
             Some(count) => Shade::Much(Level::of(*count, busiest)),
-            None if day < self.since || self.day < day => Shade::Blank,
+            None if day < self.begun || self.day < day => Shade::Blank,
             None if self.paused.contains(&day) => Shade::Excused,
             None => Shade::Nothing,
         });

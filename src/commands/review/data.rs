@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::look_back::{Counts, LookBack, explain, postpone, put_away, resize};
+use super::look_back::{Counts, LookBack, explain, postpone, resize, ways_on};
 use crate::commands::shared::notes::NoteRow;
 use crate::commands::shared::totals;
 use crate::commands::shared::totals::TotalRow;
@@ -41,7 +41,7 @@ pub(crate) struct Data<'w> {
     behind: Vec<Behind<'w>>,
     overdue: Vec<Overdue<'w>>,
     offers: Vec<Suggestion<'w>>,
-    trials_ended: Vec<Trial<'w>>,
+    trials_ended: Vec<Trial>,
     stale: Vec<Stale<'w>>,
     vague: Vec<Vague<'w>>,
 }
@@ -157,6 +157,7 @@ struct Suggestion<'w> {
     target: Amount,
     offered: Option<Amount>,
     sums: &'w [Amount],
+    met: Option<[usize; 4]>,
     missed: usize,
     command: String,
 }
@@ -166,7 +167,9 @@ struct Stale<'w> {
     code: Code,
     title: &'w Title,
     last: Option<Day>,
+    /// The first of the ways on.
     command: String,
+    commands: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -246,7 +249,8 @@ impl<'w> Data<'w> {
             let (kind, offered) = match offer.size {
                 Size::Smaller(target) => ("smaller", Some(target)),
                 Size::Larger(target) => ("larger", Some(target)),
-                Size::TooSmall => ("split", None),
+                Size::Fewer(number) => ("fewer", Some(number)),
+                Size::Pause => ("pause", None),
             };
             Suggestion {
                 code: code(offer.goal),
@@ -256,15 +260,20 @@ impl<'w> Data<'w> {
                 target: offer.target,
                 offered,
                 sums: &offer.sums,
+                met: offer.met,
                 missed: offer.missed,
                 command: resize(offer, &code(offer.goal)),
             }
         });
-        let stale = review.stale.iter().map(|stale| Stale {
-            code: code(stale.goal),
-            title: &stale.goal.title,
-            last: stale.last,
-            command: put_away(&code(stale.goal)),
+        let stale = review.stale.iter().map(|stale| {
+            let commands = ways_on(then, stale, &code(stale.goal));
+            Stale {
+                code: code(stale.goal),
+                title: &stale.goal.title,
+                last: stale.last,
+                command: commands.first().cloned().unwrap_or_default(),
+                commands,
+            }
         });
         let vague = look_back.vague().iter().map(|(hint, goal)| Vague {
             code: code(goal),

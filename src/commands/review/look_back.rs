@@ -14,7 +14,7 @@ use crate::domain::model::activity::{Activity, ActivityRecord};
 use crate::domain::model::goal::Goal;
 use crate::domain::model::settings::{Hints, Key, Setting};
 use crate::domain::report::hints::Hint;
-use crate::domain::report::review::{Due, Finished, Review};
+use crate::domain::report::review::{Due, Finished, Left, Review, Stale};
 use crate::domain::report::span::Length;
 use crate::domain::report::span::Span;
 use crate::domain::report::target_suggestion::{Offer, Size};
@@ -128,7 +128,7 @@ impl LookBack<'_> {
         words::came_to(self.now, finished.goal).filter(|_| finished.outcome == Outcome::Ended)
     }
 
-    pub(crate) fn trials(&self) -> impl Iterator<Item = Trial<'_>> {
+    pub(crate) fn trials(&self) -> impl Iterator<Item = Trial> {
         self.review.trials.iter().filter_map(|goal| Trial::of(self.now, goal))
     }
 }
@@ -193,13 +193,19 @@ pub(crate) fn postpone(code: &Code) -> String {
     format!("goals edit {code} --by +1w")
 }
 
-pub(crate) fn put_away(code: &Code) -> String {
-    format!("goals archive {code}")
+/// What can be done about a goal on which nothing was done for weeks: to make it smaller, to let it rest, and last,
+/// where it was left alone for long, to let it go (SEMANTICS 9.2).
+pub(crate) fn ways_on(judge: &Judge<'_>, stale: &Stale<'_>, code: &Code) -> Vec<String> {
+    let verb = if judge.cadence(stale.goal).repeats() { "edit" } else { "split" };
+    let smaller = [format!("goals {verb} {code}"), format!("goals pause {code} --until +2w")];
+    let rest = (stale.left == Left::ForLong).then(|| format!("goals archive {code}"));
+    smaller.into_iter().chain(rest).collect()
 }
 
 pub(crate) fn resize(offer: &Offer<'_>, code: &Code) -> String {
     match offer.size {
         Size::Smaller(target) | Size::Larger(target) => format!("goals edit {code} --target {target}"),
-        Size::TooSmall => format!("goals split {code}"),
+        Size::Fewer(number) => format!("goals edit {code} --every week --target {number}"),
+        Size::Pause => format!("goals pause {code} --until +2w"),
     }
 }

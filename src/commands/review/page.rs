@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::look_back::{Counts, LookBack, explain, postpone, put_away, resize};
+use super::look_back::{Counts, LookBack, explain, postpone, resize, ways_on};
 use crate::commands::shared::notes::render_notes;
 use crate::commands::shared::totals;
 use crate::commands::shared::words;
@@ -13,7 +13,7 @@ use crate::domain::judge::verdict::{Basis, JudgedPeriod, Verdict};
 use crate::domain::model::goal::{Bound, Goal};
 use crate::domain::report::activities::of_children;
 use crate::domain::report::hints::Hint;
-use crate::domain::report::review::{Due, Review, Row, Stale};
+use crate::domain::report::review::{Due, Left, Review, Row, Stale};
 use crate::domain::report::span::Length;
 use crate::domain::report::target_suggestion::{Offer, Size};
 use crate::domain::report::totals::Total;
@@ -258,11 +258,19 @@ impl<'w> LookBack<'w> {
         };
         let offer = |offer: &Offer<'_>| {
             let code = self.code(offer.goal);
-            Remark { words: experience(self.now, offer, &code), command: resize(offer, &code), code }
+            Remark { words: experience(self.now, offer), command: resize(offer, &code), code }
         };
         let stale = |stale: &Stale<'_>| {
             let last = stale.last.map(|day| format!("last on {}", day.dated()));
-            titled(stale.goal, &[&last.unwrap_or_else(|| "never done".to_owned())], put_away)
+            let last = last.unwrap_or_else(|| "never done".to_owned());
+            let code = self.code(stale.goal);
+            let ways = match stale.left {
+                Left::ForWeeks => "smaller, or a pause?",
+                Left::ForLong => "smaller, a pause, or let it go?",
+            };
+            let words = words::joined([stale.goal.title.as_str(), last.as_str(), ways]);
+            let commands = ways_on(self.then, stale, &code);
+            Remark { words, command: commands.join("` or `"), code }
         };
         let vague = |(hint, goal): &(Hint, &Goal)| {
             let code = self.code(goal);
@@ -322,23 +330,31 @@ fn phrase_of(period: &JudgedPeriod) -> String {
     }
 }
 
-/// What the last four periods were like, and what follows.
-fn experience(judge: &Judge<'_>, offer: &Offer<'_>, code: &Code) -> String {
-    let periods = judge.cadence(offer.goal).streak_unit().plural();
+/// What the last four weeks or periods were like, and what follows.
+fn experience(judge: &Judge<'_>, offer: &Offer<'_>) -> String {
+    let cadence = judge.cadence(offer.goal);
+    let list = |numbers: &[String]| numbers.join(", ");
     let sums: Vec<String> = offer.sums.iter().map(ToString::to_string).collect();
-    let done = format!("{} of {}", sums.join(", "), offer.target);
-    let missed = offer.missed;
+    let (periods, done) = match offer.met {
+        Some(met) => {
+            let met = list(&met.map(|count| count.to_string()));
+            ("weeks", format!("met {met} {}", cadence.streak_unit().plural()))
+        }
+        None => (cadence.streak_unit().plural(), format!("{} of {}", list(&sums), offer.target)),
+    };
+    let missed = format!("missed {} of the last 4 {periods} ({done})", offer.missed);
     match offer.size {
-        Size::Smaller(target) => {
-            format!("missed {missed} of the last 4 {periods} ({done}); {target} fits 3 of them")
+        Size::Smaller(target) => format!("{missed}; {target} fits 3 of them"),
+        Size::Fewer(days) if judge.schedule(offer.goal).counts_once() => {
+            let times = if days == Amount::ONE { "once".to_owned() } else { format!("{days} times") };
+            format!("{missed}; {times} a week?")
         }
-        Size::Larger(target) => {
-            format!("4 {periods} with half as much again ({done}); median {target}")
+        Size::Fewer(amount) => {
+            let unit = words::unit(judge, offer.goal, " ");
+            format!("{missed}; {amount}{unit} a week?")
         }
-        Size::TooSmall => format!(
-            "missed {missed} of the last 4 {periods} ({done}); no target fits 3 of them: let it go with \
-             `goals archive {code}`, or split it"
-        ),
+        Size::Pause => format!("{missed}; a pause?"),
+        Size::Larger(target) => format!("4 {periods} with half as much again ({done}); median {target}"),
     }
 }
 

@@ -1,5 +1,6 @@
 //! What several commands share.
 
+pub(crate) mod away;
 pub(crate) mod calendar;
 pub(crate) mod changes;
 pub(crate) mod clock;
@@ -9,6 +10,7 @@ pub(crate) mod goal_args;
 pub(crate) mod html;
 pub(crate) mod new_goals;
 pub(crate) mod notes;
+pub(crate) mod pause_words;
 pub(crate) mod pauses;
 pub(crate) mod rewards;
 pub(crate) mod streak_cells;

@@ -3,8 +3,9 @@
 use crate::commands::shared::words;
 use crate::domain::judge::judge::Judge;
 use crate::domain::judge::status::Status;
-use crate::domain::model::goal::{Bound, Goal};
+use crate::domain::model::goal::Goal;
 use crate::domain::report::agenda::{Group, Head, Line, Role};
+use crate::domain::report::mark::Mark;
 use crate::ui::colour::Tone;
 use crate::ui::columns::{Align, Cell, Columns, cell};
 use crate::ui::page::{Page, Width, fit, fit_parts, width};
@@ -12,16 +13,20 @@ use crate::ui::page::{Page, Width, fit, fit_parts, width};
 /// A group of the agenda, a gap before it.
 pub(crate) fn render_group(page: &mut Page, judge: &Judge<'_>, group: &Group<'_>) {
     let lines = group.lines.as_slice();
-    let (title, beside, lines) = match (&group.head, lines) {
+    let (head, lines) = match (&group.head, lines) {
         (Head::Macro(goal), [first, rest @ ..]) if first.role == Role::Heading => {
-            (goal.title.as_str(), beside(judge, first), rest)
+            (Some((goal.title.as_str(), beside(judge, first))), rest)
         }
-        (Head::Macro(goal), _) => (goal.title.as_str(), String::new(), lines),
-        (Head::Area(area), _) => (*area, String::new(), lines),
-        (Head::Other, _) => ("other", String::new(), lines),
+        // A goal that is to be done itself heads what is below it by its own line.
+        (Head::Macro(_), _) => (None, lines),
+        (Head::Area(area), _) => (Some((*area, String::new())), lines),
+        (Head::Other, _) => (Some(("other", String::new())), lines),
     };
     page.gap();
-    heading(page, 0, (Tone::Strong, title), &beside);
+    if let Some((title, beside)) = &head {
+        heading(page, 0, (Tone::Strong, title), beside);
+    }
+    let indent = usize::from(head.is_some());
     let mut columns = new_columns();
     for line in lines {
         match line.role {
@@ -29,9 +34,9 @@ pub(crate) fn render_group(page: &mut Page, judge: &Judge<'_>, group: &Group<'_>
                 columns.render(page);
                 columns = new_columns();
                 let title = (Tone::Plain, line.goal.title.as_str());
-                heading(page, line.depth.max(1), title, &self::beside(judge, line));
+                heading(page, line.depth.max(indent), title, &beside(judge, line));
             }
-            Role::Task => columns.row(task(judge, line)),
+            Role::Task => columns.row(task(judge, line, line.depth.max(indent))),
         }
     }
     columns.render(page);
@@ -41,21 +46,20 @@ fn new_columns() -> Columns {
     Columns::new(&[Align::Left, Align::Left, Align::Left], 1)
 }
 
-fn task(judge: &Judge<'_>, line: &Line<'_>) -> Vec<Cell> {
+fn task(judge: &Judge<'_>, line: &Line<'_>, depth: usize) -> Vec<Cell> {
     let goal = line.goal;
-    let limit = matches!(judge.schedule(goal).bound(), Bound::AtMost(_));
-    let (mark, tone) = match line.state {
-        Status::Met | Status::Done => ("[x]", Tone::Good),
-        Status::Missed => ("[!]", Tone::Bad),
-        _ if limit => ("[≤]", Tone::Handle),
-        Status::Open => ("[ ]", Tone::Handle),
-        Status::Excused | Status::Paused => ("[~]", Tone::Faint),
-        Status::Blocked | Status::Waiting | Status::Ended => ("[-]", Tone::Faint),
+    let (mark, tone) = match line.mark {
+        Mark::Done => ("[x]", Tone::Good),
+        Mark::Enough => ("[~]", Tone::Good),
+        Mark::Passed => ("[!]", Tone::Bad),
+        Mark::Kept => ("[≤]", Tone::Handle),
+        Mark::Open => ("[ ]", Tone::Handle),
+        Mark::Held => ("[-]", Tone::Faint),
     };
     let code = judge.state.tree.code(goal.id);
     let beside_tone = if judge.is_overdue(goal) { Tone::Bad } else { Tone::Faint };
     vec![
-        cell(tone, format!("{}{mark} {code}", "  ".repeat(line.depth.max(1)))),
+        cell(tone, format!("{}{mark} {code}", "  ".repeat(depth))),
         cell(Tone::Plain, goal.title.as_str()),
         cell(beside_tone, beside(judge, line)),
     ]

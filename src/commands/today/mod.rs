@@ -1,16 +1,20 @@
 //! `today`: the dated outline of the day.
 
+mod days_before;
 mod done;
 mod groups;
 
 use clap::Args;
 use serde::Serialize;
 
+use self::days_before::{AwayRow, DaysBefore, WeekRow};
 use self::done::{DoneItem, DoneRow, done_in_words, done_items};
 use self::groups::render_group;
 use super::shared::changes::Totals;
 use super::shared::context::Context;
 use super::shared::goal_args::unshielded;
+use super::shared::pause_words;
+use super::shared::pause_words::PauseRow;
 use super::shared::summary::{Outcome, Summary};
 use super::shared::trials::Trial;
 use super::shared::words;
@@ -18,6 +22,8 @@ use crate::domain::judge::judge::Judge;
 use crate::domain::judge::status::Status;
 use crate::domain::model::goal::{Bound, Goal};
 use crate::domain::report::agenda::{Agenda, Choice, Line, Reach, Role};
+use crate::domain::report::mark::Mark;
+use crate::domain::report::pauses::{Stretch, pauses};
 use crate::domain::value::amount::Amount;
 use crate::domain::value::cadence::Cadence;
 use crate::domain::value::code::Code;
@@ -49,6 +55,10 @@ struct Today<'w> {
     judge: &'w Judge<'w>,
     agenda: Agenda<'w>,
     done: Vec<DoneItem<'w>>,
+    /// Those that stand, or lie ahead.
+    pauses: Vec<Stretch>,
+    before: DaysBefore,
+    choice: Choice,
     /// Today, which the day that is looked at need not be.
     now: Day,
 }
@@ -68,6 +78,8 @@ struct Row<'w> {
     state: Status,
     period: Option<Period>,
     share_today: Option<Amount>,
+    /// There is enough for today, though its period is not met.
+    enough_today: bool,
     streak: Option<u32>,
     overdue: bool,
     due: Option<Day>,
@@ -103,16 +115,17 @@ pub(crate) fn run(args: &TodayArgs, context: &mut Context<'_>) -> Outcome {
     let (who, area) = (args.who.as_deref().map(unshielded), args.area.as_deref().map(unshielded));
     context.check_filters(state, who, area)?;
     let judge = reading.judge(day);
-    let agenda = Agenda::of(
-        &judge,
-        &Choice {
-            reach: if args.all { Reach::All } else { Reach::Doable },
-            area: area.map(ToOwned::to_owned),
-            who: who.map(ToOwned::to_owned).or_else(|| context.me(&state.settings)),
-        },
-    );
+    let choice = Choice {
+        reach: if args.all { Reach::All } else { Reach::Doable },
+        area: area.map(ToOwned::to_owned),
+        who: who.map(ToOwned::to_owned).or_else(|| context.me(&state.settings)),
+    };
+    let agenda = Agenda::of(&judge, &choice);
+    let before = DaysBefore::of(context, &judge, &agenda, calendar.today)?;
     let done = done_items(state, &agenda.done);
-    context.summarize(&Today { judge: &judge, agenda, done, now: calendar.today })
+    let pauses = pauses(state, day);
+    let now = calendar.today;
+    context.summarize(&Today { judge: &judge, agenda, done, pauses, before, choice, now })
 }
 
 fn row<'w>(judge: &'w Judge<'w>, line: &Line<'w>) -> Row<'w> {
@@ -133,6 +146,7 @@ fn row<'w>(judge: &'w Judge<'w>, line: &Line<'w>) -> Row<'w> {
         state: line.state,
         period: totals.period.map(|(from, to)| Period { from, to }),
         share_today: judge.share_today(goal),
+        enough_today: line.mark == Mark::Enough,
         streak: totals.streak,
         overdue: judge.is_overdue(goal),
         due: goal.by,
@@ -153,8 +167,18 @@ impl<'w> Summary for Today<'w> {
             goals: Vec<Row<'w>>,
             done_today: Vec<DoneRow<'w>>,
             counted: Counted,
-            trials_ended: Vec<Trial<'w>>,
+            later: Vec<Later<'w>>,
+            paused: Vec<PauseRow>,
+            away: Option<AwayRow>,
+            week: Option<WeekRow>,
+            trials_ended: &'w [Trial],
             deadlines: Vec<Deadline<'w>>,
+        }
+        #[derive(Serialize)]
+        struct Later<'w> {
+            code: Code,
+            title: &'w Title,
+            period: Option<Period>,
         }
         #[derive(Serialize)]
         struct Counted {
@@ -168,7 +192,13 @@ impl<'w> Summary for Today<'w> {
             by: Day,
             state: Status,
         }
-        let Self { judge, agenda, done, .. } = self;
+        let Self { judge, agenda, done, pauses, before, .. } = self;
+        let standing = pauses.iter().filter(|pause| pause.holds(judge.today));
+        let later = |goal: &&'w Goal| Later {
+            code: judge.state.tree.code(goal.id),
+            title: &goal.title,
+            period: Totals::of(judge, goal).period.map(|(from, to)| Period { from, to }),
+        };
         let lines = agenda.groups.iter().flat_map(|group| &group.lines);
         let deadline = |(goal, by): (&'w Goal, Day)| Deadline {
             code: judge.state.tree.code(goal.id),
@@ -181,13 +211,17 @@ impl<'w> Summary for Today<'w> {
             goals: lines.map(|line| row(judge, line)).collect(),
             done_today: done.iter().filter_map(|item| item.row(judge.state)).collect(),
             counted: Counted { done: agenda.counted_done, of: agenda.counted_of },
-            trials_ended: self.trials().collect(),
+            later: agenda.can_wait.iter().map(later).collect(),
+            paused: standing.map(|pause| PauseRow::of(judge, pause)).collect(),
+            away: before.away_row(),
+            week: before.week_row(),
+            trials_ended: &before.trials,
             deadlines: self.deadlines().map(deadline).collect(),
         }
     }
 
     fn render(&self, page: &mut Page) {
-        let Self { judge, agenda, done, now } = self;
+        let Self { judge, agenda, done, pauses, before, now, .. } = self;
         let is_today = judge.today == *now;
         if judge.state.tree.is_empty() && done.is_empty() {
             return render_first_steps(page);
@@ -195,18 +229,18 @@ impl<'w> Summary for Today<'w> {
         let of = agenda.counted_of;
         let counted = if of == 0 { String::new() } else { format!("{} of {of} done", agenda.counted_done) };
         page.justify((Tone::Strong, &judge.today.long().to_string()), (Tone::Plain, &counted));
+        before.render_away(page);
         for group in &agenda.groups {
             render_group(page, judge, group);
         }
-        if !agenda.groups.iter().flat_map(|group| &group.lines).any(|line| line.role == Role::Task) {
+        self.render_can_wait(page);
+        self.render_whether_done(page, is_today);
+        if let Some(line) = pause_words::line(judge, pauses) {
             page.gap();
-            let when = if is_today { "today" } else { "that day" };
-            page.line(Tone::Plain, &format!("Nothing to do {when}."));
+            page.wrapped(Tone::Faint, &line, 2);
         }
         self.render_deadlines(page);
-        for trial in self.trials() {
-            trial.render(page);
-        }
+        before.render_trials(page);
         if !done.is_empty() {
             page.gap();
             let when = if is_today { "Done today" } else { "Done" };
@@ -226,8 +260,53 @@ fn render_first_steps(page: &mut Page) {
 }
 
 impl<'w> Today<'w> {
-    fn trials(&self) -> impl Iterator<Item = Trial<'w>> {
-        self.agenda.trials.iter().filter_map(|goal| Trial::of(self.judge, goal))
+    /// Whether all is done, or there is nothing to do.
+    fn render_whether_done(&self, page: &mut Page, is_today: bool) {
+        let agenda = &self.agenda;
+        let is_empty =
+            !agenda.groups.iter().flat_map(|group| &group.lines).any(|line| line.role == Role::Task);
+        if is_empty {
+            page.gap();
+            page.wrapped(Tone::Plain, &self.nothing(if is_today { "today" } else { "that day" }), 0);
+        } else if is_today && agenda.is_all_done() {
+            page.gap();
+            page.line(Tone::Good, "All done for today.");
+        }
+        self.before.render_week(page);
+    }
+
+    /// Nothing is to be done; or the filters match no goal at all.
+    fn nothing(&self, when: &str) -> String {
+        let Choice { area, who, .. } = &self.choice;
+        let tree = &self.judge.state.tree;
+        let any = tree.goals_in_order().any(|goal| self.choice.holds(self.judge, goal));
+        match (area, who) {
+            _ if any => format!("Nothing to do {when}."),
+            (Some(area), None) => format!("No goal is in the area `{area}`."),
+            (Some(area), Some(who)) => format!("No goal of `{who}` is in the area `{area}`."),
+            (None, Some(who)) => format!("No goal is `{who}`'s."),
+            (None, None) => format!("Nothing to do {when}."),
+        }
+    }
+
+    /// `+2 later this month: money, books`.
+    fn render_can_wait(&self, page: &mut Page) {
+        let mut periods: Vec<(String, Vec<Code>)> = Vec::new();
+        for goal in &self.agenda.can_wait {
+            let (when, code) = (words::when(self.judge, goal), self.judge.state.tree.code(goal.id));
+            match periods.iter_mut().find(|(known, _)| *known == when) {
+                Some((_, codes)) => codes.push(code),
+                None => periods.push((when, vec![code])),
+            }
+        }
+        if periods.is_empty() {
+            return;
+        }
+        page.gap();
+        for (when, codes) in periods {
+            let names = codes.iter().map(Code::as_str).collect::<Vec<_>>().join(", ");
+            page.wrapped(Tone::Faint, &format!("+{} later {when}: {names}", codes.len()), 2);
+        }
     }
 
     fn deadlines(&self) -> impl Iterator<Item = (&'w Goal, Day)> {

@@ -14,6 +14,8 @@ use self::supposed::Supposed;
 use super::completions::all_codes;
 use super::shared::changes::standing;
 use super::shared::context::Context;
+use super::shared::pause_words;
+use super::shared::pause_words::PauseRow;
 use super::shared::summary::{Outcome, Summary};
 use super::shared::words;
 use crate::domain::judge::history::History;
@@ -26,6 +28,7 @@ use crate::domain::judge::streaks::StreakStats;
 use crate::domain::judge::verdict::{Basis, JudgedPeriod, Reason, Verdict};
 use crate::domain::model::change::Stamp;
 use crate::domain::model::goal::{Bound, Goal};
+use crate::domain::report::pauses::pauses_around;
 use crate::domain::value::amount::Amount;
 use crate::domain::value::code::Code;
 use crate::domain::value::day::Day;
@@ -92,6 +95,7 @@ impl<'w> Summary for Why<'w> {
             streak: Option<Streak>,
             periods: Vec<Row>,
             blocked_by: Vec<Blocker<'w>>,
+            pauses: Vec<PauseRow>,
             waiting_until: Option<Day>,
             pace: Option<Pace>,
             feeds: Vec<Feed<'w>>,
@@ -182,6 +186,10 @@ impl<'w> Summary for Why<'w> {
             streak,
             periods: periods.into_iter().map(row).collect(),
             blocked_by: judge.blockers(goal).into_iter().map(blocker).collect(),
+            pauses: pauses_around(judge.state, goal, judge.today)
+                .iter()
+                .map(|pause| PauseRow::of(judge, pause))
+                .collect(),
             waiting_until: judge.waits_until(goal).or(Some(start).filter(|start| judge.today < *start)),
             pace: progress.map(|progress| Pace {
                 settled: progress.line.map(|line| line.settled),
@@ -299,9 +307,11 @@ impl<'w> Why<'w> {
             ));
         }
         sentences.extend(waiting_in_words(judge, goal, history.timeline.start));
+        let paused = pause_words::around(judge, goal);
+        sentences.extend(paused.into_iter().map(|when| format!("Paused {when}.")));
         if let Some(progress) = self.progress() {
             sentences.extend(pace::in_words(judge, &progress));
-            if sentences.is_empty() {
+            if sentences.iter().all(|sentence| sentence.starts_with("Paused")) {
                 sentences.push(how_it_is_done(judge, goal));
             }
         }
@@ -348,6 +358,7 @@ fn rule(judge: &Judge<'_>, goal: &Goal, period: &JudgedPeriod) -> String {
         Reason::Running => "still going on".to_owned(),
         Reason::Cut => "cut short, so it is passed over".to_owned(),
         Reason::PartlyPaused => format!("{}, so it is passed over", told::paused(judge, goal, period)),
+        Reason::Undecided => "its trial was over and not decided, so it is passed over".to_owned(),
         Reason::NoChild => "nothing below it counts, so it is passed over".to_owned(),
         Reason::Short => "not reached".to_owned(),
         Reason::Kept => "the limit was kept".to_owned(),

@@ -322,7 +322,7 @@ fn excusable(judge: &Judge<'_>, goal: &Goal, day: Day) -> bool {
 }
 
 /// Puts goals on a day, or takes them off theirs; no change where it holds already. Refused where the day is
-/// over, or a repeating goal has no period on it (SEMANTICS 8.2).
+/// over, comes before the goal's own first day, or a repeating goal has no period on it (SEMANTICS 8.2).
 pub fn put_on(judge: &Judge<'_>, goals: &[&Goal], day: Option<Day>) -> Result<Vec<Change>, Refusal> {
     if let Some(day) = day.filter(|day| *day < judge.today) {
         return Err(Refusal::Past(day));
@@ -333,6 +333,13 @@ pub fn put_on(judge: &Judge<'_>, goals: &[&Goal], day: Option<Day>) -> Result<Ve
             && judge.outlook(goal, day).period_on(day).is_none()
         {
             return Err(Refusal::NoPeriod { code: judge.state.tree.code(goal.id), day });
+        }
+        if let Some((day, from)) = day.zip(goal.from).filter(|(day, from)| day < from) {
+            let code = judge.state.tree.code(goal.id);
+            return Err(Refusal::Conflict {
+                what: format!("`{code}` begins on {}, so it can't be put on {}", from.dated(), day.dated()),
+                hint: format!("`goals edit {code} --from {day}` lets it begin then"),
+            });
         }
         if goal.planned != day {
             changes.push(Change::Plan { goal: goal.id, day });

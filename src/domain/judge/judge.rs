@@ -193,11 +193,12 @@ impl<'w> Judge<'w> {
         let mut days = self.state.activity.goal_days(goal.id).forward();
         for range in period_ranges {
             let own = self.own_period(goal, &timeline, range, &mut days);
-            periods.push(if by_children(range.from) && range.cadence.repeats() {
+            let judged = if by_children(range.from) && range.cadence.repeats() {
                 self.period_by_children(goal, &timeline, &children, range, own.verdict).unwrap_or(own)
             } else {
                 own
-            });
+            };
+            periods.push(passed_over_on_trial(goal, judged, self.today));
         }
         History { timeline, periods, before: checkpoint.map(|it| it.streak).unwrap_or_default() }
     }
@@ -325,5 +326,16 @@ pub(crate) fn closing_day(goal: &Goal, range: PeriodRange, bound: Bound) -> Opti
     match (range.cadence, bound) {
         (Cadence::Once, Bound::AtMost(_)) => range.to.into_iter().chain(goal.by).min(),
         _ => range.to,
+    }
+}
+
+/// The period itself, or neutral: what ends unmet while a trial is over and not decided, is passed over
+/// (SEMANTICS 9.3).
+fn passed_over_on_trial(goal: &Goal, period: JudgedPeriod, today: Day) -> JudgedPeriod {
+    let missed = period.verdict == Verdict::Missed && period.range.is_closed(today);
+    if missed && period.range.to.is_some_and(|to| goal.was_undecided(to)) {
+        JudgedPeriod { verdict: Verdict::Neutral, reason: Reason::Undecided, ..period }
+    } else {
+        period
     }
 }

@@ -81,7 +81,8 @@ impl Judge<'_> {
     }
 
     fn open_status(&self, goal: &Goal, timeline: &Timeline) -> Status {
-        if self.today < timeline.start || self.waits_until(goal).is_some() {
+        let begins_later = self.today < timeline.start && !self.is_brought_forward(goal);
+        if begins_later || self.waits_until(goal).is_some() {
             Status::Waiting
         } else if self.is_blocked(goal) {
             Status::Blocked
@@ -92,12 +93,21 @@ impl Judge<'_> {
         }
     }
 
+    /// Whether a one-off goal, or one above it, was put on a day that has come: that is its day, whenever what
+    /// is above it begins (SEMANTICS 8.10).
+    fn is_brought_forward(&self, goal: &Goal) -> bool {
+        let line = std::iter::once(goal).chain(self.state.tree.ancestors(goal.id));
+        let mut put = line.filter(|goal| self.is_once(goal)).filter_map(|goal| goal.planned);
+        put.any(|day| day <= self.today)
+    }
+
     /// The later day on which a goal, or one above it, begins or was put (SEMANTICS 8.2): a repeating one
-    /// within its period.
+    /// within its period. A one-off goal that was put on a day waits for that alone (8.10).
     pub fn waits_until(&self, goal: &Goal) -> Option<Day> {
         self.waits.of(&self.state.tree, goal, |goal, above: Option<Day>| {
             let days = [self.planned_day(goal), goal.from].into_iter().flatten();
-            days.filter(|day| *day > self.today).chain(above).max()
+            let yields = self.is_once(goal) && goal.planned.is_some();
+            days.filter(|day| *day > self.today).chain(above.filter(|_| !yields)).max()
         })
     }
 

@@ -42,6 +42,8 @@ pub enum Reason {
     /// Some day of it was paused.
     PartlyPaused,
     NoChild,
+    /// Its trial was over, and not decided (SEMANTICS 9.3).
+    Undecided,
     /// The sum did not reach the target, or a child missed.
     Short,
     /// The limit was kept.

@@ -129,6 +129,8 @@ pub struct Goal {
     pub(crate) planned: Option<Day>,
     pub(crate) feeds: Option<Feeds>,
     pub(crate) pilot: Option<Day>,
+    /// The days between the last one of a trial and that on which it was decided, of each trial it had.
+    pub(crate) undecided: Vec<(Day, Day)>,
     pub(crate) reward: Option<String>,
     pub(crate) baseline: Option<Amount>,
     pub(crate) first: Schedule,
@@ -163,6 +165,7 @@ impl Goal {
             planned: None,
             feeds: None,
             pilot: None,
+            undecided: Vec::new(),
             reward: None,
             baseline: None,
             first,
@@ -196,6 +199,19 @@ impl Goal {
             days.zip(&self.places).map(|(day, (_, place))| (day, place.parent)).collect();
         parents.dedup_by_key(|(_, parent)| *parent);
         parents
+    }
+
+    /// Puts it on trial until another day, or ends that. What was over by then was decided on that day.
+    pub(crate) fn put_on_trial(&mut self, day: Day, until: Option<Day>) {
+        let over = self.pilot.filter(|last| last.next() < day);
+        self.undecided.extend(over.map(|last| (last.next(), day.prev())));
+        self.pilot = until;
+    }
+
+    /// Whether its trial was over on a day, and not decided (SEMANTICS 9.3).
+    pub(crate) fn was_undecided(&self, day: Day) -> bool {
+        self.pilot.is_some_and(|last| last < day)
+            || self.undecided.iter().any(|(from, to)| *from <= day && day <= *to)
     }
 
     pub fn place(&self) -> Place {

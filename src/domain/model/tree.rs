@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::change::{Act, Change, Stamp};
 use super::goal::{Archiving, Finish, Goal, Place, Schedule};
-use super::goal_field::GoalField;
+use super::goal_field::{DayKey, GoalField};
 use crate::domain::value::code::Code;
 use crate::domain::value::day::Day;
 use crate::domain::value::ids::{EntryId, GoalId};
@@ -417,6 +417,7 @@ impl Tree {
                 goal.claim = (stamp.id, stamp.place);
             }
             GoalField::Text(key, text) => goal.text_mut(*key).clone_from(text),
+            GoalField::Day(DayKey::Pilot, until) => goal.put_on_trial(day, *until),
             GoalField::Day(key, day) => *goal.day_mut(*key) = *day,
             GoalField::Feeds(feeds) => goal.feeds = *feeds,
             GoalField::Baseline(value) => goal.baseline = *value,

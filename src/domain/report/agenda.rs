@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::mark::{Mark, is_limit, is_urgent, presses, stands_for_children};
 use crate::domain::judge::judge::Judge;
 use crate::domain::judge::status::Status;
 use crate::domain::model::activity::ActivityRecord;
-use crate::domain::model::goal::{Bound, Goal};
+use crate::domain::model::goal::Goal;
 use crate::domain::model::tree::Tree;
 use crate::domain::value::ids::GoalId;
 
@@ -26,6 +27,19 @@ pub enum Reach {
     All,
 }
 
+impl Choice {
+    /// Whether a goal is one of this owner's and this area's, and not archived.
+    pub(crate) fn holds(&self, judge: &Judge<'_>, goal: &Goal) -> bool {
+        let tree = &judge.state.tree;
+        let area =
+            |area: &String| tree.area(goal.id).is_some_and(|own| own.to_lowercase() == area.to_lowercase());
+        let who = |who: &String| tree.owner(goal.id).is_none() || tree.is_owner(goal.id, who);
+        !tree.was_archived(goal.id, judge.today)
+            && self.area.as_ref().is_none_or(area)
+            && self.who.as_ref().is_none_or(who)
+    }
+}
+
 /// So many days ahead a deadline is near.
 const SOON: i64 = 7;
 
@@ -33,6 +47,7 @@ const SOON: i64 = 7;
 pub struct Line<'w> {
     pub goal: &'w Goal,
     pub state: Status,
+    pub mark: Mark,
     /// How far below the top of its group, from 0.
     pub depth: usize,
     pub role: Role,
@@ -42,9 +57,9 @@ pub struct Line<'w> {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
-    /// It has children; what is to be done stands below it.
+    /// What is to be done stands below it.
     Heading,
-    /// It is checked off itself.
+    /// It is to be done itself, whatever stands below it.
     Task,
 }
 
@@ -68,15 +83,17 @@ pub enum Head<'w> {
 #[derive(Clone, Debug)]
 pub struct Agenda<'w> {
     pub groups: Vec<Group<'w>>,
-    /// Goals whose trial is over: to keep, adjust or drop.
+    /// Goals whose trial is over, where it is the day to ask: to keep, adjust or drop.
     pub trials: Vec<&'w Goal>,
+    /// Goals with a month or longer that don't press yet (SEMANTICS 8.11).
+    pub can_wait: Vec<&'w Goal>,
     /// One-off goals that are due within a week and are not among the groups.
     pub soon: Vec<&'w Goal>,
     /// In the order in which it was recorded.
     pub done: Vec<&'w ActivityRecord>,
-    /// How many of the counted goals are met or done, or have no share left today.
+    /// How many of the counted goals are met or done, or have enough for today.
     pub counted_done: u32,
-    /// How many are counted: goals without children that are no limits.
+    /// How many are counted: goals that are to be done themselves, and are no limits.
     pub counted_of: u32,
 }
 
@@ -95,10 +112,9 @@ impl<'w> Agenda<'w> {
         let mut areas: BTreeMap<Option<&str>, usize> = BTreeMap::new();
         for root in tree.children(None).iter().filter_map(|id| tree.goal(*id)) {
             let lines = chooser.lines(root);
-            match lines.first().map(|first| first.role) {
-                None => {}
-                Some(Role::Heading) => macros.push(Group { head: Head::Macro(root), lines }),
-                Some(Role::Task) => {
+            match lines.as_slice() {
+                [] => {}
+                [first] if first.role == Role::Task => {
                     let area = tree.area(root.id);
                     let at = *areas.entry(area).or_insert(alone.len());
                     match alone.get_mut(at) {
@@ -106,6 +122,7 @@ impl<'w> Agenda<'w> {
                         None => alone.push((area, lines)),
                     }
                 }
+                _ => macros.push(Group { head: Head::Macro(root), lines }),
             }
         }
         alone.sort_by_key(|(area, _)| area.is_none());
@@ -116,24 +133,55 @@ impl<'w> Agenda<'w> {
         let groups: Vec<Group<'w>> = macros.into_iter().chain(others).collect();
         // Limits are no tasks, and headings stand for what is below them.
         let tasks = groups.iter().flat_map(|group| &group.lines).filter(|line| line.role == Role::Task);
-        let counted: Vec<&Line<'w>> = tasks.filter(|line| !chooser.is_limit(line.goal)).collect();
+        let counted: Vec<&Line<'w>> = tasks.filter(|line| !is_limit(judge, line.goal)).collect();
         let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
         Self {
-            trials: ended_trials(judge, choice),
+            trials: trials_to_ask_about(judge, choice),
+            can_wait: chooser.can_wait(&groups),
             soon: chooser.due_soon(&groups),
             done: chooser.done_today(),
-            counted_done: number(counted.iter().filter(|line| chooser.is_settled(line)).count()),
+            counted_done: number(counted.iter().filter(|line| line.mark.is_settled()).count()),
             counted_of: number(counted.len()),
             groups,
         }
     }
 }
 
-/// The goals whose trial is over, and of which it was not said yet whether they stay.
+impl Agenda<'_> {
+    /// Whether something was counted, and nothing of it is left for today.
+    pub fn is_all_done(&self) -> bool {
+        self.counted_of > 0 && self.counted_done == self.counted_of
+    }
+}
+
+/// The goals whose trial is over, and of which it was not said yet whether they stay. One that is done, or has
+/// ended, is not asked about.
 pub(crate) fn ended_trials<'w>(judge: &Judge<'w>, choice: &Choice) -> Vec<&'w Goal> {
     let chooser = Chooser { judge, choice };
-    let over = |goal: &&Goal| goal.pilot.is_some_and(|day| day < judge.today) && chooser.is_chosen(goal);
+    let over = |goal: &&Goal| {
+        goal.pilot.is_some_and(|last| last < judge.today)
+            && chooser.is_chosen(goal)
+            && !matches!(judge.status(goal), Status::Done | Status::Ended)
+    };
     judge.state.tree.goals_in_order().filter(over).collect()
+}
+
+/// Those of them that the day asks about: on the day after the last one of the trial, and each seventh after
+/// (SEMANTICS 9.3).
+fn trials_to_ask_about<'w>(judge: &Judge<'w>, choice: &Choice) -> Vec<&'w Goal> {
+    let is_due = |goal: &&Goal| goal.pilot.is_some_and(|last| last.next().days_to(judge.today) % 7 == 0);
+    ended_trials(judge, choice).into_iter().filter(is_due).collect()
+}
+
+/// What is found of a tree for the page.
+#[derive(Default)]
+struct Found {
+    /// What is shown, and what is above that.
+    shown: BTreeSet<GoalId>,
+    /// What is to be done itself.
+    tasks: BTreeSet<GoalId>,
+    /// What is overdue, and what is above that.
+    late: BTreeSet<GoalId>,
 }
 
 impl<'w> Chooser<'_, 'w> {
@@ -142,43 +190,39 @@ impl<'w> Chooser<'_, 'w> {
         let tree = &self.judge.state.tree;
         let mut next = BTreeSet::new();
         self.next_steps(root, &mut next);
-        let (mut shown, mut late) = (BTreeSet::new(), BTreeSet::new());
+        let mut found = Found::default();
         for goal in tree.subtree(root.id).into_iter().filter_map(|id| tree.goal(id)) {
             if self.is_shown(goal, &next) {
-                with_line(tree, goal, &mut shown);
+                with_line(tree, goal, &mut found.shown);
+                found.tasks.extend((!stands_for_children(self.judge, goal)).then_some(goal.id));
             }
         }
-        for goal in shown.iter().filter_map(|id| tree.goal(*id)) {
+        for goal in found.shown.iter().filter_map(|id| tree.goal(*id)) {
             if self.judge.is_overdue(goal) {
-                with_line(tree, goal, &mut late);
+                with_line(tree, goal, &mut found.late);
             }
         }
         let mut lines = Vec::new();
-        self.put(root, 0, (&shown, &late), &mut lines);
+        self.put(root, 0, &found, &mut lines);
         lines
     }
 
     /// A goal's line and those below it, what is overdue, or holds what is, first among siblings
     /// (SEMANTICS 8.3).
-    fn put(
-        &self,
-        goal: &'w Goal,
-        depth: usize,
-        (shown, late): (&BTreeSet<GoalId>, &BTreeSet<GoalId>),
-        lines: &mut Vec<Line<'w>>,
-    ) {
-        if !shown.contains(&goal.id) {
+    fn put(&self, goal: &'w Goal, depth: usize, found: &Found, lines: &mut Vec<Line<'w>>) {
+        if !found.shown.contains(&goal.id) {
             return;
         }
         let tree = &self.judge.state.tree;
-        let role = if self.heads(goal) { Role::Heading } else { Role::Task };
-        let (state, later) = (self.judge.status(goal), self.later(goal, shown));
-        lines.push(Line { goal, state, depth, role, later });
+        let role = if found.tasks.contains(&goal.id) { Role::Task } else { Role::Heading };
+        let (state, later) = (self.judge.status(goal), self.later(goal, &found.shown));
+        let mark = Mark::of(self.judge, goal, state);
+        lines.push(Line { goal, state, mark, depth, role, later });
         let mut below: Vec<&Goal> =
             tree.children(Some(goal.id)).iter().filter_map(|id| tree.goal(*id)).collect();
-        below.sort_by_key(|goal| !late.contains(&goal.id));
+        below.sort_by_key(|goal| !found.late.contains(&goal.id));
         for child in below {
-            self.put(child, depth + 1, (shown, late), lines);
+            self.put(child, depth + 1, found, lines);
         }
     }
 
@@ -191,7 +235,8 @@ impl<'w> Chooser<'_, 'w> {
                 && !self.judge.cadence(goal).repeats()
                 && self.judge.done_on(goal).is_none()
         };
-        let counted = |goal: &Goal| if self.heads(goal) { self.later(goal, shown) } else { 1 };
+        let counted =
+            |goal: &Goal| self.later(goal, shown) + usize::from(!stands_for_children(self.judge, goal));
         steps.filter(left).map(counted).sum()
     }
 
@@ -206,38 +251,17 @@ impl<'w> Chooser<'_, 'w> {
             self.next_steps(child, next);
         }
         steps.into_iter().filter(|step| self.judge.status(step) == Status::Open).any(|step| {
-            if self.heads(step) {
-                self.next_steps(step, next)
-            } else {
-                let stands_anyway = self.is_urgent(step) || self.is_limit(step);
-                !stands_anyway && self.is_chosen(step) && next.insert(step.id)
-            }
+            let stands_anyway = is_urgent(self.judge, step) || is_limit(self.judge, step);
+            self.next_steps(step, next)
+                || (!stands_for_children(self.judge, step)
+                    && !stands_anyway
+                    && self.is_chosen(step)
+                    && next.insert(step.id))
         })
     }
 
-    fn is_limit(&self, goal: &Goal) -> bool {
-        matches!(self.judge.schedule(goal).bound(), Bound::AtMost(_))
-    }
-
-    /// Overdue, due today, or put on today or a day before.
-    fn is_urgent(&self, goal: &Goal) -> bool {
-        let today = self.judge.today;
-        goal.by.is_some_and(|by| by <= today) || self.judge.planned_day(goal).is_some_and(|day| day <= today)
-    }
-
-    fn heads(&self, goal: &Goal) -> bool {
-        let (tree, today) = (&self.judge.state.tree, self.judge.today);
-        tree.children(Some(goal.id)).iter().any(|child| !tree.was_archived(*child, today))
-    }
-
     fn is_chosen(&self, goal: &Goal) -> bool {
-        let tree = &self.judge.state.tree;
-        let area =
-            |area: &String| tree.area(goal.id).is_some_and(|own| own.to_lowercase() == area.to_lowercase());
-        let who = |who: &String| tree.owner(goal.id).is_none() || tree.is_owner(goal.id, who);
-        !tree.was_archived(goal.id, self.judge.today)
-            && self.choice.area.as_ref().is_none_or(area)
-            && self.choice.who.as_ref().is_none_or(who)
+        self.choice.holds(self.judge, goal)
     }
 
     fn is_shown(&self, goal: &Goal, next: &BTreeSet<GoalId>) -> bool {
@@ -247,14 +271,14 @@ impl<'w> Chooser<'_, 'w> {
         if self.choice.reach == Reach::All {
             return true;
         }
-        if self.heads(goal) {
+        if stands_for_children(self.judge, goal) {
             return false;
         }
         match self.judge.status(goal) {
-            Status::Open if self.judge.cadence(goal).repeats() => true,
+            Status::Open if self.judge.cadence(goal).repeats() => presses(self.judge, goal),
             Status::Open => {
-                let alone = goal.parent().is_none() || self.is_limit(goal);
-                alone || self.is_urgent(goal) || next.contains(&goal.id)
+                let alone = goal.parent().is_none() || is_limit(self.judge, goal);
+                alone || is_urgent(self.judge, goal) || next.contains(&goal.id)
             }
             Status::Missed => true,
             Status::Met => self.judge.was_done_today(goal),
@@ -263,11 +287,24 @@ impl<'w> Chooser<'_, 'w> {
         }
     }
 
+    /// Open goals that repeat and can wait for the end of a long period.
+    fn can_wait(&self, groups: &[Group<'w>]) -> Vec<&'w Goal> {
+        let shown = shown(groups);
+        let waits = |goal: &&Goal| {
+            self.judge.cadence(goal).repeats()
+                && !shown.contains(&goal.id)
+                && self.is_chosen(goal)
+                && self.judge.status(goal) == Status::Open
+                && !stands_for_children(self.judge, goal)
+                && !presses(self.judge, goal)
+        };
+        self.judge.state.tree.goals_in_order().filter(waits).collect()
+    }
+
     /// One-off goals that are due within a week and stand nowhere else on the page.
     fn due_soon(&self, groups: &[Group<'w>]) -> Vec<&'w Goal> {
         let today = self.judge.today;
-        let shown: BTreeSet<GoalId> =
-            groups.iter().flat_map(|group| &group.lines).map(|line| line.goal.id).collect();
+        let shown = shown(groups);
         let soon = |goal: &&Goal| {
             let near = goal.by.is_some_and(|by| today <= by && by <= today.plus(SOON));
             near && !self.judge.cadence(goal).repeats()
@@ -280,19 +317,6 @@ impl<'w> Chooser<'_, 'w> {
         found
     }
 
-    fn is_settled(&self, line: &Line<'_>) -> bool {
-        match line.state {
-            Status::Met | Status::Done => true,
-            Status::Open => self.judge.share_today(line.goal).is_some_and(|share| !share.is_positive()),
-            Status::Missed
-            | Status::Excused
-            | Status::Paused
-            | Status::Blocked
-            | Status::Waiting
-            | Status::Ended => false,
-        }
-    }
-
     fn done_today(&self) -> Vec<&'w ActivityRecord> {
         let state = self.judge.state;
         let wanted = |done: &&ActivityRecord| {
@@ -302,6 +326,10 @@ impl<'w> Chooser<'_, 'w> {
         };
         state.done().filter(|done| done.day == self.judge.today).filter(wanted).collect()
     }
+}
+
+fn shown(groups: &[Group<'_>]) -> BTreeSet<GoalId> {
+    groups.iter().flat_map(|group| &group.lines).map(|line| line.goal.id).collect()
 }
 
 /// Puts a goal and those above it among others that are there with those above them.

@@ -2,13 +2,18 @@
 
 pub mod activities;
 pub mod agenda;
+pub mod away;
 pub mod balance;
 pub mod highlights;
 pub mod hints;
+pub mod mark;
 pub mod milestones;
+pub mod pauses;
 pub mod review;
 pub mod span;
 pub mod target_suggestion;
 pub(crate) mod told;
 pub mod totals;
+pub mod trials;
+pub mod week;
 pub(crate) mod who;

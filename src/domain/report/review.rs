@@ -8,6 +8,7 @@ use super::agenda::{Choice, ended_trials};
 use super::balance::{Doings, Share};
 use super::highlights::{Run, Stretch, best_day, best_week, longest_run, parts, total};
 use super::hints::{Hint, lacks};
+use super::mark::stands_for_children;
 use super::span::Span;
 use super::target_suggestion::Offer;
 use super::totals::Total;
@@ -58,6 +59,15 @@ pub struct Stale<'w> {
     pub goal: &'w Goal,
     /// When something was done or read last.
     pub last: Option<Day>,
+    pub left: Left,
+}
+
+/// How long a goal was left alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Left {
+    ForWeeks,
+    /// Without anything, and without a pause, for eight weeks.
+    ForLong,
 }
 
 #[derive(Clone, Debug)]
@@ -309,7 +319,7 @@ fn stale<'w>(judge: &Judge<'w>, goals: &[&'w Goal]) -> Vec<Stale<'w>> {
     };
     let is_stale = |goal: &&&Goal| could_be_done(judge, goal, weeks) && is_next_step(goal);
     let found = goals.iter().filter(is_stale);
-    found.map(|goal| Stale { goal, last: last_done(judge, goal) }).collect()
+    found.map(|goal| Stale { goal, last: last_done(judge, goal), left: left(judge, goal) }).collect()
 }
 
 /// Whether a goal could be done, and nothing was for long.
@@ -326,7 +336,7 @@ fn could_be_done(judge: &Judge<'_>, goal: &Goal, weeks: Day) -> bool {
         period => period.is_some_and(|period| period.verdict == Verdict::Met),
     };
     there
-        && judge.state.tree.living_children(Some(goal.id)).next().is_none()
+        && !stands_for_children(judge, goal)
         && !matches!(judge.schedule(goal).bound(), Bound::AtMost(_))
         && timeline.paused(since, Some(judge.today)) == Cover::None
         && !is_done()
@@ -343,6 +353,17 @@ fn was_touched(judge: &Judge<'_>, goal: GoalId, since: Day) -> bool {
     let days = judge.state.activity.goal_days(goal);
     let read = days.readings(judge.today).next_back();
     days.days(since, judge.today).next().is_some() || read.is_some_and(|(day, _)| since <= day)
+}
+
+/// So many days without anything done, or a pause, are long.
+const LONG: i64 = 56;
+
+fn left(judge: &Judge<'_>, goal: &Goal) -> Left {
+    let since = judge.today.plus(1 - LONG);
+    let timeline = judge.timeline(goal);
+    let is_old = goal.made.max(timeline.start) < since;
+    let paused = timeline.paused(since, Some(judge.today)) != Cover::None;
+    if is_old && !paused && !was_touched(judge, goal.id, since) { Left::ForLong } else { Left::ForWeeks }
 }
 
 fn last_done(judge: &Judge<'_>, goal: &Goal) -> Option<Day> {

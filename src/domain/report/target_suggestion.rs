@@ -1,21 +1,27 @@
-//! The size of a goal, learnt from its last periods: which target would have fitted.
+//! The size of a goal, learnt from its last weeks: which target would have fitted (SEMANTICS 9.2).
 
+use crate::domain::judge::history::History;
 use crate::domain::judge::judge::Judge;
+use crate::domain::judge::periods::Cut;
+use crate::domain::judge::timeline::Cover;
 use crate::domain::judge::verdict::{Basis, JudgedPeriod, Verdict};
 use crate::domain::model::goal::{Bound, Goal};
 use crate::domain::value::amount::Amount;
+use crate::domain::value::cadence::Cadence;
 use crate::domain::value::day::Day;
 
-/// So many periods are looked at.
+/// So many weeks, or longer periods, are looked at.
 const LEARNT_FROM: usize = 4;
 
 /// What experience says of a goal's target.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Size {
-    /// Two or more were missed: the largest target that would have been met in three.
+    /// The largest target with which at most one would have been missed.
     Smaller(Amount),
-    /// Two or more were missed, and no target above 0 would have been met in three.
-    TooSmall,
+    /// No target is small enough, but days are left out: so many days a week, or so much.
+    Fewer(Amount),
+    /// Nothing fits: a pause may help.
+    Pause,
     /// All were met with half as much again: the median of what was done.
     Larger(Amount),
 }
@@ -24,66 +30,186 @@ pub enum Size {
 pub struct Offer<'w> {
     pub(crate) goal: &'w Goal,
     pub target: Amount,
-    /// What was done in the last four periods that were met or missed, oldest first.
+    /// What was done in the weeks or periods it is learnt from, oldest first.
     pub sums: [Amount; LEARNT_FROM],
+    /// Where these are weeks of shorter periods: how many were met in each.
+    pub met: Option<[usize; LEARNT_FROM]>,
     pub missed: usize,
     pub size: Size,
 }
 
 impl<'w> Offer<'w> {
-    /// What the last four periods closed by `until` say of the target that holds now. Only a goal that repeats
-    /// and is judged by its own check-offs gets an offer: neither a limit, nor what counts once a day.
+    /// What the weeks or periods closed by `until` say of the target that holds now. Only a goal that repeats and
+    /// is judged by its own check-offs gets an offer, and no limit does.
     pub fn of(judge: &Judge<'w>, goal: &'w Goal, until: Day) -> Option<Self> {
-        let schedule = judge.schedule(goal);
-        let Bound::AtLeast(target) = schedule.bound() else { return None };
-        if schedule.counts_once() || !judge.judging_children(goal).is_empty() {
+        let Bound::AtLeast(target) = judge.schedule(goal).bound() else { return None };
+        if !judge.cadence(goal).repeats() || !judge.judging_children(goal).is_empty() {
             return None;
         }
-        let periods = learnt_from(judge, goal, until)?;
-        let sums = periods.map(|period| period.sum);
-        let missed = periods.iter().filter(|period| period.verdict == Verdict::Missed).count();
-        let size = size(target, sums, missed)?;
-        Some(Self { goal, target, sums, missed, size })
+        let history = judge.history(goal);
+        if history.timeline.is_paused(judge.today) {
+            return None;
+        }
+        let until = until.min(judge.today.prev());
+        if let Some(rounds) = last_rounds(judge, goal, &history, until) {
+            let missed = rounds.iter().filter(|round| round.was_missed()).count();
+            let would_miss = rounds.iter().filter(|round| round.fits() < target).count();
+            if missed >= 2 && would_miss >= 2 {
+                let counts_days = judge.schedule(goal).counts_once();
+                let size = lighter(target, judge.cadence(goal), counts_days, &rounds);
+                let [a, b, c, d] = &rounds;
+                let are_weeks = is_short(judge.cadence(goal));
+                let met = are_weeks.then_some([a.met, b.met, c.met, d.met]);
+                return Some(Self { goal, target, sums: [a, b, c, d].map(Round::sum), met, missed, size });
+            }
+        }
+        let sums = last_periods(judge, goal, &history, until)?.map(|period| period.sum);
+        let size = Size::Larger(larger(target, sums).filter(|_| !judge.schedule(goal).counts_once())?);
+        Some(Self { goal, target, sums, met: None, missed: 0, size })
     }
 }
 
-/// The last four met or missed periods since the goal has its cadence, oldest first. One learns nothing
-/// from what was excused, or cut and not met.
-fn learnt_from(judge: &Judge<'_>, goal: &Goal, until: Day) -> Option<[JudgedPeriod; LEARNT_FROM]> {
-    let history = judge.history(goal);
+/// A week of shorter periods, or one longer period.
+#[derive(Clone, Debug)]
+struct Round {
+    /// What was done in each of the periods that were met or missed.
+    sums: Vec<Amount>,
+    met: usize,
+}
+
+impl Round {
+    /// Nothing where nothing was judged.
+    fn of<'p>(periods: impl Iterator<Item = &'p JudgedPeriod>) -> Option<Self> {
+        let judged: Vec<&JudgedPeriod> =
+            periods.filter(|it| matches!(it.verdict, Verdict::Met | Verdict::Missed)).collect();
+        let met = judged.iter().filter(|it| it.verdict == Verdict::Met).count();
+        (!judged.is_empty()).then(|| Self { sums: judged.iter().map(|it| it.sum).collect(), met })
+    }
+
+    /// With less than two thirds of its periods met.
+    fn was_missed(&self) -> bool {
+        self.met * 3 < self.sums.len() * 2
+    }
+
+    /// The largest target with which it would not have been missed.
+    fn fits(&self) -> Amount {
+        let mut sums = self.sums.clone();
+        sums.sort_unstable_by_key(|sum| std::cmp::Reverse(*sum));
+        let needed = (sums.len() * 2).div_ceil(3);
+        sums.get(needed.saturating_sub(1)).copied().unwrap_or_default()
+    }
+
+    fn sum(&self) -> Amount {
+        self.sums.iter().copied().sum()
+    }
+
+    /// Periods in which anything was done.
+    fn touched(&self) -> Amount {
+        let count = self.sums.iter().filter(|sum| sum.is_positive()).count();
+        Amount::whole(i64::try_from(count).unwrap_or(i64::MAX))
+    }
+}
+
+/// Whether several periods make a week.
+fn is_short(cadence: Cadence) -> bool {
+    match cadence {
+        Cadence::Day | Cadence::On(_) => true,
+        Cadence::Window(days) => days < 7,
+        Cadence::Once | Cadence::Week | Cadence::Month | Cadence::Quarter | Cadence::Year => false,
+    }
+}
+
+/// The last four whole weeks, or longer periods, without a pause since the goal has its cadence, oldest first. One
+/// learns nothing from what was skipped throughout.
+fn last_rounds(
+    judge: &Judge<'_>,
+    goal: &Goal,
+    history: &History,
+    until: Day,
+) -> Option<[Round; LEARNT_FROM]> {
     let cadence = judge.cadence(goal);
-    let closed = |period: &JudgedPeriod| {
-        period.range.is_closed(judge.today) && period.range.to.is_some_and(|to| to <= until)
-    };
-    let judged = |period: &&JudgedPeriod| {
-        matches!(period.verdict, Verdict::Met | Verdict::Missed) && matches!(period.bound, Bound::AtLeast(_))
-    };
-    let latest = history
-        .periods
-        .iter()
-        .rev()
-        .skip_while(|period| !closed(period))
-        .take_while(|period| period.range.cadence == cadence && period.basis == Basis::Own);
-    let mut found: Vec<JudgedPeriod> = latest.filter(judged).take(LEARNT_FROM).copied().collect();
+    let own: Vec<&JudgedPeriod> = since_cadence(judge, goal, history, until).collect();
+    let no_pause = |from: Day, to: Day| history.timeline.paused(from, Some(to)) == Cover::None;
+    let mut rounds = Vec::new();
+    if is_short(cadence) {
+        let first = own.last()?.range.from;
+        let week_start = judge.state.settings.week_start_on(judge.today);
+        let mut begin = until.next().week_begin(week_start).plus(-7);
+        while first <= begin && rounds.len() < LEARNT_FROM {
+            let end = begin.plus(6);
+            let within = own.iter().skip_while(|it| it.range.to > Some(end));
+            let within = within.take_while(|it| it.range.to >= Some(begin)).copied();
+            rounds.extend(Round::of(within).filter(|_| no_pause(begin, end)));
+            begin = begin.plus(-7);
+        }
+    } else {
+        let whole = own.iter().filter(|it| it.range.cut == Cut::Whole);
+        let calm = whole.filter(|it| it.range.to.is_some_and(|to| no_pause(it.range.from, to)));
+        rounds.extend(calm.filter_map(|it| Round::of(std::iter::once(*it))).take(LEARNT_FROM));
+    }
+    rounds.reverse();
+    rounds.try_into().ok()
+}
+
+/// The periods that closed by a day, judged by the goal's own check-offs since it has its cadence, the last one
+/// first.
+fn since_cadence<'h>(
+    judge: &Judge<'_>,
+    goal: &Goal,
+    history: &'h History,
+    until: Day,
+) -> impl Iterator<Item = &'h JudgedPeriod> {
+    let cadence = judge.cadence(goal);
+    let closed = move |period: &&JudgedPeriod| period.range.to.is_some_and(|to| to <= until);
+    let latest = history.periods.iter().rev().skip_while(move |period| !closed(period));
+    latest
+        .take_while(move |period| period.range.cadence == cadence && period.basis == Basis::Own)
+        .filter(|period| matches!(period.bound, Bound::AtLeast(_)))
+}
+
+/// The last four periods that were met or missed, oldest first.
+fn last_periods(
+    judge: &Judge<'_>,
+    goal: &Goal,
+    history: &History,
+    until: Day,
+) -> Option<[JudgedPeriod; LEARNT_FROM]> {
+    let judged = since_cadence(judge, goal, history, until)
+        .filter(|period| matches!(period.verdict, Verdict::Met | Verdict::Missed));
+    let mut found: Vec<JudgedPeriod> = judged.take(LEARNT_FROM).copied().collect();
     found.reverse();
     found.try_into().ok()
 }
 
-fn size(target: Amount, sums: [Amount; LEARNT_FROM], missed: usize) -> Option<Size> {
-    let mut ordered = sums;
-    ordered.sort_unstable();
-    let [least, second, third, _] = ordered;
-    if missed >= 2 {
-        // What is reached three times of four, the second least is.
-        let fits = counted_like(target, second);
-        return match fits {
-            Amount::ZERO => Some(Size::TooSmall),
-            fits => (fits < target).then_some(Size::Smaller(fits)),
-        };
+fn lighter(target: Amount, cadence: Cadence, counts_days: bool, rounds: &[Round; LEARNT_FROM]) -> Size {
+    let [_, second, ..] = sorted(rounds.each_ref().map(Round::fits));
+    let fits = counted_like(target, second);
+    if fits.is_positive() {
+        return Size::Smaller(fits);
     }
-    let half_as_much_again = least.times(2) >= target.times(3);
-    let median = counted_like(target, Amount::from_thousandths((second + third).thousandths() / 2));
-    (missed == 0 && half_as_much_again && target < median).then_some(Size::Larger(median))
+    let done = if counts_days { Round::touched } else { Round::sum };
+    let fewer = counted_like(target, median(rounds.each_ref().map(done)));
+    match cadence {
+        Cadence::Day | Cadence::On(_) if fewer.is_positive() => Size::Fewer(fewer),
+        _ => Size::Pause,
+    }
+}
+
+/// The median, where each was at least half as much again as the target.
+fn larger(target: Amount, sums: [Amount; LEARNT_FROM]) -> Option<Amount> {
+    let [least, ..] = sorted(sums);
+    let median = counted_like(target, median(sums));
+    (least.times(2) >= target.times(3) && target < median).then_some(median)
+}
+
+fn sorted(mut sums: [Amount; LEARNT_FROM]) -> [Amount; LEARNT_FROM] {
+    sums.sort_unstable();
+    sums
+}
+
+fn median(sums: [Amount; LEARNT_FROM]) -> Amount {
+    let [_, second, third, _] = sorted(sums);
+    Amount::from_thousandths((second + third).thousandths() / 2)
 }
 
 /// An amount rounded down to what a target counts in: whole numbers, where it is one.

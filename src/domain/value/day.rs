@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 use std::str::FromStr;
 
 use super::text::as_text;
-use chrono::{Datelike, Days, Months, NaiveDate, NaiveDateTime, NaiveTime, Weekday};
+use chrono::{DateTime, Datelike, Days, Months, NaiveDate, NaiveDateTime, NaiveTime, Weekday};
 use thiserror::Error;
 
 /// A civil day, from 0001-01-01 to 9999-12-31. Steps beyond either end stay at that end.
@@ -260,6 +260,11 @@ impl DayError {
             Self::Unsigned(text) => format!("write `+{text}` for ahead, `-{text}` for behind"),
         }
     }
+}
+
+/// The day of a moment in RFC 3339, by its own clock (SEMANTICS 1.1).
+pub(crate) fn written_on(at: &str, day_start: NaiveTime) -> Option<Day> {
+    DateTime::parse_from_rfc3339(at).ok().map(|moment| Day::of(moment.naive_local(), day_start))
 }
 
 /// Reads a day as typed (PRODUCT, "Commands").

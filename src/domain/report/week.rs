@@ -1,0 +1,39 @@
+//! What a week came to (SEMANTICS 8.9).
+
+use super::balance::Doings;
+use crate::domain::judge::judge::Judge;
+use crate::domain::judge::verdict::{Basis, Verdict};
+use crate::domain::value::day::Day;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WeekResult {
+    pub activities: u32,
+    /// Of the periods that ended in it, today's included; a goal judged by its children is not counted beside
+    /// them.
+    pub met: usize,
+    pub missed: usize,
+}
+
+impl WeekResult {
+    /// Of the week that today ends. All days are judged.
+    pub fn of(judge: &Judge<'_>, begin: Day) -> Self {
+        let today = judge.today;
+        let histories = judge.state.tree.goals_in_order().map(|goal| judge.history(goal));
+        let verdicts: Vec<Verdict> = histories
+            .flat_map(|history| {
+                let ended =
+                    history.periods.iter().rev().take_while(|it| it.range.to.is_none_or(|to| begin <= to));
+                let own =
+                    ended.filter(|it| it.basis == Basis::Own && it.range.to.is_some_and(|to| to <= today));
+                own.map(|period| period.verdict).collect::<Vec<_>>()
+            })
+            .collect();
+        let count = |wanted: Verdict| verdicts.iter().filter(|verdict| **verdict == wanted).count();
+        let doings = Doings::of(judge, begin, today);
+        Self {
+            activities: doings.activities.iter().map(|activity| activity.count).sum(),
+            met: count(Verdict::Met),
+            missed: count(Verdict::Missed),
+        }
+    }
+}
