@@ -54,7 +54,8 @@ fn goes_on(today: Day, ended: &[Stretch]) -> String {
         (true, _) if pause.from == today => "the pause from today is called off".to_owned(),
         (true, None) => format!("the pause since {} is over", day(pause.from)),
         (true, Some(until)) => format!("the pause from {} to {} is over", day(pause.from), day(until)),
-        (false, _) => format!("the pause {} is called off", pause_words::when(today, pause)),
+        (false, Some(_)) => format!("the pause {} is called off", pause_words::when(today, pause)),
+        (false, None) => format!("the pause from {} on is called off", day(pause.from)),
     };
     let pauses: Vec<String> = ended.iter().map(told).collect();
     let from = if ended.iter().any(|pause| pause.holds(today)) { " from today" } else { "" };
