@@ -27,6 +27,8 @@ pub(crate) enum Goals {
     Typical(usize),
     /// So many dailies, done every day; where each lies, as the place of the goal above it, plus one.
     Dailies(usize, fn(usize) -> usize),
+    /// Whatever hurts: so many changes, as JSON, each after the one before, from the first day on.
+    Changes(usize, fn(usize) -> String),
 }
 
 /// A store with folders of its own for all that the program keeps. All paths are of one length, since each byte
@@ -158,6 +160,7 @@ impl Goals {
                 .map(|place| (if place == 0 { "c" } else { format!("h{place}").leak() }, below(place)))
                 .map(|(code, below)| (code, "A habit", below, r#""every":"day"}"#, DAILY, 3))
                 .collect(),
+            Self::Changes(..) => Vec::new(),
         }
     }
 }
@@ -166,7 +169,8 @@ impl Goals {
 /// of a short one.
 fn shards(goals: Goals, days: u64, checks_a_day: usize) -> BTreeMap<i32, String> {
     let is_typical = matches!(goals, Goals::Typical(_));
-    let (goals, first) = (goals.made(), TODAY - Days::new(days));
+    let (given, first) = (goals, TODAY - Days::new(days));
+    let goals = given.made();
     let mut shards = BTreeMap::new();
     for day in first.iter_days().take_while(|day| *day < TODAY) {
         let did = |what: &str, place: usize, more: &str| {
@@ -174,6 +178,9 @@ fn shards(goals: Goals, days: u64, checks_a_day: usize) -> BTreeMap<i32, String>
         };
         let mut done = Vec::with_capacity(2 * FULL);
         let mut checked = Vec::with_capacity(FULL);
+        if let (Goals::Changes(number, change), true) = (given, day == first) {
+            done.extend((0..number).map(change));
+        }
         for (place, goal) in goals.iter().enumerate() {
             if day == first {
                 done.push(did("add", place, &added(place, *goal)));

@@ -77,6 +77,7 @@ mod semantics_streaks;
 mod semantics_today;
 mod semantics_verdicts;
 mod show;
+mod six_lives;
 mod sizing;
 mod skip;
 mod split;

@@ -4,6 +4,7 @@
 //! Trees and lives are drawn from numbers, some twenty thousand of them; `PROPTEST_CASES` says how many.
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 
 use goals::domain::judge::judge::Judge;
 use goals::domain::judge::parts::Parts;
@@ -124,12 +125,6 @@ fn life(chance: &mut Chance) -> (State, Day) {
     (State::of(stamped, &BTreeSet::new()), today)
 }
 
-/// The last day on which a goal gives parts to what is above it.
-fn last_day(state: &State, goal: &Goal) -> Option<Day> {
-    let line = std::iter::successors(Some(goal), |goal| state.tree.goal(goal.parent()?));
-    line.filter_map(|goal| goal.by).next()
-}
-
 /// Whether a check-off of today has to be seen above: the goal is open, no limit, below its target, and in a
 /// period that counts.
 fn has_to_move(judge: &Judge<'_>, goal: &Goal) -> bool {
@@ -139,7 +134,7 @@ fn has_to_move(judge: &Judge<'_>, goal: &Goal) -> bool {
     let Bound::AtLeast(target) = period.bound else { return false };
     let below = if repeats { period.sum < target } else { judge.amount(goal) < target };
     let own = period.basis == Basis::Own && judge.judging_children(goal).is_empty();
-    let counts = !repeats || last_day(judge.state, goal).is_none_or(|last| judge.today <= last);
+    let counts = !repeats || judge.last_day(goal).is_none_or(|last| judge.today <= last);
     judge.status(goal) == Status::Open
         && period.verdict == Verdict::Open
         && (repeats || judge.measure(goal) == Measure::Amount)
@@ -179,11 +174,13 @@ fn wrong(seed: u64) -> Option<String> {
         if !judge.cadence(goal).repeats() && judge.parts(goal).is_some() && judge.done_on(goal).is_some() {
             let goes_on = |other: &&&Goal| {
                 let line = std::iter::successors(Some(**other), |goal| state.tree.goal(goal.parent()?));
-                let is_below = line.skip(1).any(|above| above.id == goal.id);
-                is_below
+                // Below what is done itself, what goes on is nobody's part.
+                let mut line =
+                    line.skip(1).take_while(|above| judge.done_on(above).is_none() || above.id == goal.id);
+                line.any(|above| above.id == goal.id)
                     && !matches!(judge.status(other), Status::Done | Status::Ended)
                     && !matches!(judge.schedule(other).bound(), Bound::AtMost(_))
-                    && last_day(&state, other).is_none_or(|last| today < last)
+                    && judge.last_day(other).is_none_or(|last| today < last)
             };
             if let Some(other) = goals.iter().find(goes_on) {
                 let other = state.tree.code(other.id);
@@ -198,7 +195,12 @@ fn wrong(seed: u64) -> Option<String> {
     let after = Judge::new(&after, today);
     let mut below = *goal;
     while let Some(above) = below.parent().and_then(|id| state.tree.goal(id)) {
-        let Some(before) = figure(&judge, above) else { break };
+        // What is past its last day as a part moves nothing.
+        let is_past = judge.last_day(below).is_some_and(|last| last < today);
+        let Some(before) = figure(&judge, above).filter(|_| !is_past || !judge.cadence(below).repeats())
+        else {
+            break;
+        };
         // What is of another cadence, or a limit, has no say in a period.
         let judges = judge.judging_children(above).contains(&below.id) || !judge.cadence(above).repeats();
         if !judges || judge.status(above) != Status::Open {
@@ -231,11 +233,11 @@ fn story(seed: u64) -> String {
         let parent = goal.parent().map(|id| state.tree.code(id).to_string()).unwrap_or_default();
         let (code, status, schedule) = (state.tree.code(goal.id), judge.status(goal), judge.schedule(goal));
         let (cadence, by, done) = (judge.cadence(goal), goal.by, judge.done_on(goal));
-        story += &format!(
-            "{code} below `{parent}` {status:?} {cadence} {:?} by {by:?} done {done:?} ",
-            schedule.bound
-        );
-        story += &format!("{:?} {:?}\n", judge.parts(goal), judge.history(goal).period_on(today));
+        let (bound, parts, period) =
+            (schedule.bound, judge.parts(goal), judge.history(goal).period_on(today).copied());
+        writeln!(story, "{code} below `{parent}` {status:?} {cadence} {bound:?} by {by:?} done {done:?}")
+            .expect("a text");
+        writeln!(story, "    {parts:?} {period:?}").expect("a text");
     }
     story
 }

@@ -133,7 +133,7 @@ fn rule_7_3_and_7_4_needed_and_forecast_are_told_in_words_one_can_act_on() {
     store.ok(&["check", "gp+2"]);
     // 50 at 2 in 28 days: 700 days.
     assert!(
-        told().contains("1 behind · needs 1 a week · at this rate done 14 Nov 2028, 11 months late"),
+        told().contains("1 post behind · needs 1 a week · at this rate done 14 Nov 2028, 11 months late"),
         "{}",
         told()
     );

@@ -962,13 +962,14 @@ impl Tree {
     fn periods(&self, place: usize) -> (Vec<Part>, Left) {
         let node = &self.nodes[place];
         let Kind::Habit(cadence, target) = node.kind else { return (Vec::new(), Left::None) };
-        if node.archived.is_some() {
-            let met = self.met(place, cadence, target).into_iter();
-            return (met.map(|day| Part { share: 1.0, done_on: Some(day) }).collect(), Left::None);
-        }
         let above = std::iter::successors(node.parent, |above| self.nodes[*above].parent);
         let lines: Vec<(Day, Day)> = above.filter_map(|above| self.nodes[above].line).collect();
         let last = lines.first().map(|(_, by)| *by);
+        if node.archived.is_some() {
+            let met = self.met(place, cadence, target).into_iter();
+            let met = met.filter(|day| last.is_none_or(|last| *day <= last));
+            return (met.map(|day| Part { share: 1.0, done_on: Some(day) }).collect(), Left::None);
+        }
         let done = self.done(place);
         let begins = done.first().map_or(first(), |(day, _)| first().min(*day));
         let start = lines.iter().map(|(from, _)| *from).fold(begins, Day::max);

@@ -5,6 +5,7 @@ use goals::domain::judge::verdict::{Basis, JudgedPeriod};
 use goals::domain::model::change::Act;
 use goals::domain::model::refusal::Refusal;
 use goals::domain::value::code::Code;
+use goals::domain::value::share::Share;
 
 use crate::state::{Tale, day};
 
@@ -572,7 +573,7 @@ fn rule_4_3_the_fraction_is_the_mean_of_the_childrens() {
     assert_eq!(per_cent(&tale, "post"), Some(57.0));
     let progress = tale.judge();
     let progress = progress.progress(tale.goal("post"));
-    assert_eq!(progress.fraction.map(|share| share.told()), Some(0.571));
+    assert_eq!(progress.fraction.map(Share::told), Some(0.571));
     assert!(!progress.complete);
     assert_eq!(tale.standing("post"), "4 of 7");
 }
@@ -721,4 +722,16 @@ fn rule_4_a_stretch_that_closed_does_not_go_on() {
     tale.add("X code:x").on("2026-01-29").edit("x", "at-most:2").on("2026-02-05").edit("x", "every:week");
     tale.on("2026-03-31").edit("x", "by:2026-05-08").on("2026-04-16");
     assert_eq!(tale.periods("x").first().map(String::as_str), Some("2026-01-24..2026-02-04 neutral"));
+}
+
+/// What has ended judges nothing where it is moved to, and cuts no period there.
+#[test]
+fn rule_4_3_a_child_that_has_ended_before_it_came_makes_no_edge() {
+    let mut tale = Tale::begun("2026-11-02");
+    tale.add("Year every:week n:3 code:y\nT every:week by:2026-11-08 code:t").on("2026-11-18");
+    tale.put("t", Some("y")).check("y").on("2026-11-23");
+    assert_eq!(
+        tale.periods("y").split_off(2),
+        ["2026-11-16..2026-11-22 missed", "2026-11-23..2026-11-29 open"]
+    );
 }

@@ -142,10 +142,10 @@ fn a_target_without_a_unit_is_how_many_must_be_met() {
     store.ok(&["check", "a", "b"]);
     let progress = find(&store.json(&["progress"])["goals"], "meals").clone();
     assert_eq!((&progress["amount"], &progress["target"]), (&json!(2), &json!(3)));
-    assert_eq!((&progress["fraction"], &progress["complete"]), (&json!(0.667), &json!(false)));
-    assert_eq!(store.goal("meals")["fraction"], 0.667);
-    assert_eq!(find(&store.json(&["list"])["goals"], "meals")["fraction"], 0.667);
-    assert_eq!(store.json(&["why", "meals"])["periods"][0]["fraction"], 0.667);
+    assert_eq!((&progress["fraction"], &progress["complete"]), (&json!(0.666), &json!(false)));
+    assert_eq!(store.goal("meals")["fraction"], 0.666);
+    assert_eq!(find(&store.json(&["list"])["goals"], "meals")["fraction"], 0.666);
+    assert_eq!(store.json(&["why", "meals"])["periods"][0]["fraction"], 0.666);
     assert!(store.ok(&["progress"]).contains("2 of 3 today"));
     store.ok(&["check", "e"]);
     assert_eq!(store.goal("meals")["state"], "met");

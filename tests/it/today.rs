@@ -263,8 +263,11 @@ fn rule_8_9_all_done_is_said_and_on_the_last_day_what_the_week_came_to() {
 #[test]
 fn rule_8_9_a_filter_that_matches_nothing_says_so() {
     let store = with_goals(&["Read every:day area:home code:read"]);
-    let page = store.ok(&["today", "--area", "hoem"]);
-    assert!(page.contains("No goal is in the area `hoem`."), "{page}");
+    store.refused(1, &["today", "--area", "hoem"], "`hoem`");
+    store.ok(&["add", "Old every:day area:attic code:old"]);
+    store.ok(&["archive", "old"]);
+    let page = store.ok(&["today", "--area", "attic"]);
+    assert!(page.contains("No goal is in the area `attic`."), "{page}");
     store.ok(&["skip", "read"]);
     let page = store.ok(&["today", "--area", "home"]);
     assert!(page.contains("Nothing to do today."), "{page}");

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::words;
 use crate::domain::judge::judge::Judge;
 use crate::domain::report::totals::{Kind, Total};
 use crate::domain::value::amount::Amount;
@@ -48,7 +49,7 @@ pub(crate) fn done(judge: &Judge<'_>, total: &Total<'_>) -> String {
     let unit = judge.schedule(total.goal).unit.as_deref();
     let plain = if is_plain(judge, total) { "day" } else { "time" };
     let named = match unit {
-        Some(unit) if amount == Amount::ONE => format!("1 {}", singular(unit)),
+        Some(unit) if amount == Amount::ONE => format!("1 {}", words::singular(unit)),
         Some(unit) => format!("{amount} {unit}"),
         None if total.kind == Kind::Reading => amount.to_string(),
         None if amount == Amount::ONE => format!("1 {plain}"),
@@ -58,13 +59,6 @@ pub(crate) fn done(judge: &Judge<'_>, total: &Total<'_>) -> String {
         Kind::Sum => named,
         Kind::Reading => format!("{} → {named}", total.before),
     }
-}
-
-/// The name of one: `client` of `clients`. What is not plainly an English plural stays as it is.
-fn singular(unit: &str) -> &str {
-    const OTHERS: [&str; 8] = ["s", "i", "u", "ie", "xe", "che", "she", "sse"];
-    let stem = unit.strip_suffix('s').filter(|stem| stem.len() > 2);
-    stem.filter(|stem| !OTHERS.iter().any(|end| stem.ends_with(end))).unwrap_or(unit)
 }
 
 /// The same, done from a day on, beside what was done before, of which `when` says when it was: `39 messages (52 last

@@ -126,6 +126,13 @@ pub(crate) fn unit(judge: &Judge<'_>, goal: &Goal, before: &str) -> String {
     judge.schedule(goal).unit.as_ref().map(|unit| format!("{before}{unit}")).unwrap_or_default()
 }
 
+/// The name of one: `client` of `clients`. What is not plainly an English plural stays as it is.
+pub(crate) fn singular(unit: &str) -> &str {
+    const OTHERS: [&str; 8] = ["s", "i", "u", "ie", "xe", "che", "she", "sse"];
+    let stem = unit.strip_suffix('s').filter(|stem| stem.len() > 2);
+    stem.filter(|stem| !OTHERS.iter().any(|end| stem.ends_with(end))).unwrap_or(unit)
+}
+
 /// What a goal asks for: `12 emails every week`, `at most 4 every week`, `every day`.
 pub(crate) fn demand(judge: &Judge<'_>, goal: &Goal) -> String {
     let cadence = judge.cadence(goal);
@@ -136,7 +143,7 @@ pub(crate) fn demand(judge: &Judge<'_>, goal: &Goal) -> String {
         (Bound::AtLeast(target), Some(baseline)) => format!("from {baseline} to {target}{unit}"),
         (Bound::AtMost(most), _) => format!("at most {most}{unit}"),
         (Bound::AtLeast(target), None) if target == Amount::ONE && unit.is_empty() => String::new(),
-        (Bound::AtLeast(target), None) => format!("{target}{unit}"),
+        (Bound::AtLeast(target), None) => with_unit(judge, goal, target),
     };
     match (how_much.is_empty(), cadence) {
         (true, _) => cadence.in_words(),
@@ -196,10 +203,13 @@ pub(crate) fn standing_to_line(judge: &Judge<'_>, goal: &Goal, standing: Standin
     }
 }
 
-/// An amount with the goal's unit, which is a plural: one of it goes without.
+/// `4 posts`, `1 post`.
 fn with_unit(judge: &Judge<'_>, goal: &Goal, amount: Amount) -> String {
-    let unit = if amount == Amount::ONE { String::new() } else { unit(judge, goal, " ") };
-    format!("{amount}{unit}")
+    match judge.schedule(goal).unit.as_deref() {
+        None => amount.to_string(),
+        Some(unit) if amount == Amount::ONE => format!("1 {}", singular(unit)),
+        Some(unit) => format!("{amount} {unit}"),
+    }
 }
 
 /// `needs 1.3 a week`, `needs one every 8 weeks`.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::str::FromStr;
 
 use crate::domain::judge::judge::Judge;
+use crate::domain::judge::status::Status;
 use crate::domain::judge::verdict::Basis;
 use crate::domain::model::change::{Act, Change, Scope};
 use crate::domain::model::goal::Goal;
@@ -197,7 +198,7 @@ fn refuse_open_parts(judge: &Judge<'_>, goal: &Goal) -> Result<(), Refusal> {
     let Some(parts) = judge.parts(goal) else { return Ok(()) };
     let is_open = |child: &&Goal| judge.cadence(child).repeats() || judge.done_on(child).is_none();
     let open: Vec<&Goal> = judge.part_givers(goal).into_iter().filter(is_open).collect();
-    let shown = open.iter().filter(|child| !tree.is_archived(child.id));
+    let shown = open.iter().filter(|child| !matches!(judge.status(child), Status::Ended | Status::Done));
     Err(Refusal::OpenParts {
         code: tree.code(goal.id),
         open: parts.open(),

@@ -17,14 +17,14 @@ use crate::domain::value::day::Day;
 pub(crate) const BUILT_IN: [(&str, &str); 2] = [
     (
         "guest-post",
-        "- Guest post of the week every:week code:post feeds:1
+        "- Guest post of the week every:week code:post
   - Pitch websites n:12 unit:emails code:pitch
   - Follow up n:2 code:fu
   - Outline code:outl
   - Write n:10 unit:blocks code:write
   - Edit code:ed after:write
   - Send it code:send after:ed
-  - See it published code:pub
+- See it published every:week unit:posts feeds:sum code:pub
 ",
     ),
     (

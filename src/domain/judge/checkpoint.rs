@@ -36,6 +36,8 @@ pub(crate) struct Checkpoint {
     /// What its periods come to as parts of what is above it (6.2).
     pub(crate) parts: PartCount,
     pub(crate) completions: u32,
+    /// The last reading of a goal that was closed by hand: later ones are no value of it (6.4).
+    pub(crate) reading: Option<(Day, Amount)>,
     /// The units done (SEMANTICS 3.3, 6.1).
     pub(crate) units: Amount,
     /// Whether each of them was whole, where days are added up (7.1).

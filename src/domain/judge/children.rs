@@ -69,7 +69,8 @@ impl<'w> Judge<'w> {
             };
             let changes = history.timeline.spans.iter().chain(timeline.spans.iter()).map(|span| span.from);
             let days = std::iter::once(begun).chain(changes.filter(|day| *day > begun));
-            if let Some(since) = days.filter(shares).min() {
+            let lives = |day: &Day| history.timeline.end.is_none_or(|end| *day <= end);
+            if let Some(since) = days.filter(shares).min().filter(lives) {
                 found.push(Child { goal: child, since, history });
             }
         }

@@ -111,9 +111,12 @@ impl<'w> Judge<'w> {
         let Some(last) = self.last_day(goal) else { return (count, Until::NoEnd) };
         let after = history.periods.last().and_then(|period| match period.range.cadence {
             // One that was met today counts as long as it could have been: a check-off adds no part.
-            Cadence::Window(days) => Some(period.range.from.plus(i64::from(days))),
+            Cadence::Window(days) if period.range.holds(self.today) => {
+                Some(period.range.from.plus(i64::from(days)))
+            }
             _ => period.range.to.map(Day::next),
         });
+        let after = after.or_else(|| self.checkpoint(goal).and_then(|it| it.resume));
         let today = self.closed_on(goal).map_or(self.today, |closed| closed.min(self.today));
         let next = after.into_iter().chain([today.next(), history.timeline.start]).max().unwrap_or(last);
         let ahead = span.cadence.periods_in(next, last, span.week_start);
@@ -167,7 +170,7 @@ impl<'w> Judge<'w> {
 
     /// The last day on which a repeating goal gives parts: its own `--by`, else the nearest above it; what
     /// repeats above it, or is closed itself, may end earlier.
-    pub(crate) fn last_day(&self, goal: &Goal) -> Option<Day> {
+    pub fn last_day(&self, goal: &Goal) -> Option<Day> {
         let above = || self.state.tree.ancestors(goal.id).find_map(|above| above.by);
         let own = goal.by.or_else(above).into_iter();
         own.chain(self.end_by_deadlines(goal)).chain(self.own_finish(goal)).min()

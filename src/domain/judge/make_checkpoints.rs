@@ -150,6 +150,7 @@ impl Judge<'_> {
             resume,
             streak,
             parts: self.as_parts(goal, settled),
+            reading: self.closed_on(goal).and_then(|_| self.reading(goal)),
             completions: u32::try_from(completions).unwrap_or(u32::MAX),
             units: sum(&units),
             whole: units.iter().all(|(_, amount)| amount.is_whole()),

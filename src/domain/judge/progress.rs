@@ -195,7 +195,8 @@ impl Judge<'_> {
     /// The latest.
     pub fn reading(&self, goal: &Goal) -> Option<(Day, Amount)> {
         let last = self.today.min(self.closed_on(goal).unwrap_or(Day::LAST));
-        self.state.activity.goal_days(goal.id).readings(last).next_back()
+        let read = self.state.activity.goal_days(goal.id).readings(last).next_back();
+        read.or_else(|| self.checkpoint(goal).and_then(|it| it.reading))
     }
 
     /// How far a one-off goal is, from 0 to 1; nothing where it has no end to reach.
@@ -267,9 +268,11 @@ impl Judge<'_> {
     /// Whether a one-off limit has passed what it allows by its deadline, by what its children feed it too.
     pub(crate) fn has_passed_limit(&self, goal: &Goal) -> bool {
         let Bound::AtMost(most) = self.schedule(goal).bound() else { return false };
-        let is_kept = self.checkpoint(goal).is_some_and(|it| it.done.is_some());
+        let last = goal.by.unwrap_or(Day::LAST);
+        let begins = self.history(goal).timeline.start;
+        let is_kept = begins > last || self.checkpoint(goal).is_some_and(|it| it.done.is_some());
         let gained = self.gained(goal);
-        let in_time = gained.range(..=goal.by.unwrap_or(Day::LAST)).map(|(_, amount)| *amount);
+        let in_time = gained.range(..=last).map(|(_, amount)| *amount);
         !is_kept && self.gained_before(goal) + in_time.sum() > most
     }
 
