@@ -166,6 +166,19 @@ fn rule_10_7_who_does_what_counts_who_did_it_else_the_owner() {
 }
 
 #[test]
+fn rule_10_7_who_did_most_of_what_counts_once_did_it() {
+    let store = with_goals(&["Round every:day unit:km n:9 who:Ann code:round"]);
+    store.ok(&["check", "round+1", "--as", "Ben"]);
+    store.ok(&["check", "round+8", "--as", "Cleo"]);
+    let told = owners(&store);
+    let of = |name: &str| {
+        told.iter().find(|(known, _)| known == name).map_or(json!(0), |(_, count)| count.clone())
+    };
+    assert!(of("Cleo").as_u64() > of("Ben").as_u64(), "{told:?}");
+    assert_eq!(of("Ann"), 0, "{told:?}");
+}
+
+#[test]
 fn rule_10_7_what_was_taken_back_is_nobody_s() {
     let store = with_goals(&["Round every:week n:5 who:Ann code:round"]);
     store.ok(&["check", "round+3", "--as", "Ben"]);

@@ -5,8 +5,8 @@ use crate::domain::model::goal::Goal;
 use crate::domain::value::amount::Amount;
 use crate::domain::value::day::Day;
 
-/// Of what is counted of a goal on a day each one's share: by the amounts that are told to be somebody's, what is
-/// left being its owners'. Together they are `count`, but that each of several owners has all that is theirs.
+/// Each one's share of what is counted of a goal on a day, rounded: by the amounts that are told to be somebody's,
+/// what is left being its owners'. Together they are `count`, but that each of several owners has what is theirs.
 pub(crate) fn who_did<'w>(judge: &Judge<'w>, goal: &'w Goal, day: Day, count: u32) -> Vec<(&'w str, u32)> {
     let state = judge.state;
     let days = state.activity.goal_days(goal.id);
@@ -18,7 +18,7 @@ pub(crate) fn who_did<'w>(judge: &Judge<'w>, goal: &'w Goal, day: Day, count: u3
     let (mut sum, mut given) = (0, 0);
     for (name, amount) in doers {
         sum += parts(amount);
-        let upto = (u128::from(count) * sum).div_ceil(all.max(1));
+        let upto = (2 * u128::from(count) * sum + all) / (2 * all).max(1);
         let upto = u32::try_from(upto).unwrap_or(count).min(count);
         shares.push((name, upto - given));
         given = upto;
