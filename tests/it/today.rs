@@ -285,3 +285,14 @@ fn rule_8_11_what_can_wait_is_counted_and_named() {
     assert!(page.contains("\n+1 later this year: tax\n"), "{page}");
     assert_eq!(codes(&store.json(&["today"])["later"]), ["money", "call", "tax"]);
 }
+
+#[test]
+fn rule_8_1_a_goal_below_which_nothing_goes_on_says_how_it_is_closed() {
+    let mut store = Store::new();
+    store.at("2026-11-02").ok(&["add", "Be fit", "--code", "fit"]);
+    store.ok(&["split", "fit", "Walk every:day by:2026-11-03 code:walk", "Buy shoes code:shoes"]);
+    store.ok(&["check", "walk", "shoes"]);
+    store.at("2026-11-04");
+    let page = store.ok(&["today"]);
+    assert!(page.contains("[ ] fit  Be fit  2 of 3 · 1 of 1 step · `goals finish fit` closes it"), "{page}");
+}

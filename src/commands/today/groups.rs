@@ -2,6 +2,7 @@
 
 use crate::commands::shared::words;
 use crate::domain::judge::judge::Judge;
+use crate::domain::judge::progress::Measure;
 use crate::domain::judge::status::Status;
 use crate::domain::model::goal::Goal;
 use crate::domain::report::agenda::{Group, Head, Line, Role};
@@ -90,8 +91,19 @@ fn beside(judge: &Judge<'_>, line: &Line<'_>) -> String {
     };
     let pace = if repeats { String::new() } else { pace(judge, goal) };
     let due = if repeats || line.state == Status::Done { String::new() } else { due(judge, goal) };
-    let parts = [amount, share, streak, pace, state(judge, line), later(line), due, trial_day(judge, goal)];
+    let (state, finish, later) = (state(judge, line), to_finish(judge, line), later(line));
+    let parts = [amount, share, streak, pace, state, finish, later, due, trial_day(judge, goal)];
     words::joined(parts.iter().map(String::as_str))
+}
+
+/// How to close a goal below which nothing goes on, though not all was done (SEMANTICS 6.4).
+fn to_finish(judge: &Judge<'_>, line: &Line<'_>) -> String {
+    let is_left = line.role == Role::Task && line.state == Status::Open;
+    if is_left && judge.measure(line.goal) == Measure::Parts {
+        format!("`goals finish {}` closes it", judge.state.tree.code(line.goal.id))
+    } else {
+        String::new()
+    }
 }
 
 /// How far ahead of its line a goal is, or behind it.
