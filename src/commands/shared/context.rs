@@ -100,7 +100,10 @@ impl<'a> Context<'a> {
         let reading = Rc::new(self.journal.read(depth, self.clock.now.naive_local())?);
         self.note_remarks(&reading.remarks);
         self.doubt_clock();
-        self.last = Some(Rc::clone(&reading));
+        // A second look, at every entry, is nothing to keep in the place of the first.
+        if self.last.is_none() || reading.is_worth_keeping() {
+            self.last = Some(Rc::clone(&reading));
+        }
         Ok(reading)
     }
 
