@@ -171,9 +171,8 @@ impl<'w> Judge<'w> {
     /// The last day on which a repeating goal gives parts: its own `--by`, else the nearest above it; what
     /// repeats above it, or is closed itself, may end earlier.
     pub fn last_day(&self, goal: &Goal) -> Option<Day> {
-        let above = || self.state.tree.ancestors(goal.id).find_map(|above| above.by);
-        let own = goal.by.or_else(above).into_iter();
-        own.chain(self.end_by_deadlines(goal)).chain(self.own_finish(goal)).min()
+        let nearest = self.deadlines.of(&self.state.tree, goal, |goal, above| goal.by.or(above));
+        nearest.into_iter().chain(self.end_by_deadlines(goal)).chain(self.own_finish(goal)).min()
     }
 
     /// What is done through a repeating goal, and is past its last day as a part of that, on a day: with that last

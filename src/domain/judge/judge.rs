@@ -48,6 +48,8 @@ pub struct Judge<'w> {
     /// The later day until which a goal waits.
     pub(crate) waits: Inherited<Option<Day>>,
     pub(crate) blocked: Inherited<bool>,
+    /// The `--by` of a goal, else of the nearest above it that has one.
+    pub(crate) deadlines: Inherited<Option<Day>>,
     /// The day with which a goal, or one above it, was closed by hand.
     pub(crate) closed: Inherited<Option<Day>>,
     /// Whether all parts of a goal, or of one above it, are done.
@@ -103,6 +105,7 @@ impl<'w> Judge<'w> {
             fed: Known::default(),
             waits: Inherited::default(),
             blocked: Inherited::default(),
+            deadlines: Inherited::default(),
             closed: Inherited::default(),
             complete: Inherited::default(),
         }

@@ -97,8 +97,8 @@ impl Judge<'_> {
     /// is above it begins (SEMANTICS 8.10).
     fn is_brought_forward(&self, goal: &Goal) -> bool {
         let line = std::iter::once(goal).chain(self.state.tree.ancestors(goal.id));
-        let mut put = line.filter(|goal| self.is_once(goal)).filter_map(|goal| goal.planned);
-        put.any(|day| day <= self.today)
+        let mut put = line.filter(|goal| goal.planned.is_some_and(|day| day <= self.today));
+        put.any(|goal| self.is_once(goal))
     }
 
     /// The later day on which a goal, or one above it, begins or was put (SEMANTICS 8.2): a repeating one

@@ -50,6 +50,9 @@ pub(crate) fn pauses_of(state: &State, scope: Scope, today: Day) -> Vec<Stretch>
 
 /// Those that a goal is in: its own, of the goals above it, and of everything.
 pub(crate) fn pauses_around(state: &State, goal: &Goal, today: Day) -> Vec<Stretch> {
+    if state.activity.pauses().is_empty() {
+        return Vec::new();
+    }
     let line = std::iter::once(goal).chain(state.tree.ancestors(goal.id));
     let scopes = line.map(|goal| Scope::Goal(goal.id)).chain([Scope::All]);
     scopes.flat_map(|scope| pauses_of(state, scope, today)).collect()
