@@ -59,7 +59,10 @@ fn from_template(args: &SplitArgs, name: &Name, context: &mut Context<'_>) -> Ou
     let state = &reading.state;
     let parent = state.tree.find_living(&args.parent)?;
     let text = kept(state, name)?;
-    let lines = fitted(&state.tree, Some(&state.tree.code(parent.id)), outline(text.lines())?);
+    let (lines, left_out) = fitted(&state.tree, Some(&state.tree.code(parent.id)), outline(text.lines())?);
+    for it in left_out {
+        context.note(it.in_words("in the template"));
+    }
     make(Some(&args.parent), &lines, &args.flags.fields()?, context)
 }
 

@@ -10,7 +10,7 @@ use super::completions::codes;
 use super::shared::context::Context;
 use super::shared::summary::{Outcome, Summary};
 use super::shared::words;
-use crate::domain::decide::template::{BUILT_IN, Name, saved};
+use crate::domain::decide::template::{BUILT_IN, LeftOut, Name, saved};
 use crate::domain::input::goal_line::Spec;
 use crate::domain::model::change::Change;
 use crate::domain::model::refusal::Refusal;
@@ -119,8 +119,12 @@ pub(crate) fn run(args: &TemplateArgs, context: &mut Context<'_>) -> Outcome {
                 let outline = saved(&state.tree, goal, clock.today(state));
                 let same = state.templates.get(name.as_str()) == Some(&outline);
                 let change = Change::Template { name: name.as_str().to_owned(), outline: Some(outline) };
-                Ok::<_, Error>((if same { Vec::new() } else { vec![change] }, ()))
+                let left_out = LeftOut::of(&state.tree, goal);
+                Ok::<_, Error>((if same { Vec::new() } else { vec![change] }, left_out))
             })?;
+            for it in &appended.decided {
+                context.note(it.in_words(&format!("below `{code}`")));
+            }
             let templates =
                 rows(&appended.state).into_iter().filter(|row| row.name == name.as_str()).collect();
             let text = match appended.entry {

@@ -9,6 +9,7 @@ use goals::domain::model::rewards::RewardCondition;
 use goals::domain::value::day::Day;
 
 use crate::common::with_goals;
+use crate::harness::Store;
 use crate::state::{Tale, day};
 
 /// A year of walking, and shoes for it.
@@ -331,11 +332,55 @@ fn rule_6_2_and_6_4_a_check_off_after_the_end_says_that_it_moves_nothing() {
     let store = with_goals(&["Be fit by:2026-11-16 code:fit from:2026-11-10"]);
     store.ok(&["split", "fit", "Walk every:day code:walk from:2026-11-10"]);
     let told = store.ok(&["check", "walk"]);
-    assert!(told.contains("moves nothing of `fit`, which had until 16 Nov 2026"), "{told}");
+    assert!(told.contains("moves nothing of `fit`: the last day for it was 16 Nov 2026"), "{told}");
     store.ok(&["finish", "fit", "--on", "2026-11-16"]);
     store.ok(&["check", "walk=0"]);
     let told = store.ok(&["check", "walk"]);
     assert!(told.contains("counts in totals only: finished on 16 Nov 2026"), "{told}");
+}
+
+#[test]
+fn rule_6_2_a_check_off_after_the_end_says_so_through_what_it_judges_too() {
+    let mut store = Store::new();
+    store.at("2026-11-16");
+    store.ok(&["add", "Root code:root by:2026-11-19"]);
+    store.ok(&["split", "root", "G code:g every:day by:2026-11-18", "Alone code:alone every:day"]);
+    store.ok(&["split", "g", "Leaf code:leaf"]);
+    store.at("2026-11-23");
+    let told = store.ok(&["check", "leaf"]);
+    assert!(told.contains("moves nothing of `root`: the last day for it was 18 Nov 2026"), "{told}");
+    let told = store.ok(&["check", "alone"]);
+    assert!(told.contains("moves nothing of `root`: the last day for it was 19 Nov 2026"), "{told}");
+}
+
+#[test]
+fn rule_6_4_closing_changes_no_number_of_parts() {
+    let mut tale = Tale::of("2026-11-18", "Sell by:2027-03-01 code:sell");
+    tale.split("sell", "Call every:week n:5 unit:calls code:call\nWater every:4d code:water");
+    tale.check("call+5").on("2026-11-30");
+    let before = counted(&tale, "sell");
+    close(&mut tale, "sell", "2026-11-30");
+    assert_eq!(counted(&tale, "sell"), before);
+    tale.later(30);
+    assert_eq!(counted(&tale, "sell"), before);
+}
+
+#[test]
+fn rule_6_2_a_group_without_a_unit_passes_on_what_is_counted_above_it() {
+    let mut tale = Tale::of("2026-11-16", "Year n:10 unit:posts code:y");
+    tale.split("y", "Group feeds:sum code:g").split("g", "Post every:week unit:posts code:p").check("p");
+    assert_eq!(tale.amount("y"), "1");
+}
+
+#[test]
+fn a_template_says_which_goals_outside_it_are_left_out() {
+    let store = with_goals(&["Other code:o", "Big code:b"]);
+    store.ok(&["split", "b", "Step code:s after:o"]);
+    let ran = store.run(&["template", "save", "tt", "b"]);
+    assert!(ran.err.contains("left out: `s` after `o`, which is not below `b`"), "{ran:?}");
+    store.ok(&["add", "New code:n"]);
+    let ran = store.run(&["split", "n", "--template", "tt"]);
+    assert!(ran.err.contains("left out: `s` after `o`, which is not in the template"), "{ran:?}");
 }
 
 #[test]

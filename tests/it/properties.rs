@@ -925,7 +925,14 @@ impl Tree {
 
     fn fed(&self, parent: usize, child: usize) -> Vec<(Day, i64)> {
         let node = &self.nodes[child];
-        let same_unit = node.unit.is_some() && node.unit == self.nodes[parent].unit;
+        // A group that passes units on, and names none, counts what is counted above it.
+        let group = |place: &usize| {
+            let node = &self.nodes[*place];
+            node.kind == Kind::Step && node.unit.is_none() && node.feeds == Some(Feeds::Sum)
+        };
+        let mut line = std::iter::successors(Some(parent), |above| self.nodes[*above].parent);
+        let counted = line.find(|place| !group(place)).and_then(|place| self.nodes[place].unit);
+        let same_unit = node.unit.is_some() && node.unit == counted;
         match (node.feeds, node.kind) {
             (None, _) if !same_unit => Vec::new(),
             (Some(Feeds::Each(n)), Kind::Habit(cadence, target)) => {

@@ -168,7 +168,7 @@ fn too_late(judge: &Judge<'_>, goal: &Goal, day: Day) -> Option<String> {
         return Some(format!("counts in totals only: finished on {}", closed.dated()));
     }
     let (parent, last) = judge.past_part_of(goal, day)?;
-    Some(format!("moves nothing of `{}`, which had until {}", code(parent), last.dated()))
+    Some(format!("moves nothing of `{}`: the last day for it was {}", code(parent), last.dated()))
 }
 
 /// How a goal stands after a check-off, and what is said below that.

@@ -13,6 +13,7 @@ use crate::domain::model::goal_field::Key;
 use crate::domain::model::tree::Tree;
 use crate::domain::value::code::Code;
 use crate::domain::value::day::Day;
+use crate::domain::value::ids::GoalId;
 
 pub(crate) const BUILT_IN: [(&str, &str); 2] = [
     (
@@ -72,7 +73,12 @@ pub(crate) fn saved(tree: &Tree, root: &Goal, today: Day) -> String {
 
 /// The lines of a template, made to fit: codes that are taken give way to free ones, and `after` follows
 /// them; what would come after something that is not in the template comes after nothing.
-pub(crate) fn fitted(tree: &Tree, parent: Option<&Code>, mut lines: Vec<OutlineLine>) -> Vec<OutlineLine> {
+pub(crate) fn fitted(
+    tree: &Tree,
+    parent: Option<&Code>,
+    mut lines: Vec<OutlineLine>,
+) -> (Vec<OutlineLine>, Vec<LeftOut>) {
+    let mut left_out = Vec::new();
     let own: BTreeSet<Code> = lines.iter().filter_map(|line| line.spec.fields.code().cloned()).collect();
     let mut taken = own.clone();
     let mut renamed: Vec<(Code, Code)> = Vec::new();
@@ -89,6 +95,8 @@ pub(crate) fn fitted(tree: &Tree, parent: Option<&Code>, mut lines: Vec<OutlineL
     };
     for line in &mut lines {
         let fields = &mut line.spec.fields;
+        let outside = fields.after().into_iter().flatten().filter(|code| !own.contains(code));
+        left_out.extend(outside.map(|after| LeftOut { goal: fields.code().cloned(), after: after.clone() }));
         if let Some(code) = fields.code().map(fit) {
             fields.set(FieldUpdate::Code(code));
         }
@@ -101,5 +109,31 @@ pub(crate) fn fitted(tree: &Tree, parent: Option<&Code>, mut lines: Vec<OutlineL
             }
         }
     }
-    lines
+    (lines, left_out)
+}
+
+/// What comes after a goal that is not in a template.
+pub(crate) struct LeftOut {
+    goal: Option<Code>,
+    after: Code,
+}
+
+impl LeftOut {
+    /// Those of a goal that is kept as a template.
+    pub(crate) fn of(tree: &Tree, root: &Goal) -> Vec<Self> {
+        let within: BTreeSet<GoalId> = tree.subtree(root.id).into_iter().collect();
+        let goals = within.iter().filter_map(|id| tree.goal(*id));
+        let outside = |goal: &Goal| {
+            let code = Some(tree.code(goal.id));
+            let after = goal.after.iter().filter(|id| !within.contains(id) && tree.goal(**id).is_some());
+            after.map(|id| Self { goal: code.clone(), after: tree.code(*id) }).collect::<Vec<_>>()
+        };
+        goals.flat_map(outside).collect()
+    }
+
+    /// `left out: `s` after `o`, which is not in the template`.
+    pub(crate) fn in_words(&self, outside: &str) -> String {
+        let goal = self.goal.as_ref().map(|code| format!("`{code}` ")).unwrap_or_default();
+        format!("left out: {goal}after `{}`, which is not {outside}", self.after)
+    }
 }

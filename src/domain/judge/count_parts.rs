@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::judge::Judge;
 use super::parts::{PartCount, Parts, Until};
-use super::periods::Cut;
+use super::periods::{Cut, PeriodRange};
 use super::verdict::{Basis, JudgedPeriod, Verdict};
 use crate::domain::model::goal::{Bound, Goal};
 use crate::domain::value::cadence::Cadence;
@@ -109,15 +109,18 @@ impl<'w> Judge<'w> {
             return (count, Until::Over);
         }
         let Some(last) = self.last_day(goal) else { return (count, Until::NoEnd) };
-        let after = history.periods.last().and_then(|period| match period.range.cadence {
-            // One that was met today counts as long as it could have been: a check-off adds no part.
-            Cadence::Window(days) if period.range.holds(self.today) => {
-                Some(period.range.from.plus(i64::from(days)))
-            }
-            _ => period.range.to.map(Day::next),
+        let today = self.closed_on(goal).map_or(self.today, |closed| closed.min(self.today));
+        // A window that was met today, and the period in which the goal was closed, count as long as they could
+        // have been: neither a check-off nor closing adds a part.
+        let after = history.periods.last().and_then(|period| {
+            let PeriodRange { from, to, cadence, .. } = period.range;
+            let whole = match cadence {
+                Cadence::Window(days) => Some(from.plus(i64::from(days) - 1)),
+                other => other.calendar_span(from, span.week_start).map(|(_, end)| end),
+            };
+            whole.filter(|_| period.range.holds(today)).or(to).map(Day::next)
         });
         let after = after.or_else(|| self.checkpoint(goal).and_then(|it| it.resume));
-        let today = self.closed_on(goal).map_or(self.today, |closed| closed.min(self.today));
         let next = after.into_iter().chain([today.next(), history.timeline.start]).max().unwrap_or(last);
         let ahead = span.cadence.periods_in(next, last, span.week_start);
         count.of = count.of.saturating_add(ahead);
@@ -175,13 +178,19 @@ impl<'w> Judge<'w> {
         nearest.into_iter().chain(self.end_by_deadlines(goal)).chain(self.own_finish(goal)).min()
     }
 
-    /// What is done through a repeating goal, and is past its last day as a part of that, on a day: with that last
-    /// day.
+    /// The goal with parts above a repeating one, where a day is past the last one on which that gives it parts,
+    /// itself or through what it judges; with that last day.
     pub(crate) fn past_part_of(&self, goal: &Goal, day: Day) -> Option<(&'w Goal, Day)> {
         let tree = &self.state.tree;
-        let last = self.last_day(goal).filter(|last| *last < day && self.cadence(goal).repeats())?;
-        let parent = tree.goal(goal.id).and_then(Goal::parent).and_then(|id| tree.goal(id))?;
-        self.has_parts(parent).then_some((parent, last))
+        let mut below = tree.goal(goal.id)?;
+        while self.cadence(below).repeats() {
+            let above = below.parent().and_then(|id| tree.goal(id))?;
+            if self.has_parts(above) {
+                return self.last_day(below).filter(|last| *last < day).map(|last| (above, last));
+            }
+            below = above;
+        }
+        None
     }
 
     /// Whether a goal above it is complete, with which it ends.

@@ -171,9 +171,19 @@ impl Judge<'_> {
 
     /// How a child feeds its parent: as it says, or unit by unit where both count the same.
     pub(crate) fn feeds(&self, parent: &Goal, child: &Goal) -> Option<Feeds> {
-        let unit = |goal: &Goal| self.schedule(goal).unit.clone();
-        let same_unit = unit(child).is_some() && unit(child) == unit(parent);
+        let unit = self.schedule(child).unit.as_ref();
+        let same_unit = unit.is_some() && unit == self.unit_counted(parent);
         child.feeds.or(same_unit.then_some(Feeds::Sum))
+    }
+
+    /// What a goal counts. A group that passes units on, and names none, counts what is counted above it.
+    fn unit_counted<'g>(&'g self, goal: &'g Goal) -> Option<&'g String> {
+        let group = |goal: &Goal| {
+            let schedule = self.schedule(goal);
+            schedule.bound.is_none() && schedule.unit.is_none() && goal.feeds == Some(Feeds::Sum)
+        };
+        let mut line = std::iter::once(goal).chain(self.state.tree.ancestors(goal.id));
+        line.find(|goal| !group(goal)).and_then(|goal| self.schedule(goal).unit.as_ref())
     }
 
     /// Whether a one-off goal has a target, and nothing that stands below it moves that (SEMANTICS 6.6).
