@@ -708,3 +708,13 @@ fn rule_2_2_the_last_day_there_is_ends_the_periods() {
     tale.check("water");
     assert_eq!(tale.judge().done_on_day(tale.goal("water"), Day::LAST), Amount::ONE);
 }
+
+#[test]
+fn rule_2_5_nothing_begins_more_than_forty_years_back() {
+    let mut tale = Tale::begun("2026-11-16");
+    tale.add("Run every:day from:1900-01-01 code:run").check_on("1950-05-01", "run").check("run");
+    let judge = tale.judge();
+    let history = judge.history(tale.goal("run"));
+    assert_eq!((history.timeline.start.to_string().as_str(), history.periods.len()), ("1986-11-16", 14_611));
+    assert_eq!(tale.current("run"), 1);
+}

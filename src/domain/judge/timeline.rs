@@ -85,6 +85,9 @@ impl Timeline {
     }
 }
 
+/// So many days back periods are judged: forty years. A thousand daily goals since 1900 would be 46 million periods.
+const JUDGED: i64 = 14_610;
+
 impl<'w> Timelines<'w> {
     pub(crate) fn new(state: &'w State, today: Day) -> Self {
         Self { state, today, courses: Rc::default() }
@@ -99,7 +102,7 @@ impl<'w> Timelines<'w> {
         let course = self.courses.of(self.state, goal.id);
         let gone = course.archived.first().copied();
         Timeline {
-            start: self.first_day(goal, &course),
+            start: self.first_day(goal, &course).max(self.today.plus(-JUDGED)),
             end: self.end_by_deadlines(goal, &course).into_iter().chain(gone).min(),
             spans: self.spans(goal),
             gone,
