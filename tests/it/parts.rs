@@ -140,6 +140,16 @@ fn rule_6_2_complete_when_every_part_is_done_and_no_day_is_left() {
 }
 
 #[test]
+fn rule_6_2_a_period_met_early_leaves_its_days() {
+    let mut tale = Tale::of("2026-12-01", "Save by:2026-12-23 code:save");
+    tale.split("save", "Put aside every:month code:put").check("put").on("2026-12-22");
+    assert_eq!((state(&tale, "save"), percent(&tale, "save")), (Status::Open, Some(100.0)));
+    tale.later(1);
+    assert_eq!(state(&tale, "save"), Status::Done);
+    assert_eq!(tale.judge().done_on(tale.goal("save")), Some(day("2026-12-23")));
+}
+
+#[test]
 fn rule_6_2_a_check_off_after_the_last_day_moves_nothing() {
     let mut tale = Tale::of("2026-11-16", "Two days by:2026-11-17 code:big");
     tale.split("big", "Walk every:day code:walk\nWeek every:week n:2 code:week");

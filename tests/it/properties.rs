@@ -999,9 +999,11 @@ impl Tree {
             if met.is_some() || whole || self.today <= to {
                 parts.push(Part { share: (part(sum) / part(target)).min(1.0), done_on: met });
             }
-            if met.is_none() && self.today <= to && left == Left::None {
-                left = Left::Days;
-            }
+        }
+        if let Some(last) = last {
+            // It is done with its last day, if it is.
+            parts.iter_mut().for_each(|part| part.done_on = part.done_on.map(|day| day.max(last)));
+            left = if self.today < last { Left::Days } else { Left::None };
         }
         (parts, left)
     }

@@ -124,9 +124,12 @@ impl<'w> Judge<'w> {
         let next = after.into_iter().chain([today.next(), history.timeline.start]).max().unwrap_or(last);
         let ahead = span.cadence.periods_in(next, last, span.week_start);
         count.of = count.of.saturating_add(ahead);
-        let is_open = |period: &JudgedPeriod| period.verdict == Verdict::Open && period.range.from <= last;
-        let running = history.period_on(self.today).is_some_and(is_open);
-        (count, if ahead > 0 || running { Until::Ends } else { Until::Over })
+        if self.today < last {
+            return (count, Until::Ends);
+        }
+        // Its last day is over or has come: with that it was done, if it was.
+        count.done_on = count.done_on.map(|day| day.max(last));
+        (count, Until::Over)
     }
 
     /// What periods of a goal that have begun come to.

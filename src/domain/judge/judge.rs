@@ -309,17 +309,17 @@ impl<'w> Judge<'w> {
     /// The first day on which a window's sum reaches the target in force that day (SEMANTICS 2.7).
     pub(crate) fn window_met_on(&self, goal: &Goal, from: Day, to: Day) -> Option<Day> {
         let last = to.min(self.today);
-        let recorded = self.state.activity.goal_days(goal.id);
-        let done = recorded.days(from, last).map(|(day, _)| day);
+        let mut days: Vec<(Day, Amount)> = self.state.activity.goal_days(goal.id).days(from, last).collect();
         let changed = goal.later.keys().copied().filter(|day| from <= *day && *day <= last);
-        let days: BTreeSet<Day> = done.chain(changed).collect();
+        days.extend(changed.map(|day| (day, Amount::ZERO)));
+        days.sort_by_key(|(day, _)| *day);
         let mut sum = Amount::ZERO;
-        days.into_iter().find(|day| {
+        let met = days.into_iter().find(|(day, done)| {
             let schedule = goal.schedule_on(*day);
-            let done = recorded.sum(*day);
-            sum = sum + if schedule.counts_once() { done.min(Amount::ONE) } else { done };
+            sum = sum + if schedule.counts_once() { Amount::ONE.min(*done) } else { *done };
             matches!(schedule.bound(), Bound::AtLeast(target) if sum >= target)
-        })
+        });
+        met.map(|(day, _)| day)
     }
 }
 

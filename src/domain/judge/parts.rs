@@ -29,9 +29,9 @@ pub struct Parts {
 /// How long something below a goal goes on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Until {
-    /// No period is ahead.
+    /// No day is left.
     Over,
-    /// Periods are ahead, up to a known day.
+    /// Days are left, up to a known one.
     Ends,
     /// Something repeats, and nobody knows until when.
     NoEnd,
@@ -102,6 +102,6 @@ impl Parts {
 
     /// The day on which the last part was done, where none is left.
     pub(crate) fn done_on(self) -> Option<Day> {
-        self.all.done_on.filter(|_| self.until == Until::Over && self.all.open() == 0)
+        self.all.done_on.filter(|_| self.until == Until::Over && self.all.of > 0 && self.all.open() == 0)
     }
 }

@@ -60,6 +60,7 @@ impl Judge<'_> {
             return match self.done_on(goal) {
                 Some(_) => Status::Done,
                 None if missed || self.has_passed_limit(goal) => Status::Missed,
+                None if self.ended_above(goal) => Status::Ended,
                 None => self.open_status(goal, &history.timeline),
             };
         }

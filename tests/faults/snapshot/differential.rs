@@ -20,7 +20,7 @@ use goals::journal::{Detail, DeviceName, Journal, Reading, Writer};
 use proptest::collection::vec;
 use proptest::prelude::{Just, ProptestConfig, Strategy, any, prop_oneof};
 use proptest::sample::{Index, select};
-use proptest::test_runner::{TestCaseError, TestRunner};
+use proptest::test_runner::{TestCaseError, TestRunner, contextualize_config};
 
 use super::{DAY_MS, a_command, disagreement, goal, lived_in, shard};
 use crate::files::{append, id};
@@ -694,6 +694,7 @@ impl Life {
 fn whatever_becomes_of_the_files_what_is_kept_tells_what_the_journal_tells() {
     let config =
         ProptestConfig { failure_persistence: None, max_shrink_iters: 500, ..ProptestConfig::with_cases(96) };
+    let config = contextualize_config(config);
     let (operations, used) = (Cell::new(0), Cell::new(0));
     let lived = TestRunner::new(config).run(&a_life(), |happenings| {
         let mut life = Life::new();
