@@ -4,7 +4,7 @@ use clap::Args;
 use clap_complete::engine::ArgValueCompleter;
 
 use super::completions::all_codes;
-use super::shared::changes::{Changed, Changes, Sign};
+use super::shared::changes::{Changed, Changes, Sign, completed_above};
 use super::shared::context::Context;
 use super::shared::summary::Outcome;
 use super::shared::words;
@@ -44,6 +44,7 @@ pub(crate) fn run(args: &ArchiveArgs, context: &mut Context<'_>) -> Outcome {
     })?;
     let judge = clock.judge(&appended.state);
     let tree = &judge.state.tree;
+    let before = clock.judge(&appended.before.state);
     let mut summary = Changes::default();
     for (id, changed) in &appended.decided {
         let Some(goal) = tree.goal(*id) else { continue };
@@ -60,6 +61,8 @@ pub(crate) fn run(args: &ArchiveArgs, context: &mut Context<'_>) -> Outcome {
             (true, true) => format!("back from the archive{with}"),
             (true, false) => "not archived, nothing written".to_owned(),
         };
+        let above = if *changed { completed_above(&before, &judge, goal) } else { Vec::new() };
+        let text = words::joined(std::iter::once(text.as_str()).chain(above.iter().map(String::as_str)));
         let sign = if *changed { Sign::Noted } else { Sign::Nothing };
         summary.goal(&judge, goal, sign, format!("{} · {text}", goal.title));
         summary.changed.push(Changed::of(&judge, goal, judge.today, None));

@@ -5,7 +5,7 @@ use clap_complete::engine::ArgValueCompleter;
 
 use super::check::note;
 use super::completions::codes;
-use super::shared::changes::{Changed, Changes, Sign};
+use super::shared::changes::{Changed, Changes, Sign, completed_above};
 use super::shared::context::Context;
 use super::shared::summary::Outcome;
 use super::shared::words;
@@ -56,7 +56,10 @@ pub(crate) fn run(args: &FinishArgs, context: &mut Context<'_>) -> Outcome {
             (true, true) => Sign::Done,
             (true, false) => Sign::Noted,
         };
-        summary.goal(&judge, goal, sign, format!("{} · {}", goal.title, came_to(&judge, goal, *written)));
+        let came_to = came_to(&judge, goal, *written);
+        let above = completed_above(&clock.judge(&appended.before.state), &judge, goal);
+        let parts = [goal.title.as_str(), &came_to].into_iter().chain(above.iter().map(String::as_str));
+        summary.goal(&judge, goal, sign, words::joined(parts));
         summary.changed.push(Changed::of(&judge, goal, judge.today, None));
     }
     context.summarize(&summary)

@@ -11,8 +11,8 @@ use super::shared::pause_words;
 use super::shared::rewards::{Naming, RewardRow, render_rewards, row};
 use super::shared::summary::{Outcome, Summary};
 use super::shared::totals;
+use super::shared::way::Closed;
 use super::shared::words;
-use crate::domain::judge::finished::{self, Finished};
 use crate::domain::judge::judge::Judge;
 use crate::domain::judge::rewards::Judged;
 use crate::domain::judge::status::Status;
@@ -70,24 +70,6 @@ struct Recent<'w> {
 }
 
 #[derive(Serialize)]
-struct Closed<'w> {
-    day: Day,
-    complete: bool,
-    note: Option<&'w str>,
-}
-
-impl<'w> Closed<'w> {
-    fn of(finished: Finished<'w>) -> Self {
-        let Finished { finish, outcome } = finished;
-        Self {
-            day: finish.day,
-            complete: outcome == finished::Outcome::Complete,
-            note: finish.note.as_deref(),
-        }
-    }
-}
-
-#[derive(Serialize)]
 struct Skipped<'w> {
     day: Day,
     note: Option<&'w str>,
@@ -117,6 +99,7 @@ impl Paused {
 /// What was done in a stretch of days.
 #[derive(Serialize)]
 struct SpanTotal<'w> {
+    code: Code,
     /// `week`, `month`, `year` or `ever`.
     span: &'static str,
     unit: Option<&'w str>,
@@ -220,6 +203,7 @@ impl<'w> Show<'w> {
     fn span_totals(&self) -> Vec<SpanTotal<'w>> {
         let unit = self.judge.schedule(self.goal).unit.as_deref();
         let row = |(span, total): (Option<Span>, Total<'w>)| SpanTotal {
+            code: self.judge.state.tree.code(self.goal.id),
             span: span.map_or("ever", |span| span.length.name()),
             unit,
             amount: total.amount,

@@ -8,6 +8,8 @@ use goals::domain::model::refusal::Refusal;
 use goals::domain::model::rewards::RewardCondition;
 use goals::domain::value::day::Day;
 
+use serde_json::json;
+
 use crate::common::with_goals;
 use crate::harness::Store;
 use crate::state::{Tale, day};
@@ -402,4 +404,68 @@ fn a_fitness_plan_is_not_completed_by_buying_shoes() {
     assert_eq!(store.json(&["show", "fit"])["goal"]["state"], "open");
     assert_eq!(store.json(&["rewards"])["rewards"][0]["state"], "locked");
     assert!(store.ok(&["progress", "fit"]).contains("1 of 367 · 1 of 1 step"));
+}
+
+#[test]
+fn rule_9_1_a_reward_is_told_again_after_undo_and_a_new_check() {
+    let store = with_goals(&["One code:one"]);
+    store.ok(&["reward", "add", "one", "Cake"]);
+    assert!(store.ok(&["check", "one"]).contains("reward 1 earned: Cake"));
+    store.ok(&["undo"]);
+    assert!(store.ok(&["check", "one"]).contains("reward 1 earned: Cake"));
+    store.ok(&["check", "one=0"]);
+    assert!(store.json(&["check", "one"])["changed"][0]["milestones"].to_string().contains("Cake"));
+}
+
+#[test]
+fn rule_6_2_archiving_the_last_open_part_says_that_it_completes_what_is_above() {
+    let store = with_goals(&["Big code:big"]);
+    store.ok(&["split", "big", "S1 code:s1", "S2 code:s2"]);
+    store.ok(&["reward", "add", "big", "Cake"]);
+    store.ok(&["check", "s1"]);
+    let told = store.ok(&["archive", "s2"]).replace("\n      ", " ");
+    assert!(told.contains("`big` is complete · reward 1 earned: Cake"), "{told}");
+}
+
+#[test]
+fn rule_11_1_what_is_done_after_a_goal_was_closed_is_in_its_totals() {
+    let mut store = Store::new();
+    store.at("2026-11-10");
+    store.ok(&["add", "Pages code:pg n:100 unit:sheets"]);
+    store.ok(&["check", "pg+70"]);
+    store.ok(&["finish", "pg", "--note", "enough"]);
+    store.at("2026-11-11").ok(&["check", "pg+50"]);
+    let goal = store.json(&["show", "pg"])["goal"].clone();
+    assert_eq!(goal["done"], 70);
+    let ever = goal["totals"].as_array().expect("totals").last().expect("ever").clone();
+    assert_eq!((&ever["code"], &ever["span"], &ever["amount"]), (&json!("pg"), &json!("ever"), &json!(120)));
+    let page = store.ok(&["report"]);
+    assert!(page.contains("finished at 70 of 100 sheets"), "{page}");
+    assert_eq!(store.json(&["report"])["goals"][0]["finished"]["note"], "enough");
+    let why = store.ok(&["why", "pg"]);
+    assert!(why.contains("It was closed by hand: finished at 70 of 100 sheets on 10 Nov 2026"), "{why}");
+}
+
+#[test]
+fn rule_6_4_what_is_overdue_is_offered_two_ways() {
+    let mut store = Store::new();
+    store.at("2026-11-01");
+    store.ok(&["add", "T code:t n:10 by:2026-11-10"]);
+    store.at("2026-11-18");
+    assert_eq!(
+        store.json(&["review"])["overdue"][0]["commands"],
+        json!(["goals edit t --by +1w", "goals finish t"])
+    );
+    assert!(store.ok(&["review"]).contains("`goals finish t`"));
+}
+
+#[test]
+fn rule_7_2_whole_amounts_behind_stand_exact() {
+    let mut store = Store::new();
+    store.at("2026-08-03");
+    store.ok(&["add", "P code:p n:5200 unit:posts by:2027-02-08"]);
+    store.at("2026-08-10").ok(&["check", "p+1"]);
+    store.at("2026-11-18");
+    let why = store.ok(&["why", "p"]);
+    assert!(why.contains("2927 posts behind") && !why.contains("1 posts"), "{why}");
 }

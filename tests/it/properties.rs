@@ -1002,7 +1002,9 @@ impl Tree {
         }
         if let Some(last) = last {
             // It is done with its last day, if it is.
-            parts.iter_mut().for_each(|part| part.done_on = part.done_on.map(|day| day.max(last)));
+            for part in &mut parts {
+                part.done_on = part.done_on.map(|day| day.max(last));
+            }
             left = if self.today < last { Left::Days } else { Left::None };
         }
         (parts, left)

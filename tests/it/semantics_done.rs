@@ -169,10 +169,13 @@ fn rule_11_1_review_show_and_report_tell_totals_with_their_units() {
     ] {
         assert!(page.contains(&format!("{line}\n")), "{line}: {page}");
     }
-    let ever = json!({"span": "ever", "unit": "messages", "amount": 91, "before": null});
+    let ever = json!({"code": "msg", "span": "ever", "unit": "messages", "amount": 91, "before": null});
     let totals = store.json(&["show", "msg"])["goal"]["totals"].clone();
     assert_eq!((totals.as_array().map(Vec::len), &totals[3]), (Some(4), &ever));
-    assert_eq!(totals[1], json!({"span": "month", "unit": "messages", "amount": 39, "before": 52}));
+    assert_eq!(
+        totals[1],
+        json!({"code": "msg", "span": "month", "unit": "messages", "amount": 39, "before": 52})
+    );
     assert!(store.ok(&["show", "kg"]).contains("  ever               84 → 79.5 kg\n"));
     let report = store.json(&["report", "--since", "2026-11-01"]);
     assert_eq!((&row(&report, "msg")["amount"], &row(&report, "msg")["before"]), (&json!(39), &json!(52)));

@@ -58,7 +58,12 @@ const BAR: usize = 20;
 
 impl<'m> MilestoneText<'m> {
     pub(crate) fn new(judge: &'m Judge<'m>, effects: &'m CheckEffects, fresh: &BTreeSet<String>) -> Self {
-        let milestones = effects.milestones.iter().copied().filter(|it| fresh.contains(&it.key())).collect();
+        let milestones = effects
+            .milestones
+            .iter()
+            .copied()
+            .filter(|it| it.is_reward() || fresh.contains(&it.key()))
+            .collect();
         Self { judge, effects, milestones }
     }
 

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::look_back::{Counts, LookBack, explain, postpone, resize, ways_on};
+use super::look_back::{Counts, LookBack, explain, postpone, resize, ways_late, ways_on};
 use crate::commands::shared::notes::NoteRow;
 use crate::commands::shared::totals;
 use crate::commands::shared::totals::TotalRow;
@@ -146,6 +146,7 @@ struct Overdue<'w> {
     title: &'w Title,
     by: Option<Day>,
     command: String,
+    commands: [String; 2],
 }
 
 #[derive(Serialize)]
@@ -244,6 +245,7 @@ impl<'w> Data<'w> {
             title: &goal.title,
             by: goal.by,
             command: postpone(&code(goal)),
+            commands: ways_late(&code(goal)),
         });
         let offers = review.offers.iter().map(|offer| {
             let (kind, offered) = match offer.size {

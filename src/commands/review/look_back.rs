@@ -7,7 +7,6 @@ use serde::Serialize;
 use crate::commands::shared::notes::NoteRow;
 use crate::commands::shared::trials::Trial;
 use crate::commands::shared::words;
-use crate::domain::judge::finished::Outcome;
 use crate::domain::judge::judge::Judge;
 use crate::domain::judge::verdict::{JudgedPeriod, Verdict};
 use crate::domain::model::activity::{Activity, ActivityRecord};
@@ -123,9 +122,9 @@ impl LookBack<'_> {
         (whole, parts.len())
     }
 
-    /// What a goal that was not done had come to when it was closed by hand: `finished at 70 of 100`.
+    /// What a goal had come to when it was closed by hand: `finished at 70 of 100`.
     pub(crate) fn came_to(&self, finished: &Finished<'_>) -> Option<String> {
-        words::came_to(self.now, finished.goal).filter(|_| finished.outcome == Outcome::Ended)
+        words::came_to(self.now, finished.goal)
     }
 
     pub(crate) fn trials(&self) -> impl Iterator<Item = Trial> {
@@ -191,6 +190,11 @@ pub(crate) fn explain(code: &Code) -> String {
 
 pub(crate) fn postpone(code: &Code) -> String {
     format!("goals edit {code} --by +1w")
+}
+
+/// What can be done about a goal whose deadline is over (SEMANTICS 6.4).
+pub(crate) fn ways_late(code: &Code) -> [String; 2] {
+    [postpone(code), format!("goals finish {code}")]
 }
 
 /// What can be done about a goal on which nothing was done for weeks: to make it smaller, to let it rest, and last,

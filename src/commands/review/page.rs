@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::look_back::{Counts, LookBack, explain, postpone, resize, ways_on};
+use super::look_back::{Counts, LookBack, explain, resize, ways_late, ways_on};
 use crate::commands::shared::notes::render_notes;
 use crate::commands::shared::totals;
 use crate::commands::shared::words;
@@ -254,7 +254,9 @@ impl<'w> LookBack<'w> {
         };
         let overdue = |goal: &&Goal| {
             let since = goal.by.map(|by| format!("since {}", by.dated()));
-            titled(goal, &[&since.unwrap_or_default()], postpone)
+            let code = self.code(goal);
+            let words = words::joined([goal.title.as_str(), &since.unwrap_or_default()]);
+            Remark { words, command: ways_late(&code).join("` or `"), code }
         };
         let offer = |offer: &Offer<'_>| {
             let code = self.code(offer.goal);
@@ -344,7 +346,11 @@ fn experience(judge: &Judge<'_>, offer: &Offer<'_>) -> String {
     };
     let missed = format!("missed {} of the last 4 {periods} ({done})", offer.missed);
     match offer.size {
-        Size::Smaller(target) => format!("{missed}; {target} fits 3 of them"),
+        Size::Smaller(target) => {
+            let fits = offer.sums.iter().filter(|sum| **sum >= target).count();
+            let of = if fits == offer.sums.len() { "all".to_owned() } else { fits.to_string() };
+            format!("{missed}; {target} fits {of} of them")
+        }
         Size::Fewer(days) if judge.schedule(offer.goal).counts_once() => {
             let times = if days == Amount::ONE { "once".to_owned() } else { format!("{days} times") };
             format!("{missed}; {times} a week?")

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::changes::standing;
 use super::words;
+use crate::domain::judge::finished::{Finished, Outcome};
 use crate::domain::judge::judge::Judge;
 use crate::domain::judge::needed::Needed;
 use crate::domain::judge::pace::{Line, Progress, Standing};
@@ -40,6 +41,22 @@ pub(crate) struct WayRow<'w> {
     forecast: Option<Day>,
     rate: Option<f64>,
     complete: bool,
+    finished: Option<Closed<'w>>,
+}
+
+/// That a goal was closed by hand.
+#[derive(Serialize)]
+pub(crate) struct Closed<'w> {
+    day: Day,
+    complete: bool,
+    note: Option<&'w str>,
+}
+
+impl<'w> Closed<'w> {
+    pub(crate) fn of(finished: Finished<'w>) -> Self {
+        let Finished { finish, outcome } = finished;
+        Self { day: finish.day, complete: outcome == Outcome::Complete, note: finish.note.as_deref() }
+    }
 }
 
 /// What the mark in a bar means.
@@ -70,7 +87,7 @@ impl<'w> Way<'w> {
     }
 
     pub(crate) fn standing(&self) -> String {
-        standing(self.judge, self.goal())
+        words::finished(self.judge, self.goal()).unwrap_or_else(|| standing(self.judge, self.goal()))
     }
 
     pub(crate) fn pace(&self) -> String {
@@ -102,6 +119,7 @@ impl<'w> Way<'w> {
             forecast: self.progress.forecast.and_then(|forecast| forecast.day),
             rate: self.progress.rate.map(words::thousandths),
             complete: self.progress.complete,
+            finished: self.judge.finished(goal).map(Closed::of),
         }
     }
 

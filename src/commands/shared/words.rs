@@ -197,14 +197,19 @@ pub(crate) fn pace(judge: &Judge<'_>, progress: &Progress<'_>) -> String {
 /// `2 posts behind`, `on pace`, `0.5 kg ahead`.
 pub(crate) fn standing_to_line(judge: &Judge<'_>, goal: &Goal, standing: Standing) -> String {
     match standing {
-        Standing::Behind(amount) => format!("{} behind", with_unit(judge, goal, amount.figure())),
+        Standing::Behind(amount) => format!("{} behind", with_unit(judge, goal, told(amount))),
         Standing::OnPace => "on pace".to_owned(),
-        Standing::Ahead(amount) => format!("{} ahead", with_unit(judge, goal, amount.figure())),
+        Standing::Ahead(amount) => format!("{} ahead", with_unit(judge, goal, told(amount))),
     }
 }
 
+/// Whole amounts stand exact (SEMANTICS 7.8).
+fn told(amount: Amount) -> Amount {
+    if amount.is_whole() { amount } else { amount.figure() }
+}
+
 /// `4 posts`, `1 post`.
-fn with_unit(judge: &Judge<'_>, goal: &Goal, amount: Amount) -> String {
+pub(crate) fn with_unit(judge: &Judge<'_>, goal: &Goal, amount: Amount) -> String {
     match judge.schedule(goal).unit.as_deref() {
         None => amount.to_string(),
         Some(unit) if amount == Amount::ONE => format!("1 {}", singular(unit)),

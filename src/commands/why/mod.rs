@@ -418,7 +418,9 @@ fn waiting_in_words(judge: &Judge<'_>, goal: &Goal, start: Day) -> Option<String
 
 /// What decides that a one-off goal without a pace is done, and how that stands.
 fn how_it_is_done(judge: &Judge<'_>, goal: &Goal) -> String {
-    let tree = &judge.state.tree;
+    if let Some(came_to) = words::finished(judge, goal) {
+        return format!("It was closed by hand: {came_to}.");
+    }
     if let Some(day) = judge.done_on(goal) {
         return format!("It was done on {}.", day.long());
     }
@@ -431,11 +433,21 @@ fn how_it_is_done(judge: &Judge<'_>, goal: &Goal) -> String {
         );
     }
     if judge.measure(goal) == Measure::Parts {
-        let left = judge.steps(goal).into_iter().filter(|step| judge.done_on(step).is_none());
-        let left: Vec<String> = left.map(|step| format!("`{}`", tree.code(step.id))).collect();
-        return format!("It is done when its steps are; left: {}.", left.join(", "));
+        let left: Vec<String> =
+            judge.part_givers(goal).into_iter().filter_map(|part| left_of(judge, part)).collect();
+        return format!("It is done when all below it is; left: {}.", left.join(", "));
     }
     "It is done when it is checked off.".to_owned()
+}
+
+/// What is left of a part: a step that is open, or days of what repeats.
+fn left_of(judge: &Judge<'_>, part: &Goal) -> Option<String> {
+    let code = judge.state.tree.code(part.id);
+    match judge.last_day(part) {
+        _ if !judge.cadence(part).repeats() => judge.done_on(part).is_none().then(|| format!("`{code}`")),
+        None => Some(format!("`{code}`, which has no end")),
+        Some(last) => (judge.today <= last).then(|| format!("`{code}` until {}", last.short(judge.today))),
+    }
 }
 
 fn feeds_in_words(judge: &Judge<'_>, goal: &Goal, feeds: &[Feed<'_>]) -> String {

@@ -22,7 +22,7 @@ pub(super) fn in_words(judge: &Judge<'_>, progress: &Progress<'_>) -> Vec<String
         lines.push(buffer(judge, progress, line));
     }
     lines.extend(progress.needed.map(|it| needed(progress, it, &unit)));
-    lines.extend(progress.forecast.map(|it| forecast(judge, progress, it, &unit)));
+    lines.extend(progress.forecast.map(|it| forecast(judge, progress, it)));
     lines
 }
 
@@ -87,17 +87,18 @@ fn needed(progress: &Progress<'_>, needed: Needed, unit: &str) -> String {
     }
 }
 
-fn forecast(judge: &Judge<'_>, progress: &Progress<'_>, forecast: Forecast, unit: &str) -> String {
+fn forecast(judge: &Judge<'_>, progress: &Progress<'_>, forecast: Forecast) -> String {
     let Forecast { day, gained, days } = forecast;
-    let of_late = format!("{gained}{unit} in {}", words::days(days));
+    let gains = words::with_unit(judge, progress.goal, gained);
+    let of_late = format!("{gains} in the last {}", words::days(days));
     match day {
         Some(day) => {
             let against = progress.line.map(|line| words::against(day, line.by)).unwrap_or_default();
-            format!("Forecast: {of_late} of late; at this rate done on {}{against}.", day.long())
+            format!("Forecast: {of_late}; at this rate done on {}{against}.", day.long())
         }
         None if gained > Amount::ZERO => {
             let year = judge.today.plus_months(120).dated();
-            format!("Forecast: {of_late} of late; not at this rate, nor by {year}.")
+            format!("Forecast: {of_late}; not at this rate, nor by {year}.")
         }
         None => format!("Forecast: none, for nothing was gained in the last {}.", words::days(days)),
     }

@@ -141,7 +141,9 @@ impl Judge<'_> {
             endless.map(|it| self.sum_through(goal, it.range, begin.prev())).unwrap_or_default();
         let done = if self.cadence(goal).repeats() { None } else { self.done_on(goal) };
         let counts_from = self.begun(goal);
-        let (units, room) = self.own_units_and_room(goal, begin);
+        let closed = self.closed_on(goal);
+        let (units, room) =
+            self.own_units_and_room(goal, closed.map_or(begin, |closed| begin.min(closed.next())));
         let sum = |units: &[(Day, Amount)]| units.iter().map(|(_, amount)| *amount).sum::<Amount>();
         let first_own = units.partition_point(|(day, _)| *day < counts_from);
         Checkpoint {

@@ -63,7 +63,9 @@ impl Judge<'_> {
     /// What counts of a goal's own check-offs: no more than 1 a day while it repeats, no more than 1 in
     /// all while it is one-off, where 1 is all it asks for (SEMANTICS 3.3).
     pub(crate) fn own_units(&self, goal: &Goal) -> Vec<(Day, Amount)> {
-        self.own_units_and_room(goal, self.today.next()).0
+        // What is done after a goal was closed counts in totals only (SEMANTICS 6.4).
+        let last = self.closed_on(goal).unwrap_or(Day::LAST).min(self.today);
+        self.own_units_and_room(goal, last.next()).0
     }
 
     /// The same on the days before `until`, and what is left then of the one that a goal done once counts in all.
@@ -73,8 +75,7 @@ impl Judge<'_> {
         let mut room = checkpoint.map_or(Amount::ONE, |it| it.room);
         let mut stretch = checkpoint.map(|it| history.timeline.span_on(it.begin.prev()).from);
         let mut units = Vec::new();
-        let last = until.prev().min(self.closed_on(goal).unwrap_or(Day::LAST));
-        for (day, amount) in self.state.activity.goal_days(goal.id).days(Day::FIRST, last) {
+        for (day, amount) in self.state.activity.goal_days(goal.id).days(Day::FIRST, until.prev()) {
             let span = history.timeline.span_on(day);
             let once = !span.cadence.repeats();
             // Where it is one-off again, it is to be done again (SEMANTICS 2.7).

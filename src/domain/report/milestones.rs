@@ -159,6 +159,11 @@ fn came_back(before: &Judge<'_>, after: &Judge<'_>, goal: &Goal, day: Day) -> Op
 }
 
 impl Milestone {
+    /// What is earned again after it was taken back is told again (SEMANTICS 9.1).
+    pub(crate) fn is_reward(&self) -> bool {
+        matches!(self.kind, Kind::Reward { .. })
+    }
+
     /// What names it, the same whenever it is passed again.
     pub(crate) fn key(&self) -> String {
         let goal = self.goal;

@@ -35,7 +35,7 @@ impl<'w> Total<'w> {
             return read(judge, goal, baseline, days);
         }
         let (mut amount, mut earlier) = (Amount::ZERO, Amount::ZERO);
-        let own = judge.own_units(goal).into_iter();
+        let own = judge.own_units_and_room(goal, judge.today.next()).0.into_iter();
         let fed = judge.passes(goal).then(|| judge.fed_by_children(goal));
         for (day, units) in own.chain(fed.iter().flat_map(|fed| fed.iter().copied())) {
             if days.contains(&day) {
