@@ -13,9 +13,10 @@ use super::shared::context::Context;
 use super::shared::goal_args::unshielded;
 use super::shared::summary::{Outcome, Summary};
 use super::shared::words;
-use crate::domain::model::activity::{Activity, ActivityRecord, Origin};
+use crate::domain::model::activity::{Activity, ActivityRecord};
 use crate::domain::model::change::Scope;
 use crate::domain::model::goal::Goal;
+use crate::domain::model::origin::Origin;
 use crate::domain::model::people::same;
 use crate::domain::model::state::State;
 use crate::domain::value::amount::Amount;
@@ -163,7 +164,7 @@ impl Chosen<'_> {
     }
 }
 
-/// All that was done, skipped and paused.
+/// All that was done, skipped, paused and closed.
 fn rows(state: &State) -> Vec<Row<'_>> {
     let done = state.done().filter_map(|done| done_row(state, done));
     let skips = state.activity.goals().filter_map(|(id, days)| Some((state.tree.goal(id)?, days)));
@@ -184,7 +185,12 @@ fn rows(state: &State) -> Vec<Row<'_>> {
         let until = pause.until;
         Some(Row { until, kind: "pause", ..row(state, &pause.origin, pause.from, goal) })
     });
-    done.chain(skips).chain(pauses).collect()
+    let finishes = state.tree.goals_in_order().filter_map(|goal| {
+        let finish = goal.finish.as_ref()?;
+        let note = finish.note.as_deref();
+        Some(Row { note, kind: "finish", ..row(state, &finish.origin, finish.day, Some(goal)) })
+    });
+    done.chain(skips).chain(pauses).chain(finishes).collect()
 }
 
 /// What is told of anything, about a goal or about everything.
@@ -283,6 +289,7 @@ impl Log<'_> {
         let unit = row.unit.map(|unit| format!(" {unit}")).unwrap_or_default();
         match (row.kind, row.amount) {
             ("skip", _) => "skipped".to_owned(),
+            ("finish", _) => "finished".to_owned(),
             ("pause", _) => "paused".to_owned(),
             ("reading", Some(amount)) => format!("= {amount}{unit}"),
             (_, Some(Amount::ZERO)) => "note".to_owned(),

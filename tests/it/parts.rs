@@ -442,6 +442,9 @@ fn rule_11_1_what_is_done_after_a_goal_was_closed_is_in_its_totals() {
     let page = store.ok(&["report"]);
     assert!(page.contains("finished at 70 of 100 sheets"), "{page}");
     assert_eq!(store.json(&["report"])["goals"][0]["finished"]["note"], "enough");
+    let log = store.json(&["log"])["entries"].clone();
+    assert_eq!((&log[1]["kind"], &log[1]["note"]), (&json!("finish"), &json!("enough")));
+    assert!(store.ok(&["log"]).contains("finished  Pages  enough"), "{}", store.ok(&["log"]));
     let why = store.ok(&["why", "pg"]);
     assert!(why.contains("It was closed by hand: finished at 70 of 100 sheets on 10 Nov 2026"), "{why}");
 }

@@ -6,9 +6,10 @@ use std::rc::Rc;
 use serde::{Deserialize, Serialize};
 
 use super::change::{Act, Scope};
+use super::origin::Origin;
 use crate::domain::value::amount::Amount;
 use crate::domain::value::day::Day;
-use crate::domain::value::ids::{EntryId, GoalId};
+use crate::domain::value::ids::GoalId;
 use crate::domain::value::text::Title;
 
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -30,16 +31,6 @@ pub struct GoalDays {
     pub(crate) skips: BTreeMap<Day, Skip>,
     /// What of the days' sums is told to be whose doing (SEMANTICS 10.7).
     by: BTreeMap<Rc<str>, ByDay<Amount>>,
-}
-
-/// What an entry tells of its writing.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub(crate) struct Origin {
-    pub(crate) entry: EntryId,
-    /// RFC 3339.
-    pub(crate) at: String,
-    pub(crate) device: Rc<str>,
-    pub(crate) by: Option<Rc<str>>,
 }
 
 /// What was last said of skipping a day.

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use thiserror::Error;
 
+use super::origin::Origin;
 use crate::domain::value::amount::Amount;
 use crate::domain::value::cadence::Cadence;
 use crate::domain::value::code::Code;
@@ -108,6 +109,7 @@ pub struct Finish {
     /// Its last day.
     pub day: Day,
     pub note: Option<String>,
+    pub(crate) origin: Origin,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]

@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::activity::{Activity, ActivityLog, ActivityRecord, OldActivity, Origin, Pause, Skip};
+use super::activity::{Activity, ActivityLog, ActivityRecord, OldActivity, Pause, Skip};
 use super::change::{Act, Change, Stamp};
 use super::goal::{Finish, Goal};
+use super::origin::Origin;
 use super::rewards::Rewards;
 use super::settings::Settings;
 use super::tree::Tree;
@@ -145,7 +146,7 @@ impl State {
             Change::Resume { scope, day } => self.activity.resume(*scope, *day),
             Change::Archive { goal, day, act } => self.tree.archive(stamp, *goal, *day, *act),
             Change::Finish { goal, day, act, note } => {
-                let finish = Finish { day: *day, note: note.clone() };
+                let finish = Finish { day: *day, note: note.clone(), origin: origin() };
                 self.tree.finish(*goal, Some(finish).filter(|_| *act == Act::Set));
             }
             Change::Plan { goal, day } => self.tree.put_on(*goal, *day),

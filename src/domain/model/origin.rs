@@ -1,0 +1,17 @@
+//! Where what happened was written down: by which entry, when, on which device, by whom.
+
+use std::rc::Rc;
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::value::ids::EntryId;
+
+/// What an entry tells of its writing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Origin {
+    pub(crate) entry: EntryId,
+    /// RFC 3339.
+    pub(crate) at: String,
+    pub(crate) device: Rc<str>,
+    pub(crate) by: Option<Rc<str>>,
+}
