@@ -284,9 +284,12 @@ fn name<'r>(row: &'r Row<'_>) -> &'r str {
 }
 
 impl Log<'_> {
-    /// `+4 emails`, `-1`, `= 1250`, `note`, `skipped`, `paused`.
+    /// `+4 emails`, `+1 email`, `-1`, `= 1250`, `note`, `skipped`, `paused`, `finished`.
     fn amount(row: &Row<'_>) -> String {
-        let unit = row.unit.map(|unit| format!(" {unit}")).unwrap_or_default();
+        let is_one = |amount: Amount| amount == Amount::ONE || amount == -Amount::ONE;
+        let one = row.amount.is_some_and(is_one);
+        let unit = row.unit.map(|unit| if one { words::singular(unit) } else { unit });
+        let unit = unit.map(|unit| format!(" {unit}")).unwrap_or_default();
         match (row.kind, row.amount) {
             ("skip", _) => "skipped".to_owned(),
             ("finish", _) => "finished".to_owned(),

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::completions::all_codes;
 use super::shared::changes::{Totals, standing};
 use super::shared::context::Context;
+use super::shared::overdue;
 use super::shared::pause_words;
 use super::shared::rewards::{Naming, RewardRow, render_rewards, row};
 use super::shared::summary::{Outcome, Summary};
@@ -185,7 +186,7 @@ impl<'w> Show<'w> {
         told.filter(|told| matches!(told.what, What::Skip(_) | What::Pause(_)))
     }
 
-    /// What was done in this week, month and year, and since ever; nothing where nothing was.
+    /// What was done in this week, month and year, and since ever (SEMANTICS 11.1); nothing where nothing ever was.
     fn totals(&self) -> Vec<(Option<Span>, Total<'w>)> {
         let Self { judge, goal } = *self;
         let today = judge.today;
@@ -195,9 +196,10 @@ impl<'w> Show<'w> {
         let spans = [week, Span::month(today), Span::year(today)].into_iter().map(|span| {
             let before = span.before();
             let before = before.from..=before.to;
-            Total::of(judge, goal, span.from..=span.to, &before).map(|total| (Some(span), total))
+            let total = Total::of(judge, goal, span.from..=span.to, &before);
+            (Some(span), total.unwrap_or_else(|| Total::nothing(judge, goal, span.from)))
         });
-        spans.flatten().chain([(None, ever)]).collect()
+        spans.chain([(None, ever)]).collect()
     }
 
     fn span_totals(&self) -> Vec<SpanTotal<'w>> {
@@ -348,7 +350,7 @@ impl Summary for Show<'_> {
 }
 
 impl Show<'_> {
-    fn facts(&self) -> [(&'static str, String); 14] {
+    fn facts(&self) -> [(&'static str, String); 15] {
         let Self { judge, goal } = *self;
         let tree = &judge.state.tree;
         let text = |text: Option<&str>| text.unwrap_or_default().to_owned();
@@ -360,6 +362,7 @@ impl Show<'_> {
             if tree.was_archived(goal.id, judge.today) { "archived" } else { judge.status(goal).name() };
         [
             ("state", words::joined([state, &standing(judge, goal)])),
+            ("overdue", overdue::ways_in_words(judge, goal).unwrap_or_default()),
             ("closed", self.closed()),
             ("asks for", words::demand(judge, goal)),
             ("why", text(goal.why.as_deref())),

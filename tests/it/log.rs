@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::common::{codes, guest_posts, has_keys};
+use crate::common::{codes, guest_posts, has_keys, with_goals};
 use crate::harness::Store;
 
 /// Guest posts with things done on three days.
@@ -70,4 +70,13 @@ fn one_area_alone() {
     let of = |args: &[&str]| codes(&store.json(&[&["log"], args].concat())["entries"]);
     assert_eq!(of(&["--area", "family"]), ["kids"]);
     assert_eq!(of(&["--area", "Work"]), ["-"]);
+}
+
+#[test]
+fn one_of_a_unit_is_told_in_the_singular() {
+    let store = with_goals(&["Empty cans code:can every:week n:5 unit:cans"]);
+    store.ok(&["check", "can"]);
+    store.ok(&["check", "can+2"]);
+    let page = store.ok(&["log"]);
+    assert!(page.contains("+1 can ") && page.contains("+2 cans "), "{page}");
 }

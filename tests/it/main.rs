@@ -31,6 +31,7 @@ mod chart;
 mod check;
 mod checkpoints;
 mod clarity;
+mod closed;
 mod common;
 mod completions;
 mod config;

@@ -215,3 +215,22 @@ fn what_a_newer_version_added_within_a_field_is_passed_over_and_said_once() {
         assert_eq!(doctor["newer"][0]["unknown"], json!([unknown]), "{field}");
     }
 }
+
+#[test]
+fn rule_10_7_what_somebody_did_today_is_hers_or_nobodys() {
+    let store = with_goals(&["A code:a who:Ann", "B code:b who:Ben", "C code:c", "D code:d who:Ann,Ben"]);
+    store.ok(&["check", "a", "b", "c", "d"]);
+    store.ok(&["add", "E code:e"]);
+    store.ok(&["add", "F code:f who:Ann"]);
+    store.ok(&["check", "e", "f", "--as", "Ben"]);
+    store.ok(&["win", "All did"]);
+    let done = |args: &[&str]| {
+        let items = store.json(args)["done_today"].clone();
+        let items = items.as_array().expect("items").clone();
+        items.iter().map(|it| it["title"].as_str().expect("a title").to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(done(&["today", "--who", "ann"]), ["A", "C", "D", "All did"]);
+    assert_eq!(done(&["today", "--who", "Ben"]), ["B", "C", "D", "E", "F", "All did"]);
+    assert_eq!(done(&["today"]).len(), 7);
+    assert!(!store.ok(&["today", "--who", "Ann"]).contains("  b"));
+}

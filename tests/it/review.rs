@@ -644,3 +644,32 @@ fn rule_9_2_archive_is_offered_last_and_after_eight_weeks_alone() {
     let page = store.ok(&["review"]);
     assert!(page.contains("smaller, a pause, or let it go?"), "{page}");
 }
+
+#[test]
+fn rule_11_3_an_area_of_what_can_never_count_has_no_row() {
+    let store = with_goals(&[
+        "Run code:run every:day area:health",
+        "Beer code:beer every:week at-most:4 area:vice",
+        "Weigh less code:kg n:75 baseline:82 unit:kg area:body",
+        "Read code:read every:day area:mind",
+        "Sing code:sing every:day",
+    ]);
+    store.ok(&["check", "run", "sing"]);
+    let areas: Vec<Value> = store.json(&["review"])["balance"]
+        .as_array()
+        .expect("rows")
+        .iter()
+        .map(|row| row["area"].clone())
+        .collect();
+    assert_eq!(areas, [json!("health"), Value::Null, json!("mind")]);
+    assert!(store.ok(&["review"]).contains("  no area  "));
+}
+
+#[test]
+fn a_first_week_is_compared_with_none_before_it() {
+    let mut store = with_goals(&["Run code:run every:day"]);
+    store.ok(&["check", "run"]);
+    assert!(!store.ok(&["review"]).contains("0 last week"), "{}", store.ok(&["review"]));
+    store.at("2026-12-02").ok(&["check", "run"]);
+    assert!(store.ok(&["review"]).contains("0 last week"), "{}", store.ok(&["review"]));
+}

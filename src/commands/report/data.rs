@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::summary::{AreaShare, Owner, Report, Reward, Win};
+use super::summary::{AreaShare, ClosedGoal, Owner, Report, Reward, Win};
 use crate::commands::shared::notes::NoteRow;
 use crate::commands::shared::totals;
 use crate::commands::shared::totals::TotalRow;
@@ -23,6 +23,7 @@ struct Data<'w> {
     only_area: Option<&'w str>,
     goals: Vec<GoalRow<'w>>,
     streaks: Vec<StreakRow<'w>>,
+    closed: &'w [ClosedGoal<'w>],
     totals: Vec<TotalRow<'w>>,
     activities: u32,
     days: &'w BTreeMap<Day, u32>,
@@ -82,6 +83,7 @@ pub(super) fn data<'w>(report: &'w Report<'_>) -> impl Serialize + 'w {
         only_area: report.only_area.as_deref(),
         goals: goals.collect(),
         streaks: streaks.collect(),
+        closed: &report.closed,
         totals: report.totals.iter().map(|total| totals::row(report.judge, total)).collect(),
         activities: report.activities,
         days: &report.days,

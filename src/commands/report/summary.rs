@@ -12,6 +12,7 @@ use crate::commands::shared::rewards::condition;
 use crate::commands::shared::totals;
 use crate::commands::shared::way::{Way, has_way};
 use crate::commands::shared::words;
+use crate::domain::judge::finished::Outcome;
 use crate::domain::judge::judge::Judge;
 use crate::domain::judge::progress::Measure;
 use crate::domain::judge::rewards::{Judged, RewardStatus};
@@ -36,6 +37,8 @@ pub(super) struct Report<'w> {
     pub(super) only_area: Option<String>,
     pub(super) goals: Vec<BigGoal<'w>>,
     pub(super) streaks: Vec<Streak<'w>>,
+    /// What else was closed by hand.
+    pub(super) closed: Vec<ClosedGoal<'w>>,
     /// What was done, beside the days before.
     pub(super) totals: Vec<Total<'w>>,
     pub(super) judge: &'w Judge<'w>,
@@ -70,6 +73,18 @@ pub(super) struct Streak<'w> {
     pub(super) stats: StreakStats,
     pub(super) demand: String,
     pub(super) unit: Option<&'w str>,
+}
+
+/// A goal that was closed by hand.
+#[derive(Serialize)]
+pub(super) struct ClosedGoal<'w> {
+    pub(super) day: Day,
+    pub(super) code: Code,
+    pub(super) title: &'w Title,
+    complete: bool,
+    /// In words.
+    #[serde(skip)]
+    pub(super) came_to: String,
 }
 
 #[derive(Serialize)]
@@ -120,12 +135,14 @@ impl<'w> Report<'w> {
         });
         let before = since.plus(-since.days_through(today))..=since.prev();
         let total = |goal: &&'w Goal| Total::of(judge, goal, since..=today, &before);
+        let goals = big_goals(choice, since);
         Self {
             day: today,
             since,
             only_goals,
             only_area: choice.area.clone(),
-            goals: big_goals(choice, since),
+            closed: closed(choice, since, &goals),
+            goals,
             streaks: streaks(choice),
             areas: areas.collect(),
             wins: latest_first(doings.wins.clone()).filter_map(|done| win(state, done)).collect(),
@@ -187,7 +204,7 @@ impl BigGoal<'_> {
 
 impl AreaShare {
     pub(super) fn name(&self) -> &str {
-        self.area.as_deref().unwrap_or("no area")
+        self.area.as_deref().unwrap_or(words::NO_AREA)
     }
 
     /// `54 %`.
@@ -213,12 +230,32 @@ fn latest_first(mut done: Vec<&ActivityRecord>) -> impl Iterator<Item = &Activit
     done.into_iter()
 }
 
-/// The topmost of the goals that are shared and have an end: those that live, then those done since.
+/// What was closed by hand since a day, but for the big goals, which tell it themselves; the latest first.
+fn closed<'w>(choice: &Choice<'w>, since: Day, big: &[BigGoal<'w>]) -> Vec<ClosedGoal<'w>> {
+    let judge = choice.judge;
+    let others = choice.goals.iter().filter(|goal| !big.iter().any(|it| it.way.goal().id == goal.id));
+    let closed = |goal: &&'w Goal| {
+        let finished = judge.finished(goal).filter(|finished| since <= finished.finish.day)?;
+        Some(ClosedGoal {
+            day: finished.finish.day,
+            code: judge.state.tree.code(goal.id),
+            title: &goal.title,
+            complete: finished.outcome == Outcome::Complete,
+            came_to: words::came_to(judge, goal).unwrap_or_default(),
+        })
+    };
+    let mut closed: Vec<ClosedGoal<'w>> = others.filter_map(closed).collect();
+    closed.sort_by_key(|closed| Reverse(closed.day));
+    closed
+}
+
+/// The topmost of the goals that are shared and have an end: those that live, then those done or closed since.
 fn big_goals<'w>(choice: &Choice<'w>, since: Day) -> Vec<BigGoal<'w>> {
     let judge = choice.judge;
     let tree = &judge.state.tree;
     let is_shown = |goal: &&Goal| {
-        let done_since = || judge.done_on(goal).is_some_and(|day| since <= day);
+        let ended = || judge.done_on(goal).or_else(|| judge.own_finish(goal));
+        let done_since = || ended().is_some_and(|day| since <= day);
         let shown = if tree.is_archived(goal.id) { done_since() } else { has_way(judge, goal) };
         let topmost = !tree.ancestors(goal.id).any(|above| choice.holds(above.id));
         shown && topmost && !judge.cadence(goal).repeats()
@@ -230,7 +267,7 @@ fn big_goals<'w>(choice: &Choice<'w>, since: Day) -> Vec<BigGoal<'w>> {
         steps: Amount::whole(i64::try_from(judge.steps(goal).len()).unwrap_or(i64::MAX)),
     };
     let mut goals: Vec<BigGoal<'w>> = choice.goals.iter().copied().filter(is_shown).map(big_goal).collect();
-    goals.sort_by_key(|goal| goal.way.progress.complete);
+    goals.sort_by_key(|goal| goal.way.progress.complete || judge.own_finish(goal.way.goal()).is_some());
     goals
 }
 

@@ -31,6 +31,7 @@ pub(super) fn render(page: &mut Page, report: &Report<'_>) {
     }
     report.render_goals(page);
     report.render_streaks(page);
+    report.render_closed(page);
     report.render_totals(page);
     report.render_year(page);
     report.render_balance(page);
@@ -79,6 +80,23 @@ impl<'w> Report<'w> {
                 best,
                 rate,
                 strength,
+            ]);
+        }
+        table.render(page);
+    }
+
+    fn render_closed(&self, page: &mut Page) {
+        if self.closed.is_empty() {
+            return;
+        }
+        heading(page, "Closed by hand");
+        let mut table = Columns::new(&[Align::Right, Align::Left, Align::Left, Align::Left], 2);
+        for closed in &self.closed {
+            table.row(vec![
+                cell(Tone::Faint, closed.day.dated().to_string()),
+                cell(Tone::Handle, closed.code.as_str()),
+                cell(Tone::Plain, closed.title.as_str()),
+                cell(Tone::Faint, &closed.came_to),
             ]);
         }
         table.render(page);

@@ -6,6 +6,7 @@ use super::look_back::{Counts, LookBack};
 use super::story::when;
 use crate::commands::shared::html::{VERSION, with_unit_isolated};
 use crate::commands::shared::{totals, words};
+use crate::domain::judge::finished::Outcome;
 use crate::domain::report::balance::Share;
 use crate::domain::report::highlights::Stretch;
 use crate::domain::report::span::Length;
@@ -23,9 +24,8 @@ pub(super) struct Page<'r> {
     /// What the bars are of.
     parts: &'static str,
     bars: Vec<Bar>,
-    finished: Vec<Finished<'r>>,
-    /// How many of their steps were finished, too.
-    steps: usize,
+    /// What was done, and what was closed by hand before it was.
+    ends: [End<'r>; 2],
     wins: Vec<Win<'r>>,
     so_far: bool,
     totals: Vec<Total<'r>>,
@@ -44,6 +44,14 @@ struct Bar {
     /// Nothing for what is still ahead.
     value: Option<u32>,
     sentence: String,
+}
+
+struct End<'r> {
+    id: &'static str,
+    heading: &'static str,
+    goals: Vec<Finished<'r>>,
+    /// How many of their steps were finished, too, in words.
+    steps: Option<String>,
 }
 
 struct Finished<'r> {
@@ -97,14 +105,6 @@ pub(super) fn page<'r>(look_back: &'r LookBack<'_>) -> Page<'r> {
     let review = &look_back.review;
     let code = |goal| look_back.code(goal).to_string();
     let so_far = if look_back.is_so_far() { ", so far" } else { "" };
-    let (whole, steps) = look_back.finished_whole();
-    let finished = whole.into_iter().map(|finished| Finished {
-        day: finished.day.dated().to_string(),
-        code: code(finished.goal),
-        title: finished.goal.title.as_str(),
-        came_to: look_back.came_to(finished),
-        note: finished.note,
-    });
     let wins = look_back.wins().map(|(done, title)| Win {
         day: done.day.dated().to_string(),
         title: title.as_str(),
@@ -144,8 +144,10 @@ pub(super) fn page<'r>(look_back: &'r LookBack<'_>) -> Page<'r> {
             Length::Year => "Month by month",
         },
         bars: bars(look_back),
-        finished: finished.collect(),
-        steps,
+        ends: [
+            end(look_back, Outcome::Complete, ("finished", "Finished")),
+            end(look_back, Outcome::Ended, ("closed", "Closed")),
+        ],
         wins: wins.collect(),
         so_far: look_back.is_so_far(),
         totals: told.collect(),
@@ -156,6 +158,23 @@ pub(super) fn page<'r>(look_back: &'r LookBack<'_>) -> Page<'r> {
         areas: areas(look_back),
         due: due.collect(),
     }
+}
+
+fn end<'r>(
+    look_back: &'r LookBack<'_>,
+    outcome: Outcome,
+    (id, heading): (&'static str, &'static str),
+) -> End<'r> {
+    let (whole, steps) = look_back.finished_whole(outcome);
+    let steps = (steps > 0).then(|| LookBack::steps_of(&whole, steps));
+    let goals = whole.into_iter().map(|finished| Finished {
+        day: finished.day.dated().to_string(),
+        code: look_back.code(finished.goal).to_string(),
+        title: finished.goal.title.as_str(),
+        came_to: look_back.came_to(finished),
+        note: finished.note,
+    });
+    End { id, heading, goals: goals.collect(), steps }
 }
 
 fn bars(look_back: &LookBack<'_>) -> Vec<Bar> {
@@ -185,7 +204,7 @@ fn areas<'r>(look_back: &'r LookBack<'_>) -> Vec<Area<'r>> {
         return Vec::new();
     }
     let area = |share: &'r Share| Area {
-        name: share.area.as_deref().unwrap_or("no area"),
+        name: share.area.as_deref().unwrap_or(words::NO_AREA),
         goal_days: share.goal_days,
         length: share.goal_days.saturating_mul(1000) / most,
     };

@@ -2,8 +2,9 @@
 
 use serde::Serialize;
 
-use super::look_back::{Counts, LookBack, explain, postpone, resize, ways_late, ways_on};
+use super::look_back::{Counts, LookBack, explain, resize, ways_on};
 use crate::commands::shared::notes::NoteRow;
+use crate::commands::shared::overdue;
 use crate::commands::shared::totals;
 use crate::commands::shared::totals::TotalRow;
 use crate::commands::shared::trials::Trial;
@@ -240,12 +241,10 @@ impl<'w> Data<'w> {
             needed_per_week: progress.needed.map(Needed::per_week),
             command: explain(&code(progress.goal)),
         });
-        let overdue = review.overdue.iter().map(|goal| Overdue {
-            code: code(goal),
-            title: &goal.title,
-            by: goal.by,
-            command: postpone(&code(goal)),
-            commands: ways_late(&code(goal)),
+        let overdue = review.overdue.iter().map(|goal| {
+            let commands = overdue::ways(&code(goal));
+            let [command, _] = commands.clone();
+            Overdue { code: code(goal), title: &goal.title, by: goal.by, command, commands }
         });
         let offers = review.offers.iter().map(|offer| {
             let (kind, offered) = match offer.size {

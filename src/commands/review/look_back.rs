@@ -1,12 +1,13 @@
 //! What a look back holds, and what is typed about it.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use serde::Serialize;
 
 use crate::commands::shared::notes::NoteRow;
 use crate::commands::shared::trials::Trial;
 use crate::commands::shared::words;
+use crate::domain::judge::finished::Outcome;
 use crate::domain::judge::judge::Judge;
 use crate::domain::judge::verdict::{JudgedPeriod, Verdict};
 use crate::domain::model::activity::{Activity, ActivityRecord};
@@ -99,6 +100,17 @@ impl LookBack<'_> {
         self.review.due.iter().filter(move |due| due.done.is_none() && !overdue(due))
     }
 
+    /// The first day of the first goal.
+    pub(crate) fn first_day(&self) -> Option<Day> {
+        let goals = self.now.state.tree.goals_in_order();
+        goals.map(|goal| self.now.history(goal).timeline.start).min()
+    }
+
+    /// Whether there was no goal yet in the span before.
+    pub(crate) fn is_first(&self) -> bool {
+        self.first_day().is_none_or(|first| self.review.span.from <= first)
+    }
+
     /// Whether nothing was done and nothing fell due.
     pub(crate) fn is_empty(&self) -> bool {
         let Review { activities, goals, totals, due, finished, overdue, .. } = &self.review;
@@ -111,15 +123,30 @@ impl LookBack<'_> {
             && totals.iter().all(still)
     }
 
-    /// The finished goals that are not parts of others that were finished too, and how many parts those had.
-    pub(crate) fn finished_whole(&self) -> (Vec<&Finished<'_>>, usize) {
+    /// The goals that came to this end and are not parts of others that were finished too, and how many parts those
+    /// had.
+    pub(crate) fn finished_whole(&self, outcome: Outcome) -> (Vec<&Finished<'_>>, usize) {
         let tree = &self.now.state.tree;
-        let ids: BTreeSet<GoalId> = self.review.finished.iter().map(|finished| finished.goal.id).collect();
-        let is_part = |finished: &&Finished<'_>| {
-            finished.note.is_none() && tree.ancestors(finished.goal.id).any(|above| ids.contains(&above.id))
+        let outcomes: BTreeMap<GoalId, Outcome> =
+            self.review.finished.iter().map(|finished| (finished.goal.id, finished.outcome)).collect();
+        let whole_above = |finished: &Finished<'_>| {
+            let above = tree.ancestors(finished.goal.id).filter_map(|above| outcomes.get(&above.id)).last();
+            above.copied().filter(|_| finished.note.is_none())
         };
-        let (parts, whole): (Vec<_>, Vec<_>) = self.review.finished.iter().partition(is_part);
-        (whole, parts.len())
+        let parts = self.review.finished.iter().filter(|it| whole_above(it) == Some(outcome)).count();
+        let ended = self.review.finished.iter().filter(|it| it.outcome == outcome);
+        (ended.filter(|it| whole_above(it).is_none()).collect(), parts)
+    }
+
+    /// `and 3 of their steps`.
+    pub(crate) fn steps_of(whole: &[&Finished<'_>], steps: usize) -> String {
+        let owner = if whole.len() == 1 { "its" } else { "their" };
+        format!("and {steps} of {owner} steps")
+    }
+
+    /// The goals that were closed by hand before they were done.
+    pub(crate) fn closed(&self) -> impl Iterator<Item = &Finished<'_>> {
+        self.review.finished.iter().filter(|finished| finished.outcome == Outcome::Ended)
     }
 
     /// What a goal had come to when it was closed by hand: `finished at 70 of 100`.
@@ -186,15 +213,6 @@ impl Counts {
 /// What to type about a goal that is behind its pace.
 pub(crate) fn explain(code: &Code) -> String {
     format!("goals why {code}")
-}
-
-pub(crate) fn postpone(code: &Code) -> String {
-    format!("goals edit {code} --by +1w")
-}
-
-/// What can be done about a goal whose deadline is over (SEMANTICS 6.4).
-pub(crate) fn ways_late(code: &Code) -> [String; 2] {
-    [postpone(code), format!("goals finish {code}")]
 }
 
 /// What can be done about a goal on which nothing was done for weeks: to make it smaller, to let it rest, and last,

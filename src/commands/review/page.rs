@@ -2,11 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use super::look_back::{Counts, LookBack, explain, resize, ways_late, ways_on};
-use crate::commands::shared::notes::render_notes;
+use super::look_back::{Counts, LookBack, explain, resize, ways_on};
+use crate::commands::shared::notes::{NoteRow, render_notes};
+use crate::commands::shared::overdue;
 use crate::commands::shared::totals;
 use crate::commands::shared::words;
-use crate::commands::shared::words::{activities, standing_to_line};
+use crate::commands::shared::words::{NO_AREA, activities, standing_to_line};
+use crate::domain::judge::finished::Outcome;
 use crate::domain::judge::judge::Judge;
 use crate::domain::judge::pace::Progress;
 use crate::domain::judge::verdict::{Basis, JudgedPeriod, Verdict};
@@ -51,6 +53,7 @@ impl<'w> LookBack<'w> {
         self.render_totals(page);
         self.render_balance(page);
         self.render_wins(page);
+        self.render_closed(page);
         self.render_due(page);
         self.render_notes(page);
         self.render_remarks(page);
@@ -73,8 +76,15 @@ impl<'w> LookBack<'w> {
         if anything {
             let best = self.review.best_day;
             let best = best.map(|(day, count)| format!("best day {}: {count}", self.day(day)));
-            let before = format!("{activities_before} {}", self.name_before());
-            page.line(Tone::Faint, &words::joined([before.as_str(), &best.unwrap_or_default()]));
+            let before = if activities_before == 0 && self.is_first() {
+                String::new()
+            } else {
+                format!("{activities_before} {}", self.name_before())
+            };
+            let text = words::joined([before.as_str(), &best.unwrap_or_default()]);
+            if !text.is_empty() {
+                page.line(Tone::Faint, &text);
+            }
         }
         if self.is_so_far() && self.then.today == span.from && anything {
             let length = span.length.name();
@@ -167,7 +177,7 @@ impl<'w> LookBack<'w> {
         for share in &self.review.balance {
             let filled = f64::from(share.goal_days) / f64::from(most);
             table.row(vec![
-                cell(Tone::Plain, format!("  {}", share.area.as_deref().unwrap_or("other"))),
+                cell(Tone::Plain, format!("  {}", share.area.as_deref().unwrap_or(NO_AREA))),
                 cell(Tone::Good, bar(columns, filled, None)),
                 cell(Tone::Plain, share.goal_days.to_string()),
             ]);
@@ -177,7 +187,8 @@ impl<'w> LookBack<'w> {
 
     fn render_wins(&self, page: &mut Page) {
         let wins = self.wins().map(|(done, title)| (done.day, "win".to_owned(), title.to_string()));
-        let finished = self.review.finished.iter().map(|finished| {
+        let complete = self.review.finished.iter().filter(|it| it.outcome == Outcome::Complete);
+        let finished = complete.map(|finished| {
             (finished.day, self.code(finished.goal).to_string(), self.finished_title(finished))
         });
         let mut all: Vec<(Day, String, String)> = wins.chain(finished).collect();
@@ -197,6 +208,24 @@ impl<'w> LookBack<'w> {
         }
         table.render(page);
         more(page, all.len(), WINS);
+    }
+
+    /// What was closed by hand before it was done, with its note.
+    fn render_closed(&self, page: &mut Page) {
+        let closed: Vec<_> = self.closed().collect();
+        if closed.is_empty() {
+            return;
+        }
+        page.gap();
+        page.line(Tone::Strong, "Closed");
+        for finished in closed.iter().take(WINS) {
+            let day = format!("  {}  ", self.day(finished.day));
+            let code = format!("{}  ", self.code(finished.goal));
+            let note = finished.note.map(|note| format!("“{note}”")).unwrap_or_default();
+            let text = words::joined([self.finished_title(finished).as_str(), &note]);
+            page.wrap_after(&[(Tone::Faint, &day), (Tone::Handle, &code)], Tone::Plain, &text, day.len());
+        }
+        more(page, closed.len(), WINS);
     }
 
     fn render_due(&self, page: &mut Page) {
@@ -219,7 +248,8 @@ impl<'w> LookBack<'w> {
     }
 
     fn render_notes(&self, page: &mut Page) {
-        let notes = self.notes();
+        let mut notes = self.notes();
+        notes.retain(|note| !self.is_told_as_closed(note));
         let Some(shown) = notes.get(..notes.len().min(LINES)).filter(|shown| !shown.is_empty()) else {
             return;
         };
@@ -227,6 +257,13 @@ impl<'w> LookBack<'w> {
         page.line(Tone::Strong, "Notes");
         render_notes(page, shown, |day| format!("  {}", day.short(self.now.today)));
         more(page, notes.len(), shown.len());
+    }
+
+    fn is_told_as_closed(&self, note: &NoteRow<'_>) -> bool {
+        let same = |code: &Code, text: Option<&str>, day: Day| {
+            note.code.as_ref() == Some(code) && text == note.note && day == note.day
+        };
+        self.closed().take(WINS).any(|it| it.note.is_some() && same(&self.code(it.goal), it.note, it.day))
     }
 
     /// Each goal is told of once: one that is behind or late is not called stale or vague as well.
@@ -256,7 +293,7 @@ impl<'w> LookBack<'w> {
             let since = goal.by.map(|by| format!("since {}", by.dated()));
             let code = self.code(goal);
             let words = words::joined([goal.title.as_str(), &since.unwrap_or_default()]);
-            Remark { words, command: ways_late(&code).join("` or `"), code }
+            Remark { words, command: overdue::ways(&code).join("` or `"), code }
         };
         let offer = |offer: &Offer<'_>| {
             let code = self.code(offer.goal);

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::look_back::{Counts, LookBack};
 use super::page::more;
 use crate::commands::shared::{totals, words};
+use crate::domain::judge::finished::Outcome;
 use crate::domain::model::goal::Goal;
 use crate::domain::report::highlights::{Run, Stretch};
 use crate::domain::report::review::{Finished, Row};
@@ -38,7 +39,8 @@ impl<'w> LookBack<'w> {
         }
         self.render_nothing(page);
         self.render_parts(page);
-        self.render_finished(page);
+        self.render_finished(page, Outcome::Complete);
+        self.render_finished(page, Outcome::Ended);
         self.render_named_wins(page);
         let told: Vec<&Total<'w>> = self.told_totals().collect();
         self.render_total_rows(page, &told, LINES);
@@ -100,8 +102,7 @@ impl<'w> LookBack<'w> {
     /// The parts of the span with their names and activities; nothing for those ahead, and for those before the first
     /// goal.
     pub(super) fn told_parts(&self) -> Vec<(String, &Stretch, Option<u32>)> {
-        let goals = self.now.state.tree.goals_in_order();
-        let first = goals.map(|goal| self.now.history(goal).timeline.start).min();
+        let first = self.first_day();
         let lies_within = |part: &Stretch| {
             part.activities > 0
                 || (part.from <= self.then.today && first.is_some_and(|first| first <= part.to))
@@ -129,19 +130,23 @@ impl<'w> LookBack<'w> {
         self.review.parts.iter().map(&mut name).collect()
     }
 
-    fn render_finished(&self, page: &mut Page) {
-        let (whole, parts) = self.finished_whole();
+    fn render_finished(&self, page: &mut Page, outcome: Outcome) {
+        let (whole, parts) = self.finished_whole(outcome);
         if whole.is_empty() {
             return;
         }
         page.gap();
-        page.line(Tone::Strong, "Finished");
+        let (heading, tone) = match outcome {
+            Outcome::Complete => ("Finished", Tone::Good),
+            Outcome::Ended => ("Closed", Tone::Plain),
+        };
+        page.line(Tone::Strong, heading);
         for finished in whole.iter().take(LINES) {
             let day = format!("  {:6}  ", finished.day.day_and_month(self.review.span.to).to_string());
             let code = format!("{}  ", self.code(finished.goal));
             page.wrap_after(
                 &[(Tone::Faint, &day), (Tone::Handle, &code)],
-                Tone::Good,
+                tone,
                 &self.finished_title(finished),
                 day.len(),
             );
@@ -156,11 +161,11 @@ impl<'w> LookBack<'w> {
         }
         more(page, whole.len(), LINES);
         if parts > 0 {
-            page.line(Tone::Faint, &format!("  and {parts} of their steps"));
+            page.line(Tone::Faint, &format!("  {}", LookBack::steps_of(&whole, parts)));
         }
     }
 
-    /// `Paint the shed`; what was not done says how far it came.
+    /// `Paint the shed`; what was closed by hand says how far it came.
     pub(super) fn finished_title(&self, finished: &Finished<'_>) -> String {
         let came_to = self.came_to(finished).unwrap_or_default();
         words::joined([finished.goal.title.as_str(), &came_to])

@@ -10,6 +10,7 @@ pub(crate) mod goal_args;
 pub(crate) mod html;
 pub(crate) mod new_goals;
 pub(crate) mod notes;
+pub(crate) mod overdue;
 pub(crate) mod pause_words;
 pub(crate) mod pauses;
 pub(crate) mod rewards;

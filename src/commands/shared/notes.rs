@@ -17,7 +17,7 @@ pub(crate) struct NoteRow<'w> {
     /// A pause of everything has none.
     pub(crate) code: Option<Code>,
     pub(crate) title: &'w str,
-    note: Option<&'w str>,
+    pub(crate) note: Option<&'w str>,
     kind: &'static str,
     /// A pause's last day.
     until: Option<Day>,

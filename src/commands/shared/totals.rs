@@ -66,6 +66,9 @@ pub(crate) fn done(judge: &Judge<'_>, total: &Total<'_>) -> String {
 pub(crate) fn beside(judge: &Judge<'_>, total: &Total<'_>, from: Day, when: &str) -> String {
     let done = done(judge, total);
     match (total.kind, total.before) {
+        (Kind::Reading, before) if before == total.amount => {
+            format!("still {before}{}", words::unit(judge, total.goal, " "))
+        }
         (Kind::Reading, _) => done,
         (Kind::Sum, Amount::ZERO) if from <= judge.history(total.goal).timeline.start => done,
         (Kind::Sum, Amount::ZERO) => format!("{done} (none {when})"),

@@ -8,6 +8,7 @@ use crate::domain::judge::finished::{Finished, Outcome};
 use crate::domain::judge::judge::Judge;
 use crate::domain::judge::needed::Needed;
 use crate::domain::judge::pace::{Line, Progress, Standing};
+use crate::domain::judge::status::Status;
 use crate::domain::model::goal::Goal;
 use crate::domain::value::amount::Amount;
 use crate::domain::value::code::Code;
@@ -27,6 +28,7 @@ pub(crate) struct Way<'w> {
 pub(crate) struct WayRow<'w> {
     code: Code,
     title: &'w Title,
+    state: Status,
     target: Option<Amount>,
     unit: Option<&'w str>,
     amount: Amount,
@@ -105,6 +107,7 @@ impl<'w> Way<'w> {
         WayRow {
             code: self.code(),
             title: &goal.title,
+            state: self.judge.status(goal),
             target: self.progress.target,
             unit: self.unit(),
             amount: self.progress.amount,

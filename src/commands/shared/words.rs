@@ -93,6 +93,9 @@ pub(crate) fn parts_done(parts: &Parts) -> String {
     joined([periods.as_str(), &one_off])
 }
 
+/// What stands for the area of what has none.
+pub(crate) const NO_AREA: &str = "no area";
+
 /// What a goal had come to when it was closed by hand: `complete, 301 of 366`, `finished at 70 of 100 km`.
 pub(crate) fn finished(judge: &Judge<'_>, goal: &Goal) -> Option<String> {
     let finish = judge.finished(goal)?.finish;

@@ -14,6 +14,7 @@ use self::supposed::Supposed;
 use super::completions::all_codes;
 use super::shared::changes::standing;
 use super::shared::context::Context;
+use super::shared::overdue;
 use super::shared::pause_words;
 use super::shared::pause_words::PauseRow;
 use super::shared::summary::{Outcome, Summary};
@@ -295,6 +296,7 @@ impl<'w> Why<'w> {
             sentences.extend(rate_in_words(&streak));
             sentences.extend(judge.slack(goal).map(slack_in_words));
         }
+        sentences.extend(closed_in_words(judge, goal));
         for before in judge.blockers(goal) {
             let others: Vec<String> =
                 judge.blockers(before).iter().map(|other| format!("`{}`", tree.code(other.id))).collect();
@@ -315,6 +317,8 @@ impl<'w> Why<'w> {
                 sentences.push(how_it_is_done(judge, goal));
             }
         }
+        let overdue = overdue::ways_in_words(judge, goal);
+        sentences.extend(overdue.map(|since| format!("Overdue {since}.")));
         let feeds = self.feeds();
         if !feeds.is_empty() {
             sentences.push(feeds_in_words(judge, goal, &feeds));
@@ -418,9 +422,6 @@ fn waiting_in_words(judge: &Judge<'_>, goal: &Goal, start: Day) -> Option<String
 
 /// What decides that a one-off goal without a pace is done, and how that stands.
 fn how_it_is_done(judge: &Judge<'_>, goal: &Goal) -> String {
-    if let Some(came_to) = words::finished(judge, goal) {
-        return format!("It was closed by hand: {came_to}.");
-    }
     if let Some(day) = judge.done_on(goal) {
         return format!("It was done on {}.", day.long());
     }
@@ -433,20 +434,56 @@ fn how_it_is_done(judge: &Judge<'_>, goal: &Goal) -> String {
         );
     }
     if judge.measure(goal) == Measure::Parts {
-        let left: Vec<String> =
-            judge.part_givers(goal).into_iter().filter_map(|part| left_of(judge, part)).collect();
-        return format!("It is done when all below it is; left: {}.", left.join(", "));
+        return how_parts_are_done(judge, goal);
     }
     "It is done when it is checked off.".to_owned()
 }
 
-/// What is left of a part: a step that is open, or days of what repeats.
-fn left_of(judge: &Judge<'_>, part: &Goal) -> Option<String> {
-    let code = judge.state.tree.code(part.id);
-    match judge.last_day(part) {
-        _ if !judge.cadence(part).repeats() => judge.done_on(part).is_none().then(|| format!("`{code}`")),
-        None => Some(format!("`{code}`, which has no end")),
-        Some(last) => (judge.today <= last).then(|| format!("`{code}` until {}", last.short(judge.today))),
+/// That a goal was closed by hand, and what it had come to; or that one above it was (SEMANTICS 6.4).
+fn closed_in_words(judge: &Judge<'_>, goal: &Goal) -> Option<String> {
+    if let Some(came_to) = words::finished(judge, goal) {
+        return Some(format!("It was closed by hand: {came_to}."));
+    }
+    let closed = judge.closed_on(goal)?;
+    let tree = &judge.state.tree;
+    let above = tree.ancestors(goal.id).find(|above| judge.own_finish(above) == Some(closed))?;
+    let is_done = !judge.cadence(goal).repeats() && judge.done_on(goal).is_some();
+    (!is_done).then(|| {
+        format!("It ended on {} with `{}`, which was closed by hand.", closed.long(), tree.code(above.id))
+    })
+}
+
+/// What is left below a goal that moves with all below it (SEMANTICS 6.2).
+fn how_parts_are_done(judge: &Judge<'_>, goal: &Goal) -> String {
+    let code = |goal: &Goal| format!("`{}`", judge.state.tree.code(goal.id));
+    let is_over = |part: &Goal| judge.is_out_of_sight(part) || judge.own_finish(part).is_some();
+    let (mut left, mut endless) = (Vec::new(), Vec::new());
+    for part in judge.part_givers(goal).into_iter().filter(|part| !is_over(part)) {
+        match judge.last_day(part) {
+            _ if !judge.cadence(part).repeats() => {
+                left.extend(judge.done_on(part).is_none().then(|| code(part)));
+            }
+            None => endless.push(code(part)),
+            Some(last) if judge.today <= last => left.push(match judge.periods_left(part, last) {
+                0 => format!("{}, which goes on until {}", code(part), last.dated()),
+                periods => format!("{periods} of {}, until {}", code(part), last.dated()),
+            }),
+            Some(_) => {}
+        }
+    }
+    let close = format!("`goals finish {}` closes it", judge.state.tree.code(goal.id));
+    let has = if endless.len() == 1 { "has" } else { "have" };
+    match (left.is_empty(), endless.is_empty()) {
+        (false, true) => format!("It is done when all below it is; left: {}.", left.join("; ")),
+        (false, false) => format!(
+            "It is done when all below it is; left: {}; {} {has} no end; {close}.",
+            left.join("; "),
+            endless.join(", ")
+        ),
+        (true, false) => {
+            format!("It is done when all below it is; {} {has} no end; {close}.", endless.join(", "))
+        }
+        (true, true) => format!("All days below it are over, and not all were met; {close}."),
     }
 }
 

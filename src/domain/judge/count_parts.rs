@@ -109,6 +109,19 @@ impl<'w> Judge<'w> {
             return (count, Until::Over);
         }
         let Some(last) = self.last_day(goal) else { return (count, Until::NoEnd) };
+        count.of = count.of.saturating_add(self.periods_ahead(goal, last));
+        if self.today < last {
+            return (count, Until::Ends);
+        }
+        // Its last day is over or has come: with that it was done, if it was.
+        count.done_on = count.done_on.map(|day| day.max(last));
+        (count, Until::Over)
+    }
+
+    /// How many periods of a goal that repeats begin after today, up to its last day.
+    fn periods_ahead(&self, goal: &Goal, last: Day) -> u32 {
+        let history = self.history(goal);
+        let span = history.timeline.span_on(self.today);
         let today = self.closed_on(goal).map_or(self.today, |closed| closed.min(self.today));
         // A window that was met today, and the period in which the goal was closed, count as long as they could
         // have been: neither a check-off nor closing adds a part.
@@ -122,14 +135,14 @@ impl<'w> Judge<'w> {
         });
         let after = after.or_else(|| self.checkpoint(goal).and_then(|it| it.resume));
         let next = after.into_iter().chain([today.next(), history.timeline.start]).max().unwrap_or(last);
-        let ahead = span.cadence.periods_in(next, last, span.week_start);
-        count.of = count.of.saturating_add(ahead);
-        if self.today < last {
-            return (count, Until::Ends);
-        }
-        // Its last day is over or has come: with that it was done, if it was.
-        count.done_on = count.done_on.map(|day| day.max(last));
-        (count, Until::Over)
+        span.cadence.periods_in(next, last, span.week_start)
+    }
+
+    /// How many periods of a goal that repeats can still be met up to its last day.
+    pub(crate) fn periods_left(&self, goal: &Goal, last: Day) -> u32 {
+        let is_open = |period: &JudgedPeriod| period.verdict == Verdict::Open && period.range.from <= last;
+        let running = self.history(goal).period_on(self.today).is_some_and(is_open);
+        self.periods_ahead(goal, last).saturating_add(u32::from(running))
     }
 
     /// What periods of a goal that have begun come to.

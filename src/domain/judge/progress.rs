@@ -110,6 +110,23 @@ impl Judge<'_> {
         fed
     }
 
+    /// What was done below a goal after that was closed: it counts in totals only (SEMANTICS 6.4).
+    pub(crate) fn fed_after_closing(&self, goal: &Goal) -> Vec<(Day, Amount)> {
+        let children = self.state.tree.children(Some(goal.id)).iter();
+        let children = children.filter_map(|id| self.state.tree.goal(*id));
+        let mut units = Vec::new();
+        for child in children.filter(|child| self.feeds(goal, child) == Some(Feeds::Sum)) {
+            if let Some(closed) = self.closed_on(child) {
+                let (own, _) = self.own_units_and_room(child, self.today.next());
+                units.extend(own.into_iter().filter(|(day, _)| closed < *day));
+            }
+            if self.passes(child) {
+                units.extend(self.fed_after_closing(child));
+            }
+        }
+        units
+    }
+
     /// What a child feeds its parent, and when (SEMANTICS 6.1): by its whole history, whatever its cadence
     /// is now. Units done below a child that has an amount, or repeats, pass through it.
     pub(crate) fn fed(&self, parent: &Goal, child: &Goal) -> Vec<(Day, Amount)> {

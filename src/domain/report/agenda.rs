@@ -7,6 +7,7 @@ use crate::domain::judge::judge::Judge;
 use crate::domain::judge::status::Status;
 use crate::domain::model::activity::ActivityRecord;
 use crate::domain::model::goal::Goal;
+use crate::domain::model::people::same;
 use crate::domain::model::tree::Tree;
 use crate::domain::value::ids::GoalId;
 
@@ -322,9 +323,22 @@ impl<'w> Chooser<'_, 'w> {
         let wanted = |done: &&ActivityRecord| {
             let area = state.area_of(&done.what);
             let asked = self.choice.area.as_ref();
-            asked.is_none_or(|asked| area.is_some_and(|area| area.to_lowercase() == asked.to_lowercase()))
+            asked.is_none_or(|asked| area.is_some_and(|area| same(area, asked)))
+                && self.choice.who.as_ref().is_none_or(|who| self.is_doing_of(done, who))
         };
         state.done().filter(|done| done.day == self.judge.today).filter(wanted).collect()
+    }
+}
+
+impl Chooser<'_, '_> {
+    /// Whether somebody did it, or it is nobody's (SEMANTICS 10.7).
+    fn is_doing_of(&self, done: &ActivityRecord, who: &str) -> bool {
+        let tree = &self.judge.state.tree;
+        match (done.origin.by.as_deref(), done.what.about()) {
+            (Some(by), _) => same(by, who),
+            (None, Some(goal)) => tree.owner(goal).is_none() || tree.is_owner(goal, who),
+            (None, None) => true,
+        }
     }
 }
 

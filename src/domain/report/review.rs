@@ -199,10 +199,11 @@ fn periods_of(history: &History, span: Span, today: Day) -> Vec<JudgedPeriod> {
     begun.filter(|period| period.range.cadence.repeats()).filter(ends_here).copied().collect()
 }
 
-/// The balance of areas, with the areas of the plan in which nothing was done.
+/// The balance of areas, with the areas of the plan in which nothing was done, and something could have been.
 fn balance_of_plan(mut shares: Vec<Share>, judge: &Judge<'_>, goals: &[&Goal]) -> Vec<Share> {
     let mut quiet: BTreeMap<String, &str> = BTreeMap::new();
-    for area in goals.iter().filter_map(|goal| judge.state.tree.area(goal.id)) {
+    let countable = goals.iter().filter(|goal| can_count(judge, goal));
+    for area in countable.filter_map(|goal| judge.state.tree.area(goal.id)) {
         quiet.entry(area.to_lowercase()).or_insert(area);
     }
     for area in shares.iter().filter_map(|share| share.area.as_deref()) {
@@ -210,6 +211,15 @@ fn balance_of_plan(mut shares: Vec<Share>, judge: &Judge<'_>, goals: &[&Goal]) -
     }
     shares.extend(quiet.into_values().map(|area| Share { area: Some(area.to_owned()), goal_days: 0 }));
     shares
+}
+
+/// Whether there can be goal-days of a goal (SEMANTICS 11.3): not of a limit, of readings, of what is done for good,
+/// and of what is done below it.
+fn can_count(judge: &Judge<'_>, goal: &Goal) -> bool {
+    goal.baseline.is_none()
+        && matches!(judge.schedule(goal).bound(), Bound::AtLeast(_))
+        && !matches!(judge.status(goal), Status::Done | Status::Ended)
+        && !judge.has_parts(goal)
 }
 
 /// The one that took the most days first.

@@ -37,7 +37,9 @@ impl<'w> Total<'w> {
         let (mut amount, mut earlier) = (Amount::ZERO, Amount::ZERO);
         let own = judge.own_units_and_room(goal, judge.today.next()).0.into_iter();
         let fed = judge.passes(goal).then(|| judge.fed_by_children(goal));
-        for (day, units) in own.chain(fed.iter().flat_map(|fed| fed.iter().copied())) {
+        let fed = fed.iter().flat_map(|fed| fed.iter().copied());
+        let late = if judge.passes(goal) { judge.fed_after_closing(goal) } else { Vec::new() };
+        for (day, units) in own.chain(fed).chain(late) {
             if days.contains(&day) {
                 amount = amount + units;
             } else if before.contains(&day) {
@@ -46,6 +48,15 @@ impl<'w> Total<'w> {
         }
         let any = amount.is_positive() || earlier.is_positive();
         any.then_some(Self { goal, kind: Kind::Sum, amount, before: earlier })
+    }
+
+    /// Of days in which nothing was done, nor in those before; a value stays as it was.
+    pub(crate) fn nothing(judge: &Judge<'w>, goal: &'w Goal, from: Day) -> Self {
+        let (kind, amount) = match goal.baseline {
+            None => (Kind::Sum, Amount::ZERO),
+            Some(baseline) => (Kind::Reading, value_before(judge, goal, baseline, from)),
+        };
+        Self { goal, kind, amount, before: amount }
     }
 }
 
@@ -59,6 +70,12 @@ fn read<'w>(
     let recorded = judge.state.activity.goal_days(goal.id);
     let last = recorded.readings(judge.today.min(*days.end())).next_back();
     let (_, amount) = last.filter(|(day, _)| days.contains(day))?;
-    let before = recorded.readings(days.start().prev()).next_back().filter(|(day, _)| day < days.start());
-    Some(Total { goal, kind: Kind::Reading, amount, before: before.map_or(baseline, |(_, value)| value) })
+    let before = value_before(judge, goal, baseline, *days.start());
+    Some(Total { goal, kind: Kind::Reading, amount, before })
+}
+
+/// The value with which days begin.
+fn value_before(judge: &Judge<'_>, goal: &Goal, baseline: Amount, from: Day) -> Amount {
+    let read = judge.state.activity.goal_days(goal.id).readings(from.prev()).next_back();
+    read.filter(|(day, _)| *day < from).map_or(baseline, |(_, value)| value)
 }
