@@ -2,6 +2,7 @@
 
 use goals::domain::decide::finish::{finish, reopen};
 use goals::domain::judge::finished::Outcome;
+use goals::domain::judge::judge::Judge;
 use goals::domain::judge::parts::Parts;
 use goals::domain::judge::status::Status;
 use goals::domain::model::refusal::Refusal;
@@ -375,6 +376,23 @@ fn rule_6_4_closing_changes_no_number_of_parts() {
     assert_eq!(counted(&tale, "sell"), before);
     tale.later(30);
     assert_eq!(counted(&tale, "sell"), before);
+}
+
+#[test]
+fn rule_6_4_from_checkpoints_a_closed_goal_has_as_many_parts() {
+    let mut tale = Tale::of("2026-01-05", "Big code:big");
+    tale.split(
+        "big",
+        "One code:one\nWeek every:week by:2026-03-15 code:w\nWater every:4d by:2026-03-15 code:water",
+    );
+    close(tale.on("2026-01-18"), "big", "2026-01-17");
+    let checkpoints = tale.on("2026-01-25").judge().checkpoints().expect("nothing is dated ahead");
+    let mut kept = tale.state.clone();
+    drop(checkpoints.take_old(&mut kept, tale.today));
+    let carried = Judge::resuming(&kept, tale.today, Some(&checkpoints));
+    let parts = carried.parts(kept.tree.find("big").expect("the goal")).expect("parts");
+    assert_eq!((parts.all.done, parts.all.of), (0, 1 + 10 + 18));
+    assert_eq!(counted(&tale, "big"), "0 of 29, steps 0 of 1");
 }
 
 #[test]

@@ -32,6 +32,8 @@ pub(crate) struct Checkpoint {
     pub(crate) begin: Day,
     /// The first day of the first period that is judged anew; nothing where the goal had none before.
     pub(crate) resume: Option<Day>,
+    /// The first day on which a part may begin that is not in it (6.2).
+    pub(crate) ahead: Option<Day>,
     pub(crate) streak: StreakCounter,
     /// What its periods come to as parts of what is above it (6.2).
     pub(crate) parts: PartCount,

@@ -122,20 +122,28 @@ impl<'w> Judge<'w> {
     fn periods_ahead(&self, goal: &Goal, last: Day) -> u32 {
         let history = self.history(goal);
         let span = history.timeline.span_on(self.today);
-        let today = self.closed_on(goal).map_or(self.today, |closed| closed.min(self.today));
-        // A window that was met today, and the period in which the goal was closed, count as long as they could
-        // have been: neither a check-off nor closing adds a part.
-        let after = history.periods.last().and_then(|period| {
-            let PeriodRange { from, to, cadence, .. } = period.range;
-            let whole = match cadence {
-                Cadence::Window(days) => Some(from.plus(i64::from(days) - 1)),
-                other => other.calendar_span(from, span.week_start).map(|(_, end)| end),
-            };
-            whole.filter(|_| period.range.holds(today)).or(to).map(Day::next)
-        });
-        let after = after.or_else(|| self.checkpoint(goal).and_then(|it| it.resume));
-        let next = after.into_iter().chain([today.next(), history.timeline.start]).max().unwrap_or(last);
+        let begun = history.periods.last().and_then(|period| self.first_ahead(goal, period));
+        let begun = begun.or_else(|| self.checkpoint(goal).and_then(|it| it.ahead));
+        let (today, start) = (self.last_lived(goal), history.timeline.start);
+        let next = begun.into_iter().chain([today.next(), start]).max().unwrap_or(last);
         span.cadence.periods_in(next, last, span.week_start)
+    }
+
+    /// The first day on which a period may begin after one that has. A window that was met today, and the period in
+    /// which the goal was closed, count as long as they could have been: neither a check-off nor closing adds a part.
+    pub(crate) fn first_ahead(&self, goal: &Goal, period: &JudgedPeriod) -> Option<Day> {
+        let PeriodRange { from, to, cadence, .. } = period.range;
+        let week_start = self.history(goal).timeline.span_on(self.today).week_start;
+        let whole = match cadence {
+            Cadence::Window(days) => Some(from.plus(i64::from(days) - 1)),
+            other => other.calendar_span(from, week_start).map(|(_, end)| end),
+        };
+        whole.filter(|_| period.range.holds(self.last_lived(goal))).or(to).map(Day::next)
+    }
+
+    /// Today, or the day on which a goal was closed.
+    fn last_lived(&self, goal: &Goal) -> Day {
+        self.closed_on(goal).map_or(self.today, |closed| closed.min(self.today))
     }
 
     /// How many periods of a goal that repeats can still be met up to its last day.

@@ -150,6 +150,7 @@ impl Judge<'_> {
             through,
             begin,
             resume,
+            ahead: settled.last().and_then(|period| self.first_ahead(goal, period)),
             streak,
             parts: self.as_parts(goal, settled),
             reading: self.closed_on(goal).and_then(|_| self.reading(goal)),
