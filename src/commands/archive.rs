@@ -4,7 +4,8 @@ use clap::Args;
 use clap_complete::engine::ArgValueCompleter;
 
 use super::completions::all_codes;
-use super::shared::changes::{Changed, Changes, Sign, completed_above};
+use super::shared::changes::{Changed, Changes, Sign};
+use super::shared::completed::completed;
 use super::shared::context::Context;
 use super::shared::summary::Outcome;
 use super::shared::words;
@@ -61,11 +62,12 @@ pub(crate) fn run(args: &ArchiveArgs, context: &mut Context<'_>) -> Outcome {
             (true, true) => format!("back from the archive{with}"),
             (true, false) => "not archived, nothing written".to_owned(),
         };
-        let above = if *changed { completed_above(&before, &judge, goal) } else { Vec::new() };
-        let text = words::joined(std::iter::once(text.as_str()).chain(above.iter().map(String::as_str)));
+        let completed = completed(&before, &judge, goal);
         let sign = if *changed { Sign::Noted } else { Sign::Nothing };
-        summary.goal(&judge, goal, sign, format!("{} · {text}", goal.title));
-        summary.changed.push(Changed::of(&judge, goal, judge.today, None));
+        summary.goal(&judge, goal, sign, words::joined([goal.title.as_str(), &text, &completed.text]));
+        let mut row = Changed::of(&judge, goal, judge.today, None);
+        row.milestones = Some(completed.milestones);
+        summary.changed.push(row);
     }
     context.summarize(&summary)
 }

@@ -5,7 +5,8 @@ use clap_complete::engine::ArgValueCompleter;
 
 use super::check::note;
 use super::completions::codes;
-use super::shared::changes::{Changed, Changes, Sign, completed_above};
+use super::shared::changes::{Changed, Changes, Sign};
+use super::shared::completed::completed;
 use super::shared::context::Context;
 use super::shared::summary::Outcome;
 use super::shared::words;
@@ -57,10 +58,12 @@ pub(crate) fn run(args: &FinishArgs, context: &mut Context<'_>) -> Outcome {
             (true, false) => Sign::Noted,
         };
         let came_to = came_to(&judge, goal, *written);
-        let above = completed_above(&clock.judge(&appended.before.state), &judge, goal);
-        let parts = [goal.title.as_str(), &came_to].into_iter().chain(above.iter().map(String::as_str));
+        let completed = completed(&clock.judge(&appended.before.state), &judge, goal);
+        let parts = [goal.title.as_str(), &came_to, &completed.text];
         summary.goal(&judge, goal, sign, words::joined(parts));
-        summary.changed.push(Changed::of(&judge, goal, judge.today, None));
+        let mut row = Changed::of(&judge, goal, judge.today, None);
+        row.milestones = Some(completed.milestones);
+        summary.changed.push(row);
     }
     context.summarize(&summary)
 }

@@ -446,6 +446,79 @@ fn rule_6_2_archiving_the_last_open_part_says_that_it_completes_what_is_above() 
 }
 
 #[test]
+fn rule_6_2_leaving_out_the_last_open_part_completes_it_on_that_day() {
+    let mut tale = Tale::of("2026-11-16", "Big code:big");
+    tale.split("big", "S1 code:s1\nS2 code:s2").check("s1").on("2026-11-17").archive("s2").later(3);
+    assert_eq!(tale.judge().done_on(tale.goal("big")), Some(day("2026-11-17")));
+    let mut tale = Tale::of("2026-11-16", "Big code:big");
+    tale.split("big", "S1 code:s1\nS2 code:s2").check("s1").on("2026-11-19");
+    close(&mut tale, "s2", "2026-11-18");
+    assert_eq!(tale.judge().done_on(tale.goal("big")), Some(day("2026-11-18")));
+}
+
+#[test]
+fn rule_9_1_a_reward_at_a_share_is_told_where_leaving_out_earns_it_and_not_twice() {
+    let mut store = Store::new();
+    store.at("2026-11-16");
+    store.ok(&["add", "Big code:big"]);
+    store.ok(&["split", "big", "A code:a", "B code:b", "C code:c"]);
+    store.ok(&["reward", "add", "big", "Cake", "--at", "50%"]);
+    assert!(!store.ok(&["check", "a"]).contains("Cake"));
+    let archived = store.json(&["archive", "c"]);
+    assert!(archived["changed"][0]["milestones"].to_string().contains("Cake"), "{archived}");
+    store.at("2026-11-17");
+    store.ok(&["split", "big", "D code:d", "E code:e"]);
+    store.at("2026-11-18");
+    // It was earned, and stays so: half is passed once more, and nothing earned.
+    assert!(!store.ok(&["check", "b"]).contains("Cake"));
+    let mut quiet = Store::new();
+    quiet.at("2026-11-16").ok(&["config", "celebrate", "off"]);
+    quiet.ok(&["add", "Big code:big"]);
+    quiet.ok(&["split", "big", "A code:a", "B code:b"]);
+    quiet.ok(&["reward", "add", "big", "Cake"]);
+    quiet.ok(&["check", "a"]);
+    let told = quiet.ok(&["archive", "b"]);
+    assert!(told.contains("`big` is complete") && !told.contains("Cake"), "{told}");
+}
+
+#[test]
+fn rule_9_2_an_offer_says_how_many_weeks_it_fits() {
+    let mut store = Store::new();
+    store.at("2026-10-12");
+    store.ok(&["add", "Read every:day n:8 unit:pages code:read"]);
+    let days =
+        (13..=31).map(|day| format!("2026-10-{day}")).chain((1..=8).map(|day| format!("2026-11-0{day}")));
+    for day in days.filter(|day| day.as_str() == "2026-10-13" || day.as_str() >= "2026-10-19") {
+        store.at(&day).ok(&["check", "read+5"]);
+    }
+    store.at("2026-11-10");
+    let review = store.ok(&["review"]);
+    assert!(review.contains("5 fits 3 of them"), "{review}");
+}
+
+#[test]
+fn milestones_say_when_a_share_is_passed_and_not_just_reached() {
+    let store = with_goals(&["Trip code:trip"]);
+    store.ok(&["split", "trip", "A code:a", "B code:b", "C code:c"]);
+    assert!(store.ok(&["check", "a"]).contains("1 of 3 steps: over a quarter"));
+    assert!(store.ok(&["check", "b"]).contains("2 of 3 steps: over half"));
+}
+
+#[test]
+fn rule_7_4_a_forecast_says_what_it_goes_by() {
+    let mut store = Store::new();
+    store.at("2026-11-18");
+    store.ok(&["add", "Spanish by:+1y n:100 unit:lessons code:es"]);
+    store.ok(&["check", "es+3"]);
+    store.ok(&["add", "Weight baseline:80 n:75 unit:kg by:+3m code:kg"]);
+    store.at("2026-11-19").ok(&["check", "es", "kg=81"]);
+    let why = store.ok(&["why", "es"]);
+    assert!(why.contains("Forecast: 4 lessons in 2 days, taken as those of a week"), "{why}");
+    let why = store.ok(&["why", "kg"]);
+    assert!(why.contains("the value went 1 kg the other way"), "{why}");
+}
+
+#[test]
 fn rule_11_1_what_is_done_after_a_goal_was_closed_is_in_its_totals() {
     let mut store = Store::new();
     store.at("2026-11-10");

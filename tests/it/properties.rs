@@ -1032,6 +1032,20 @@ impl Tree {
         (parts, left)
     }
 
+    /// The days on which what was still to be done below a goal was archived.
+    fn left_out(&self, place: usize) -> impl Iterator<Item = Day> + '_ {
+        let line = |place: usize| std::iter::successors(Some(place), |above| self.nodes[*above].parent);
+        self.below(place).into_iter().filter_map(move |child| {
+            let day = self.nodes[child].archived?;
+            let last = line(child).filter_map(|place| self.nodes[place].line).map(|(_, by)| by).next();
+            let was_open = match self.nodes[child].kind {
+                Kind::Habit(..) => last.is_none_or(|last| day <= last),
+                Kind::Step | Kind::Amount(_) => self.done_on(child).is_none(),
+            };
+            was_open.then_some(day)
+        })
+    }
+
     fn has_habit(&self, place: usize) -> bool {
         let counts = |child: &usize| {
             let node = &self.nodes[*child];
@@ -1056,7 +1070,9 @@ impl Tree {
         if !self.steps(place).is_empty() || self.has_habit(place) {
             let (parts, left) = self.parts(place);
             let done = left == Left::None && parts.iter().all(|part| part.done_on.is_some());
-            return if done { parts.iter().filter_map(|part| part.done_on).max() } else { None };
+            let days = parts.iter().filter_map(|part| part.done_on);
+            // Leaving out what was open completes it on that day.
+            return if done { days.max().map(|day| self.left_out(place).fold(day, Day::max)) } else { None };
         }
         let mut sum = 0;
         for (day, n) in self.gains(place) {

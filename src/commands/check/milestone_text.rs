@@ -58,12 +58,7 @@ const BAR: usize = 20;
 
 impl<'m> MilestoneText<'m> {
     pub(crate) fn new(judge: &'m Judge<'m>, effects: &'m CheckEffects, fresh: &BTreeSet<String>) -> Self {
-        let milestones = effects
-            .milestones
-            .iter()
-            .copied()
-            .filter(|it| it.is_reward() || fresh.contains(&it.key()))
-            .collect();
+        let milestones = effects.milestones.iter().copied().filter(|it| fresh.contains(&it.key())).collect();
         Self { judge, effects, milestones }
     }
 
@@ -96,9 +91,16 @@ impl<'m> MilestoneText<'m> {
                 let unit = goal.map(|goal| self.judge.streak(goal).unit.counted(count));
                 format!("{} in a row", unit.unwrap_or_default())
             }
-            Kind::Share(25) => "a quarter".to_owned(),
-            Kind::Share(50) => "half way".to_owned(),
-            Kind::Share(75) => "three quarters".to_owned(),
+            Kind::Share(mark @ (25 | 50 | 75)) => {
+                let share = goal.and_then(|goal| self.judge.share(goal)).map(Share::told);
+                let over = share.is_some_and(|share| share > f64::from(mark) / 100.0);
+                let [just, more] = match mark {
+                    25 => ["a quarter", "over a quarter"],
+                    50 => ["half way", "over half"],
+                    _ => ["three quarters", "over three quarters"],
+                };
+                (if over { more } else { just }).to_owned()
+            }
             Kind::Share(_) if plain => "done".to_owned(),
             Kind::Share(_) => "all of it".to_owned(),
             Kind::Reward { number, id } => {
@@ -123,10 +125,15 @@ impl<'m> MilestoneText<'m> {
         };
         let back = own(|kind| matches!(kind, Kind::Back(_)));
         let above: Vec<String> = self.effects.above.iter().map(|id| self.above(*id)).collect();
-        let rewards = self.all(|kind| matches!(kind, Kind::Reward { .. }));
+        let rewards = self.rewards();
         let parts = [standing, streak, back].into_iter().chain(above).chain([rewards]);
         let parts: Vec<String> = parts.collect();
         words::joined(parts.iter().map(String::as_str))
+    }
+
+    /// `reward 1 earned: Cake`.
+    pub(crate) fn rewards(&self) -> String {
+        self.all(|kind| matches!(kind, Kind::Reward { .. }))
     }
 
     fn streak(&self, in_a_row: &str) -> String {

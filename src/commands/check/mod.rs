@@ -3,6 +3,7 @@
 pub(crate) mod milestone_text;
 mod remarks;
 
+use std::collections::BTreeSet;
 use std::str::FromStr;
 
 use clap::Args;
@@ -19,6 +20,7 @@ use super::shared::summary::Outcome;
 use super::shared::{changes, words};
 use crate::domain::decide::check::{Ask, Checked, Written, check};
 use crate::domain::judge::judge::Judge;
+use crate::domain::judge::rewards::RewardStatus;
 use crate::domain::judge::status::Status;
 use crate::domain::model::goal::{Bound, Goal};
 use crate::domain::model::people::one_name;
@@ -102,12 +104,31 @@ pub(crate) fn run(args: &CheckArgs, context: &mut Context<'_>) -> Outcome {
         Verbosity::Fact => Vec::new(),
         Verbosity::Line | Verbosity::Lines => moved(&before, &after, &checked.added_to(), *day),
     };
-    let passed = effects.iter().flat_map(|it| it.milestones.iter().chain(&it.lesser));
-    let fresh = context.fresh(&passed.map(Milestone::key).collect::<Vec<_>>());
+    let passed: Vec<Milestone> =
+        effects.iter().flat_map(|it| it.milestones.iter().chain(&it.lesser)).copied().collect();
+    let others = passed.iter().filter(|it| it.reward().is_none());
+    let mut fresh = context.fresh(&others.map(Milestone::key).collect::<Vec<_>>());
+    fresh.extend(earned(context, &passed, *day)?);
     let texts: Vec<MilestoneText<'_>> =
         effects.iter().map(|it| MilestoneText::new(&after, it, &fresh)).collect();
     let told = Told { before: &before, after: &after, day: *day, asks: &asks, verbosity, texts: &texts };
     context.summarize(&told.summary(checked))
+}
+
+/// The rewards among what was passed that are earned by this, and were not before: a share that is passed once more,
+/// after parts were added, earns nothing (SEMANTICS 9.1). All days tell when one was earned.
+fn earned(context: &mut Context<'_>, passed: &[Milestone], day: Day) -> Result<Vec<String>, Error> {
+    let rewards: Vec<(usize, String)> =
+        passed.iter().filter_map(|it| Some((it.reward()?, it.key()))).collect();
+    if rewards.is_empty() {
+        return Ok(Vec::new());
+    }
+    let reading = context.read()?;
+    let judge = context.judge(&reading.state);
+    let since = |stage| matches!(stage, RewardStatus::Earned(earned) if day <= earned);
+    let earned = judge.rewards().into_iter().filter(|it| since(it.stage)).map(|it| it.number);
+    let earned: BTreeSet<usize> = earned.collect();
+    Ok(rewards.into_iter().filter(|(number, _)| earned.contains(number)).map(|(_, key)| key).collect())
 }
 
 /// What was asked, and what it led to.

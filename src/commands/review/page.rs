@@ -384,8 +384,7 @@ fn experience(judge: &Judge<'_>, offer: &Offer<'_>) -> String {
     let missed = format!("missed {} of the last 4 {periods} ({done})", offer.missed);
     match offer.size {
         Size::Smaller(target) => {
-            let fits = offer.sums.iter().filter(|sum| **sum >= target).count();
-            let of = if fits == offer.sums.len() { "all".to_owned() } else { fits.to_string() };
+            let of = if offer.fits == offer.sums.len() { "all".to_owned() } else { offer.fits.to_string() };
             format!("{missed}; {target} fits {of} of them")
         }
         Size::Fewer(days) if judge.schedule(offer.goal).counts_once() => {

@@ -6,7 +6,6 @@ use super::summary::Summary;
 use super::words;
 use crate::commands::check::milestone_text::MilestoneRow;
 use crate::domain::judge::judge::Judge;
-use crate::domain::judge::rewards::RewardStatus;
 use crate::domain::judge::status::Status;
 use crate::domain::model::goal::{Bound, Goal};
 use crate::domain::value::amount::Amount;
@@ -172,27 +171,6 @@ impl Changes {
     pub(crate) fn line(&mut self, text: impl Into<String>) {
         self.lines.push(Line::Plain(text.into()));
     }
-}
-
-/// That a goal above is complete since something below it is left out, and what that earned (SEMANTICS 6.2).
-pub(crate) fn completed_above(before: &Judge<'_>, after: &Judge<'_>, goal: &Goal) -> Vec<String> {
-    let tree = &after.state.tree;
-    let was_open =
-        |above: &&Goal| before.state.tree.goal(above.id).is_some_and(|above| before.done_on(above).is_none());
-    let done = tree.ancestors(goal.id).filter(|above| after.parts(above).is_some());
-    let done = done.filter(|above| after.done_on(above).is_some()).filter(was_open);
-    let earned = |judge: &Judge<'_>| -> Vec<usize> {
-        let all = judge.rewards().into_iter();
-        all.filter(|it| !matches!(it.stage, RewardStatus::Locked)).map(|it| it.number).collect()
-    };
-    let mut told: Vec<String> = done.map(|above| format!("`{}` is complete", tree.code(above.id))).collect();
-    if !told.is_empty() {
-        let known = earned(before);
-        let rewards = after.rewards().into_iter().filter(|it| !known.contains(&it.number));
-        let rewards = rewards.filter(|it| !matches!(it.stage, RewardStatus::Locked));
-        told.extend(rewards.map(|it| format!("reward {} earned: {}", it.number, it.reward.promise.text)));
-    }
-    told
 }
 
 /// How a goal stands now, in a few words: `4/12 emails this week · ▲ 3 weeks`.

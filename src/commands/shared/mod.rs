@@ -4,6 +4,7 @@ pub(crate) mod away;
 pub(crate) mod calendar;
 pub(crate) mod changes;
 pub(crate) mod clock;
+pub(crate) mod completed;
 pub(crate) mod context;
 pub(crate) mod editor;
 pub(crate) mod goal_args;

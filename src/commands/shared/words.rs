@@ -206,9 +206,12 @@ pub(crate) fn standing_to_line(judge: &Judge<'_>, goal: &Goal, standing: Standin
     }
 }
 
-/// Whole amounts stand exact (SEMANTICS 7.8).
-fn told(amount: Amount) -> Amount {
-    if amount.is_whole() { amount } else { amount.figure() }
+/// Whole amounts stand exact. Others are read with ease: from 100 on whole, below that with one decimal, and what is
+/// less than that with three digits (SEMANTICS 7.8).
+pub(crate) fn told(amount: Amount) -> Amount {
+    let step = if amount < Amount::whole(100) { 100 } else { 1000 };
+    let near = Amount::from_thousandths((amount.thousandths() + step / 2).div_euclid(step) * step);
+    if near == Amount::ZERO { amount.figure() } else { near }
 }
 
 /// `4 posts`, `1 post`.
@@ -247,6 +250,7 @@ fn forecast(progress: &Progress<'_>) -> Option<String> {
             format!("at this rate done {}{beside}", day.dated())
         }
         None if gained == Amount::ZERO => "nothing done of late".to_owned(),
+        None if gained < Amount::ZERO => "going the other way of late".to_owned(),
         None => "not at this rate".to_owned(),
     })
 }

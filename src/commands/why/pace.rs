@@ -40,12 +40,7 @@ fn expected(progress: &Progress<'_>, line: Line, target: Amount, unit: &str) -> 
     let exact = target.part(gone, all);
     let rounded = if progress.goal.baseline.is_none() && expected != exact { ", rounded down" } else { "" };
     let share = format!("the share {way} that {gone} of {all} days make ({days}){rounded}");
-    format!("Expected by the end of {}: {}{unit}, {share}.", settled.long(), tidy(expected))
-}
-
-/// What the end of a day wants, as it is read with ease: one decimal.
-fn tidy(expected: Amount) -> Amount {
-    Amount::from_thousandths((expected.thousandths() + 50).div_euclid(100) * 100)
+    format!("Expected by the end of {}: {}{unit}, {share}.", settled.long(), words::told(expected))
 }
 
 /// How it stands to the line, and how long what is done was enough, or is.
@@ -56,7 +51,7 @@ fn buffer(judge: &Judge<'_>, progress: &Progress<'_>, line: Line) -> String {
         Standing::Behind(_) => {
             let covered = line.settled.plus(line.buffer_days);
             if covered < line.from {
-                format!("Pace: {standing}, {days}.")
+                format!("Pace: {standing}, which is {days} of the way.")
             } else {
                 format!("Pace: {standing}, {days}; what is done was enough until {}.", covered.dated())
             }
@@ -88,9 +83,16 @@ fn needed(progress: &Progress<'_>, needed: Needed, unit: &str) -> String {
 }
 
 fn forecast(judge: &Judge<'_>, progress: &Progress<'_>, forecast: Forecast) -> String {
-    let Forecast { day, gained, days } = forecast;
+    let Forecast { day, gained, days, to } = forecast;
     let gains = words::with_unit(judge, progress.goal, gained);
-    let of_late = format!("{gains} in the last {}", words::days(days));
+    let lived = judge.begins(progress.goal).days_through(to);
+    let of_late = if lived < days {
+        format!("{gains} in {}, taken as those of a week", words::days(lived))
+    } else if to < judge.today.prev() {
+        format!("{gains} in the {} to {}", words::days(days), to.short(judge.today))
+    } else {
+        format!("{gains} in the last {}", words::days(days))
+    };
     match day {
         Some(day) => {
             let against = progress.line.map(|line| words::against(day, line.by)).unwrap_or_default();
@@ -100,6 +102,16 @@ fn forecast(judge: &Judge<'_>, progress: &Progress<'_>, forecast: Forecast) -> S
             let year = judge.today.plus_months(120).dated();
             format!("Forecast: {of_late}; not at this rate, nor by {year}.")
         }
-        None => format!("Forecast: none, for nothing was gained in the last {}.", words::days(days)),
+        None if gained < Amount::ZERO => {
+            let back = words::with_unit(judge, progress.goal, -gained);
+            format!(
+                "Forecast: none, for the value went {back} the other way in the last {}.",
+                words::days(days)
+            )
+        }
+        None if progress.goal.baseline.is_some() => {
+            format!("Forecast: none, for the value did not move in the last {}.", words::days(days))
+        }
+        None => format!("Forecast: none, for nothing was done in the last {}.", words::days(days)),
     }
 }

@@ -23,7 +23,26 @@ impl<'w> Judge<'w> {
     /// The day on which all parts of a goal were done, or on which it was closed with nothing left to do.
     pub(crate) fn parts_done_on(&self, goal: &Goal) -> Option<Day> {
         let by_parts = self.count_parts(goal).done_on();
+        let by_parts = by_parts.map(|day| self.last_left_out(goal).map_or(day, |left_out| left_out.max(day)));
         by_parts.or_else(|| self.closed_on(goal).filter(|day| self.has_nothing_left(goal, *day)))
+    }
+
+    /// The last day on which something below a goal that was still to be done was left out: archived, or closed.
+    fn last_left_out(&self, goal: &Goal) -> Option<Day> {
+        let tree = &self.state.tree;
+        let children = tree.children(Some(goal.id)).iter().filter_map(|id| tree.goal(*id));
+        let left_out = children.filter_map(|child| {
+            let archived = child.archived().map(|it| it.from).filter(|from| *from <= self.today);
+            let repeats = self.cadence(child).repeats();
+            let day = if repeats { archived } else { archived.or_else(|| self.own_finish(child)) }?;
+            let was_open = if repeats {
+                self.last_day(child).is_none_or(|last| day <= last)
+            } else {
+                self.done_on(child).is_none()
+            };
+            was_open.then_some(day)
+        });
+        left_out.max()
     }
 
     /// Whether the steps below a goal are done, and nothing that repeats has days left to a known end after a day.

@@ -14,6 +14,8 @@ pub struct Forecast {
     pub gained: Amount,
     /// In so many days.
     pub days: i64,
+    /// The last of them.
+    pub to: Day,
 }
 
 /// The longest stretch of days that is looked at where no cadence says which.
@@ -52,7 +54,7 @@ impl Judge<'_> {
         let from_settled = (left + since).days_at(gained, days).map(|ahead| settled.plus(ahead));
         let from_settled = from_settled.filter(|day| self.today <= *day);
         let day = from_today.into_iter().chain(from_settled).min();
-        Some(Forecast { day: self.foreseen(day), gained, days })
+        Some(Forecast { day: self.foreseen(day), gained, days, to: settled })
     }
 
     fn forecast_by_days(&self, goal: &Goal, left: Amount) -> Option<Forecast> {
@@ -78,7 +80,7 @@ impl Judge<'_> {
             return None;
         }
         let day = left.days_at(gained, days).map(|ahead| last.plus(ahead));
-        Some(Forecast { day: self.foreseen(day), gained, days })
+        Some(Forecast { day: self.foreseen(day), gained, days, to: last })
     }
 
     fn foreseen(&self, day: Option<Day>) -> Option<Day> {

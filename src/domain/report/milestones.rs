@@ -159,9 +159,12 @@ fn came_back(before: &Judge<'_>, after: &Judge<'_>, goal: &Goal, day: Day) -> Op
 }
 
 impl Milestone {
-    /// What is earned again after it was taken back is told again (SEMANTICS 9.1).
-    pub(crate) fn is_reward(&self) -> bool {
-        matches!(self.kind, Kind::Reward { .. })
+    /// The number of a reward that was earned.
+    pub(crate) fn reward(&self) -> Option<usize> {
+        match self.kind {
+            Kind::Reward { number, .. } => Some(number),
+            Kind::Met(_) | Kind::Streak { .. } | Kind::Share(_) | Kind::Back(_) => None,
+        }
     }
 
     /// What names it, the same whenever it is passed again.

@@ -35,6 +35,8 @@ pub struct Offer<'w> {
     /// Where these are weeks of shorter periods: how many were met in each.
     pub met: Option<[usize; LEARNT_FROM]>,
     pub missed: usize,
+    /// How many of them a smaller target fits.
+    pub fits: usize,
     pub size: Size,
 }
 
@@ -60,12 +62,15 @@ impl<'w> Offer<'w> {
                 let [a, b, c, d] = &rounds;
                 let are_weeks = is_short(judge.cadence(goal));
                 let met = are_weeks.then_some([a.met, b.met, c.met, d.met]);
-                return Some(Self { goal, target, sums: [a, b, c, d].map(Round::sum), met, missed, size });
+                let smaller = if let Size::Smaller(smaller) = size { smaller } else { target };
+                let fits = rounds.iter().filter(|round| round.fits() >= smaller).count();
+                let sums = [a, b, c, d].map(Round::sum);
+                return Some(Self { goal, target, sums, met, missed, fits, size });
             }
         }
         let sums = last_periods(judge, goal, &history, until)?.map(|period| period.sum);
         let size = Size::Larger(larger(target, sums).filter(|_| !judge.schedule(goal).counts_once())?);
-        Some(Self { goal, target, sums, met: None, missed: 0, size })
+        Some(Self { goal, target, sums, met: None, missed: 0, fits: 0, size })
     }
 }
 
