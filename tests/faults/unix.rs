@@ -101,7 +101,7 @@ fn head_that_has_seen_enough_is_no_error() {
     let store = watered();
     let goal = first_goal(&store);
     let shard = shard(&store);
-    let more: String = (1..4000).map(|n| line(n, &checked(&goal)) + "\n").collect();
+    let more: String = (1..5000).map(|n| line(n, &checked(&goal)) + "\n").collect();
     put(&shard, [&get(&shard), more.as_bytes()].concat());
     // What is printed is more than a pipe holds, so that the end of the pipe is met.
     assert!(store.ok(&["log"]).len() > 128 << 10);

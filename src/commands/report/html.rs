@@ -4,7 +4,7 @@ use askama::Template;
 
 use super::chart::{self, Chart};
 use super::summary::{AreaShare, Report};
-use crate::commands::shared::html::{VERSION, with_unit_isolated};
+use crate::commands::shared::html::{Total, VERSION, with_unit_isolated};
 use crate::commands::shared::{streak_cells, words};
 
 #[derive(Template)]
@@ -16,13 +16,6 @@ pub(super) struct Page<'r> {
     /// Each with the length of its bar, of 1000.
     pub(super) areas: Vec<(&'r AreaShare, u32)>,
     pub(super) totals: Vec<Total<'r>>,
-}
-
-/// What was done in a goal.
-pub(super) struct Total<'r> {
-    pub(super) code: String,
-    pub(super) title: &'r str,
-    pub(super) text: String,
 }
 
 /// A big goal.

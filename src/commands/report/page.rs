@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::chart::{Frame, Point, chart, on_line};
-use super::html::{Course, Goal, Meaning, Month, Page, Square, Total, Value, Year};
+use super::html::{Course, Goal, Meaning, Month, Page, Square, Value, Year};
 use super::summary::{BigGoal, Report};
+use crate::commands::shared::html::Total;
 use crate::commands::shared::html::{isolated, with_unit_isolated};
 use crate::commands::shared::words;
 use crate::domain::value::amount::Amount;

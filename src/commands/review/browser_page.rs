@@ -4,7 +4,7 @@ use askama::Template;
 
 use super::look_back::{Counts, LookBack};
 use super::story::when;
-use crate::commands::shared::html::{VERSION, with_unit_isolated};
+use crate::commands::shared::html::{Total, VERSION, with_unit_isolated};
 use crate::commands::shared::{totals, words};
 use crate::domain::judge::finished::Outcome;
 use crate::domain::report::balance::Share;
@@ -66,12 +66,6 @@ struct Win<'r> {
     day: String,
     title: &'r str,
     area: Option<&'r str>,
-}
-
-struct Total<'r> {
-    code: String,
-    title: &'r str,
-    text: String,
 }
 
 struct Streak<'r> {

@@ -16,6 +16,13 @@ use crate::ui::page::Page;
 
 pub(crate) const VERSION: &str = env!("CARGO_PKG_VERSION");
 
+/// What was done in a goal, as a row of `totals.html`.
+pub(crate) struct Total<'r> {
+    pub(crate) code: String,
+    pub(crate) title: &'r str,
+    pub(crate) text: String,
+}
+
 /// The page, printed.
 struct Html(String);
 

@@ -5,6 +5,7 @@ pub mod change;
 pub mod codes;
 pub mod goal;
 pub mod goal_field;
+pub(crate) mod inherited;
 pub(crate) mod origin;
 pub(crate) mod people;
 pub mod refusal;
