@@ -1,5 +1,5 @@
 #!/bin/sh
-# Makes the README's picture of the report: `sh docs/pictures.sh`. It needs Chromium.
+# Makes the picture of the report: `sh docs/pictures.sh`. It needs Chromium.
 set -eu
 cd "$(dirname "$0")/.."
 store=$(mktemp -d)

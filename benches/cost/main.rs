@@ -1,5 +1,5 @@
 //! What `goals` costs: `cargo bench` prints a table of whole processes and of instructions, and with
-//! `-- --write README.md` puts it into that page between the comments `<!-- cost -->` and `<!-- /cost -->`;
+//! `-- --write docs/speed.md` puts it into that page between the comments `<!-- cost -->` and `<!-- /cost -->`;
 //! `-- --guard` fails where the instructions of a command grow. Beside these: `--program FILE`, another build
 //! of `goals`, and `--rounds N` (100).
 

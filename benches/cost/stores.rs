@@ -1,4 +1,4 @@
-//! Stores on the disk, written straight as journals (README, "Where the data lies").
+//! Stores on the disk, written straight as journals (docs/data.md).
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;

@@ -1,20 +1,24 @@
-//! What the README shows is what happens: its transcripts are replayed in order on one store, its
-//! aliases are run by the shells they are for, and the journal line it explains is read.
+//! What README and the pages of docs/ show is what happens: the transcripts of each page are replayed in order on
+//! one store, the aliases are run by the shells they are for, and the journal line that is explained is read.
 //!
 //! Those marked `demo` are replayed on the store that `goals demo` makes.
 //!
-//! `UPDATE_README=1 cargo test readme` writes what the transcripts print now into the README.
+//! `UPDATE_README=1 cargo test readme` writes what the transcripts print now into the pages.
 
 use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
 
 use crate::common::shell;
 use crate::harness::Store;
 use crate::tools::needs;
 
-const README: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
+/// A page of the project, by its path there.
+fn page(path: &str) -> String {
+    std::fs::read_to_string(at(path)).expect("the page")
+}
 
-fn readme() -> String {
-    std::fs::read_to_string(README).expect("the README")
+fn at(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
 }
 
 /// The fenced blocks of a language, without their fences.
@@ -56,11 +60,11 @@ fn replayed(store: &Store, transcript: &str) -> String {
     now
 }
 
-/// The README with what the transcripts of a kind print now, and those that it shows otherwise.
-fn replay_all(readme: &str, kind: &str, store: &Store) -> (String, Vec<String>) {
-    let mut after = readme.to_owned();
+/// A page with what the transcripts of a kind print now, and those that it shows otherwise.
+fn replay_all(page: &str, kind: &str, store: &Store) -> (String, Vec<String>) {
+    let mut after = page.to_owned();
     let mut stale = Vec::new();
-    for transcript in blocks(readme, kind) {
+    for transcript in blocks(page, kind) {
         let now = replayed(store, &transcript);
         after = after.replacen(&format!("```{kind}\n{transcript}```"), &format!("```{kind}\n{now}```"), 1);
         if now != transcript {
@@ -70,25 +74,60 @@ fn replay_all(readme: &str, kind: &str, store: &Store) -> (String, Vec<String>) 
     (after, stale)
 }
 
+/// The transcripts of a page, the least number of which is known.
+#[cfg(unix)]
+fn are_what_happens(path: &str, [own, demo]: [usize; 2]) {
+    let before = page(path);
+    assert!(blocks(&before, "console").len() >= own, "{path} shows what is typed");
+    assert!(blocks(&before, "console demo").len() >= demo, "{path} shows a year of it");
+    let (after, mut stale) = replay_all(&before, "console", &Store::new());
+    if demo > 0 {
+        let (replayed, more) = replay_all(&after, "console demo", &Store::demo());
+        stale.extend(more);
+        write_if_asked(path, &replayed);
+    } else {
+        write_if_asked(path, &after);
+    }
+    assert!(stale.is_empty(), "{path} shows something else than what happens:\n{}", stale.join("\n"));
+}
+
+#[cfg(unix)]
+fn write_if_asked(path: &str, text: &str) {
+    if std::env::var_os("UPDATE_README").is_some() {
+        std::fs::write(at(path), text).expect("the page is written");
+    }
+}
+
 #[cfg(unix)]
 #[test]
-fn the_transcripts_are_what_happens() {
-    let (store, demo) = (Store::new(), Store::demo());
-    let before = readme();
-    assert!(blocks(&before, "console").len() >= 4, "the README shows first steps");
-    assert!(blocks(&before, "console demo").len() >= 3, "the README shows a year of it");
-    let (after, mut stale) = replay_all(&before, "console", &store);
-    let (after, more) = replay_all(&after, "console demo", &demo);
-    stale.extend(more);
-    if std::env::var_os("UPDATE_README").is_some() {
-        std::fs::write(README, &after).expect("the README is written");
+fn the_readme_s_transcripts_are_what_happens() {
+    are_what_happens("README.md", [4, 0]);
+}
+
+#[cfg(unix)]
+#[test]
+fn the_guide_s_transcripts_are_what_happens() {
+    are_what_happens("docs/guide.md", [10, 3]);
+}
+
+#[cfg(unix)]
+#[test]
+fn the_transcripts_about_scripts_are_what_happens() {
+    are_what_happens("docs/scripting.md", [1, 0]);
+}
+
+#[test]
+fn the_readme_is_read_in_a_few_minutes_and_leads_to_what_is_there() {
+    let readme = page("README.md");
+    assert!(readme.lines().count() < 200);
+    for path in readme.split("](").skip(1).filter_map(|link| link.split(')').next()) {
+        assert!(path.starts_with("https://") || at(path).exists(), "{path} is not there");
     }
-    assert!(stale.is_empty(), "the README shows something else than what happens:\n{}", stale.join("\n"));
 }
 
 /// The aliases that are shown for a shell check off in it, where these words come before.
 fn aliases_check_off(language: &str, words: &[&str], before: &str) {
-    let blocks = blocks(&readme(), language);
+    let blocks = blocks(&page("docs/scripting.md"), language);
     let aliases = blocks.iter().find(|block| block.contains("alias ")).expect("aliases for each shell");
     let store = Store::new();
     store.ok(&["add", "Pitch websites", "n:12", "unit:emails", "every:week", "code:pitch"]);
@@ -120,7 +159,7 @@ fn the_aliases_check_off_in_fish() {
 
 #[test]
 fn the_journal_line_that_is_explained_is_read() {
-    let line = blocks(&readme(), "json").into_iter().next().expect("a journal line");
+    let line = blocks(&page("docs/data.md"), "json").into_iter().next().expect("a journal line");
     let store = Store::new();
     store.ok(&["add", "Pitch websites", "n:12", "unit:emails", "every:week", "code:pitch"]);
     let made: serde_json::Value = serde_json::from_str(&store.journal()[0]).expect("JSON");
@@ -140,7 +179,7 @@ fn the_journal_line_that_is_explained_is_read() {
 
 #[test]
 fn the_test_command_and_the_install_command_stand_there() {
-    let text = readme();
+    let text = page("README.md");
     assert!(text.contains("cargo install --locked --path ."));
     assert!(blocks(&text, "sh").iter().any(|block| block.trim() == "cargo test"));
 }

@@ -325,7 +325,8 @@ fn a_page_that_can_t_be_printed_is_no_success() {
 fn the_readme_s_picture_is_there_and_told_how_to_make() {
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
     let readme = std::fs::read_to_string(root.join("README.md")).expect("the README");
-    assert!(readme.contains("](docs/report.png)") && readme.contains("`sh docs/pictures.sh`"));
+    let guide = std::fs::read_to_string(root.join("docs/guide.md")).expect("the guide");
+    assert!(readme.contains("](docs/report.png)") && guide.contains("`sh docs/pictures.sh`"));
     assert!(root.join("docs/pictures.sh").is_file());
     let size = std::fs::metadata(root.join("docs/report.png")).expect("the picture").len();
     assert!(size < 200_000, "{size} bytes");
