@@ -9,14 +9,15 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use crate::cli;
 use crate::cli::{Cli, Command};
+use crate::commands::help::Asked;
 use crate::commands::shared::context::Context;
 use crate::commands::shared::goal_args::{SHIELD, shielded};
 use crate::commands::shared::summary::{Form, Outcome, Output};
 use crate::commands::today::TodayArgs;
 use crate::commands::{
-    add, archive, check, claim, completions, config, demo, doctor, edit, finish, list, log, man, move_goal,
-    pause, plan, progress, prompt, redo, report, resume, review, reward, rewards, show, skip, split, streaks,
-    template, today, undo, why, win,
+    add, archive, check, claim, completions, config, demo, doctor, edit, finish, help, list, log, man,
+    move_goal, pause, plan, progress, prompt, redo, report, resume, review, reward, rewards, show, skip,
+    split, streaks, template, today, undo, why, win,
 };
 use crate::env::Env;
 use crate::error::Error;
@@ -48,7 +49,11 @@ fn command(env: &Env) -> Result<ExitCode, Error> {
     });
     let Cli { dir, json, command } = match parsed.and_then(|matches| Cli::from_arg_matches(&matches)) {
         Ok(cli) => cli,
-        Err(error) => return usage(env, &error),
+        Err(error) => {
+            let topic =
+                (error.kind() == ErrorKind::InvalidSubcommand).then(|| help::asked(&env.args)).flatten();
+            return topic.map_or_else(|| usage(env, &error), |asked| explain(env, &asked));
+        }
     };
     let form = if json { Form::Json } else { Form::Page };
     let mut context = Context::new(env, dir.as_deref(), form)?;
@@ -104,6 +109,15 @@ fn dispatch(command: Option<Command>, context: &mut Context<'_>) -> Outcome {
         Some(Command::Completions(args)) => completions::run(&args.0, context),
         Some(Command::Man(args)) => man::run(&args.0, cli::command(), context),
     }
+}
+
+/// What is no command behind `help`: a topic, or nothing.
+fn explain(env: &Env, asked: &Asked) -> Result<ExitCode, Error> {
+    let mut context = Context::new(env, asked.dir.as_deref(), asked.form)?;
+    let program = cli::command();
+    let commands = program.get_subcommands().map(clap::Command::get_name);
+    env.print(&help::run(asked, commands, &mut context)?.text)?;
+    Ok(ExitCode::SUCCESS)
 }
 
 /// Help and version are shown; anything else that clap says becomes one line and a hint.

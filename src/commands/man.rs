@@ -9,6 +9,7 @@ use clap_mangen::Man;
 use clap_mangen::roff::{Roff, bold, roman};
 use serde::Serialize;
 
+use super::help::{TOPICS, Topic};
 use super::shared::context::Context;
 use super::shared::summary::{Outcome, Summary};
 use super::shared::write_files::write_files;
@@ -17,13 +18,16 @@ use crate::ui::page::Page;
 
 #[derive(Debug, Args)]
 pub(crate) struct ManArgs {
-    /// The command; `goals` itself if left out
+    /// The command, or `days`; `goals` itself if left out
     #[arg(value_name = "COMMAND", conflicts_with = "into")]
     command: Vec<String>,
     /// Write the pages of all commands into this folder
     #[arg(long, value_name = "FOLDER", value_hint = ValueHint::DirPath)]
     into: Option<PathBuf>,
 }
+
+const SOURCE: &str = concat!("goals ", env!("CARGO_PKG_VERSION"));
+const MANUAL: &str = "User Commands";
 
 /// A page as `man` reads it.
 struct Manual(String);
@@ -35,7 +39,15 @@ pub(crate) fn run(args: &ManArgs, program: Command, context: &Context<'_>) -> Ou
     if let Some(folder) = &args.into {
         let mut files = Vec::new();
         pages(&program, &mut files)?;
+        for topic in &TOPICS {
+            files.push((format!("{}.1", topic_name(topic)), topic_page(topic)?));
+        }
         return write_files(context, folder, files);
+    }
+    if let Some(topic) =
+        args.command.first().filter(|_| args.command.len() == 1).and_then(|it| Topic::named(it))
+    {
+        return context.summarize(&Manual(topic_page(topic)?));
     }
     let command = args.command.iter().try_fold(&program, |command, word| {
         let found = command.get_subcommands().find(|sub| sub.get_name() == word);
@@ -58,6 +70,21 @@ fn pages(command: &Command, files: &mut Vec<(String, String)>) -> Result<(), Err
     command.get_subcommands().try_for_each(|sub| pages(sub, files))
 }
 
+/// The name of a topic's page: `goals-days`.
+fn topic_name(topic: &Topic) -> String {
+    format!("goals-{}", topic.name)
+}
+
+fn topic_page(topic: &Topic) -> Result<String, Error> {
+    let name = topic_name(topic);
+    let mut roff = Roff::new();
+    roff.control("TH", [name.as_str(), "1", " ", SOURCE, MANUAL]);
+    roff.control("SH", ["NAME"]).text([roman(format!("{name} - {}", topic.about))]);
+    roff.extend([topic.manual().roff()]);
+    roff.control("SH", ["SEE ALSO"]).text([bold("goals"), roman("(1)")]);
+    Ok(roff.render())
+}
+
 /// The name of a command's page: `goals-check`.
 fn name(command: &Command) -> &str {
     command.get_display_name().unwrap_or_else(|| command.get_name())
@@ -67,8 +94,7 @@ fn page(command: &Command) -> Result<String, Error> {
     // The title has the version, and examples have a section of their own.
     let bare = command.clone().version(Resettable::Reset).after_help(Resettable::Reset);
     // A date would make each build's page another; one that is empty would be left out by `roff`.
-    let source = concat!("goals ", env!("CARGO_PKG_VERSION"));
-    let man = Man::new(bare).date(" ").source(source).manual("User Commands");
+    let man = Man::new(bare).date(" ").source(SOURCE).manual(MANUAL);
     let mut text = Vec::new();
     let written = man.render(&mut text).and_then(|()| end(command).to_writer(&mut text));
     written.map_err(|error| Error::Outside(error.into()))?;
@@ -86,6 +112,12 @@ fn end(command: &Command) -> Roff {
     roff.control("fi", []);
     if let Some((above, _)) = name(command).rsplit_once('-') {
         roff.control("SH", ["SEE ALSO"]).text([bold(above), roman("(1)")]);
+    } else {
+        roff.control("SH", ["SEE ALSO"]);
+        for (place, topic) in TOPICS.iter().enumerate() {
+            let end = if place + 1 < TOPICS.len() { "(1)," } else { "(1)" };
+            roff.text([bold(topic_name(topic)), roman(end)]);
+        }
     }
     roff
 }

@@ -10,6 +10,7 @@ pub(crate) mod demo;
 pub(crate) mod doctor;
 pub(crate) mod edit;
 pub(crate) mod finish;
+pub(crate) mod help;
 pub(crate) mod list;
 pub(crate) mod log;
 pub(crate) mod man;

@@ -119,3 +119,31 @@ fn every_example_is_accepted() {
         assert!(example.contains(&words) || words == "goals prompt", "{words}: {example}");
     }
 }
+
+#[test]
+fn a_topic_is_explained_and_what_is_nearly_one_is_named() {
+    let mut store = Store::new();
+    let page = store.ok(&["help", "days"]);
+    assert!(page.contains("Thu 19 Nov"), "{page}");
+    assert_eq!(store.ok(&["help", "DAY"]), page);
+    assert!(store.at("2027-01-01").ok(&["help", "days"]).contains("Sat 2 Jan"));
+    let ran = store.refused(2, &["help", "dayz"], "no command or topic `dayz`");
+    assert!(ran.err.contains("did you mean `goals help days`?"), "{ran:?}");
+    let ran = store.refused(2, &["help", "chekc"], "no command or topic `chekc`");
+    assert!(ran.err.contains("did you mean `goals help check`?"), "{ran:?}");
+    let ran = store.refused(2, &["help", "frobnicate"], "no command or topic `frobnicate`");
+    assert!(ran.err.contains("`goals help` lists"), "{ran:?}");
+    assert!(store.ok(&["help", "check"]).contains("goals check pitch+4"));
+    assert!(store.ok(&["help", "template", "save"]).contains("goals template save"));
+    assert!(!store.dir().exists(), "nothing is written");
+}
+
+#[test]
+fn topics_read_in_few_columns_as_in_many() {
+    let store = Store::new();
+    for columns in ["60", "80", "120"] {
+        let page = with(&store, &[("COLUMNS", columns)], &["help", "days"]).out;
+        let room: usize = columns.parse().expect("a number");
+        assert!(page.lines().all(|line| line.width() <= room && !line.contains('…')), "{page}");
+    }
+}
