@@ -7,7 +7,6 @@ use thiserror::Error;
 use crate::domain::input::goal_line::{LineError, OutlineError};
 use crate::domain::model::refusal::Refusal;
 use crate::domain::model::settings::{Key, SettingError};
-use crate::domain::value::day::DayError;
 use crate::domain::value::text::TextError;
 use crate::journal::files::error::JournalError;
 
@@ -69,8 +68,7 @@ impl Error {
     /// The exit code (PRODUCT, "Output").
     pub fn exit_code(&self) -> u8 {
         match self {
-            Self::Refused(Refusal::InvalidInput { .. } | Refusal::Day(_) | Refusal::CodeTwice(_))
-            | Self::Usage { .. } => 2,
+            Self::Refused(Refusal::InvalidInput { .. } | Refusal::CodeTwice(_)) | Self::Usage { .. } => 2,
             Self::Kept { code, .. } => *code,
             Self::Refused(_) | Self::Journal(JournalError::TooLong(_)) => 1,
             Self::Unreadable(_) => 65,
@@ -109,12 +107,6 @@ fn journal_hint(error: &JournalError) -> Option<&'static str> {
         JournalError::TooLong(_) => Some("say it in several commands"),
         JournalError::WrongKind { .. } => Some("move it away, or name another store with `--dir`"),
         JournalError::Io { .. } | JournalError::Permission { .. } | JournalError::Random(_) => None,
-    }
-}
-
-impl From<DayError> for Error {
-    fn from(error: DayError) -> Self {
-        Self::Refused(error.into())
     }
 }
 

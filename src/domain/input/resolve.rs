@@ -3,11 +3,12 @@
 use chrono::Weekday;
 
 use super::fields::{FieldUpdate, GoalInput, Target};
+use super::typed_day::{Standpoint, typed};
 use crate::domain::model::goal::{Bound, Goal, Schedule};
 use crate::domain::model::goal_field::{DayKey, GoalField, Key};
 use crate::domain::model::refusal::{Against, Refusal};
 use crate::domain::value::amount::Amount;
-use crate::domain::value::day::{Day, Look, typed};
+use crate::domain::value::day::{Day, Look};
 use crate::domain::value::ids::GoalId;
 
 /// What words about days are read against, and what they were read as.
@@ -15,7 +16,7 @@ use crate::domain::value::ids::GoalId;
 pub struct Calendar {
     pub(crate) today: Day,
     pub(crate) week_start: Weekday,
-    /// The days that were not written as dates, in the order in which they were read.
+    /// The days that were not written as dates with their year, in the order in which they were read.
     pub(crate) read: Vec<(String, Day)>,
 }
 
@@ -24,11 +25,16 @@ impl Calendar {
         Self { today, week_start, read: Vec::new() }
     }
 
-    /// Keeps what the text was read as where it was not written as a date.
-    pub(crate) fn day(&mut self, text: &str, look: Look) -> Result<Day, Refusal> {
-        let day = typed(text, self.today, self.week_start, look)?;
-        let known = self.read.iter().any(|(known, _)| known == text);
-        if text.parse::<Day>().is_err() && !known {
+    /// Keeps what the text was read as where it was not written as a date with its year.
+    pub fn day(&mut self, text: &str, look: Look) -> Result<Day, Refusal> {
+        self.day_from(text, look, self.today)
+    }
+
+    /// The same; what is looked for ahead is not before this day, which may be behind.
+    pub(crate) fn day_from(&mut self, text: &str, look: Look, not_before: Day) -> Result<Day, Refusal> {
+        let standpoint = Standpoint { today: self.today, week_start: self.week_start, look, not_before };
+        let (said, day) = typed(text, standpoint)?;
+        if !said.is_full_date() && !self.read.iter().any(|(known, _)| known == text) {
             self.read.push((text.to_owned(), day));
         }
         Ok(day)
@@ -64,10 +70,15 @@ pub(crate) fn changed(
     if baseline != held {
         found.push(GoalField::Baseline(baseline));
     }
+    let begins = match input.get(Key::Day(DayKey::From)) {
+        Some(FieldUpdate::Day(_, Some(words))) => Some(calendar.day(words, Look::Around)?),
+        Some(_) => None,
+        None => old.and_then(|goal| goal.from),
+    };
     for update in input.updates() {
         found.extend(match update {
             FieldUpdate::Day(key, words) => {
-                let day = words.as_ref().map(|words| calendar.day(words, Look::Ahead)).transpose()?;
+                let day = words.as_ref().map(|words| day(calendar, *key, words, begins)).transpose()?;
                 (day != old.and_then(|goal| goal.day(*key))).then_some(GoalField::Day(*key, day))
             }
             FieldUpdate::Text(key, text) => (text.as_ref() != old.and_then(|goal| goal.text(*key)))
@@ -82,6 +93,17 @@ pub(crate) fn changed(
     found
         .extend(after.filter(|after| old.map_or(&[][..], |goal| &goal.after) != after).map(GoalField::After));
     Ok(found)
+}
+
+/// The day that is meant of a goal that begins then: what ends it is looked for from there on.
+fn day(calendar: &mut Calendar, key: DayKey, words: &str, begins: Option<Day>) -> Result<Day, Refusal> {
+    let look = match key {
+        DayKey::From => Look::Around,
+        DayKey::By => Look::Deadline,
+        DayKey::Pilot => Look::Ahead,
+    };
+    let not_before = begins.map_or(calendar.today, |begins| begins.max(calendar.today));
+    calendar.day_from(words, look, not_before)
 }
 
 fn refuse_end_before_begin(

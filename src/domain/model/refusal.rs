@@ -3,7 +3,7 @@
 use thiserror::Error;
 
 use crate::domain::value::code::Code;
-use crate::domain::value::day::{Day, DayError};
+use crate::domain::value::day::Day;
 
 /// What words clash with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,8 +87,9 @@ pub enum Refusal {
     /// Words that can't be meant, whatever the store holds.
     #[error("{what}")]
     InvalidInput { what: String, hint: String },
-    #[error(transparent)]
-    Day(#[from] DayError),
+    /// A weekday that may be behind or ahead, the nearest of both.
+    #[error("`{text}` could be {} or {}", .days[0].long(), .days[1].long())]
+    EitherDay { text: String, days: [Day; 2] },
     /// `by` is the paused goal above it; nothing for everything.
     #[error("`{code}` is paused through {}", match .by { Some(by) => format!("`{by}`"), None => "a pause of everything".to_owned() })]
     PausedAbove { code: Code, by: Option<Code> },
@@ -183,7 +184,7 @@ impl Refusal {
                 Some("a goal is done with what is below it; name another goal".to_owned())
             }
             Self::InvalidInput { hint, .. } | Self::Conflict { hint, .. } => Some(hint.clone()),
-            Self::Day(error) => Some(error.hint()),
+            Self::EitherDay { days: [behind, ahead], .. } => Some(format!("type `{behind}` or `{ahead}`")),
             Self::PausedAbove { by: Some(by), .. } => Some(format!("`goals resume {by}` ends that pause")),
             Self::PausedAbove { by: None, .. } => Some("`goals resume --all` ends that pause".to_owned()),
         }

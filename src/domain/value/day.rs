@@ -1,4 +1,4 @@
-//! Civil days, and what a person may type for one (SEMANTICS 1).
+//! Civil days (SEMANTICS 1).
 
 use std::fmt;
 use std::ops::RangeInclusive;
@@ -158,6 +158,11 @@ impl Day {
         format!("{} to {}", self.short(seen_from), last.short(today))
     }
 
+    /// `18 Nov`, of whatever year.
+    pub(crate) fn short_date(self) -> impl fmt::Display {
+        self.0.format("%-d %b")
+    }
+
     /// `18 Nov 2026`.
     pub(crate) fn dated(self) -> impl fmt::Display {
         self.0.format("%-d %b %Y")
@@ -212,7 +217,16 @@ impl FromStr for Day {
     /// Reads `YYYY-MM-DD`, as the journal writes it. Before or after the known `YEARS`, it is their first or last
     /// day.
     fn from_str(text: &str) -> Result<Self, DayError> {
-        let day = dated(text)?.ok_or_else(|| DayError::Unknown(text.to_owned()))?;
+        let mut parts = text.split('-').map(|part| part.parse::<u32>().ok().filter(|_| part.len() <= 4));
+        let mut number = || parts.next().flatten();
+        let numbers = (number(), number(), number());
+        let day = match (numbers, parts.next()) {
+            ((Some(year), Some(month), Some(day)), None) => {
+                i32::try_from(year).ok().and_then(|year| Self::from_ymd(year, month, day))
+            }
+            _ => None,
+        };
+        let day = day.ok_or_else(|| DayError(text.to_owned()))?;
         let bounded = match day.year() {
             year if year < *YEARS.start() => Self::from_ymd(*YEARS.start(), 1, 1),
             year if year > *YEARS.end() => Self::from_ymd(*YEARS.end(), 12, 31),
@@ -222,84 +236,37 @@ impl FromStr for Day {
     }
 }
 
-/// Whether a day without a year is looked for behind or ahead.
+/// Where a day is looked for that words alone do not tell (SEMANTICS 1.5).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Look {
-    /// The latest such day, today included: `check`, `skip`, `win`, `log`, `today --on`.
+    /// Behind, for what is written: `check`, `win`, `finish`.
     Back,
-    /// The next such day after today: `--by`, `--from`, `plan`, `pause`.
+    /// Behind, for the first day of what is read: `log --since`, `review --week`.
+    Since,
+    /// Behind, for the last day of what is read: `log --until`.
+    Until,
+    /// Ahead: `--pilot`, `plan`, `pause --until`.
     Ahead,
+    /// Ahead, for a last day: of `next week` the last one. `--by`.
+    Deadline,
+    /// Both ways, weekdays ahead: `today --on`, `--from`.
+    Around,
+    /// Both ways, of weekdays today alone: `skip`.
+    Either,
+    /// As `check` looks where that finds a day, else ahead; of weekdays today alone: `why --if check`.
+    Supposed,
 }
 
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
-pub enum DayError {
-    #[error("`{0}` is not a day")]
-    Unknown(String),
-    /// A date that the calendar does not have.
-    #[error("`{text}`: {what}")]
-    Missing { text: String, what: String },
-    #[error("`{0}` is not within the years {first} to {last}", first = YEARS.start(), last = YEARS.end())]
-    Beyond(String),
-    /// A span without a sign, where both directions make sense.
-    #[error("`{0}` could be ahead or behind")]
-    Unsigned(String),
-}
-
-impl DayError {
-    pub(crate) fn hint(&self) -> String {
-        match self {
-            Self::Unknown(_) => {
-                "a day is `today`, `yesterday`, `tomorrow`, a weekday, `2026-12-01`, `12-01`, \
-                 `+5d`, `-2w`, `+1m`, `+1y`, `eow`, `eom`, `eoq` or `eoy`"
-                    .to_owned()
-            }
-            Self::Missing { .. } => "dates are written year-month-day, as in `2026-12-01`".to_owned(),
-            Self::Beyond(_) => {
-                format!("days from {}-01-01 to {}-12-31 are known", YEARS.start(), YEARS.end())
-            }
-            Self::Unsigned(text) => format!("write `+{text}` for ahead, `-{text}` for behind"),
-        }
-    }
-}
+#[error("`{0}` is not a day")]
+pub struct DayError(String);
 
 /// The day of a moment in RFC 3339, by its own clock (SEMANTICS 1.1).
 pub(crate) fn written_on(at: &str, day_start: NaiveTime) -> Option<Day> {
     DateTime::parse_from_rfc3339(at).ok().map(|moment| Day::of(moment.naive_local(), day_start))
 }
 
-/// Reads a day as typed (PRODUCT, "Commands").
-pub(crate) fn typed(text: &str, today: Day, week_start: Weekday, look: Look) -> Result<Day, DayError> {
-    let word = text.trim().to_ascii_lowercase();
-    match word.as_str() {
-        "today" => return Ok(today),
-        "yesterday" => return Ok(today.prev()),
-        "tomorrow" => return Ok(today.next()),
-        "eow" => return Ok(today.week_end(week_start)),
-        "eom" => return Ok(today.months_end(1)),
-        "eoq" => return Ok(today.months_end(3)),
-        "eoy" => return Ok(today.months_end(12)),
-        _ => {}
-    }
-    if let Some(weekday) = weekday(&word) {
-        return Ok(match look {
-            Look::Back => today.week_begin(weekday),
-            Look::Ahead => {
-                let first = today.next();
-                first.plus(weekday.days_since(first.weekday()).into())
-            }
-        });
-    }
-    let day = if let Some(day) = span(&word, today, look)? {
-        day
-    } else if let Some(day) = dated(&word)? {
-        day
-    } else {
-        month_day(&word, today, look)?.ok_or_else(|| DayError::Unknown(text.to_owned()))?
-    };
-    if YEARS.contains(&day.year()) { Ok(day) } else { Err(DayError::Beyond(text.to_owned())) }
-}
-
-/// The weekday named by its English name or the first three letters of it.
+/// The weekday with this English name, or a beginning of it of three letters or more.
 pub(crate) fn weekday(word: &str) -> Option<Weekday> {
     const NAMES: [(&str, Weekday); 7] = [
         ("monday", Weekday::Mon),
@@ -310,93 +277,7 @@ pub(crate) fn weekday(word: &str) -> Option<Weekday> {
         ("saturday", Weekday::Sat),
         ("sunday", Weekday::Sun),
     ];
-    NAMES.iter().find(|(name, _)| word == *name || name.get(..3) == Some(word)).map(|(_, weekday)| *weekday)
-}
-
-/// `+5d`, `-2w`, `+1m`, `+1y`; ahead, the sign may be left out (`14d`).
-fn span(word: &str, today: Day, look: Look) -> Result<Option<Day>, DayError> {
-    let (sign, rest) = match (word.strip_prefix('+'), word.strip_prefix('-')) {
-        (Some(rest), _) => (Some(1), rest),
-        (_, Some(rest)) => (Some(-1), rest),
-        _ => (None, word),
-    };
-    let Some(unit) = rest.chars().next_back() else {
-        return Ok(None);
-    };
-    let Some(count) = rest.strip_suffix(unit).filter(|digits| all_digits(digits)) else {
-        return Ok(None);
-    };
-    if !matches!(unit, 'd' | 'w' | 'm' | 'y') {
-        return Ok(None);
-    }
-    let sign = match (sign, look) {
-        (Some(sign), _) => sign,
-        (None, Look::Ahead) => 1,
-        (None, Look::Back) => return Err(DayError::Unsigned(word.to_owned())),
-    };
-    // Ten thousand years reach from any day past either end.
-    let count = count.parse::<i32>().unwrap_or(i32::MAX).min(3_660_000) * sign;
-    Ok(Some(match unit {
-        'd' => today.plus(count.into()),
-        'w' => today.plus(i64::from(count) * 7),
-        'm' => today.plus_months(count),
-        _ => today.plus_months(count.saturating_mul(12)),
-    }))
-}
-
-fn all_digits(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-/// The numbers of `2026-12-01` or `12-01`, when the text has that shape.
-fn numbers<const N: usize>(word: &str, widths: [usize; N]) -> Option<[u32; N]> {
-    let mut found = [0; N];
-    let mut parts = word.split('-');
-    for (slot, width) in found.iter_mut().zip(widths) {
-        let part = parts.next()?;
-        let wide_enough = part.len() == width || (width == 2 && part.len() == 1);
-        if !wide_enough || !all_digits(part) {
-            return None;
-        }
-        *slot = part.parse().ok()?;
-    }
-    parts.next().is_none().then_some(found)
-}
-
-fn dated(word: &str) -> Result<Option<Day>, DayError> {
-    let Some([year, month, day]) = numbers(word, [4, 2, 2]) else {
-        return Ok(None);
-    };
-    let year = i32::try_from(year).unwrap_or(0);
-    Day::from_ymd(year, month, day).map(Some).ok_or_else(|| missing(word, Some(year), month, day))
-}
-
-fn month_day(word: &str, today: Day, look: Look) -> Result<Option<Day>, DayError> {
-    let Some([month, day]) = numbers(word, [2, 2]) else {
-        return Ok(None);
-    };
-    // 29 February is at most eight years away (1896 to 1904, 2096 to 2104).
-    let found = (0..=8).find_map(|years| match look {
-        Look::Back => Day::from_ymd(today.year() - years, month, day).filter(|found| *found <= today),
-        Look::Ahead => Day::from_ymd(today.year() + years, month, day).filter(|found| *found > today),
-    });
-    found.map(Some).ok_or_else(|| missing(word, None, month, day))
-}
-
-fn missing(text: &str, year: Option<i32>, month: u32, day: u32) -> DayError {
-    // In a leap year, so that a date without a year names the longest February there is.
-    let named = Day::from_ymd(year.unwrap_or(2000), month, 1);
-    let what = match (named, year) {
-        (None, Some(0)) => "there is no year 0".to_owned(),
-        (None, _) => format!("there is no month {month}"),
-        (Some(first), year) => format!(
-            "{}{} has {} days, there is no {day}",
-            first.0.format("%B"),
-            year.map(|year| format!(" {year}")).unwrap_or_default(),
-            first.months_end(1).day_of_month(),
-        ),
-    };
-    DayError::Missing { text: text.to_owned(), what }
+    NAMES.iter().find(|(name, _)| word.len() >= 3 && name.starts_with(word)).map(|(_, weekday)| *weekday)
 }
 
 as_text! { Day as i32: |day| day.number(), Self::from_number; }
