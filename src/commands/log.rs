@@ -94,16 +94,16 @@ pub(crate) fn run(args: &LogArgs, context: &mut Context<'_>) -> Outcome {
     let reading = match args.since.as_deref() {
         None => context.read_to(Detail::Records)?,
         Some(since) => context.read_records(|reading| {
-            let since = clock.calendar(&reading.state).day(since, Look::Back);
+            let since = clock.calendar(&reading.state).day(since, Look::Since);
             since.is_ok_and(|since| reading.records_since <= since)
         })?,
     };
     let state = &reading.state;
     let mut calendar = clock.calendar(state);
-    let mut day = |typed: &Option<String>| {
-        typed.as_deref().map(|typed| calendar.day(typed, Look::Back)).transpose().map_err(Error::from)
+    let mut day = |typed: &Option<String>, look: Look| {
+        typed.as_deref().map(|typed| calendar.day(typed, look)).transpose().map_err(Error::from)
     };
-    let (since, until) = (day(&args.since)?, day(&args.until)?);
+    let (since, until) = (day(&args.since, Look::Since)?, day(&args.until, Look::Until)?);
     context.note_dates(&calendar);
     if let (Some(since), Some(until)) = (since, until)
         && until < since

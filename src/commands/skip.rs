@@ -5,6 +5,7 @@ use clap_complete::engine::ArgValueCompleter;
 
 use super::check::note;
 use super::completions::codes;
+use super::shared::again::with_lines;
 use super::shared::changes::{Changed, Changes, Sign, standing};
 use super::shared::context::Context;
 use super::shared::summary::Outcome;
@@ -50,7 +51,7 @@ pub(crate) fn run(args: &SkipArgs, context: &mut Context<'_>) -> Outcome {
     let appended = context.append(|input| {
         let state = &input.reading.state;
         let mut calendar = clock.calendar(state);
-        let day = calendar.day_or_today(args.on.as_deref(), Look::Back)?;
+        let day = calendar.day_or_today(args.on.as_deref(), Look::Either)?;
         let mut goals: Vec<&Goal> = Vec::new();
         for goal in state.tree.find_all_living(args.codes.iter().map(String::as_str))? {
             if !goals.iter().any(|known| known.id == goal.id) {
@@ -60,7 +61,8 @@ pub(crate) fn run(args: &SkipArgs, context: &mut Context<'_>) -> Outcome {
         let changes = skip(&clock.judge(state), day, &goals, act, args.note.as_deref())?;
         let ids: Vec<GoalId> = goals.iter().map(|goal| goal.id).collect();
         Ok((changes.clone(), (calendar, day, ids, changes)))
-    })?;
+    });
+    let appended = appended.map_err(|error| with_lines(context.env(), error))?;
     let (calendar, day, ids, changes) = &appended.decided;
     context.note_dates(calendar);
     let judge = clock.judge(&appended.state);

@@ -51,7 +51,7 @@ pub(crate) fn run(args: &ReportArgs, context: &mut Context<'_>) -> Outcome {
     let tree = &state.tree;
     let mut calendar = context.clock().calendar(state);
     let since = match args.since.as_deref() {
-        Some(typed) => calendar.day(typed, Look::Back)?,
+        Some(typed) => calendar.day(typed, Look::Since)?,
         None => judge.today.plus_months(-12).next(),
     };
     context.note_dates(&calendar);

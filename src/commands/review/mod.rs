@@ -94,7 +94,7 @@ fn asked(
     if let Some(year) = &args.year {
         return typed_year(year, calendar);
     }
-    let day = calendar.day_or_today(args.week.as_deref(), Look::Back)?;
+    let day = calendar.day_or_today(args.week.as_deref(), Look::Since)?;
     Ok(Span::week(day, week_start(day)))
 }
 

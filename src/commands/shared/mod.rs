@@ -1,5 +1,6 @@
 //! What several commands share.
 
+pub(crate) mod again;
 pub(crate) mod away;
 pub(crate) mod calendar;
 pub(crate) mod changes;

@@ -104,13 +104,13 @@ pub(crate) fn run(args: &TodayArgs, context: &mut Context<'_>) -> Outcome {
         None if args.all => context.read()?,
         None => context.read_to(Detail::Today)?,
         Some(on) => context.read_records(|reading| {
-            let day = clock.calendar(&reading.state).day(on, Look::Back);
+            let day = clock.calendar(&reading.state).day(on, Look::Around);
             day.is_ok_and(|day| reading.records_since <= day)
         })?,
     };
     let state = &reading.state;
     let mut calendar = clock.calendar(state);
-    let day = calendar.day_or_today(args.on.as_deref(), Look::Back)?;
+    let day = calendar.day_or_today(args.on.as_deref(), Look::Around)?;
     context.note_dates(&calendar);
     let (who, area) = (args.who.as_deref().map(unshielded), args.area.as_deref().map(unshielded));
     context.check_filters(state, who, area)?;

@@ -14,6 +14,7 @@ use serde::Serialize;
 use self::end::{closed_in_words, how_it_is_done};
 use self::supposed::Supposed;
 use super::completions::all_codes;
+use super::shared::again::with_lines;
 use super::shared::changes::standing;
 use super::shared::context::Context;
 use super::shared::overdue;
@@ -76,7 +77,8 @@ pub(crate) fn run(args: &WhyArgs, context: &mut Context<'_>) -> Outcome {
     let Some(supposed) = &args.supposed else {
         return context.summarize(&Why { judge: &context.judge(state), goal, supposed: None });
     };
-    let (day, changes) = supposed.changes(state, goal, &mut calendar)?;
+    let supposing = supposed.changes(state, goal, &mut calendar);
+    let (day, changes) = supposing.map_err(|error| with_lines(context.env(), error))?;
     context.note_dates(&calendar);
     let stamp = Stamp { id: EntryId(u128::MAX), place: 0, at: "", device: "", by: None };
     let lived = state.with(stamp, &changes);

@@ -54,11 +54,10 @@ impl FromStr for Supposed {
                 );
             }
         };
-        let day = match rest.as_slice() {
-            [] => None,
-            [day] => Some((*day).to_owned()),
-            _ => return Err(format!("`{}` is more than one day", rest.join(" "))),
-        };
+        if rest.first() == Some(&"on") {
+            rest.remove(0);
+        }
+        let day = (!rest.is_empty()).then(|| rest.join(" "));
         Ok(Self { words: text.to_owned(), action, day })
     }
 }
@@ -71,10 +70,11 @@ impl Supposed {
         goal: &Goal,
         calendar: &mut Calendar,
     ) -> Result<(Day, Vec<Change>), Error> {
-        let day = match &self.day {
-            Some(day) => calendar.day(day, Look::Ahead)?,
-            None => calendar.today,
+        let look = match self.action {
+            Action::Skip => Look::Either,
+            Action::Check(_) => Look::Supposed,
         };
+        let day = calendar.day_or_today(self.day.as_deref(), look)?;
         let judge = Judge::new(state, day.max(calendar.today));
         let changes = match &self.action {
             Action::Skip => skip(&judge, day, &[goal], Act::Set, None)?,
