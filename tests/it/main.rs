@@ -88,6 +88,7 @@ mod streaks;
 mod template;
 mod tidy;
 mod today;
+mod typed_days;
 mod undo;
 mod why;
 mod win;

@@ -8,7 +8,8 @@ use goals::domain::judge::judge::Judge;
 use goals::domain::judge::verdict::JudgedPeriod;
 use goals::domain::report::hints::Hint;
 use goals::domain::report::review::Review;
-use goals::domain::report::span::{Span, typed_month};
+use goals::domain::report::span::Span;
+use goals::domain::report::typed_span::typed_month;
 use goals::domain::value::day::Day;
 use serde_json::{Value, json};
 
@@ -90,7 +91,7 @@ fn a_month_is_typed_by_number_by_name_or_by_a_day_in_it() {
         ("today", "2026-11-01"),
         ("-1m", "2026-10-01"),
         ("2026-02-28", "2026-02-01"),
-        ("12-24", "2025-12-01"),
+        ("2025-12-24", "2025-12-01"),
     ] {
         assert_eq!(first(text).as_deref(), Ok(wanted), "{text}");
     }
@@ -586,7 +587,7 @@ fn what_has_not_begun_and_what_is_no_day_or_month_is_refused() {
     store.refused(1, &["review", "--month", "2026-12"], "December 2026 has not begun");
     store.refused(2, &["review", "--week", "someday"], "someday");
     let ran = store.refused(2, &["review", "--month", "2026-13"], "`2026-13` is no month");
-    assert!(ran.err.contains("hint: a month is `2026-11`"), "{ran:?}");
+    assert!(ran.err.contains("hint: a month is `last`, `november`"), "{ran:?}");
     store.refused(2, &["review", "--month", "nov", "--week", "today"], "--month");
 }
 

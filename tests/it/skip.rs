@@ -26,7 +26,7 @@ fn undo_of_a_skip_takes_it_back() {
 fn json_and_the_echo_of_the_day() {
     let mut store = daily();
     store.at("2026-11-18");
-    let ran = store.run(&["skip", "run", "--on", "tue", "--json"]);
+    let ran = store.run(&["skip", "run", "--on", "17 Nov", "--json"]);
     assert!(ran.err.contains("Tuesday 17 November 2026"), "{ran:?}");
     let told: serde_json::Value = serde_json::from_str(&ran.out).expect("a document");
     says(&told["changed"][0], &json!({"code": "run", "day": "2026-11-17"}));

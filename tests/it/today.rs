@@ -61,7 +61,7 @@ fn goals_with_children_are_in_the_json() {
 fn another_day_is_shown_as_it_was() {
     let store = guest_posts();
     store.ok(&["check", "kids", "--on", "yesterday"]);
-    let ran = store.run(&["today", "--on", "tue"]);
+    let ran = store.run(&["today", "--on", "last tue"]);
     assert_eq!(ran.code, 0, "{ran:?}");
     assert!(ran.err.contains("Tuesday 17 November 2026"), "{ran:?}");
     let then = store.json(&["today", "--on", "2026-11-17"]);

@@ -4,7 +4,8 @@
 
 use chrono::Weekday;
 use goals::domain::input::resolve::Calendar;
-use goals::domain::report::span::{Span, typed_quarter, typed_year};
+use goals::domain::report::span::Span;
+use goals::domain::report::typed_span::{typed_quarter, typed_year};
 use serde_json::{Value, json};
 
 use crate::common::{codes, line_with, with, with_goals};

@@ -19,16 +19,17 @@ use crate::domain::input::resolve::Calendar;
 use crate::domain::judge::judge::Judge;
 use crate::domain::model::refusal::Refusal;
 use crate::domain::report::review::Review;
-use crate::domain::report::span::{Length, Span, typed_month, typed_quarter, typed_year};
-use crate::domain::value::day::{Day, Look};
+use crate::domain::report::span::{Length, Span};
+use crate::domain::report::typed_span::{typed_month, typed_quarter, typed_week, typed_year};
+use crate::domain::value::day::Day;
 use crate::ui::page::Page;
 
 #[derive(Debug, Args)]
 pub(crate) struct ReviewArgs {
-    /// The week that holds this day; this week if left out
-    #[arg(long, value_name = "DAY", allow_hyphen_values = true, group = "span")]
+    /// A week: `last`, `47`, or a day in it; this week if left out
+    #[arg(long, value_name = "WEEK", allow_hyphen_values = true, group = "span")]
     week: Option<String>,
-    /// A month: `2026-11`, `november`, or a day in it
+    /// A month: `last`, `november`, `2026-11`, or a day in it
     #[arg(long, value_name = "MONTH", allow_hyphen_values = true, group = "span")]
     month: Option<String>,
     /// A quarter: `2026-q4`, `q4`, `last`, or a day in it; this one if left out
@@ -94,7 +95,7 @@ fn asked(
     if let Some(year) = &args.year {
         return typed_year(year, calendar);
     }
-    let day = calendar.day_or_today(args.week.as_deref(), Look::Since)?;
+    let day = args.week.as_deref().map_or(Ok(calendar.today), |week| typed_week(week, calendar))?;
     Ok(Span::week(day, week_start(day)))
 }
 

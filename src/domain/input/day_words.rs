@@ -162,22 +162,19 @@ pub(crate) fn read(text: &str) -> Option<Said> {
 /// The same words with those that are none replaced by the nearest, where that makes it a day.
 pub(crate) fn nearly(text: &str) -> Option<String> {
     let known = || OTHERS.into_iter().chain(MONTHS);
-    let mended: Option<Vec<String>> = words(text)
-        .into_iter()
+    let lower = text.to_lowercase();
+    let mended: Option<Vec<&str>> = lower
+        .split_whitespace()
         .map(|word| {
             let is_known = !word.chars().all(char::is_alphabetic)
-                || known().chain(["in", "a", "an"]).any(|known| known == word)
-                || month(&word).is_some()
-                || weekday(&word).is_some();
-            if is_known {
-                Some(word)
-            } else {
-                nearest(&[word], known()).first().map(|near| (*near).to_owned())
-            }
+                || known().chain(["in", "a", "an", "of", "the"]).any(|known| known == word)
+                || month(word).is_some()
+                || weekday(word).is_some();
+            if is_known { Some(word) } else { nearest(&[word.to_owned()], known()).first().copied() }
         })
         .collect();
     let mended = mended?.join(" ");
-    read(&mended).map(|_| mended)
+    (mended != lower.trim() && read(&mended).is_some()).then_some(mended)
 }
 
 /// In lower case, without what only joins them: commas, `the`, `of`, a full stop behind `Nov.`, hyphens of

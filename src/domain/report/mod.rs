@@ -15,5 +15,6 @@ pub mod target_suggestion;
 pub(crate) mod told;
 pub mod totals;
 pub mod trials;
+pub mod typed_span;
 pub mod week;
 pub(crate) mod who;

@@ -1,10 +1,8 @@
-//! The calendar's week, month, quarter or year that is looked back on, and what may be typed for one.
+//! The calendar's week, month, quarter or year that is looked back on.
 
 use chrono::Weekday;
 
-use crate::domain::input::resolve::Calendar;
-use crate::domain::model::refusal::Refusal;
-use crate::domain::value::day::{Day, Look};
+use crate::domain::value::day::Day;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Length {
@@ -102,83 +100,4 @@ impl Span {
             Length::Year => self.from.year().to_string(),
         }
     }
-}
-
-/// `2026-11`, a month's name (the latest, this one included), `last`, or a day in it.
-pub fn typed_month(text: &str, calendar: &mut Calendar) -> Result<Span, Refusal> {
-    let word = text.trim().to_ascii_lowercase();
-    let today = calendar.today;
-    if word == "last" {
-        return Ok(Span::month(today).before());
-    }
-    let latest = |month: u32| Day::from_ymd(today.year() - i32::from(month > today.month()), month, 1);
-    let named = named_month(&word).and_then(latest);
-    let first = named.or_else(|| calendar.day(&format!("{word}-01"), Look::Back).ok());
-    let day = first.map_or_else(|| calendar.day(text, Look::Back), Ok).map_err(|_| {
-        let hint = "a month is `2026-11`, `november`, or a day in it: `today`, `-1m`, `2026-11-18`";
-        Refusal::invalid_input(format!("`{text}` is no month"), hint)
-    })?;
-    Ok(Span::month(day))
-}
-
-/// `2026-q4`, `q4` (the latest, this one included), `last`, or a day in it; this one where nothing is typed.
-pub fn typed_quarter(text: &str, calendar: &mut Calendar) -> Result<Span, Refusal> {
-    let word = text.trim().to_ascii_lowercase();
-    let today = calendar.today;
-    match word.as_str() {
-        "" => return Ok(Span::quarter(today)),
-        "last" => return Ok(Span::quarter(today).before()),
-        _ => {}
-    }
-    let (year, name) = word.rsplit_once('-').map_or((None, word.as_str()), |(year, name)| (Some(year), name));
-    let month = match name {
-        "q1" => Some(1),
-        "q2" => Some(4),
-        "q3" => Some(7),
-        "q4" => Some(10),
-        _ => None,
-    };
-    let first = match (year, month) {
-        (None, Some(month)) => Day::from_ymd(today.year() - i32::from(month > today.month()), month, 1),
-        (Some(year), Some(month)) => calendar.day(&format!("{year}-{month:02}-01"), Look::Back).ok(),
-        (_, None) => calendar.day(text, Look::Back).ok(),
-    };
-    let hint = "a quarter is `2026-q4`, `q4`, `last`, or a day in it: `today`, `2026-11-18`";
-    first.map(Span::quarter).ok_or_else(|| Refusal::invalid_input(format!("`{text}` is no quarter"), hint))
-}
-
-/// `2026`, `last`, or a day in it; this one where nothing is typed.
-pub fn typed_year(text: &str, calendar: &mut Calendar) -> Result<Span, Refusal> {
-    let word = text.trim().to_ascii_lowercase();
-    match word.as_str() {
-        "" => return Ok(Span::year(calendar.today)),
-        "last" => return Ok(Span::year(calendar.today).before()),
-        _ => {}
-    }
-    let first = calendar.day(&format!("{word}-01-01"), Look::Back);
-    let day = first.or_else(|_| calendar.day(text, Look::Back)).map_err(|_| {
-        let hint = "a year is `2026`, `last`, or a day in it: `today`, `2026-11-18`";
-        Refusal::invalid_input(format!("`{text}` is no year"), hint)
-    })?;
-    Ok(Span::year(day))
-}
-
-/// The month with this English name, or the first three letters of it: 1 to 12.
-fn named_month(word: &str) -> Option<u32> {
-    const NAMES: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
-    let named = |name: &&str| word == *name || name.get(..3) == Some(word);
-    (1..).zip(NAMES).find(|(_, name)| named(name)).map(|(month, _)| month)
 }

@@ -39,6 +39,11 @@ impl Day {
         NaiveDate::from_ymd_opt(year, month, day).map(Self).filter(|day| *day == day.within())
     }
 
+    /// The Thursday of a week as ISO 8601 numbers them.
+    pub(crate) fn in_week(year: i32, week: u32) -> Option<Self> {
+        NaiveDate::from_isoywd_opt(year, week, Weekday::Thu).map(Self).filter(|day| *day == day.within())
+    }
+
     /// The days from the beginning of the calendar: 1 for the first day.
     pub(crate) fn number(self) -> i32 {
         self.0.num_days_from_ce()
