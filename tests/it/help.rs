@@ -1,6 +1,7 @@
 //! `--help`: all commands on one screen, and an example of each that can be typed as it stands.
 
 use goals::cli;
+use serde_json::Value;
 use unicode_width::UnicodeWidthStr;
 
 use crate::common::{shell, with};
@@ -145,5 +146,54 @@ fn topics_read_in_few_columns_as_in_many() {
         let page = with(&store, &[("COLUMNS", columns)], &["help", "days"]).out;
         let room: usize = columns.parse().expect("a number");
         assert!(page.lines().all(|line| line.width() <= room && !line.contains('…')), "{page}");
+    }
+}
+
+/// The tables of a topic, as docs/commands.md has them.
+fn tables_in_markdown(store: &Store, topic: &str) -> String {
+    let guide = store.json(&["help", topic]);
+    let texts = |row: &Value| -> Vec<String> {
+        let cells = row.as_array().expect("a row").iter();
+        cells.map(|cell| cell.as_str().expect("a text").to_owned()).collect()
+    };
+    let line = |cells: Vec<String>| format!("| {} |\n", cells.join(" | ")).replace("|  |", "| |");
+    let mut tables = Vec::new();
+    for table in guide["tables"].as_array().expect("tables") {
+        let columns = texts(&table["columns"]);
+        let mut text = line(columns.clone()) + &format!("|{}\n", "---|".repeat(columns.len()));
+        for row in table["rows"].as_array().expect("rows") {
+            let mut cells = texts(row);
+            cells[0] = cells[0].split(", ").map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ");
+            text += &line(cells);
+        }
+        tables.push(text);
+    }
+    tables.join("\n")
+}
+
+#[test]
+fn docs_have_the_tables_of_each_topic() {
+    let docs =
+        std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/commands.md")).expect("docs");
+    let tables = tables_in_markdown(&Store::new(), "days");
+    assert!(docs.contains(&tables), "docs/commands.md has other tables than these:\n{tables}");
+}
+
+#[test]
+fn each_example_of_the_table_of_days_is_read() {
+    let mut store = Store::new();
+    for today in ["2026-11-18", "2028-02-29", "2026-12-31"] {
+        let guide = store.at(today).json(&["help", "days"]);
+        for row in guide["tables"][0]["rows"].as_array().expect("rows") {
+            assert_ne!(row[2], "", "{row}");
+        }
+    }
+    store.at("2026-11-18");
+    store.ok(&["add", "Run every:day code:run"]);
+    let guide = store.json(&["help", "days"]);
+    for row in guide["tables"][0]["rows"].as_array().expect("rows") {
+        for word in row[0].as_str().expect("words").split(", ") {
+            store.ok(&["today", "--on", word]);
+        }
     }
 }

@@ -4,35 +4,38 @@ use super::guide::{Guide, Table};
 use crate::domain::input::resolve::Calendar;
 use crate::domain::value::day::Look;
 
-/// Words for a day, of which the first is read as an example, and what they mean.
-const WORDS: [(&str, &str, Look); 12] = [
-    ("tomorrow, today, yesterday", "that day", Look::Ahead),
-    ("2026-12-01, 1 Dec 2026, 1.12.2026", "a full date", Look::Ahead),
-    ("12-01, 1 Dec, Dec 1, 1.12.", "without a year: see below", Look::Ahead),
-    ("30/11, 11/30", "if it can be but one day", Look::Ahead),
-    ("fri, friday", "a weekday: see below", Look::Ahead),
-    ("this fri", "the one of this week", Look::Ahead),
-    ("last fri", "the latest before today", Look::Ahead),
-    ("in 3 days, +3d, in 2 weeks, +1m", "so much from today: d w m y", Look::Ahead),
-    ("3 days ago, -3d, 2 weeks ago, -1y", "so much back", Look::Ahead),
-    ("next week, month, quarter, year", "its first day; `--by`: its last", Look::Ahead),
-    ("eow, eom, eoq, eoy", "the end of this week, month, and so on", Look::Ahead),
-    ("end of next quarter, start of month", "as it says", Look::Ahead),
+/// Words for a day, of which the first is read as an example, looking ahead, and what they mean.
+const WORDS: [(&str, &str); 14] = [
+    ("tomorrow, today, yesterday", "that day"),
+    ("2026-12-01, 1 Dec 2026, 1.12.2026", "that date"),
+    ("12-01, 1 Dec, Dec 1, 1.12.", "of which year: see below"),
+    ("11/30, 30/11", "if it can be but one day"),
+    ("fri, friday", "of which week: see below"),
+    ("this fri", "the one of this week"),
+    ("last fri", "the latest before today"),
+    ("+3d, in 3 days, +2w, +1m, +1y", "so much ahead"),
+    ("-3d, 3 days ago, a week ago", "so much back"),
+    ("next month, next week, next year", "first day; `--by`: last"),
+    ("eow, end of this week", "the last day of this week"),
+    ("eom, eoq, eoy", "of month, quarter, year"),
+    ("end of next quarter", "its last day"),
+    ("start of next month", "its first day"),
 ];
 
 /// By what is asked, which day a weekday and a date without a year are.
 const WAYS: [[&str; 3]; 4] = [
     ["check, win, finish, log", "latest, or today", "latest within 183 days"],
-    ["--by, --pilot, plan, pause --until", "next after today", "next, or today"],
+    ["plan, --by, --pilot, pause --until", "next after today", "next, or today"],
     ["today --on, --from", "next after today", "nearest"],
     ["skip, why --if", "today alone", "nearest"],
 ];
 
 pub(super) fn guide(calendar: &mut Calendar) -> Guide {
     let today = calendar.today;
-    let row = |(words, meaning, look): (&str, &str, Look)| {
+    let row = |(words, meaning): (&str, &str)| {
         let example = words.split(", ").next().unwrap_or_default();
-        let day = calendar.day(example, look).map(|day| day.short(today).to_string()).unwrap_or_default();
+        let day =
+            calendar.day(example, Look::Ahead).map(|day| day.short(today).to_string()).unwrap_or_default();
         vec![words.to_owned(), meaning.to_owned(), day]
     };
     let words = Table {
@@ -44,8 +47,12 @@ pub(super) fn guide(calendar: &mut Calendar) -> Guide {
         rows: WAYS.map(|row| row.map(ToOwned::to_owned).into()).into(),
     };
     let notes = [
-        "Any other weekday of `skip` and `why --if`, and `next fri`, are refused with the two days they could be; \
-         so is a date without a year that is further back than 183 days.",
+        "What could be two days is refused with both: another weekday of `skip` and `why --if`, `next fri`, `11/12`. \
+         So is a date that was further back than 183 days; what only reads (`log`, `report`, `review`) also takes \
+         one of this year.",
+        "Months are typed by name or number, weekdays and months by three letters or more, d w m y also as days, \
+         weeks, months, years. Of `log`, `last week` or `october` is its first day with `--since`, its last with \
+         `--until`; so is `this month` with `--by`.",
         "Which day was meant is said, unless its year was typed. In a goal line: `by:fri`, `by:\"next month\"`.",
     ];
     Guide {

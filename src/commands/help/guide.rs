@@ -68,10 +68,8 @@ impl Guide {
         let plain = |text: &str| -> Vec<Inline> { vec![roman(text.replace('`', ""))] };
         roff.control("SH", ["DESCRIPTION"]).text(plain(&self.text));
         for table in &self.tables {
-            roff.control(
-                "SH",
-                [table.columns.first().map(|head| head.to_uppercase()).unwrap_or_default().as_str()],
-            );
+            let Some((head, others)) = table.columns.split_first() else { continue };
+            roff.control("SH", [head.to_uppercase().as_str()]).text(plain(&joined(others)));
             for row in &table.rows {
                 let Some((typed, meaning)) = row.split_first() else { continue };
                 roff.control("TP", []).text([bold(typed)]).text(plain(&joined(meaning)));
