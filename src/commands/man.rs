@@ -40,14 +40,14 @@ pub(crate) fn run(args: &ManArgs, program: Command, context: &Context<'_>) -> Ou
         let mut files = Vec::new();
         pages(&program, &mut files)?;
         for topic in &TOPICS {
-            files.push((format!("{}.1", topic_name(topic)), topic_page(topic)?));
+            files.push((format!("{}.1", topic_name(topic)), topic_page(topic)));
         }
         return write_files(context, folder, files);
     }
     if let Some(topic) =
         args.command.first().filter(|_| args.command.len() == 1).and_then(|it| Topic::named(it))
     {
-        return context.summarize(&Manual(topic_page(topic)?));
+        return context.summarize(&Manual(topic_page(topic)));
     }
     let command = args.command.iter().try_fold(&program, |command, word| {
         let found = command.get_subcommands().find(|sub| sub.get_name() == word);
@@ -75,14 +75,14 @@ fn topic_name(topic: &Topic) -> String {
     format!("goals-{}", topic.name)
 }
 
-fn topic_page(topic: &Topic) -> Result<String, Error> {
+fn topic_page(topic: &Topic) -> String {
     let name = topic_name(topic);
     let mut roff = Roff::new();
     roff.control("TH", [name.as_str(), "1", " ", SOURCE, MANUAL]);
     roff.control("SH", ["NAME"]).text([roman(format!("{name} - {}", topic.about))]);
     roff.extend([topic.manual().roff()]);
     roff.control("SH", ["SEE ALSO"]).text([bold("goals"), roman("(1)")]);
-    Ok(roff.render())
+    roff.render()
 }
 
 /// The name of a command's page: `goals-check`.

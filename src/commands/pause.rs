@@ -66,7 +66,7 @@ pub(crate) fn run(args: &PauseArgs, context: &mut Context<'_>) -> Outcome {
         let mut calendar = clock.calendar(state);
         let from = calendar.day_or_today(args.from.as_deref(), Look::Around)?;
         let mut until = |typed| calendar.day_from(typed, Look::Ahead, from);
-        let until = args.until.as_deref().map(|typed| until(typed)).transpose()?;
+        let until = args.until.as_deref().map(&mut until).transpose()?;
         let scopes = scopes(state, &args.codes)?;
         let against = if args.from.is_some() { Against::Words } else { Against::Store };
         let changes = scopes

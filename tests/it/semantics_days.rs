@@ -217,3 +217,13 @@ fn days_of_the_journal_are_bounded_to_those_one_can_type() {
     let within = r#"{"pause":{"from":"1900-01-01","until":"2199-12-31"}},{"win":{"title":"0001-01-01","day":"2026-1-5"}}"#;
     assert_eq!(days_beyond(line(1, within).as_bytes()), Vec::<String>::new());
 }
+
+#[test]
+fn a_day_of_the_journal_has_a_year_of_four_digits() {
+    for text in
+        ["26-11-18", "2026-011-18", "2026-11", "2026-11-18-1", "+026-11-18", "18.11.2026", "2026-02-30"]
+    {
+        assert!(text.parse::<Day>().is_err(), "{text}");
+    }
+    assert_eq!("2026-1-5".parse(), Ok(day("2026-01-05")));
+}

@@ -32,7 +32,7 @@ fn line(env: &Env, word: &str, day: Day) -> String {
         line.push(' ');
         match shlex::try_quote(&arg) {
             _ if is_plain => line.push_str(&arg),
-            _ if is_quotable => line.push_str(&format!("\"{arg}\"")),
+            _ if is_quotable => line.extend(["\"", &arg, "\""]),
             Ok(quoted) => line.push_str(&quoted),
             Err(_) => line.push_str(&arg),
         }

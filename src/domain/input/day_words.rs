@@ -150,6 +150,11 @@ pub(crate) fn read(text: &str) -> Option<Said> {
             count(span).map(|(count, unit)| Said::Span { count, unit })
         }
         [span @ .., "ago"] => count(span).map(|(count, unit)| Said::Span { count: -count, unit }),
+        ["day", "after", "tomorrow"] => Some(Said::Span { count: 2, unit: Unit::Day }),
+        ["day", "before", "yesterday"] => Some(Said::Span { count: -2, unit: Unit::Day }),
+        ["end", word] if year(word).is_some() => {
+            Some(Said::Date(Date { weekday: None, year: year(word), month: 12, day: 31 }))
+        }
         ["end", rest @ ..] => stretch(rest, Some(Edge::End)),
         ["start" | "beginning" | "begin", rest @ ..] => stretch(rest, Some(Edge::Start)),
         ["this" | "last" | "next", word] if weekday(word).is_some() => {
@@ -177,7 +182,7 @@ pub(crate) fn nearly(text: &str) -> Option<String> {
     (mended != lower.trim() && read(&mended).is_some()).then_some(mended)
 }
 
-/// In lower case, without what only joins them: commas, `the`, `of`, a full stop behind `Nov.`, hyphens of
+/// In lower case, without what only joins them: commas, `the`, `of`, `on`, `by`, a full stop behind `Nov.`, hyphens of
 /// `18-Nov-2026`.
 fn words(text: &str) -> Vec<String> {
     let lower = text.to_lowercase();
@@ -190,7 +195,7 @@ fn words(text: &str) -> Vec<String> {
             _ => part.to_owned(),
         }));
     }
-    found.retain(|word| !matches!(word.as_str(), "" | "the" | "of"));
+    found.retain(|word| !matches!(word.as_str(), "" | "the" | "of" | "on" | "by"));
     found
 }
 

@@ -45,7 +45,7 @@ impl Standpoint {
             Said::DayOfMonth(day) => Err(Refusal::invalid_input(
                 format!("`{text}` names no month"),
                 format!(
-                    "with its month: `{day} {}`; so many days from today: `+{day}d`",
+                    "a day of several words is quoted: `\"{day} {}\"`, `\"{day} days ago\"`",
                     self.today.month_short()
                 ),
             )),
@@ -160,9 +160,8 @@ impl Standpoint {
     fn edge(&self, text: &str, days: [Day; 2], which: Which, edge: Option<Edge>) -> Result<Day, Refusal> {
         let [first, last] = days;
         match (edge, self.look, which) {
-            (Some(Edge::Start), ..) | (None, Look::Since, _) => Ok(first),
             (Some(Edge::End), ..) | (None, Look::Deadline | Look::Until, _) => Ok(last),
-            (None, _, Which::Next) => Ok(first),
+            (Some(Edge::Start), ..) | (None, Look::Since, _) | (None, _, Which::Next) => Ok(first),
             (None, _, Which::Last | Which::This) => Err(more_than_one(text, days)),
         }
     }
@@ -221,7 +220,7 @@ fn only_reading(text: &str, first: u32, second: u32, year: Option<i32>) -> Resul
     let (american, european) = (date(first, second), date(second, first));
     match (exists(&american), exists(&european)) {
         (true, true) if first != second => {
-            let [american, european] = [american, european].map(|date| date.words());
+            let [american, european] = [american, european].map(Date::words);
             Err(Refusal::invalid_input(
                 format!("`{text}` could be {american} or {european}"),
                 format!("type `{american}` or `{european}`"),
@@ -241,9 +240,17 @@ impl Date {
 }
 
 fn unknown(text: &str) -> Refusal {
-    let hint = match nearly(text) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => "a day is typed as `today`, `fri`, `18 Nov`, `2026-11-18` or `+2w`: `goals help days` has all forms"
+    let word = text.trim().to_lowercase();
+    let is_count = word.strip_prefix(['+', '-']).is_some_and(|digits| digits.parse::<u32>().is_ok());
+    let hint = match (nearly(text), word.as_str()) {
+        (Some(near), _) => format!("did you mean `{near}`?"),
+        (None, count) if is_count => format!("did you mean `{count}d`, in days?"),
+        (None, "this" | "last" | "next") => {
+            format!("a day of several words is quoted: `\"{word} month\"`")
+        }
+        (None, "in") => "a day of several words is quoted: `\"in 3 days\"`".to_owned(),
+        (None, "end" | "start") => format!("a day of several words is quoted: `\"{word} of month\"`"),
+        _ => "a day is typed as `today`, `fri`, `18 Nov`, `2026-11-18` or `+2w`: `goals help days` has all forms"
             .to_owned(),
     };
     Refusal::invalid_input(format!("`{text}` is not a day"), hint)

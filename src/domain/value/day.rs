@@ -222,16 +222,7 @@ impl FromStr for Day {
     /// Reads `YYYY-MM-DD`, as the journal writes it. Before or after the known `YEARS`, it is their first or last
     /// day.
     fn from_str(text: &str) -> Result<Self, DayError> {
-        let mut parts = text.split('-').map(|part| part.parse::<u32>().ok().filter(|_| part.len() <= 4));
-        let mut number = || parts.next().flatten();
-        let numbers = (number(), number(), number());
-        let day = match (numbers, parts.next()) {
-            ((Some(year), Some(month), Some(day)), None) => {
-                i32::try_from(year).ok().and_then(|year| Self::from_ymd(year, month, day))
-            }
-            _ => None,
-        };
-        let day = day.ok_or_else(|| DayError(text.to_owned()))?;
+        let day = dated(text).ok_or_else(|| DayError(text.to_owned()))?;
         let bounded = match day.year() {
             year if year < *YEARS.start() => Self::from_ymd(*YEARS.start(), 1, 1),
             year if year > *YEARS.end() => Self::from_ymd(*YEARS.end(), 12, 31),
@@ -265,6 +256,17 @@ pub enum Look {
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 #[error("`{0}` is not a day")]
 pub struct DayError(String);
+
+/// A year of four digits, a month and a day of one or two.
+fn dated(text: &str) -> Option<Day> {
+    let mut parts = text.split('-');
+    let mut number = |widths: RangeInclusive<usize>| {
+        let part = parts.next().filter(|part| widths.contains(&part.len()))?;
+        part.bytes().all(|byte| byte.is_ascii_digit()).then(|| part.parse::<u32>().ok()).flatten()
+    };
+    let (year, month, day) = (number(4..=4)?, number(1..=2)?, number(1..=2)?);
+    parts.next().is_none().then(|| Day::from_ymd(i32::try_from(year).ok()?, month, day)).flatten()
+}
 
 /// The day of a moment in RFC 3339, by its own clock (SEMANTICS 1.1).
 pub(crate) fn written_on(at: &str, day_start: NaiveTime) -> Option<Day> {
