@@ -23,7 +23,12 @@ pub(super) struct Choice<'w> {
 }
 
 impl<'w> Choice<'w> {
-    pub(super) fn new(judge: &'w Judge<'w>, named: &[&Goal], area: Option<String>, who: Option<String>) -> Self {
+    pub(super) fn new(
+        judge: &'w Judge<'w>,
+        named: &[&Goal],
+        area: Option<String>,
+        who: Option<String>,
+    ) -> Self {
         let tree = &judge.state.tree;
         let below = || named.iter().flat_map(|goal| tree.subtree(goal.id)).collect();
         let named = (!named.is_empty()).then(below);

@@ -46,8 +46,11 @@ fn pace(report: &Report<'_>, told: Told<'_>) -> Option<String> {
             Some((goal, format!("{name} is {}", told(&stands, goal.way.unit())), stand))
         })
         .collect();
-    let late: Vec<&str> =
-        with_line.iter().filter(|(.., stand)| *stand == Stand::Late).map(|(_, told, _)| told.as_str()).collect();
+    let late: Vec<&str> = with_line
+        .iter()
+        .filter(|(.., stand)| *stand == Stand::Late)
+        .map(|(_, told, _)| told.as_str())
+        .collect();
     let (all, fine) = (with_line.len(), with_line.len() - late.len());
     let others = match late.len().saturating_sub(NAMED) {
         0 => String::new(),

@@ -33,7 +33,8 @@ pub(super) fn markdown(report: &Report<'_>) -> Markdown {
     for goal in report.goals.iter().filter(|goal| !planned.contains(&goal.way.goal().id)) {
         let title = escaped(goal.way.goal().title.as_str());
         let by = goal.way.goal().by.map(|by| format!("by {}", by.day_and_month(report.day)));
-        let facts: Vec<String> = [Some(standing(goal)), goal.who.map(escaped), by].into_iter().flatten().collect();
+        let facts: Vec<String> =
+            [Some(standing(goal)), goal.who.map(escaped), by].into_iter().flatten().collect();
         text.push_str(&format!("\n## {title} `{}`\n\n{}\n", goal.way.code(), facts.join(" · ")));
     }
     text.push_str(&habits(report, &planned));

@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 
 use super::chart::{Frame, Point, chart, on_line};
 use super::html::{Course, Goal, Meaning, Month, Page, Square, Stand, Value, Year};
+use super::summary::{BigGoal, Report};
 use super::timeline::Bar;
 use super::{lead, plan_page};
-use super::summary::{BigGoal, Report};
 use crate::commands::shared::html::Total;
 use crate::commands::shared::html::{isolated, with_unit_isolated};
 use crate::commands::shared::words;
-use crate::domain::value::amount::Amount;
 use crate::domain::report::week::Kept;
+use crate::domain::value::amount::Amount;
 use crate::domain::value::day::Day;
 use crate::domain::value::share::Share;
 use crate::ui::heatmap::Level;

@@ -88,8 +88,11 @@ fn view<'r>(report: &'r Report<'_>, plan: &'r Plan<'_>) -> PlanView<'r> {
 fn scale(report: &Report<'_>, plan: &Plan<'_>) -> Scale {
     let tasks = || plan.steps.iter().filter(|step| step.cadence.is_none());
     let from = tasks().map(|step| step.begin).min().unwrap_or(report.day).max(report.since).min(report.day);
-    let own_ends = tasks().filter_map(|step| step.ended.or(step.goal.by)).max();
-    let to = own_ends.or_else(|| tasks().filter_map(|step| step.end).max()).unwrap_or(report.day);
+    // What is ahead is shown to its end, also where that is the end of what is above it.
+    let ahead = |step: &&Step<'_>| step.end.filter(|_| report.day < step.begin);
+    let ends = tasks().filter_map(|step| step.ended.or(step.goal.by).or_else(|| ahead(&step)));
+    let to = ends.chain(tasks().map(|step| step.begin)).max();
+    let to = to.unwrap_or(report.day);
     Scale { from, to: to.max(report.day) }
 }
 
@@ -97,7 +100,8 @@ fn row<'r>(report: &'r Report<'_>, scale: Scale, step: &'r Step<'_>) -> RowView<
     let to = step.end.unwrap_or(scale.to);
     let day = |day: Day| day.day_and_month(report.day).to_string();
     let from = step.begin.max(report.since);
-    let until = if step.end.is_some() { format!(" to {}", day(to.max(from))) } else { ", no end set".to_owned() };
+    let until =
+        if step.end.is_some() { format!(" to {}", day(to.max(from))) } else { ", no end set".to_owned() };
     let late = matches!(step.stage, Stage::Overdue(_)).then(|| scale.bar(to.next(), report.day));
     RowView {
         depth: step.depth.min(DEEPEST),
