@@ -465,10 +465,7 @@ fn a_page_has_a_name_of_its_own() {
     assert_eq!(name(&[]), "Goals of Ann");
     store.refused(2, &["report", "--title", " "], "the title of the page is empty");
     let page = html(&store, &["--title", "A <b> & \u{202e}c"]);
-    assert!(
-        page.contains("<title>A &#60;b&#62; &#38; &lt;U+202E&gt;c, ") || page.contains("A &lt;b&gt;"),
-        "{page}"
-    );
+    assert!(page.contains("A &#60;b&#62; &#38; &lt;U+202E&gt;c"), "{page}");
     assert!(store.ok(&["report", "--markdown", "--title", "*Ours*"]).starts_with("# \\*Ours\\*\n"));
     store.refused(2, &["report", "--markdown", "--html", "-"], "--html");
 }

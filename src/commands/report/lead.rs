@@ -1,25 +1,13 @@
 //! What a report says first: how one is doing.
 
 use super::plan::{Plan, Stage, Step};
-use super::summary::{BigGoal, Report};
+use super::summary::{BigGoal, DAYS, Lately, Report};
 use crate::commands::shared::words;
 use crate::domain::judge::pace::Standing;
 use crate::domain::judge::status::Status;
-use crate::domain::report::week::Kept;
-use crate::domain::value::day::Day;
-
-/// The days of which it is told how habits were kept, today among them.
-pub(super) const DAYS: i64 = 7;
 
 /// So many goals that are late are named.
 const NAMED: usize = 2;
-
-/// What the last days came to.
-pub(super) struct Lately {
-    pub(super) from: Day,
-    pub(super) kept: Kept,
-    pub(super) activities: u32,
-}
 
 /// Makes a text of a person's own one of a page: a title, or words with this unit in them.
 pub(super) type Told<'t> = &'t dyn Fn(&str, Option<&str>) -> String;

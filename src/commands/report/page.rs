@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::chart::{Frame, Point, chart, on_line};
 use super::html::{Course, Goal, Meaning, Month, Page, Square, Stand, Value, Year};
-use super::summary::{BigGoal, Report};
+use super::summary::{BigGoal, DAYS, Report};
 use super::timeline::Bar;
 use super::{lead, plan_page};
 use crate::commands::shared::html::Total;
@@ -78,7 +78,7 @@ fn habits<'r>(report: &Report<'_>) -> Option<Stand<'r>> {
     Some(Stand {
         title: "Habits",
         percent: format!("{} %", filled / 10),
-        told: format!("kept {met} times of {all} in the last {} days", lead::DAYS),
+        told: format!("kept {met} times of {all} in the last {} days", DAYS),
         style: if missed == 0 { "whole" } else { "part" },
         filled,
         mark: None,

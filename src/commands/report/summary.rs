@@ -7,7 +7,6 @@ use serde::Serialize;
 
 use super::chart::{Point, Shape};
 use super::choice::Choice;
-use super::lead::{DAYS, Lately};
 use super::plan::{Plan, plans};
 use crate::commands::shared::notes::NoteRow;
 use crate::commands::shared::rewards::condition;
@@ -33,6 +32,9 @@ use crate::domain::value::code::Code;
 use crate::domain::value::day::Day;
 use crate::domain::value::ids::GoalId;
 use crate::domain::value::text::Title;
+
+/// The days of which it is told how habits were kept, today among them.
+pub(super) const DAYS: i64 = 7;
 
 pub(super) struct Report<'w> {
     pub(super) title: String,
@@ -65,6 +67,13 @@ pub(super) struct Report<'w> {
     pub(super) week_begins: Day,
     /// The first day that is drawn: before it there was no goal, and nothing was done.
     pub(super) begun: Day,
+}
+
+/// What the last days came to.
+pub(super) struct Lately {
+    pub(super) from: Day,
+    pub(super) kept: Kept,
+    pub(super) activities: u32,
 }
 
 pub(super) struct BigGoal<'w> {
