@@ -21,6 +21,7 @@ const DEEPEST: usize = 4;
 pub(super) struct PlanView<'r> {
     head: Option<HeadView<'r>>,
     has_owners: bool,
+    has_bars: bool,
     from: String,
     to: String,
     months: String,
@@ -46,7 +47,8 @@ struct RowView<'r> {
     state: &'r str,
     standing: String,
     style: &'static str,
-    bar: Bar,
+    /// What repeats has no bar.
+    bar: Option<Bar>,
     late: Option<Bar>,
     /// What the bar shows.
     sentence: String,
@@ -75,6 +77,7 @@ fn view<'r>(report: &'r Report<'_>, plan: &'r Plan<'_>) -> PlanView<'r> {
     });
     PlanView {
         head,
+        has_bars: plan.steps.iter().any(|step| step.cadence.is_none()),
         has_owners: plan.steps.iter().any(|step| step.who.is_some()),
         from: scale.from.day_and_month(report.day).to_string(),
         to: scale.to.day_and_month(report.day).to_string(),
@@ -113,7 +116,7 @@ fn row<'r>(report: &'r Report<'_>, scale: Scale, step: &'r Step<'_>) -> RowView<
         state: &step.state,
         standing: with_unit_isolated(&step.standing, step.unit),
         style: style(step),
-        bar: scale.bar(from, to),
+        bar: step.cadence.is_none().then(|| scale.bar(from, to)),
         late,
         sentence: format!("{}{until}: {}", day(from), step.state),
     }
@@ -137,7 +140,6 @@ fn style(step: &Step<'_>) -> &'static str {
         Stage::Overdue(_) => "late",
         Stage::Is(Status::Done | Status::Met) => "done",
         Stage::Is(Status::Missed) => "over",
-        Stage::Is(Status::Open) if step.cadence.is_some() => "again",
         Stage::Is(Status::Open) => "open",
         Stage::Is(_) => "wait",
     }
