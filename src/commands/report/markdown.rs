@@ -21,13 +21,13 @@ const BAR: usize = 20;
 pub(super) struct Markdown(pub(super) String);
 
 pub(super) fn markdown(report: &Report<'_>) -> Markdown {
-    let mut text = format!("# {}\n\n{}\n", escaped(&report.title), report.day.long());
+    let mut parts = vec![format!("# {}\n\n{}\n", escaped(&report.title), report.day.long())];
     let sentence = lead::sentence(report, &|own, _| escaped(own));
     let told = if sentence.is_empty() { "There is nothing to tell yet.".to_owned() } else { sentence };
-    text.push_str(&format!("\n{told}\n"));
+    parts.push(format!("\n{told}\n"));
     for plan in &report.plans {
         let goal = plan.head.as_ref().and_then(|head| report.big(head.goal));
-        text.push_str(&self::plan(plan, goal));
+        parts.push(self::plan(plan, goal));
     }
     let planned: BTreeSet<GoalId> = report.plans.iter().flat_map(Plan::goals).map(|goal| goal.id).collect();
     for goal in report.goals.iter().filter(|goal| !planned.contains(&goal.way.goal().id)) {
@@ -35,28 +35,24 @@ pub(super) fn markdown(report: &Report<'_>) -> Markdown {
         let by = goal.way.goal().by.map(|by| format!("by {}", by.day_and_month(report.day)));
         let facts: Vec<String> =
             [Some(standing(goal)), goal.who.map(escaped), by].into_iter().flatten().collect();
-        text.push_str(&format!("\n## {title} `{}`\n\n{}\n", goal.way.code(), facts.join(" · ")));
+        parts.push(format!("\n## {title} `{}`\n\n{}\n", goal.way.code(), facts.join(" · ")));
     }
-    text.push_str(&habits(report, &planned));
-    text.push_str(&notes(report));
-    Markdown(text)
+    parts.push(habits(report, &planned));
+    parts.push(notes(report));
+    Markdown(parts.concat())
 }
 
 fn plan(plan: &Plan<'_>, goal: Option<&BigGoal<'_>>) -> String {
-    let mut text = match &plan.head {
-        Some(head) => format!("\n## {} `{}`\n", escaped(head.goal.title.as_str()), head.code),
-        None => "\n## On their own\n".to_owned(),
+    let head = match &plan.head {
+        Some(head) => {
+            let state = goal.map_or_else(|| head.state.clone(), standing);
+            let facts: Vec<String> = std::iter::once(state).chain(facts(head)).collect();
+            let title = escaped(head.goal.title.as_str());
+            format!("\n## {title} `{}`\n\n{}\n\n", head.code, facts.join(" · "))
+        }
+        None => "\n## On their own\n\n".to_owned(),
     };
-    if let Some(head) = &plan.head {
-        let state = goal.map_or_else(|| head.state.clone(), standing);
-        let facts: Vec<String> = std::iter::once(state).chain(facts(head)).collect();
-        text.push_str(&format!("\n{}\n", facts.join(" · ")));
-    }
-    text.push('\n');
-    for step in &plan.steps {
-        text.push_str(&line(step));
-    }
-    text
+    std::iter::once(head).chain(plan.steps.iter().map(line)).collect()
 }
 
 /// `- [ ] Write the copy · Ben · by 20 Nov · waits for outl · after Outline`.
