@@ -48,8 +48,13 @@ fn pace(report: &Report<'_>, told: Told<'_>) -> Option<String> {
     match (with_line.as_slice(), late.len()) {
         ([], _) => None,
         ([(_, told, _)], _) => Some(format!("{told}.")),
+        ([_, _], 0) => Some("Both goals with a deadline are on pace.".to_owned()),
         (_, 0) => Some(format!("All {all} goals with a deadline are on pace.")),
-        _ => Some(format!("{fine} of {all} goals with a deadline are on pace; {named}{others}.")),
+        _ if fine == 0 => Some(format!("{named}{others}.")),
+        _ => {
+            let are = if fine == 1 { "is" } else { "are" };
+            Some(format!("{fine} of {all} goals with a deadline {are} on pace; {named}{others}."))
+        }
     }
 }
 
@@ -82,7 +87,7 @@ fn steps(plans: &[Plan<'_>]) -> Option<String> {
 fn lately(report: &Report<'_>) -> Option<String> {
     let Lately { kept, activities, .. } = report.lately;
     let all = kept.met + kept.missed;
-    let habits = (all > 0).then(|| format!("habits kept {} times of {all}", kept.met));
+    let habits = (all > 0).then(|| format!("habits kept {} of {all}", words::count(kept.met, "time")));
     let done = (activities > 0).then(|| words::activities(activities));
     let told: Vec<String> = habits.into_iter().chain(done).collect();
     (!told.is_empty()).then(|| format!("In the last {DAYS} days: {}.", told.join(", ")))

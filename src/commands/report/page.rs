@@ -78,7 +78,7 @@ fn habits<'r>(report: &Report<'_>) -> Option<Stand<'r>> {
     Some(Stand {
         title: "Habits",
         percent: format!("{} %", filled / 10),
-        told: format!("kept {met} times of {all} in the last {DAYS} days"),
+        told: format!("kept {} of {all} in the last {DAYS} days", words::count(met, "time")),
         style: if missed == 0 { "whole" } else { "part" },
         filled,
         mark: None,
