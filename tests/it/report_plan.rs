@@ -216,3 +216,26 @@ fn the_policy_lets_in_the_one_style_of_the_page() {
     let page = html(&Store::demo(), &[]);
     assert!(page.contains("<details>\n<summary>Month by month</summary>"));
 }
+
+#[test]
+fn the_first_sentence_says_how_one_is_doing() {
+    let mut store = Store::new();
+    store.at("2026-11-16");
+    let said = |store: &Store| store.json(&["report"])["sentence"].as_str().expect("a sentence").to_owned();
+    assert_eq!(said(&store), "");
+    store.ok(&["add", "Read n:10 unit:books by:2026-12-31 code:read"]);
+    assert_eq!(said(&store), "Read is on pace.");
+    store.ok(&["add", "Write n:10 by:2026-12-31 code:write"]);
+    assert_eq!(said(&store), "Both goals with a deadline are on pace.");
+    store.ok(&["add", "Swim n:4 by:2026-11-19 code:swim"]);
+    store.ok(&["add", "Yoga every:day code:yoga"]);
+    assert_eq!(said(&store), "All 3 goals with a deadline are on pace.");
+    store.ok(&["check", "yoga"]);
+    store.at("2026-11-18");
+    let lately = "In the last 7 days: habits kept 1 time of 2, 1 activity.";
+    let told = said(&store);
+    assert!(told.starts_with("2 of 3 goals with a deadline are on pace; Swim is 2 behind."), "{told}");
+    assert!(told.ends_with(lately), "{told}");
+    store.at("2026-11-21");
+    assert!(said(&store).contains("Swim was due on 19 Nov"), "{}", said(&store));
+}
