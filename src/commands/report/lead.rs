@@ -1,7 +1,7 @@
 //! What a report says first: how one is doing.
 
 use super::plan::{Plan, Stage, Step};
-use super::summary::{BigGoal, DAYS, Lately, Report};
+use super::summary::{DAYS, Lately, Report};
 use crate::commands::shared::words;
 use crate::domain::judge::pace::Standing;
 use crate::domain::judge::status::Status;
@@ -21,24 +21,23 @@ pub(super) fn sentence(report: &Report<'_>, told: Told<'_>) -> String {
 /// Where the big goals that have a deadline stand.
 fn pace(report: &Report<'_>, told: Told<'_>) -> Option<String> {
     let open = report.goals.iter().filter(|goal| !goal.way.progress.complete);
-    let with_line: Vec<(&BigGoal<'_>, String, Stand)> = open
+    let mut with_line: Vec<(String, Stand)> = open
         .filter_map(|goal| {
             let line = goal.way.progress.line?;
             let name = told(goal.way.goal().title.as_str(), None);
             if line.by < report.day {
                 let late = format!("{name} was due on {}", line.by.day_and_month(report.day));
-                return Some((goal, late, Stand::Late));
+                return Some((late, Stand::Overdue));
             }
             let stands = words::standing_to_line(report.judge, goal.way.goal(), line.standing);
-            let stand = if matches!(line.standing, Standing::Behind(_)) { Stand::Late } else { Stand::Fine };
-            Some((goal, format!("{name} is {}", told(&stands, goal.way.unit())), stand))
+            let stand =
+                if matches!(line.standing, Standing::Behind(_)) { Stand::Behind } else { Stand::Fine };
+            Some((format!("{name} is {}", told(&stands, goal.way.unit())), stand))
         })
         .collect();
-    let late: Vec<&str> = with_line
-        .iter()
-        .filter(|(.., stand)| *stand == Stand::Late)
-        .map(|(_, told, _)| told.as_str())
-        .collect();
+    with_line.sort_by_key(|(_, stand)| *stand);
+    let late: Vec<&str> =
+        with_line.iter().filter(|(_, stand)| *stand != Stand::Fine).map(|(told, _)| told.as_str()).collect();
     let (all, fine) = (with_line.len(), with_line.len() - late.len());
     let others = match late.len().saturating_sub(NAMED) {
         0 => String::new(),
@@ -47,7 +46,7 @@ fn pace(report: &Report<'_>, told: Told<'_>) -> Option<String> {
     let named = late.iter().take(NAMED).copied().collect::<Vec<_>>().join(", ");
     match (with_line.as_slice(), late.len()) {
         ([], _) => None,
-        ([(_, told, _)], _) => Some(format!("{told}.")),
+        ([(told, _)], _) => Some(format!("{told}.")),
         ([_, _], 0) => Some("Both goals with a deadline are on pace.".to_owned()),
         (_, 0) => Some(format!("All {all} goals with a deadline are on pace.")),
         _ if fine == 0 => Some(format!("{named}{others}.")),
@@ -58,10 +57,12 @@ fn pace(report: &Report<'_>, told: Told<'_>) -> Option<String> {
     }
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
+/// What is latest is told first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Stand {
+    Overdue,
+    Behind,
     Fine,
-    Late,
 }
 
 /// How many of the steps are done, and what keeps the others.
