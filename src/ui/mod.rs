@@ -7,4 +7,5 @@ pub(crate) mod colour;
 pub(crate) mod columns;
 pub(crate) mod heatmap;
 pub(crate) mod json;
+pub mod markdown;
 pub(crate) mod page;

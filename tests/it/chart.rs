@@ -1,6 +1,7 @@
 //! From days and amounts to the paths of a chart, of 1000 by 300.
 
 use goals::commands::report::chart::{Chart, Frame, Point, Shape, chart, on_line};
+use goals::commands::report::timeline::{Bar, Scale};
 use goals::domain::value::amount::Amount;
 
 use crate::state::day;
@@ -66,4 +67,20 @@ fn a_straight_line_s_value_on_a_day() {
     assert_eq!(["2026-10-01", "2026-11-02", "2026-11-05", "2027-01-01"].map(at), ["0", "2.5", "10", "10"]);
     let falling = [point("2026-11-01", 90), point("2026-11-05", 80)];
     assert_eq!(on_line(falling, day("2026-11-03")).to_string(), "85");
+}
+
+#[test]
+fn a_timeline_s_bars_hold_their_days_and_show_at_least_something() {
+    let scale = Scale { from: day("2026-11-01"), to: day("2026-11-10") };
+    let bar = |from: &str, to: &str| scale.bar(day(from), day(to));
+    assert_eq!(bar("2026-11-01", "2026-11-10"), Bar { x: 0, width: 1000 });
+    assert_eq!(bar("2026-11-03", "2026-11-03"), Bar { x: 200, width: 100 });
+    assert_eq!(bar("2026-10-01", "2026-10-02"), Bar { x: 0, width: 8 });
+    assert_eq!(bar("2026-12-01", "2026-12-24"), Bar { x: 992, width: 8 });
+    assert_eq!(bar("2026-11-05", "2026-11-02"), Bar { x: 400, width: 100 });
+    assert_eq!(scale.months(24), "");
+    let longer = Scale { from: day("2026-11-01"), to: day("2027-01-30") };
+    assert_eq!(longer.months(24), "M330 0V24M670 0V24");
+    let ages = Scale { from: day("1990-01-01"), to: day("2027-01-30") };
+    assert_eq!(ages.months(24), "");
 }

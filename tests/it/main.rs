@@ -63,6 +63,7 @@ mod readme;
 mod refusals;
 mod remarks;
 mod report;
+mod report_plan;
 mod review;
 mod reward;
 mod semantics_amounts;

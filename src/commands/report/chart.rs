@@ -51,7 +51,7 @@ impl Frame {
 }
 
 /// So much of the whole, of so many units: rounded, and never outside.
-fn part(much: i64, whole: i64, units: u32) -> u32 {
+pub(super) fn part(much: i64, whole: i64, units: u32) -> u32 {
     let (much, whole) = (i128::from(much.clamp(0, whole.max(0))), i128::from(whole.max(1)));
     u32::try_from((much * i128::from(units) * 2 + whole) / (whole * 2)).unwrap_or(units)
 }

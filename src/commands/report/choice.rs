@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use crate::domain::judge::judge::Judge;
 use crate::domain::model::activity::Activity;
 use crate::domain::model::goal::Goal;
+use crate::domain::report::balance::Doings;
 use crate::domain::report::told::Told;
+use crate::domain::value::day::Day;
 use crate::domain::value::ids::GoalId;
 
 pub(super) struct Choice<'w> {
@@ -13,19 +15,26 @@ pub(super) struct Choice<'w> {
     /// The goals that are named and what is below them; all where none is.
     named: Option<BTreeSet<GoalId>>,
     pub(super) area: Option<String>,
+    /// Whose goals, and what she did (SEMANTICS 10.7).
+    pub(super) who: Option<String>,
     /// The goals that are shared, in the tree's order.
     pub(super) goals: Vec<&'w Goal>,
     ids: BTreeSet<GoalId>,
 }
 
 impl<'w> Choice<'w> {
-    pub(super) fn new(judge: &'w Judge<'w>, named: &[&Goal], area: Option<String>) -> Self {
+    pub(super) fn new(
+        judge: &'w Judge<'w>,
+        named: &[&Goal],
+        area: Option<String>,
+        who: Option<String>,
+    ) -> Self {
         let tree = &judge.state.tree;
         let below = || named.iter().flat_map(|goal| tree.subtree(goal.id)).collect();
         let named = (!named.is_empty()).then(below);
-        let mut choice = Self { judge, named, area, goals: Vec::new(), ids: BTreeSet::new() };
-        let is_named = |id: &GoalId| choice.named.as_ref().is_none_or(|named| named.contains(id));
-        let ids = tree.in_order().into_iter().filter(is_named).filter(|id| choice.in_area(tree.area(*id)));
+        let mut choice = Self { judge, named, area, who, goals: Vec::new(), ids: BTreeSet::new() };
+        let is_hers = |id: &GoalId| choice.who.as_ref().is_none_or(|who| tree.is_owner(*id, who));
+        let ids = tree.in_order().into_iter().filter(|id| choice.allows(*id)).filter(is_hers);
         choice.goals = ids.filter_map(|id| tree.goal(id)).collect();
         choice.ids = choice.goals.iter().map(|goal| goal.id).collect();
         choice
@@ -36,13 +45,29 @@ impl<'w> Choice<'w> {
         self.area.as_ref().is_none_or(same)
     }
 
+    /// Whether a goal is one of those that are named, and in the area, whosever it is.
+    pub(super) fn allows(&self, goal: GoalId) -> bool {
+        self.named.as_ref().is_none_or(|named| named.contains(&goal))
+            && self.in_area(self.judge.state.tree.area(goal))
+    }
+
     pub(super) fn holds(&self, goal: GoalId) -> bool {
         self.ids.contains(&goal)
     }
 
-    pub(super) fn holds_activity(&self, activity: &Activity) -> bool {
+    /// What was done since a day: in the goals that are shared, or by whom it is about, in whosever goals.
+    pub(super) fn doings(&self, since: Day) -> Doings<'w> {
+        let is_chosen = |win: &Activity| self.allows_activity(win);
+        let doings = Doings::chosen(self.judge, since, self.judge.today, |id| self.allows(id), is_chosen);
+        match &self.who {
+            Some(who) => doings.by(self.judge, who),
+            None => doings,
+        }
+    }
+
+    fn allows_activity(&self, activity: &Activity) -> bool {
         match activity {
-            Activity::Check(goal, _) | Activity::Reading(goal, _) => self.holds(*goal),
+            Activity::Check(goal, _) | Activity::Reading(goal, _) => self.allows(*goal),
             Activity::Win { under, .. } => {
                 let below = |named: &BTreeSet<GoalId>| under.is_some_and(|goal| named.contains(&goal));
                 self.named.as_ref().is_none_or(below) && self.in_area(self.judge.state.area_of(activity))

@@ -4,23 +4,33 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::lead;
+use super::plan::{Plan, Stage, Step};
 use super::summary::{AreaShare, ClosedGoal, Owner, Report, Reward, Win};
 use crate::commands::shared::notes::NoteRow;
 use crate::commands::shared::totals;
 use crate::commands::shared::totals::TotalRow;
 use crate::commands::shared::way::WayRow;
 use crate::commands::shared::words;
+use crate::domain::judge::status::Status;
 use crate::domain::value::amount::Amount;
+use crate::domain::value::cadence::Cadence;
 use crate::domain::value::code::Code;
 use crate::domain::value::day::Day;
+use crate::domain::value::share::Share;
 use crate::domain::value::text::Title;
 
 #[derive(Serialize)]
 struct Data<'w> {
+    title: &'w str,
     day: Day,
     since: Day,
     only_goals: &'w [Code],
     only_area: Option<&'w str>,
+    only_who: Option<&'w str>,
+    sentence: String,
+    habits: Habits,
+    plans: Vec<PlanRow<'w>>,
     goals: Vec<GoalRow<'w>>,
     streaks: Vec<StreakRow<'w>>,
     closed: &'w [ClosedGoal<'w>],
@@ -34,17 +44,56 @@ struct Data<'w> {
     notes: Option<&'w [NoteRow<'w>]>,
 }
 
+/// How habits were kept in the last days.
+#[derive(Serialize)]
+struct Habits {
+    from: Day,
+    met: usize,
+    missed: usize,
+}
+
+#[derive(Serialize)]
+struct PlanRow<'w> {
+    /// Those that stand alone have none.
+    goal: Option<StepRow<'w>>,
+    steps: Vec<StepRow<'w>>,
+}
+
+#[derive(Serialize)]
+struct StepRow<'w> {
+    code: &'w Code,
+    title: &'w Title,
+    depth: usize,
+    state: Status,
+    overdue: bool,
+    who: Option<&'w str>,
+    cadence: Cadence,
+    from: Day,
+    by: Option<Day>,
+    planned: Option<Day>,
+    done_on: Option<Day>,
+    fraction: Option<Share>,
+    after: Vec<BeforeRow<'w>>,
+}
+
+#[derive(Serialize)]
+struct BeforeRow<'w> {
+    code: &'w Code,
+    title: &'w Title,
+    done: bool,
+}
+
 #[derive(Serialize)]
 struct GoalRow<'w> {
     #[serde(flatten)]
     way: WayRow<'w>,
     why: Option<&'w str>,
     who: Option<&'w str>,
-    course: Vec<Step>,
+    course: Vec<Point>,
 }
 
 #[derive(Serialize)]
-struct Step {
+struct Point {
     day: Day,
     amount: Amount,
 }
@@ -65,7 +114,7 @@ pub(super) fn data<'w>(report: &'w Report<'_>) -> impl Serialize + 'w {
         way: goal.way.row(),
         why: goal.way.goal().why.as_deref(),
         who: goal.who,
-        course: goal.course.iter().map(|(day, amount)| Step { day: *day, amount: *amount }).collect(),
+        course: goal.course.iter().map(|(day, amount)| Point { day: *day, amount: *amount }).collect(),
     });
     let streaks = report.streaks.iter().map(|streak| StreakRow {
         code: &streak.code,
@@ -77,10 +126,19 @@ pub(super) fn data<'w>(report: &'w Report<'_>) -> impl Serialize + 'w {
         strength: words::tenths(streak.stats.strength),
     });
     Data {
+        title: &report.title,
         day: report.day,
         since: report.since,
         only_goals: &report.only_goals,
         only_area: report.only_area.as_deref(),
+        only_who: report.only_who.as_deref(),
+        sentence: lead::sentence(report, &|own, _| own.to_owned()),
+        habits: Habits {
+            from: report.lately.from,
+            met: report.lately.kept.met,
+            missed: report.lately.kept.missed,
+        },
+        plans: report.plans.iter().map(|plan| plan_row(report, plan)).collect(),
         goals: goals.collect(),
         streaks: streaks.collect(),
         closed: &report.closed,
@@ -92,5 +150,37 @@ pub(super) fn data<'w>(report: &'w Report<'_>) -> impl Serialize + 'w {
         rewards: &report.rewards,
         owners: &report.owners,
         notes: report.notes.as_deref(),
+    }
+}
+
+fn plan_row<'w>(report: &'w Report<'_>, plan: &'w Plan<'_>) -> PlanRow<'w> {
+    PlanRow {
+        goal: plan.head.as_ref().map(|head| step_row(report, head)),
+        steps: plan.steps.iter().map(|step| step_row(report, step)).collect(),
+    }
+}
+
+fn step_row<'w>(report: &'w Report<'_>, step: &'w Step<'_>) -> StepRow<'w> {
+    let judge = report.judge;
+    let done = step.ended.filter(|_| step.stage.is_done());
+    let after = step.after.iter().map(|before| BeforeRow {
+        code: &before.code,
+        title: &before.goal.title,
+        done: before.stage.is_done(),
+    });
+    StepRow {
+        code: &step.code,
+        title: &step.goal.title,
+        depth: step.depth,
+        state: judge.status(step.goal),
+        overdue: matches!(step.stage, Stage::Overdue(_)),
+        who: step.who,
+        cadence: judge.cadence(step.goal),
+        from: step.begin,
+        by: step.goal.by,
+        planned: judge.planned_day(step.goal),
+        done_on: done.filter(|day| report.since <= *day),
+        fraction: words::fraction(judge, step.goal),
+        after: after.collect(),
     }
 }

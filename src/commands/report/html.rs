@@ -3,7 +3,9 @@
 use askama::Template;
 
 use super::chart::{self, Chart};
+use super::plan_page::PlanView;
 use super::summary::{AreaShare, Report};
+use super::timeline::Bar;
 use crate::commands::shared::html::{Total, VERSION, with_unit_isolated};
 use crate::commands::shared::{streak_cells, words};
 
@@ -11,11 +13,30 @@ use crate::commands::shared::{streak_cells, words};
 #[template(path = "report.html")]
 pub(super) struct Page<'r> {
     pub(super) report: &'r Report<'r>,
+    /// What it is called.
+    pub(super) title: String,
+    /// How one is doing.
+    pub(super) sentence: String,
+    pub(super) stands: Vec<Stand<'r>>,
+    pub(super) plans: Vec<PlanView<'r>>,
     pub(super) goals: Vec<Goal<'r>>,
     pub(super) year: Option<Year>,
     /// Each with the length of its bar, of 1000.
     pub(super) areas: Vec<(&'r AreaShare, u32)>,
     pub(super) totals: Vec<Total<'r>>,
+}
+
+/// Where a big goal stands, as a bar of 1000.
+pub(super) struct Stand<'r> {
+    pub(super) title: &'r str,
+    pub(super) percent: String,
+    pub(super) told: String,
+    pub(super) style: &'static str,
+    pub(super) filled: u32,
+    /// Where it should be.
+    pub(super) mark: Option<u32>,
+    /// What lacks up to there.
+    pub(super) gap: Option<Bar>,
 }
 
 /// A big goal.

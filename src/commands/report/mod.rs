@@ -4,9 +4,14 @@ pub mod chart;
 mod choice;
 mod data;
 mod html;
+mod lead;
+mod markdown;
 mod page;
+mod plan;
+mod plan_page;
 mod summary;
 mod text;
+pub mod timeline;
 
 use std::path::PathBuf;
 
@@ -15,13 +20,16 @@ use clap_complete::engine::ArgValueCompleter;
 use serde::Serialize;
 
 use self::choice::Choice;
+use self::markdown::markdown;
 use self::summary::Report;
 use super::completions::all_codes;
 use super::shared::context::Context;
 use super::shared::goal_args::unshielded;
 use super::shared::html::write;
 use super::shared::summary::{Outcome, Summary};
+use crate::domain::model::goal::Goal;
 use crate::domain::value::day::Look;
+use crate::domain::value::text::text_field;
 use crate::error::Error;
 use crate::ui::page::Page;
 
@@ -30,12 +38,21 @@ pub(crate) struct ReportArgs {
     /// Write a page for browsers to this file; `-` prints it
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, allow_hyphen_values = true)]
     html: Option<PathBuf>,
+    /// Print the plan and how it stands as Markdown, to paste into a chat
+    #[arg(long, conflicts_with = "html")]
+    markdown: bool,
+    /// What the page is called
+    #[arg(long, value_name = "TEXT")]
+    title: Option<String>,
     /// Only this goal and what is below it; may be said several times
     #[arg(long, value_name = "CODE", add = ArgValueCompleter::new(all_codes))]
     goal: Vec<String>,
     /// Only this area
     #[arg(long, value_name = "A")]
     area: Option<String>,
+    /// Only this person's goals, and what she or he did
+    #[arg(long, value_name = "NAME")]
+    who: Option<String>,
     /// What was done from this day on; a year back if left out
     #[arg(long, value_name = "DAY", allow_hyphen_values = true)]
     since: Option<String>,
@@ -62,15 +79,30 @@ pub(crate) fn run(args: &ReportArgs, context: &mut Context<'_>) -> Outcome {
         ));
     }
     let named = tree.find_all(args.goal.iter().map(String::as_str))?;
-    let area = args.area.as_deref().map(|area| unshielded(area).to_owned());
-    context.check_filters(state, None, area.as_deref())?;
-    let choice = Choice::new(&judge, &named, area);
-    let only_goals = named.iter().map(|goal| tree.code(goal.id)).collect();
-    let report = Report::of(&choice, only_goals, since, args.notes);
-    let Some(file) = &args.html else {
-        return context.summarize(&report);
+    let (who, area) = (args.who.as_deref().map(unshielded), args.area.as_deref().map(unshielded));
+    context.check_filters(state, who, area)?;
+    let title = match args.title.as_deref().map(unshielded) {
+        Some(typed) => text_field("the title of the page", typed)?,
+        None => title(&named, who, area, context.me(&state.settings).as_deref()),
     };
-    write(context, file, &page::page(&report))
+    let choice = Choice::new(&judge, &named, area.map(ToOwned::to_owned), who.map(ToOwned::to_owned));
+    let only_goals = named.iter().map(|goal| tree.code(goal.id)).collect();
+    let report = Report::of(&choice, title, only_goals, since, args.notes);
+    match &args.html {
+        Some(file) => write(context, file, &page::page(&report)),
+        None if args.markdown => context.summarize(&markdown(&report)),
+        None => context.summarize(&report),
+    }
+}
+
+/// What a page is called that was given no name: the one goal's title, the area, or whose goals they are.
+fn title(named: &[&Goal], who: Option<&str>, area: Option<&str>, me: Option<&str>) -> String {
+    match (named, area, who.or(me)) {
+        ([goal], ..) => goal.title.to_string(),
+        (_, Some(area), _) => who.map_or_else(|| area.to_owned(), |who| format!("{area}, {who}")),
+        (_, None, Some(who)) => format!("Goals of {who}"),
+        (_, None, None) => "Goals".to_owned(),
+    }
 }
 
 impl Summary for Report<'_> {

@@ -3,13 +3,17 @@
 use std::collections::BTreeMap;
 
 use super::chart::{Frame, Point, chart, on_line};
-use super::html::{Course, Goal, Meaning, Month, Page, Square, Value, Year};
-use super::summary::{BigGoal, Report};
+use super::html::{Course, Goal, Meaning, Month, Page, Square, Stand, Value, Year};
+use super::summary::{BigGoal, DAYS, Report};
+use super::timeline::Bar;
+use super::{lead, plan_page};
 use crate::commands::shared::html::Total;
 use crate::commands::shared::html::{isolated, with_unit_isolated};
 use crate::commands::shared::words;
+use crate::domain::report::week::Kept;
 use crate::domain::value::amount::Amount;
 use crate::domain::value::day::Day;
+use crate::domain::value::share::Share;
 use crate::ui::heatmap::Level;
 
 /// The room of a day in a month's picture.
@@ -27,13 +31,59 @@ pub(super) fn page<'r>(report: &'r Report<'r>) -> Page<'r> {
         title: total.goal.title.as_str(),
         text: with_unit_isolated(&text, report.judge.schedule(total.goal).unit.as_deref()),
     });
+    let sentence = lead::sentence(report, &|own, unit| match unit {
+        Some(unit) => with_unit_isolated(own, Some(unit)),
+        None => isolated(own),
+    });
     Page {
         report,
+        title: isolated(&report.title),
+        sentence,
+        stands: report.goals.iter().map(stand).chain(habits(report)).collect(),
+        plans: plan_page::views(report),
         goals: report.goals.iter().map(goal).collect(),
         year: (!report.days.is_empty()).then(|| year(report)),
         areas: areas.collect(),
         totals: totals.collect(),
     }
+}
+
+fn stand<'r>(goal: &'r BigGoal<'_>) -> Stand<'r> {
+    let way = &goal.way;
+    let length = Share::thousandths;
+    let filled = way.progress.fraction.map_or(0, length);
+    let mark = way.mark().map(length);
+    let lacking = mark.filter(|mark| filled < *mark).map(|mark| Bar { x: filled, width: mark - filled });
+    let line = way.progress.line.filter(|_| !way.progress.complete);
+    let told = line.map(|line| words::standing_to_line(way.judge(), way.goal(), line.standing));
+    Stand {
+        title: way.goal().title.as_str(),
+        percent: way.percent().unwrap_or_default(),
+        told: with_unit_isolated(
+            &words::joined([way.standing().as_str(), told.as_deref().unwrap_or_default()]),
+            way.unit(),
+        ),
+        style: if way.progress.complete { "whole" } else { "part" },
+        filled,
+        mark,
+        gap: lacking,
+    }
+}
+
+/// How habits were kept of late.
+fn habits<'r>(report: &Report<'_>) -> Option<Stand<'r>> {
+    let Kept { met, missed } = report.lately.kept;
+    let all = met + missed;
+    let filled = u32::try_from((met * 1000).checked_div(all)?).ok()?;
+    Some(Stand {
+        title: "Habits",
+        percent: format!("{} %", filled / 10),
+        told: format!("kept {} of {all} in the last {DAYS} days", words::count(met, "time")),
+        style: if missed == 0 { "whole" } else { "part" },
+        filled,
+        mark: None,
+        gap: None,
+    })
 }
 
 fn goal<'r>(goal: &'r BigGoal<'_>) -> Goal<'r> {

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::chart::{Point, Shape};
 use super::choice::Choice;
+use super::plan::{Plan, plans};
 use crate::commands::shared::notes::NoteRow;
 use crate::commands::shared::rewards::condition;
 use crate::commands::shared::totals;
@@ -20,21 +21,31 @@ use crate::domain::judge::streaks::StreakStats;
 use crate::domain::model::activity::{Activity, ActivityRecord};
 use crate::domain::model::change::Scope;
 use crate::domain::model::goal::{Bound, Goal};
+use crate::domain::model::people::same;
 use crate::domain::model::state::State;
 use crate::domain::report::balance::{DayCount, Doings, Share};
 use crate::domain::report::totals::Total;
+use crate::domain::report::week::Kept;
 use crate::domain::report::who::who_did;
 use crate::domain::value::amount::Amount;
 use crate::domain::value::code::Code;
 use crate::domain::value::day::Day;
+use crate::domain::value::ids::GoalId;
 use crate::domain::value::text::Title;
 
+/// The days of which it is told how habits were kept, today among them.
+pub(super) const DAYS: i64 = 7;
+
 pub(super) struct Report<'w> {
+    pub(super) title: String,
     pub(super) day: Day,
     /// The first day of which it tells what was done.
     pub(super) since: Day,
     pub(super) only_goals: Vec<Code>,
     pub(super) only_area: Option<String>,
+    pub(super) only_who: Option<String>,
+    pub(super) lately: Lately,
+    pub(super) plans: Vec<Plan<'w>>,
     pub(super) goals: Vec<BigGoal<'w>>,
     pub(super) streaks: Vec<Streak<'w>>,
     /// What else was closed by hand.
@@ -58,6 +69,13 @@ pub(super) struct Report<'w> {
     pub(super) begun: Day,
 }
 
+/// What the last days came to.
+pub(super) struct Lately {
+    pub(super) from: Day,
+    pub(super) kept: Kept,
+    pub(super) activities: u32,
+}
+
 pub(super) struct BigGoal<'w> {
     pub(super) way: Way<'w>,
     pub(super) who: Option<&'w str>,
@@ -68,6 +86,7 @@ pub(super) struct BigGoal<'w> {
 }
 
 pub(super) struct Streak<'w> {
+    pub(super) goal: GoalId,
     pub(super) code: Code,
     pub(super) title: &'w Title,
     pub(super) stats: StreakStats,
@@ -120,12 +139,17 @@ pub(super) struct Owner<'w> {
 }
 
 impl<'w> Report<'w> {
-    pub(super) fn of(choice: &Choice<'w>, only_goals: Vec<Code>, since: Day, with_notes: bool) -> Self {
+    pub(super) fn of(
+        choice: &Choice<'w>,
+        title: String,
+        only_goals: Vec<Code>,
+        since: Day,
+        with_notes: bool,
+    ) -> Self {
         let judge = choice.judge;
         let state = judge.state;
         let today = judge.today;
-        let doings =
-            Doings::chosen(judge, since, today, |id| choice.holds(id), |win| choice.holds_activity(win));
+        let doings = choice.doings(since);
         let days = doings.goal_days();
         let all: u32 = days.values().sum();
         let areas = doings.balance(since, today).into_iter().map(|Share { area, goal_days }| AreaShare {
@@ -137,10 +161,14 @@ impl<'w> Report<'w> {
         let total = |goal: &&'w Goal| Total::of(judge, goal, since..=today, &before);
         let goals = big_goals(choice, since);
         Self {
+            title,
             day: today,
             since,
             only_goals,
             only_area: choice.area.clone(),
+            only_who: choice.who.clone(),
+            lately: lately(choice, &doings, since),
+            plans: plans(choice, since),
             closed: closed(choice, since, &goals),
             goals,
             streaks: streaks(choice),
@@ -169,13 +197,19 @@ impl<'w> Report<'w> {
         told.map(move |total| (total, totals::beside(self.judge, total, self.since, &when)))
     }
 
-    /// What it tells of: `since 19 Nov 2025 · area work · goal gp`.
+    /// What it tells of: `What was done since 19 Nov 2025 · by Ann · area work · goal gp`.
     pub(super) fn scope(&self) -> String {
         let since = format!("What was done since {}", self.since.dated());
         let area = self.only_area.as_ref().map(|area| format!("area {area}")).unwrap_or_default();
         let goals = joined(&self.only_goals);
         let goals = if goals.is_empty() { goals } else { format!("goal {goals}") };
-        words::joined([since.as_str(), &area, &goals])
+        let who = self.only_who.as_ref().map(|who| format!("by {who}")).unwrap_or_default();
+        words::joined([since.as_str(), &who, &area, &goals])
+    }
+
+    /// A big goal as it is told of, where it is one.
+    pub(super) fn big(&self, goal: &Goal) -> Option<&BigGoal<'w>> {
+        self.goals.iter().find(|big| big.way.goal().id == goal.id)
     }
 }
 
@@ -320,6 +354,7 @@ fn summed(gains: impl Iterator<Item = (Day, Amount)>) -> Vec<(Day, Amount)> {
 fn streaks<'w>(choice: &Choice<'w>) -> Vec<Streak<'w>> {
     let judge = choice.judge;
     let streak = |goal: &'w Goal| Streak {
+        goal: goal.id,
         code: judge.state.tree.code(goal.id),
         title: &goal.title,
         stats: judge.streak(goal),
@@ -378,7 +413,21 @@ fn owners<'w>(choice: &Choice<'w>, doings: &Doings<'w>) -> Vec<Owner<'w>> {
     }
     let winners = doings.wins.iter().filter_map(|win| win.origin.by.as_deref());
     winners.for_each(|name| owner(name, None, 1));
-    owners.into_values().filter(|owner| !owner.goals.is_empty() || owner.activities > 0).collect()
+    let is_asked_for = |owner: &Owner<'_>| choice.who.as_ref().is_none_or(|who| same(who, owner.name));
+    owners
+        .into_values()
+        .filter(is_asked_for)
+        .filter(|owner| !owner.goals.is_empty() || owner.activities > 0)
+        .collect()
+}
+
+/// What the last days came to, as far as they are told of.
+fn lately(choice: &Choice<'_>, doings: &Doings<'_>, since: Day) -> Lately {
+    let judge = choice.judge;
+    let from = since.max(judge.today.plus(1 - DAYS));
+    let repeating = choice.living().filter(|goal| judge.cadence(goal).repeats());
+    let done = doings.activities.iter().filter(|done| from <= done.day);
+    Lately { from, kept: Kept::of(judge, repeating, from), activities: done.map(|done| done.count).sum() }
 }
 
 /// The first day of the first goal, or the day on which something was done first.

@@ -1,5 +1,7 @@
 //! The report as a page of text.
 
+use super::lead;
+use super::plan::Stage;
 use super::summary::Report;
 use crate::commands::shared::calendar::calendar;
 use crate::commands::shared::notes::render_notes;
@@ -18,7 +20,7 @@ use crate::ui::page::Page;
 const YEAR: usize = 53;
 
 pub(super) fn render(page: &mut Page, report: &Report<'_>) {
-    page.line(Tone::Strong, &format!("Report of {}", report.day.long()));
+    page.line(Tone::Strong, &format!("{}, {}", report.title, report.day.long()));
     page.wrapped(Tone::Faint, &report.scope(), 0);
     if report.is_empty() {
         page.gap();
@@ -29,7 +31,9 @@ pub(super) fn render(page: &mut Page, report: &Report<'_>) {
         page.wrapped(Tone::Plain, &text, 0);
         return;
     }
+    report.render_lead(page);
     report.render_goals(page);
+    report.render_plans(page);
     report.render_streaks(page);
     report.render_closed(page);
     report.render_totals(page);
@@ -49,7 +53,40 @@ fn heading(page: &mut Page, text: &str) {
 impl<'w> Report<'w> {
     /// Whether there is no goal in it, and nothing was done.
     fn is_empty(&self) -> bool {
-        self.goals.is_empty() && self.streaks.is_empty() && self.totals.is_empty() && self.wins.is_empty()
+        self.goals.is_empty()
+            && self.plans.is_empty()
+            && self.streaks.is_empty()
+            && self.totals.is_empty()
+            && self.wins.is_empty()
+    }
+
+    /// How one is doing.
+    fn render_lead(&self, page: &mut Page) {
+        let sentence = lead::sentence(self, &|own, _| own.to_owned());
+        if !sentence.is_empty() {
+            page.gap();
+            page.wrapped(Tone::Plain, &sentence, 0);
+        }
+    }
+
+    /// Who does what by when.
+    fn render_plans(&self, page: &mut Page) {
+        for plan in &self.plans {
+            let title = plan.head.as_ref().map_or("On their own", |head| head.goal.title.as_str());
+            heading(page, &format!("Plan: {title}"));
+            let mut table = Columns::new(&[Align::Left; 5], 1);
+            for step in &plan.steps {
+                let tone = if matches!(step.stage, Stage::Overdue(_)) { Tone::Bad } else { Tone::Faint };
+                table.row(vec![
+                    cell(Tone::Handle, format!("{}{}", "  ".repeat(step.depth), step.code)),
+                    cell(Tone::Plain, step.goal.title.as_str()),
+                    cell(Tone::Faint, step.who.unwrap_or_default()),
+                    cell(Tone::Faint, &step.when),
+                    cell(tone, &step.state),
+                ]);
+            }
+            table.render(page);
+        }
     }
 
     fn render_goals(&self, page: &mut Page) {

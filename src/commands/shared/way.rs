@@ -76,6 +76,10 @@ impl<'w> Way<'w> {
         Self { judge, progress: judge.progress(goal) }
     }
 
+    pub(crate) fn judge(&self) -> &'w Judge<'w> {
+        self.judge
+    }
+
     pub(crate) fn goal(&self) -> &'w Goal {
         self.progress.goal
     }
@@ -127,7 +131,7 @@ impl<'w> Way<'w> {
     }
 
     /// Where it should be, as a share of the way; nothing where that is the beginning, or it is there.
-    fn mark(&self) -> Option<Share> {
+    pub(crate) fn mark(&self) -> Option<Share> {
         let open = self.progress.fraction.filter(|_| !self.progress.complete);
         let line = open.and(self.progress.line)?;
         Some(line.expected_share).filter(|share| 0.0 < share.ratio())

@@ -1,7 +1,11 @@
 //! Who did how much of what was done on a day (SEMANTICS 10.7).
 
+use super::balance::{DayCount, Doings};
 use crate::domain::judge::judge::Judge;
+use crate::domain::model::activity::{Activity, ActivityRecord};
 use crate::domain::model::goal::Goal;
+use crate::domain::model::people::same;
+use crate::domain::model::state::State;
 use crate::domain::value::amount::Amount;
 use crate::domain::value::day::Day;
 
@@ -26,4 +30,34 @@ pub(crate) fn who_did<'w>(judge: &Judge<'w>, goal: &'w Goal, day: Day, count: u3
     let left = count - given;
     shares.extend(state.tree.owners(goal.id).filter(|_| left > 0).map(|owner| (owner, left)));
     shares
+}
+
+impl<'w> Doings<'w> {
+    /// Of all this what one person did.
+    #[must_use]
+    pub(crate) fn by(mut self, judge: &Judge<'w>, name: &str) -> Self {
+        let state = judge.state;
+        self.wins.retain(|win| won_by(state, win, name));
+        let won = self.wins.iter().map(|win| {
+            let area = state.area_of(&win.what);
+            DayCount { day: win.day, goal: None, area, count: 1 }
+        });
+        let done = self.activities.iter().filter_map(|done| {
+            let goal = state.tree.goal(done.goal?)?;
+            let shares = who_did(judge, goal, done.day, done.count);
+            let count = shares.iter().filter(|(who, _)| same(who, name)).map(|(_, share)| share).sum();
+            (count > 0).then_some(DayCount { count, ..*done })
+        });
+        self.activities = won.chain(done).collect();
+        self
+    }
+}
+
+/// A win is of whom it tells, else of the owners of the goal it belongs to.
+fn won_by(state: &State, win: &ActivityRecord, name: &str) -> bool {
+    match (&win.origin.by, &win.what) {
+        (Some(by), _) => same(by, name),
+        (None, Activity::Win { under: Some(goal), .. }) => state.tree.is_owner(*goal, name),
+        (None, _) => false,
+    }
 }

@@ -54,6 +54,11 @@ impl Share {
         u32::from(self.thousandths / 10)
     }
 
+    /// 0 to 1000, rounded down.
+    pub(crate) fn thousandths(self) -> u32 {
+        u32::from(self.thousandths)
+    }
+
     /// Three decimals, rounded down.
     pub fn told(self) -> f64 {
         f64::from(self.thousandths) / 1000.0
