@@ -1,12 +1,14 @@
 //! The options of `add`, `split` and `edit`: the names of a goal line.
 
 use clap::builder::ValueParser;
+use clap::error::ErrorKind;
 use clap::{Arg, ArgMatches, Args, Command, FromArgMatches};
 use clap_complete::engine::ArgValueCompleter;
 
 use crate::commands::completions::codes;
 use crate::domain::input::fields::{FieldUpdate, GoalInput};
 use crate::domain::model::goal_field::{Key, TextKey};
+use crate::domain::value::cadence::CADENCES;
 use crate::error::Error;
 
 /// What can be said of a goal.
@@ -36,14 +38,27 @@ impl Args for GoalFlags {
 
 impl FromArgMatches for GoalFlags {
     fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
-        let given = Key::ALL.into_iter().filter_map(|key| matches.get_one(key.definition().name));
-        Ok(Self(given.cloned().collect()))
+        let given = Key::ALL.into_iter().filter_map(|key| matches.get_one::<Vec<_>>(key.definition().name));
+        let mut input = GoalInput::default();
+        for update in given.flatten() {
+            if input.set(FieldUpdate::clone(update)).is_some() {
+                return Err(said_twice());
+            }
+        }
+        input.check_bounds().map_err(|_| said_twice())?;
+        Ok(Self(input))
     }
 
     fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
         *self = Self::from_arg_matches(matches)?;
         Ok(())
     }
+}
+
+/// Where `--every 2/week` stands beside a target or a limit.
+fn said_twice() -> clap::Error {
+    let what = "`--every` says how many times already, so `--target` or `--at-most` can't be said beside it";
+    clap::Error::raw(ErrorKind::ArgumentConflict, what)
 }
 
 fn option(key: Key) -> Arg {
@@ -58,9 +73,10 @@ fn option(key: Key) -> Arg {
         .value_name(words.value)
         .help(words.help)
         .allow_hyphen_values(may_begin_with_hyphen)
-        .value_parser(ValueParser::new(move |text: &str| FieldUpdate::read(key, unshielded(text))));
+        .value_parser(ValueParser::new(move |text: &str| FieldUpdate::read_all(key, unshielded(text))));
     match key {
         Key::Target => option.short('n').conflicts_with(Key::AtMost.definition().name),
+        Key::Every => option.help(format!("{}: {}", words.help, CADENCES.join(" "))),
         Key::After => option.add(ArgValueCompleter::new(codes)),
         _ => option,
     }

@@ -6,5 +6,7 @@ pub mod code;
 pub mod day;
 pub mod ids;
 pub(crate) mod likeness;
+pub mod month_days;
+pub(crate) mod rhythm;
 pub mod share;
 pub mod text;
