@@ -3,13 +3,13 @@
 use std::str::FromStr;
 
 use crate::commands::shared::goal_args::unshielded;
-use crate::domain::decide::check::{Ask, check, skip};
+use crate::domain::decide::check::{check, skip};
+use crate::domain::input::check_word::{Ask, Typed};
 use crate::domain::input::resolve::Calendar;
 use crate::domain::judge::judge::Judge;
 use crate::domain::model::change::{Act, Change};
 use crate::domain::model::goal::Goal;
 use crate::domain::model::state::State;
-use crate::domain::value::amount::Amount;
 use crate::domain::value::day::{Day, Look};
 use crate::error::Error;
 
@@ -39,8 +39,8 @@ impl FromStr for Supposed {
             "skip" => Action::Skip,
             "check" => {
                 let is_amount = |word: &&str| {
-                    let number = word.strip_prefix(['+', '=']);
-                    number.is_some_and(|number| number.parse::<Amount>().is_ok())
+                    let number = word.strip_prefix(['+', '=', '-']);
+                    number.is_some_and(|number| number.parse::<Typed>().is_ok())
                 };
                 let amount = rest.first().copied().filter(is_amount);
                 if amount.is_some() {

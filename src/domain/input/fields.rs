@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
 
-use super::amount_words::{self, AmountWordError};
 use super::cadence_words::often;
 use crate::domain::model::goal::Feeds;
 use crate::domain::model::goal_field::{DayKey, Key, TextKey};
 use crate::domain::value::amount::Amount;
+use crate::domain::value::amount_words::{self, AmountWordError};
 use crate::domain::value::cadence::Cadence;
 use crate::domain::value::code::{Code, CodeError};
 use crate::domain::value::text::{NONE, text_field};
@@ -18,6 +18,10 @@ pub enum Target {
     Number(Amount),
     /// So many percent above the baseline, or below when negative (SEMANTICS 3.6).
     Percent(Amount),
+    /// A time in minutes, `1h30`: the goal's unit tells what it comes to.
+    Time(Amount),
+    /// `2-3`: the lower end counts.
+    Range(Amount, Amount),
 }
 
 impl FromStr for Target {
@@ -26,7 +30,12 @@ impl FromStr for Target {
     fn from_str(text: &str) -> Result<Self, AmountWordError> {
         match text.strip_suffix('%') {
             Some(percent) if text.starts_with(['+', '-']) => amount_words::amount(percent).map(Self::Percent),
-            _ => amount_words::least(text).map(Self::Number),
+            _ => match (amount_words::amount(text), amount_words::minutes(text), amount_words::range(text)) {
+                (Ok(number), _, _) => Ok(Self::Number(number)),
+                (_, Some(minutes), _) => Ok(Self::Time(minutes)),
+                (_, _, Some((least, most))) => Ok(Self::Range(least, most)),
+                (Err(error), None, None) => Err(error),
+            },
         }
     }
 }
@@ -34,7 +43,8 @@ impl FromStr for Target {
 impl fmt::Display for Target {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Number(number) => fmt::Display::fmt(number, f),
+            Self::Number(number) | Self::Range(number, _) => fmt::Display::fmt(number, f),
+            Self::Time(minutes) => write!(f, "{minutes}min"),
             Self::Percent(percent) if *percent < Amount::ZERO => write!(f, "{percent}%"),
             Self::Percent(percent) => write!(f, "+{percent}%"),
         }

@@ -1,7 +1,7 @@
 //! From text to meaning: goal lines, their fields, the goals they name.
 
-pub mod amount_words;
 pub mod cadence_words;
+pub mod check_word;
 pub mod fields;
 pub mod goal_line;
 pub mod resolve;

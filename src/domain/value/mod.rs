@@ -1,6 +1,7 @@
 //! What is counted and named: days, amounts, cadences, identities, texts. Knows nothing of goals.
 
 pub mod amount;
+pub mod amount_words;
 pub mod cadence;
 pub mod code;
 pub mod day;

@@ -2,7 +2,7 @@
 
 use thiserror::Error;
 
-use crate::domain::value::amount::{Amount, AmountError};
+use super::amount::{Amount, AmountError};
 
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub enum AmountWordError {
@@ -42,14 +42,6 @@ fn pointed(text: &str) -> Result<Amount, AmountWordError> {
     })
 }
 
-/// A target: of a range, `2-3`, its lower end.
-pub fn least(text: &str) -> Result<Amount, AmountWordError> {
-    match range(text) {
-        Some((least, _)) => Ok(least),
-        None => amount(text),
-    }
-}
-
 /// The ends of `2-3` or `2–3`, the lower one first; nothing for what has another shape.
 pub fn range(text: &str) -> Option<(Amount, Amount)> {
     let (least, most) = text.split_once(['-', '–'])?;
@@ -67,4 +59,13 @@ pub fn minutes(text: &str) -> Option<Amount> {
     }
     let number = text.strip_suffix("min").or_else(|| text.strip_suffix('m'))?;
     amount(number).ok()
+}
+
+/// What a time comes to in a unit of minutes or hours; nothing in any other.
+pub(crate) fn in_unit(minutes: Amount, unit: Option<&str>) -> Option<Amount> {
+    match unit?.to_lowercase().as_str() {
+        "m" | "min" | "mins" | "minute" | "minutes" => Some(minutes),
+        "h" | "hr" | "hrs" | "hour" | "hours" => Some(minutes.part(1, 60)),
+        _ => None,
+    }
 }
