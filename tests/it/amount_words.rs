@@ -5,7 +5,7 @@ use goals::domain::model::goal::Bound;
 use goals::domain::value::amount::Amount;
 use goals::domain::value::amount_words::{amount, minutes};
 
-use crate::harness::World;
+use crate::harness::Store;
 use crate::state::{Tale, day};
 
 #[test]
@@ -112,24 +112,46 @@ fn rule_3_2_readings_take_no_less() {
 
 #[test]
 fn amounts_are_typed_in_many_ways() {
-    let world = World::new();
-    world.ok("add Pitch n:12 every:week unit:emails code:pitch");
+    let store = Store::new();
+    store.ok(&["add", "Pitch n:12 every:week unit:emails code:pitch"]);
     for (typed, stands) in [
         ("pitch +3", "3/12"),
         ("pitch =5", "5/12"),
         ("pitch +1,5", "6.5/12"),
-        ("pitch -- pitch-2", "5.5/12"),
+        ("pitch-1", "5.5/12"),
         ("pitch=2", "2/12"),
         ("pitch+.25", "2.25/12"),
-        ("pitch-1", "1.25/12"),
+        ("pitch-1,25", "1/12"),
     ] {
-        let out = world.ok(&format!("check {typed}"));
+        let words: Vec<&str> = ["check"].into_iter().chain(typed.split(' ')).collect();
+        let out = store.ok(&words);
         assert!(out.contains(stands), "{typed}: {out}");
     }
-    let (code, _, error) = world.run("check pitch -3");
-    assert_eq!(code, 2);
-    assert!(error.contains("type `pitch-3`"), "{error}");
-    let (code, _, error) = world.run("check pitch+1,000");
-    assert_eq!(code, 2);
-    assert!(error.contains("`1000` or `1.000`"), "{error}");
+    store.refused(2, &["check", "pitch", "-3"], "type `pitch-3`");
+    store.refused(2, &["check", "pitch+1,000"], "`1000` or `1.000`");
+    store.refused(1, &["check", "pitch+30m"], "not counted in minutes or hours");
+}
+
+#[test]
+fn a_range_is_its_lower_end_and_that_is_said() {
+    let store = Store::new();
+    let ran = store.run(&["add", "Write n:2-3 every:day unit:pages code:write"]);
+    assert!(format!("{}{}", ran.out, ran.err).contains("`2-3` is kept as 2"), "{} {}", ran.out, ran.err);
+    assert_eq!(store.goal("write")["target"], 2);
+}
+
+#[test]
+fn how_many_times_stands_beside_no_other_target() {
+    let store = Store::new();
+    store.ok(&["add", "Swim every:2/week code:swim"]);
+    assert_eq!((&store.goal("swim")["target"], &store.goal("swim")["cadence"]), (&2.into(), &"week".into()));
+    store.ok(&["edit", "swim", "--every", "3/month"]);
+    assert_eq!((&store.goal("swim")["target"], &store.goal("swim")["cadence"]), (&3.into(), &"month".into()));
+    store.refused(2, &["add", "Row every:2/week n:3"], "`n:`");
+    store.refused(2, &["add", "Row every:2/week at-most:3"], "both");
+    store.refused(2, &["add", "Row", "--every", "2/week", "--target", "3"], "how many times already");
+    store.refused(2, &["add", "Row every:2/week", "--target", "3"], "target");
+    store.refused(2, &["add", "Row every:dayly"], "did you mean `daily`?");
+    store.refused(2, &["add", "Row n:0"], "the target must be above 0");
+    store.refused(2, &["add", "Row at-most:-1"], "the limit must be 0 or more");
 }

@@ -1,7 +1,6 @@
 //! The options of `add`, `split` and `edit`: the names of a goal line.
 
 use clap::builder::ValueParser;
-use clap::error::ErrorKind;
 use clap::{Arg, ArgMatches, Args, Command, FromArgMatches};
 use clap_complete::engine::ArgValueCompleter;
 
@@ -13,7 +12,11 @@ use crate::error::Error;
 
 /// What can be said of a goal.
 #[derive(Debug)]
-pub(crate) struct GoalFlags(GoalInput);
+pub(crate) struct GoalFlags {
+    input: GoalInput,
+    /// What `--every 2/week` and another option both say.
+    twice: Option<Key>,
+}
 
 impl GoalFlags {
     /// What was said.
@@ -21,8 +24,12 @@ impl GoalFlags {
     /// # Errors
     /// Where the options contradict each other.
     pub(crate) fn fields(&self) -> Result<GoalInput, Error> {
-        self.0.check_bounds()?;
-        Ok(self.0.clone())
+        if let Some(key) = self.twice {
+            let what = format!("`--every` says how many times already, beside `--{}`", key.definition().name);
+            return Err(Error::usage(what, "leave one of them out"));
+        }
+        self.input.check_bounds()?;
+        Ok(self.input.clone())
     }
 }
 
@@ -39,26 +46,18 @@ impl Args for GoalFlags {
 impl FromArgMatches for GoalFlags {
     fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
         let given = Key::ALL.into_iter().filter_map(|key| matches.get_one::<Vec<_>>(key.definition().name));
-        let mut input = GoalInput::default();
+        let (mut input, mut twice) = (GoalInput::default(), None);
         for update in given.flatten() {
-            if input.set(FieldUpdate::clone(update)).is_some() {
-                return Err(said_twice());
-            }
+            let key = update.key();
+            twice = twice.or(input.set(FieldUpdate::clone(update)).map(|_| key));
         }
-        input.check_bounds().map_err(|_| said_twice())?;
-        Ok(Self(input))
+        Ok(Self { input, twice })
     }
 
     fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
         *self = Self::from_arg_matches(matches)?;
         Ok(())
     }
-}
-
-/// Where `--every 2/week` stands beside a target or a limit.
-fn said_twice() -> clap::Error {
-    let what = "`--every` says how many times already, so `--target` or `--at-most` can't be said beside it";
-    clap::Error::raw(ErrorKind::ArgumentConflict, what)
 }
 
 fn option(key: Key) -> Arg {

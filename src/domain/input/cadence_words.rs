@@ -6,7 +6,7 @@ use crate::domain::value::amount::Amount;
 use crate::domain::value::cadence::{CADENCES, Cadence, CadenceError, Each, Weekdays};
 use crate::domain::value::day::weekday;
 use crate::domain::value::likeness::nearest;
-use crate::domain::value::month_days::{MonthDays, from_ordinal, ordinal};
+use crate::domain::value::month_days::{MonthDayError, MonthDays, from_ordinal, ordinal};
 
 /// How often, and how many times in each period where that is said with it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,8 +59,8 @@ fn unknown(typed: &str, words: &str) -> String {
         ["daily", "weekly", "monthly", "quarterly", "yearly", "weekdays", "weekends", "fortnight"];
     let known = CADENCES.iter().copied().chain(SPOKEN);
     let near = nearest(&[typed.to_owned(), words.to_owned()], known);
-    let meant = near.first().map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
-    format!("`{typed}` is no cadence{meant} There are {}", list()).replace("cadence There", "cadence. There")
+    let meant = near.first().map_or(String::from(";"), |near| format!("; did you mean `{near}`?"));
+    format!("`{typed}` is no cadence{meant} there are {}", list())
 }
 
 /// All of them, as one reads them.
@@ -246,6 +246,7 @@ fn days(words: &str) -> Read {
         };
         let one = match name.parse::<MonthDays>() {
             Ok(one) => one,
+            Err(MonthDayError::Unknown(_)) => return None,
             Err(error) => return Some(Err(error.into())),
         };
         dates = Some(dates.map_or(one, |dates| dates.and(one)));
