@@ -150,7 +150,6 @@ fn how_many_times_stands_beside_no_other_target() {
     store.refused(2, &["add", "Row every:2/week n:3"], "`n:`");
     store.refused(2, &["add", "Row every:2/week at-most:3"], "both");
     store.refused(2, &["add", "Row", "--every", "2/week", "--target", "3"], "how many times already");
-    store.refused(2, &["add", "Row every:2/week", "--target", "3"], "target");
     store.refused(2, &["add", "Row every:dayly"], "did you mean `daily`?");
     store.refused(2, &["add", "Row n:0"], "the target must be above 0");
     store.refused(2, &["add", "Row at-most:-1"], "the limit must be 0 or more");

@@ -45,7 +45,8 @@ impl Args for GoalFlags {
 
 impl FromArgMatches for GoalFlags {
     fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
-        let given = Key::ALL.into_iter().filter_map(|key| matches.get_one::<Vec<_>>(key.definition().name));
+        let given =
+            Key::ALL.into_iter().filter_map(|key| matches.get_one::<Vec<FieldUpdate>>(key.definition().name));
         let (mut input, mut twice) = (GoalInput::default(), None);
         for update in given.flatten() {
             let key = update.key();

@@ -50,7 +50,8 @@ impl FromStr for Supposed {
             }
             _ => {
                 return Err(
-                    "say `skip`, `check`, `check +3` or `check =2`, perhaps with a day behind it".to_owned()
+                    "say `skip`, `check`, `check +3`, `check -3` or `check =2`, perhaps with a day behind it"
+                        .to_owned(),
                 );
             }
         };
