@@ -80,8 +80,9 @@ impl Supposed {
         let changes = match &self.action {
             Action::Skip => skip(&judge, day, &[goal], Act::Set, None)?,
             Action::Check(amount) => {
-                let ask = format!("{}{amount}", state.tree.code(goal.id));
-                let ask: Ask = ask.parse().map_err(|why: String| Error::usage(why, "as in `check +3`"))?;
+                let code = state.tree.code(goal.id);
+                let ask =
+                    Ask::of(code.as_str(), amount).map_err(|why| Error::usage(why, "as in `check +3`"))?;
                 check(&judge, day, &[ask], None)?.changes
             }
         };

@@ -79,6 +79,16 @@ impl FromStr for Ask {
 }
 
 impl Ask {
+    /// What `+3`, `=2`, `-3` or nothing asks of the goal with a code.
+    pub(crate) fn of(code: &str, amount: &str) -> Result<Self, String> {
+        let Some(less) = amount.strip_prefix('-') else { return format!("{code}{amount}").parse() };
+        let less: Typed = less.parse().map_err(|error: AmountWordError| error.to_string())?;
+        if !less.number().is_positive() {
+            return Err("what is taken off is above 0".to_owned());
+        }
+        Ok(Self { code: code.to_owned(), how: How::Less(less) })
+    }
+
     /// `pitch-3` as three less of `pitch`, where no goal has it as its code.
     pub(crate) fn as_less(&self) -> Option<Self> {
         let (code, number) = self.code.rsplit_once('-').filter(|_| self.how == How::Once)?;

@@ -191,11 +191,10 @@ fn target(
         other => other,
     };
     match (target, baseline) {
-        (Target::Number(number), Some(_)) => Ok(number),
+        (Target::Number(number) | Target::Time(number) | Target::Range(number, _), Some(_)) => Ok(number),
         (Target::Number(number), None) if number.is_positive() => Ok(number),
         (Target::Number(_), None) => Err(too_low()),
         (Target::Percent(percent), Some(baseline)) => Ok(Amount::raised(baseline, percent)),
-        (Target::Time(number) | Target::Range(number, _), Some(_)) => Ok(number),
         (target, None) => Err(Refusal::invalid_input(
             format!("the target {target} is measured from a baseline, and there is none"),
             "add `--baseline N` (or `baseline:N`)",

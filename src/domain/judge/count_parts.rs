@@ -135,14 +135,13 @@ impl<'w> Judge<'w> {
     pub(crate) fn first_ahead(&self, goal: &Goal, period: &JudgedPeriod) -> Option<Day> {
         let PeriodRange { from, to, cadence, .. } = period.range;
         // A window's days, or what the calendar cuts: by the week as it begins now.
-        let whole = match cadence {
-            Cadence::Window(days) => Some(from.plus(i64::from(days) - 1)),
-            _ => {
-                let timeline = &self.history(goal).timeline;
-                let week_start = timeline.rhythm_on(self.today).week_start;
-                let rhythm = Rhythm { cadence, week_start, ..timeline.rhythm_on(from) };
-                rhythm.calendar_span(from).map(|(_, end)| end)
-            }
+        let whole = if let Cadence::Window(days) = cadence {
+            Some(from.plus(i64::from(days) - 1))
+        } else {
+            let timeline = &self.history(goal).timeline;
+            let week_start = timeline.rhythm_on(self.today).week_start;
+            let rhythm = Rhythm { cadence, week_start, ..timeline.rhythm_on(from) };
+            rhythm.calendar_span(from).map(|(_, end)| end)
         };
         whole.filter(|_| period.range.holds(self.last_lived(goal))).or(to).map(Day::next)
     }
