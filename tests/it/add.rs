@@ -107,7 +107,7 @@ fn words_with_other_keys_stay_in_the_title() {
 #[test]
 fn a_known_key_with_a_bad_value_is_refused() {
     let store = Store::new();
-    let words = "every:fortnight every:0d every:mon,foo n:many n:0 n:-1 n:1.2345 n: by:never by:2026-02-30 \
+    let words = "every:sometimes every:0d every:mon,foo n:many n:0 n:-1 n:1.2345 n: by:never by:2026-02-30 \
                  from:x pilot:x code:none code:a_b code:-a code:abcdefghijklmnopqrstuvwxy feeds:x at-most:x \
                  at-most:-1 baseline:x why:\"open";
     for word in words.split(' ') {
@@ -119,7 +119,7 @@ fn a_known_key_with_a_bad_value_is_refused() {
 #[test]
 fn flags_with_bad_values_are_refused() {
     let store = Store::new();
-    let flags = "--every fortnight; --target many; --target 0; --by never; --from 31-31; --pilot x; --code \
+    let flags = "--every sometimes; --target many; --target 0; --by never; --from 31-31; --pilot x; --code \
                  none; --code 'a b'; --feeds x; --at-most x; --baseline x";
     for flags in commands(flags) {
         store.refused(2, &["add", "Write", flags[0], flags[1]], "");

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::Weekday;
 use goals::domain::decide::check;
-use goals::domain::decide::check::Ask;
+use goals::domain::input::check_word::Ask;
 use goals::domain::judge::checkpoint::Checkpoints;
 use goals::domain::judge::judge::Judge;
 use goals::domain::model::change::{Act, Change, Scope, Stamp};
@@ -284,6 +284,7 @@ fn a_cadence() -> impl Strategy<Value = Cadence> {
         2 => select(vec!["mon,wed,fri", "weekend", "weekday", "sun"]),
         3 => select(vec!["2d", "3d", "5d", "10d", "30d"]),
         2 => select(vec!["month", "quarter", "year"]),
+        3 => select(vec!["2w", "3w", "2m", "5m", "1st,15th", "last-day", "2nd-tue", "last-fri"]),
         4 => Just("once"),
     ]
     .prop_map(|word| word.parse().expect("a cadence"))

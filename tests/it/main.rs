@@ -24,8 +24,10 @@ mod other_user;
 mod tools;
 
 mod add;
+mod amount_words;
 mod archive;
 mod balance;
+mod cadence_words;
 mod celebrate;
 mod chart;
 mod check;

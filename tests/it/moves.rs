@@ -70,7 +70,7 @@ fn goal(chance: &mut Chance, place: u64, parent: Option<GoalId>) -> Change {
     let every = if parent.is_none() {
         chance.one(&["once", "once", "once", "week", "day"])
     } else {
-        chance.one(&["", "once", "once", "day", "day", "week", "3d", "mon,thu", "month"])
+        chance.one(&["", "once", "once", "day", "day", "week", "3d", "mon,thu", "month", "2w", "1st,15th"])
     };
     let every: Option<Cadence> = (!every.is_empty()).then(|| every.parse().expect("a cadence"));
     let number = chance.one(&[1, 1, 2, 3, 10]);

@@ -5,7 +5,8 @@ use serde_json::{Value, json};
 use crate::common::{line_with, shown, with_goals};
 use crate::harness::Store;
 use crate::state::{Tale, day};
-use goals::domain::decide::check::{Ask, check};
+use goals::domain::decide::check::check;
+use goals::domain::input::check_word::Ask;
 use goals::domain::model::change::Change;
 use goals::domain::value::amount::Amount;
 

@@ -57,7 +57,7 @@ fn a_text() -> impl Strategy<Value = Option<String>> {
 }
 
 fn a_cadence() -> impl Strategy<Value = Cadence> {
-    let words = "once day weekday weekend mon,wed,fri sun week month quarter year 2d 3d 5d 10d";
+    let words = "once day weekday weekend mon,wed,fri sun week month quarter year 2d 3d 5d 10d 2w 3w 2m 1st,15th last-day 2nd-tue,last-fri";
     select(words.split(' ').collect::<Vec<_>>()).prop_map(|word| word.parse().expect("a cadence"))
 }
 
@@ -462,6 +462,28 @@ fn state(timeline: &Timeline) -> State {
     State::of(stamps.zip(&changes), &BTreeSet::new())
 }
 
+fn year(day: Day) -> i64 {
+    day.to_string().get(..4).and_then(|year| year.parse().ok()).expect("a year")
+}
+
+/// Days of the month by the text of the day alone.
+fn is_listed(cadence: Cadence, day: Day) -> bool {
+    let date = day.day_of_month();
+    let ends = |days: i64| day.plus(days).month() != day.month();
+    match cadence {
+        Cadence::On(listed) => listed.holds(day),
+        Cadence::OnDates(listed) => listed.to_string().split(',').any(|name| match name {
+            "1st" => date == 1,
+            "15th" => date == 15,
+            "last-day" => ends(1),
+            "2nd-tue" => day.weekday() == Weekday::Tue && (8..=14).contains(&date),
+            "last-fri" => day.weekday() == Weekday::Fri && ends(7),
+            other => panic!("{other}"),
+        }),
+        _ => true,
+    }
+}
+
 /// The naive model: it goes from day to day, and asks of each anew what the rules say of it.
 impl Timeline {
     fn days(from: Day, to: Day) -> impl Iterator<Item = Day> {
@@ -473,12 +495,20 @@ impl Timeline {
         *standing.or(self.schedules.first_key_value()).expect("a schedule").1
     }
 
-    /// Cadence and week start, which together cut periods (1.2, 2.7).
-    fn rhythm(&self, day: Day) -> (Cadence, Weekday) {
+    /// Cadence and week start, which together cut periods (1.2, 2.7), and the day from which weeks and months are
+    /// counted (2.9).
+    fn rhythm(&self, day: Day) -> (Cadence, Weekday, Day) {
         let cadence = self.schedule(day).0;
         let start = self.week_starts.iter().rfind(|(from, _)| **from <= day);
         let start = start.map_or(Weekday::Mon, |(_, start)| *start);
-        (cadence, if cadence == Cadence::Week { start } else { Weekday::Mon })
+        let weeks = matches!(cadence, Cadence::Week | Cadence::Weeks(_));
+        // The first of the changes before that left the cadence as it is.
+        let changes = self.schedules.iter().rev().filter(|(from, _)| **from <= day);
+        let unchanged = changes.take_while(|(_, (other, _))| *other == cadence).map(|(from, _)| *from).last();
+        let first = self.schedules.first_key_value().map(|(from, _)| *from);
+        let begun =
+            unchanged.filter(|from| Some(*from) != first).map_or(self.start(), |from| from.max(self.start()));
+        (cadence, if weeks { start } else { Weekday::Mon }, begun)
     }
 
     /// 2.5.
@@ -499,10 +529,22 @@ impl Timeline {
     }
 
     /// Whether a calendar period of this rhythm ends with a day (2.2).
-    fn ends(cadence: Cadence, week_start: Weekday, day: Day) -> bool {
+    fn ends(rhythm: (Cadence, Weekday, Day), day: Day) -> bool {
+        let (cadence, week_start, counted) = rhythm;
         let next = day.next();
         match cadence {
-            Cadence::Day | Cadence::On(_) => true,
+            Cadence::Day | Cadence::On(_) | Cadence::OnDates(_) => true,
+            Cadence::Weeks(count) => {
+                let before = Self::days(day.plus(-6), day.next()).find(|day| day.weekday() == week_start);
+                let first = Self::days(counted.plus(-6), counted).find(|day| day.weekday() == week_start);
+                let weeks = first.expect("a week").days_to(next).div_euclid(7);
+                next.weekday() == week_start && before.is_some() && weeks.rem_euclid(count.into()) == 0
+            }
+            Cadence::Months(count) => {
+                let number = |day: Day| i64::from(day.month()) + 12 * year(day);
+                let months = number(next) - number(counted);
+                next.day_of_month() == 1 && months.rem_euclid(count.into()) == 0
+            }
             Cadence::Week => next.weekday() == week_start,
             Cadence::Month => next.day_of_month() == 1,
             Cadence::Quarter => next.day_of_month() == 1 && [1, 4, 7, 10].contains(&next.month()),
@@ -516,12 +558,12 @@ impl Timeline {
         let mut told = Vec::new();
         let mut day = self.start();
         while day <= self.today && self.by.is_none_or(|by| day <= by) {
-            let (cadence, week_start) = self.rhythm(day);
-            if matches!(cadence, Cadence::On(listed) if !listed.holds(day)) {
+            let rhythm = self.rhythm(day);
+            if !is_listed(rhythm.0, day) {
                 day = day.next();
                 continue;
             }
-            let (last, partial) = self.reach(day, cadence, week_start);
+            let (last, partial) = self.reach(day, rhythm);
             told.push(format!("{day}..{last} {}", self.verdict(day, last, partial)));
             day = last.next();
         }
@@ -529,10 +571,11 @@ impl Timeline {
     }
 
     /// The last day of the period that begins on one, and whether it is cut (2.8).
-    fn reach(&self, begin: Day, cadence: Cadence, week_start: Weekday) -> (Day, bool) {
+    fn reach(&self, begin: Day, rhythm: (Cadence, Weekday, Day)) -> (Day, bool) {
+        let cadence = rhythm.0;
         let begins = match cadence {
             Cadence::Window(_) => true,
-            _ => Self::ends(cadence, week_start, begin.prev()),
+            _ => Self::ends(rhythm, begin.prev()),
         };
         let mut length = 0;
         let mut last = begin;
@@ -540,12 +583,13 @@ impl Timeline {
             length += 1;
             let full = match cadence {
                 Cadence::Window(days) => length == days || self.is_reached(begin, last),
-                _ => Self::ends(cadence, week_start, last),
+                _ => Self::ends(rhythm, last),
             };
             if full {
                 return (last, !begins);
             }
-            let cut = self.by == Some(last) || self.rhythm(last.next()) != (cadence, week_start);
+            let next = self.rhythm(last.next());
+            let cut = self.by == Some(last) || (next.0, next.1) != (rhythm.0, rhythm.1);
             if cut {
                 return (last, true);
             }

@@ -1,6 +1,7 @@
 //! SEMANTICS 3: amounts.
 
-use goals::domain::decide::check::{Ask, Checked, Written};
+use goals::domain::decide::check::{Checked, Written};
+use goals::domain::input::check_word::Ask;
 use goals::domain::judge::status::Status;
 use goals::domain::model::change::Change;
 use goals::domain::model::refusal::Refusal;

@@ -4,6 +4,7 @@ use goals::domain::decide::edit::{Destination, relocate};
 use goals::domain::judge::status::Status;
 use goals::domain::model::tree::Side;
 use goals::domain::value::amount::Amount;
+use goals::domain::value::cadence::Unit;
 use goals::domain::value::day::Day;
 
 use crate::state::{Tale, day};
@@ -717,4 +718,74 @@ fn rule_2_5_nothing_begins_more_than_forty_years_back() {
     let history = judge.history(tale.goal("run"));
     assert_eq!((history.timeline.start.to_string().as_str(), history.periods.len()), ("1986-11-16", 14_611));
     assert_eq!(tale.current("run"), 1);
+}
+
+/// 16 November 2026 is a Monday, 18 a Wednesday.
+#[test]
+fn rule_2_9_weeks_are_counted_from_the_one_it_starts_in() {
+    assert_eq!(
+        spans("2026-11-18", "2w", 3),
+        ["2026-11-18..2026-11-29", "2026-11-30..2026-12-13", "2026-12-14..2026-12-27"]
+    );
+    let mut tale = Tale::begun("2026-11-18");
+    tale.config("week-start", "sunday").add("Goal every:2w code:g").later(30);
+    let first: Vec<String> = tale.periods("g").into_iter().take(2).collect();
+    assert_eq!(first, ["2026-11-18..2026-11-28 neutral", "2026-11-29..2026-12-12 missed"]);
+}
+
+#[test]
+fn rule_2_9_months_are_counted_from_the_one_it_starts_in() {
+    assert_eq!(
+        spans("2026-11-01", "3m", 3),
+        ["2026-11-01..2027-01-31", "2027-02-01..2027-04-30", "2027-05-01..2027-07-31"]
+    );
+}
+
+#[test]
+fn rule_2_9_days_of_the_month_are_periods_of_their_own() {
+    assert_eq!(
+        spans("2027-12-20", "31st", 3),
+        ["2027-12-31..2027-12-31", "2028-01-31..2028-01-31", "2028-02-29..2028-02-29"]
+    );
+    // The 30th and the last day of February are one day.
+    assert_eq!(
+        spans("2027-01-31", "30th,last-day", 3),
+        ["2027-01-31..2027-01-31", "2027-02-28..2027-02-28", "2027-03-30..2027-03-30"]
+    );
+    assert_eq!(
+        spans("2026-12-24", "2nd-tue,last-fri", 3),
+        ["2026-12-25..2026-12-25", "2027-01-12..2027-01-12", "2027-01-29..2027-01-29"]
+    );
+}
+
+#[test]
+fn rule_2_9_the_count_goes_on_while_the_cadence_stays() {
+    let mut tale = Tale::of("2026-11-16", "Goal every:2w code:g");
+    tale.on("2026-11-24").edit("g", "n:2").on("2026-12-15");
+    assert_eq!(
+        tale.periods("g"),
+        ["2026-11-16..2026-11-29 missed", "2026-11-30..2026-12-13 missed", "2026-12-14..2026-12-27 open"]
+    );
+    // Counted anew from the week of another cadence.
+    tale.on("2026-12-23").edit("g", "every:3w").later(1);
+    assert_eq!(tale.periods("g").last().map(String::as_str), Some("2026-12-23..2027-01-10 open"));
+}
+
+#[test]
+fn rule_2_9_what_is_below_keeps_step() {
+    let mut tale = Tale::of("2026-11-16", "Sprint every:2w code:s");
+    tale.on("2026-11-25").split("s", "Demo every:2w code:d").check("d").later(1);
+    assert_eq!(tale.periods("d"), ["2026-11-25..2026-11-29 met"]);
+    assert_eq!(tale.periods("s").last().map(String::as_str), Some("2026-11-25..2026-11-29 met"));
+}
+
+#[test]
+fn rule_2_9_archiving_cuts_and_streaks_count_times() {
+    let mut tale = Tale::of("2026-11-16", "Goal every:2w code:g");
+    tale.check("g").on("2026-12-01").check("g").on("2026-12-16").archive("g").later(1);
+    assert_eq!(
+        tale.periods("g"),
+        ["2026-11-16..2026-11-29 met", "2026-11-30..2026-12-13 met", "2026-12-14..2026-12-16 neutral"]
+    );
+    assert_eq!((tale.current("g"), tale.run("g").unit), (2, Unit::Times));
 }

@@ -5,9 +5,10 @@
 
 use std::collections::BTreeSet;
 
-use goals::domain::decide::check::{Ask, Checked, Written};
+use goals::domain::decide::check::{Checked, Written};
 use goals::domain::decide::edit::Destination;
 use goals::domain::decide::{check, edit};
+use goals::domain::input::check_word::Ask;
 use goals::domain::input::fields::GoalInput;
 use goals::domain::input::goal_line::{Spec, outline};
 use goals::domain::input::resolve::Calendar;

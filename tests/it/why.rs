@@ -161,7 +161,7 @@ fn an_as_if_that_the_rules_do_not_allow() {
 fn an_as_if_that_says_nothing() {
     let store = guest_posts();
     for words in
-        ["", "dance", "check +lots", "skip someday", "check +0", "check -3", "skip tomorrow and friday"]
+        ["", "dance", "check +lots", "skip someday", "check +0", "check --3", "skip tomorrow and friday"]
     {
         let ran = store.run(&["why", "kids", "--if", words]);
         assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{words}: {ran:?}");

@@ -4,7 +4,6 @@ pub(crate) mod milestone_text;
 mod remarks;
 
 use std::collections::BTreeSet;
-use std::str::FromStr;
 
 use clap::Args;
 use clap_complete::engine::ArgValueCompleter;
@@ -18,7 +17,8 @@ use super::shared::context::Context;
 use super::shared::goal_args::unshielded;
 use super::shared::summary::Outcome;
 use super::shared::{changes, words};
-use crate::domain::decide::check::{Ask, Checked, Written, check};
+use crate::domain::decide::check::{Checked, Written, check};
+use crate::domain::input::check_word::Ask;
 use crate::domain::judge::judge::Judge;
 use crate::domain::judge::rewards::RewardStatus;
 use crate::domain::judge::status::Status;
@@ -38,9 +38,9 @@ use crate::ui::columns::{Align, Columns, cell};
 
 #[derive(Debug, Args)]
 pub(crate) struct CheckArgs {
-    /// CODE adds 1, CODE+N adds N, CODE=N makes the day's sum N (with a baseline: the reading N)
-    #[arg(value_name = "CODE", value_parser = Ask::from_str, add = ArgValueCompleter::new(codes))]
-    codes: Vec<Ask>,
+    /// CODE adds 1, CODE+N adds N, CODE-N takes N off, CODE=N makes the day's sum N (with a baseline: the reading N)
+    #[arg(value_name = "CODE", allow_negative_numbers = true, add = ArgValueCompleter::new(codes))]
+    codes: Vec<String>,
     /// The day it was done on
     #[arg(long, value_name = "DAY", allow_hyphen_values = true)]
     on: Option<String>,
@@ -70,7 +70,12 @@ pub(crate) fn note(text: &str) -> Result<String, TextError> {
 }
 
 pub(crate) fn run(args: &CheckArgs, context: &mut Context<'_>) -> Outcome {
-    let asks = if args.codes.is_empty() { ask(context)? } else { args.codes.clone() };
+    let typed = args.codes.iter().map(String::as_str);
+    let asks = if args.codes.is_empty() {
+        ask(context)?
+    } else {
+        Ask::all(typed).map_err(|why| Error::usage(why, "as in `goals check pitch+4 kids`"))?
+    };
     if asks.is_empty() {
         return context.summarize(&Changes::none("Nothing checked off."));
     }

@@ -2,7 +2,8 @@
 //! first, something that is blocked (SEMANTICS 2.5, 3.3, 8.2).
 
 use crate::commands::shared::words;
-use crate::domain::decide::check::{Ask, How, Written};
+use crate::domain::decide::check::Written;
+use crate::domain::input::check_word::{Ask, How};
 use crate::domain::judge::judge::Judge;
 use crate::domain::judge::verdict::Basis;
 use crate::domain::model::goal::{Bound, Goal};
@@ -23,8 +24,18 @@ pub(super) struct CheckedOff<'c> {
 
 impl CheckedOff<'_> {
     pub(super) fn remarks(&self, asks: &[Ask]) -> Vec<String> {
-        let all = [self.counts_once(asks), self.first_day(), self.blocked(), self.far_over()];
+        let all =
+            [self.own_code(asks), self.counts_once(asks), self.first_day(), self.blocked(), self.far_over()];
         all.into_iter().flatten().collect()
+    }
+
+    /// `pitch-3` is a code, and could have been three less of `pitch`.
+    fn own_code(&self, asks: &[Ask]) -> Option<String> {
+        let tree = &self.after.state.tree;
+        let code = tree.code(self.goal.id);
+        let less = asks.iter().find(|ask| ask.code == code.as_str())?.as_less()?;
+        let other = tree.find_living(&less.code).ok().map(|other| tree.code(other.id))?;
+        Some(format!("`{code}` is a goal of its own; `goals check {other}=N` sets what `{other}` has today"))
     }
 
     /// What was added; nothing where nothing was.
@@ -60,8 +71,9 @@ impl CheckedOff<'_> {
         let own = asks.iter().filter(|ask| tree.find_living(&ask.code).is_ok_and(|it| it.id == self.goal.id));
         let asked = own.fold(Amount::ZERO, |sum, ask| match ask.how {
             How::Once => sum + Amount::ONE,
-            How::More(more) => sum + more,
-            How::Exactly(whole) => whole,
+            How::More(more) => sum + more.number(),
+            How::Less(_) => sum,
+            How::Exactly(whole) => whole.number(),
         });
         let code = tree.code(self.goal.id);
         let often = if self.after.cadence(self.goal).repeats() { "once a day" } else { "once" };

@@ -260,8 +260,11 @@ impl<'a> Context<'a> {
 
     /// Tells which days were meant by words that are no dates; each once.
     pub(crate) fn note_dates(&mut self, calendar: &Calendar) {
-        for (text, day) in &calendar.read {
-            let echo = format!("{text}: {}", day.long());
+        let ranges = calendar.ranges.iter().map(|(least, most)| {
+            format!("`{least}-{most}` is kept as {least}: what is reached at {least} is done")
+        });
+        let days = calendar.read.iter().map(|(text, day)| format!("{text}: {}", day.long()));
+        for echo in days.chain(ranges) {
             if !self.notes.contains(&echo) {
                 self.notes.push(echo);
             }

@@ -7,11 +7,16 @@ use clap_complete::engine::ArgValueCompleter;
 use crate::commands::completions::codes;
 use crate::domain::input::fields::{FieldUpdate, GoalInput};
 use crate::domain::model::goal_field::{Key, TextKey};
+use crate::domain::value::cadence::CADENCES;
 use crate::error::Error;
 
 /// What can be said of a goal.
 #[derive(Debug)]
-pub(crate) struct GoalFlags(GoalInput);
+pub(crate) struct GoalFlags {
+    input: GoalInput,
+    /// What `--every 2/week` and another option both say.
+    twice: Option<Key>,
+}
 
 impl GoalFlags {
     /// What was said.
@@ -19,8 +24,12 @@ impl GoalFlags {
     /// # Errors
     /// Where the options contradict each other.
     pub(crate) fn fields(&self) -> Result<GoalInput, Error> {
-        self.0.check_bounds()?;
-        Ok(self.0.clone())
+        if let Some(key) = self.twice {
+            let what = format!("`--every` says how many times already, beside `--{}`", key.definition().name);
+            return Err(Error::usage(what, "leave one of them out"));
+        }
+        self.input.check_bounds()?;
+        Ok(self.input.clone())
     }
 }
 
@@ -36,8 +45,14 @@ impl Args for GoalFlags {
 
 impl FromArgMatches for GoalFlags {
     fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
-        let given = Key::ALL.into_iter().filter_map(|key| matches.get_one(key.definition().name));
-        Ok(Self(given.cloned().collect()))
+        let given =
+            Key::ALL.into_iter().filter_map(|key| matches.get_one::<Vec<FieldUpdate>>(key.definition().name));
+        let (mut input, mut twice) = (GoalInput::default(), None);
+        for update in given.flatten() {
+            let key = update.key();
+            twice = twice.or(input.set(FieldUpdate::clone(update)).map(|_| key));
+        }
+        Ok(Self { input, twice })
     }
 
     fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
@@ -58,9 +73,10 @@ fn option(key: Key) -> Arg {
         .value_name(words.value)
         .help(words.help)
         .allow_hyphen_values(may_begin_with_hyphen)
-        .value_parser(ValueParser::new(move |text: &str| FieldUpdate::read(key, unshielded(text))));
+        .value_parser(ValueParser::new(move |text: &str| FieldUpdate::read_all(key, unshielded(text))));
     match key {
         Key::Target => option.short('n').conflicts_with(Key::AtMost.definition().name),
+        Key::Every => option.help(format!("{}: {}", words.help, CADENCES.join(" "))),
         Key::After => option.add(ArgValueCompleter::new(codes)),
         _ => option,
     }

@@ -49,8 +49,10 @@ pub(crate) fn when(judge: &Judge<'_>, goal: &Goal) -> String {
     let cadence = judge.cadence(goal);
     let history = judge.history(goal);
     match (cadence, history.period_on(judge.today).and_then(|period| period.range.to)) {
-        (Cadence::Window(_), Some(to)) if to > judge.today => format!("until {}", to.short(judge.today)),
-        (Cadence::Window(_), _) => "today".to_owned(),
+        (Cadence::Window(_) | Cadence::Weeks(_) | Cadence::Months(_), Some(to)) if to > judge.today => {
+            format!("until {}", to.short(judge.today))
+        }
+        (Cadence::Window(_) | Cadence::Weeks(_) | Cadence::Months(_), _) => "today".to_owned(),
         (other, _) => other.current_period(),
     }
 }

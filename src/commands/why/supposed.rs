@@ -3,13 +3,13 @@
 use std::str::FromStr;
 
 use crate::commands::shared::goal_args::unshielded;
-use crate::domain::decide::check::{Ask, check, skip};
+use crate::domain::decide::check::{check, skip};
+use crate::domain::input::check_word::{Ask, Typed};
 use crate::domain::input::resolve::Calendar;
 use crate::domain::judge::judge::Judge;
 use crate::domain::model::change::{Act, Change};
 use crate::domain::model::goal::Goal;
 use crate::domain::model::state::State;
-use crate::domain::value::amount::Amount;
 use crate::domain::value::day::{Day, Look};
 use crate::error::Error;
 
@@ -39,8 +39,8 @@ impl FromStr for Supposed {
             "skip" => Action::Skip,
             "check" => {
                 let is_amount = |word: &&str| {
-                    let number = word.strip_prefix(['+', '=']);
-                    number.is_some_and(|number| number.parse::<Amount>().is_ok())
+                    let number = word.strip_prefix(['+', '=', '-']);
+                    number.is_some_and(|number| number.parse::<Typed>().is_ok())
                 };
                 let amount = rest.first().copied().filter(is_amount);
                 if amount.is_some() {
@@ -50,7 +50,8 @@ impl FromStr for Supposed {
             }
             _ => {
                 return Err(
-                    "say `skip`, `check`, `check +3` or `check =2`, perhaps with a day behind it".to_owned()
+                    "say `skip`, `check`, `check +3`, `check -3` or `check =2`, perhaps with a day behind it"
+                        .to_owned(),
                 );
             }
         };
@@ -79,8 +80,9 @@ impl Supposed {
         let changes = match &self.action {
             Action::Skip => skip(&judge, day, &[goal], Act::Set, None)?,
             Action::Check(amount) => {
-                let ask = format!("{}{amount}", state.tree.code(goal.id));
-                let ask: Ask = ask.parse().map_err(|why: String| Error::usage(why, "as in `check +3`"))?;
+                let code = state.tree.code(goal.id);
+                let ask =
+                    Ask::of(code.as_str(), amount).map_err(|why| Error::usage(why, "as in `check +3`"))?;
                 check(&judge, day, &[ask], None)?.changes
             }
         };

@@ -1,8 +1,8 @@
 //! Decisions on what was done: check-offs, readings, skips, wins, pauses (SEMANTICS 3, 4.1, 4.2).
 
 use std::collections::BTreeMap;
-use std::str::FromStr;
 
+use crate::domain::input::check_word::{Ask, How, Typed};
 use crate::domain::judge::judge::Judge;
 use crate::domain::judge::status::Status;
 use crate::domain::judge::verdict::Basis;
@@ -10,51 +10,33 @@ use crate::domain::model::change::{Act, Change, Scope};
 use crate::domain::model::goal::Goal;
 use crate::domain::model::refusal::{Against, Refusal};
 use crate::domain::model::state::State;
-use crate::domain::value::amount::{Amount, AmountError};
+use crate::domain::model::tree::Tree;
+use crate::domain::value::amount::Amount;
+use crate::domain::value::amount_words::in_unit;
 use crate::domain::value::day::Day;
 use crate::domain::value::ids::GoalId;
 
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Ask {
-    /// As typed.
-    pub(crate) code: String,
-    pub(crate) how: How,
+/// The asks, `pitch-3` as three less of `pitch` where no goal has that code.
+pub(crate) fn meant(tree: &Tree, asks: &[Ask]) -> Vec<Ask> {
+    let less = |ask: &Ask| {
+        let less = ask.as_less().filter(|_| tree.find_living(&ask.code).is_err())?;
+        tree.find_living(&less.code).is_ok().then_some(less)
+    };
+    asks.iter().map(|ask| less(ask).unwrap_or_else(|| ask.clone())).collect()
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum How {
-    /// `CODE`: one more.
-    Once,
-    /// `CODE+N`: so much more, above 0.
-    More(Amount),
-    /// `CODE=N`: the day's sum, or the reading.
-    Exactly(Amount),
-}
-
-impl FromStr for Ask {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        let explain = |error: AmountError| error.to_string();
-        let Some(at) = text.find(['+', '=']) else {
-            return Ok(Self { code: text.to_owned(), how: How::Once });
-        };
-        let (code, rest) = text.split_at(at);
-        let how = match rest.strip_prefix('+') {
-            Some(number) => {
-                let amount: Amount = number.parse().map_err(explain)?;
-                if !amount.is_positive() {
-                    return Err(format!("what is added is above 0; `{code}=N` makes the day's sum N"));
-                }
-                How::More(amount)
-            }
-            None => How::Exactly(rest.trim_start_matches('=').parse().map_err(explain)?),
-        };
-        if code.is_empty() {
-            return Err("a code stands before the sign, as in `pitch+4`".to_owned());
-        }
-        Ok(Self { code: code.to_owned(), how })
-    }
+/// What was typed in what the goal counts: a time in its minutes or hours.
+fn counted(judge: &Judge<'_>, goal: &Goal, day: Day, typed: Typed) -> Result<Amount, Refusal> {
+    let Typed::Time(minutes) = typed else { return Ok(typed.number()) };
+    let unit = goal.schedule_on(day).unit.as_deref();
+    in_unit(minutes, unit).ok_or_else(|| {
+        let code = judge.state.tree.code(goal.id);
+        Refusal::invalid_input(
+            format!("`{code}` is not counted in minutes or hours"),
+            format!("give the number alone, as in `goals check {code}+{minutes}`, or `goals edit {code} --unit min`"),
+        )
+        .given(Against::Store)
+    })
 }
 
 #[derive(Clone, Debug, Default)]
@@ -81,10 +63,11 @@ pub enum Written {
 /// Nothing is to be written where one of them is refused.
 pub fn check(judge: &Judge<'_>, day: Day, asks: &[Ask], note: Option<&str>) -> Result<Checked, Refusal> {
     not_ahead(judge, day)?;
+    let asks = meant(&judge.state.tree, asks);
     let goals = judge.state.tree.find_all_living(asks.iter().map(|ask| ask.code.as_str()))?;
     let mut sums: BTreeMap<GoalId, Amount> = BTreeMap::new();
     let mut checked = Checked::default();
-    for (goal, ask) in goals.into_iter().zip(asks) {
+    for (goal, ask) in goals.into_iter().zip(&asks) {
         let through_parts = judge.parts(goal).and_then(|_| judge.done_on(goal));
         if through_parts.is_none() {
             refuse_through_children(judge, goal, day)?;
@@ -150,7 +133,9 @@ impl Checked {
 /// What is written for the note's sake where there is nothing else to write: a reading is read once more.
 fn noted(goal: &Goal, written: Written, how: How) -> Written {
     match (written, how) {
-        (Written::AlreadySo, How::Exactly(value)) if goal.baseline.is_some() => Written::Reading(value),
+        (Written::AlreadySo, How::Exactly(value)) if goal.baseline.is_some() => {
+            Written::Reading(value.number())
+        }
         (Written::DoneSince(since), _) => Written::Note(Some(since)),
         (Written::AlreadySo, _) => Written::Note(None),
         (Written::Difference(_) | Written::Reading(_) | Written::Note(_), _) => written,
@@ -210,6 +195,7 @@ fn reading(judge: &Judge<'_>, goal: &Goal, day: Day, how: How) -> Result<Written
     let How::Exactly(value) = how else {
         return Err(Refusal::ReadingWanted(judge.state.tree.code(goal.id)));
     };
+    let value = counted(judge, goal, day, value)?;
     let known = judge.state.activity.goal_days(goal.id).readings(day).next_back();
     Ok(if known == Some((day, value)) { Written::AlreadySo } else { Written::Reading(value) })
 }
@@ -225,14 +211,16 @@ fn difference(judge: &Judge<'_>, goal: &Goal, day: Day, raw: Amount, how: How) -
     let counted = raw.at_least_zero().min(most);
     let wanted = match how {
         How::Once => counted + Amount::ONE,
-        How::More(more) => counted + more,
-        How::Exactly(sum) if sum < Amount::ZERO => {
+        How::More(more) => counted + self::counted(judge, goal, day, more)?,
+        How::Less(less) => (counted - self::counted(judge, goal, day, less)?).at_least_zero(),
+        How::Exactly(sum) if sum.number() < Amount::ZERO => {
+            let sum = sum.number();
             return Err(Refusal::invalid_input(
                 format!("a day's sum is not below 0, and {sum} is"),
                 "`CODE=0` takes the day's check-offs away",
             ));
         }
-        How::Exactly(sum) => sum,
+        How::Exactly(sum) => self::counted(judge, goal, day, sum)?,
     };
     if once_a_day && wanted > counted {
         let elsewhere = if judge.cadence(goal).repeats() {

@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
 
+use super::cadence_words::often;
 use crate::domain::model::goal::Feeds;
 use crate::domain::model::goal_field::{DayKey, Key, TextKey};
-use crate::domain::value::amount::{Amount, AmountError};
+use crate::domain::value::amount::Amount;
+use crate::domain::value::amount_words::{self, AmountWordError};
 use crate::domain::value::cadence::Cadence;
 use crate::domain::value::code::{Code, CodeError};
 use crate::domain::value::text::{NONE, text_field};
@@ -16,15 +18,24 @@ pub enum Target {
     Number(Amount),
     /// So many percent above the baseline, or below when negative (SEMANTICS 3.6).
     Percent(Amount),
+    /// A time in minutes, `1h30`: the goal's unit tells what it comes to.
+    Time(Amount),
+    /// `2-3`: the lower end counts.
+    Range(Amount, Amount),
 }
 
 impl FromStr for Target {
-    type Err = AmountError;
+    type Err = AmountWordError;
 
-    fn from_str(text: &str) -> Result<Self, AmountError> {
+    fn from_str(text: &str) -> Result<Self, AmountWordError> {
         match text.strip_suffix('%') {
-            Some(percent) if text.starts_with(['+', '-']) => percent.parse().map(Self::Percent),
-            _ => text.parse().map(Self::Number),
+            Some(percent) if text.starts_with(['+', '-']) => amount_words::amount(percent).map(Self::Percent),
+            _ => match (amount_words::amount(text), amount_words::minutes(text), amount_words::range(text)) {
+                (Ok(number), _, _) => Ok(Self::Number(number)),
+                (_, Some(minutes), _) => Ok(Self::Time(minutes)),
+                (_, _, Some((least, most))) => Ok(Self::Range(least, most)),
+                (Err(error), None, None) => Err(error),
+            },
         }
     }
 }
@@ -32,7 +43,8 @@ impl FromStr for Target {
 impl fmt::Display for Target {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Number(number) => fmt::Display::fmt(number, f),
+            Self::Number(number) | Self::Range(number, _) => fmt::Display::fmt(number, f),
+            Self::Time(minutes) => write!(f, "{minutes}min"),
             Self::Percent(percent) if *percent < Amount::ZERO => write!(f, "{percent}%"),
             Self::Percent(percent) => write!(f, "+{percent}%"),
         }
@@ -56,12 +68,26 @@ pub enum FieldUpdate {
 }
 
 impl FieldUpdate {
+    /// What one value says: `every:2/week` is a target too.
+    pub fn read_all(key: Key, text: &str) -> Result<Vec<Self>, String> {
+        if key != Key::Every || text.eq_ignore_ascii_case(NONE) {
+            return Self::read(key, text).map(|update| vec![update]);
+        }
+        let often = often(text)?;
+        let times = often.times.map(|times| Self::Target(Some(Target::Number(times))));
+        Ok(std::iter::once(Self::Every(Some(often.cadence))).chain(times).collect())
+    }
+
     /// The error says in words what is wrong with the value.
     pub fn read(key: Key, text: &str) -> Result<Self, String> {
         fn value<T: FromStr<Err: fmt::Display>>(text: &str) -> Result<Option<T>, String> {
             let value = (!text.eq_ignore_ascii_case(NONE)).then(|| text.parse()).transpose();
             value.map_err(|error: T::Err| error.to_string())
         }
+        let amount = |text: &str| {
+            let given = !text.eq_ignore_ascii_case(NONE);
+            given.then(|| amount_words::amount(text)).transpose().map_err(|error| error.to_string())
+        };
         // What reads as `none` once its white space is folded would clear the field when it is read again.
         let line = || {
             let text = text_field("the text", text).map_err(|error| error.to_string())?;
@@ -70,10 +96,10 @@ impl FieldUpdate {
         Ok(match key {
             Key::Code => Self::Code(text.parse().map_err(|error: CodeError| error.to_string())?),
             Key::Target => Self::Target(value(text)?),
-            Key::AtMost => Self::AtMost(value(text)?),
+            Key::AtMost => Self::AtMost(amount(text)?),
             Key::Unit => Self::Unit(line()?),
             Key::Every => Self::Every(value(text)?),
-            Key::Baseline => Self::Baseline(value(text)?),
+            Key::Baseline => Self::Baseline(amount(text)?),
             Key::Day(key) => Self::Day(key, value(text)?),
             Key::Text(key) => Self::Text(key, line()?),
             Key::Feeds => Self::Feeds(value(text)?),

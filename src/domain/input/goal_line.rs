@@ -171,11 +171,15 @@ impl GoalInput {
         if value.trim().is_empty() {
             return Err(LineError::value(word, "nothing stands behind the colon"));
         }
-        let update = FieldUpdate::read(key, value).map_err(|why| LineError::value(word, why))?;
-        match self.set(update) {
-            None => Ok(()),
-            Some(_) => Err(LineError::Twice(format!("{}:", word.split(':').next().unwrap_or(word)))),
+        let updates = FieldUpdate::read_all(key, value).map_err(|why| LineError::value(word, why))?;
+        for update in updates {
+            let said = update.key();
+            if self.set(update).is_some() {
+                let name = if said == key { word.split(':').next().unwrap_or(word) } else { said.in_line() };
+                return Err(LineError::Twice(format!("{name}:")));
+            }
         }
+        Ok(())
     }
 
     pub(crate) fn check_bounds(&self) -> Result<(), LineError> {

@@ -8,6 +8,7 @@ use crate::domain::model::goal::{Bound, Goal, Schedule};
 use crate::domain::model::goal_field::{DayKey, GoalField, Key};
 use crate::domain::model::refusal::{Against, Refusal};
 use crate::domain::value::amount::Amount;
+use crate::domain::value::amount_words::in_unit;
 use crate::domain::value::day::{Day, Look};
 use crate::domain::value::ids::GoalId;
 
@@ -18,11 +19,13 @@ pub struct Calendar {
     pub(crate) week_start: Weekday,
     /// The days that were not written as dates with their year, in the order in which they were read.
     pub(crate) read: Vec<(String, Day)>,
+    /// The ranges that were given as targets, each with its lower end, which counts.
+    pub(crate) ranges: Vec<(Amount, Amount)>,
 }
 
 impl Calendar {
     pub fn new(today: Day, week_start: Weekday) -> Self {
-        Self { today, week_start, read: Vec::new() }
+        Self { today, week_start, read: Vec::new(), ranges: Vec::new() }
     }
 
     /// Keeps what the text was read as where it was not written as a date with its year.
@@ -63,6 +66,9 @@ pub(crate) fn changed(
     // Where the goal is there already, half of what clashes may be its own.
     let given_whole = old.is_none() || input.get(Key::Baseline).is_some() && input.get(Key::Target).is_some();
     let against = if given_whole { Against::Words } else { Against::Store };
+    if let Some(FieldUpdate::Target(Some(Target::Range(least, most)))) = input.get(Key::Target) {
+        calendar.ranges.push((*least, *most));
+    }
     let schedule = schedule(input, standing.clone(), baseline, against)?;
     if old.is_none() || schedule != standing {
         found.push(GoalField::Schedule(schedule));
@@ -147,11 +153,12 @@ fn schedule(
     }
     match (input.get(Key::Target), input.get(Key::AtMost)) {
         (Some(FieldUpdate::Target(Some(target))), _) => {
-            schedule.bound = Some(Bound::AtLeast(self::target(*target, baseline, against)?));
+            let unit = schedule.unit.as_deref();
+            schedule.bound = Some(Bound::AtLeast(self::target(*target, unit, baseline, against)?));
         }
         (_, Some(FieldUpdate::AtMost(Some(most)))) if *most < Amount::ZERO => {
             return Err(Refusal::invalid_input(
-                format!("at most {most} is below 0"),
+                "the limit must be 0 or more",
                 "`--at-most 0` is the strictest limit",
             ));
         }
@@ -183,18 +190,34 @@ fn fitting(schedule: &Schedule, baseline: Option<Amount>) -> Result<(), Refusal>
             format!("a goal with a baseline holds readings, it can't be done every {every}"),
             "leave out the baseline or the cadence",
         )),
-        (None, Some(Bound::AtLeast(target)), _) if !target.is_positive() => Err(too_low(target)),
+        (None, Some(Bound::AtLeast(target)), _) if !target.is_positive() => Err(too_low()),
         _ => Ok(()),
     }
 }
 
-fn target(target: Target, baseline: Option<Amount>, against: Against) -> Result<Amount, Refusal> {
+fn target(
+    target: Target,
+    unit: Option<&str>,
+    baseline: Option<Amount>,
+    against: Against,
+) -> Result<Amount, Refusal> {
+    let target = match target {
+        Target::Range(least, _) => Target::Number(least),
+        Target::Time(minutes) => Target::Number(in_unit(minutes, unit).ok_or_else(|| {
+            let refusal = Refusal::invalid_input(
+                format!("the target {target} is a time, and the goal is not counted in minutes or hours"),
+                format!("add `unit:min` (or `--unit min`), or say the number: `n:{minutes}`"),
+            );
+            refusal.given(against)
+        })?),
+        other => other,
+    };
     match (target, baseline) {
-        (Target::Number(number), Some(_)) => Ok(number),
+        (Target::Number(number) | Target::Time(number) | Target::Range(number, _), Some(_)) => Ok(number),
         (Target::Number(number), None) if number.is_positive() => Ok(number),
-        (Target::Number(number), None) => Err(too_low(number)),
+        (Target::Number(_), None) => Err(too_low()),
         (Target::Percent(percent), Some(baseline)) => Ok(Amount::raised(baseline, percent)),
-        (target @ Target::Percent(_), None) => Err(Refusal::invalid_input(
+        (target, None) => Err(Refusal::invalid_input(
             format!("the target {target} is measured from a baseline, and there is none"),
             "add `--baseline N` (or `baseline:N`)",
         )
@@ -202,9 +225,9 @@ fn target(target: Target, baseline: Option<Amount>, against: Against) -> Result<
     }
 }
 
-fn too_low(target: Amount) -> Refusal {
+fn too_low() -> Refusal {
     Refusal::invalid_input(
-        format!("a target is above 0, not {target}"),
+        "the target must be above 0",
         "for a limit say `--at-most 0` (or `at-most:0`); a value to get down to wants `--baseline`",
     )
 }

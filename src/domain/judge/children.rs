@@ -28,9 +28,9 @@ impl Child<'_> {
 
     /// The period by which it counts in one of its parent's; nothing where it has none there.
     fn period_in(&self, range: PeriodRange) -> Option<&JudgedPeriod> {
-        // Windows don't keep step: one counts where it ends.
+        // Windows don't keep step, nor do weeks counted from another: one counts where it ends.
         let ends_here = |period: &&JudgedPeriod| match (period.range.cadence, period.verdict) {
-            (Cadence::Window(_), Verdict::Met | Verdict::Missed) => {
+            (Cadence::Window(_) | Cadence::Weeks(_) | Cadence::Months(_), Verdict::Met | Verdict::Missed) => {
                 period.range.to.is_some_and(|to| range.holds(to))
             }
             _ => true,
@@ -50,7 +50,7 @@ impl Child<'_> {
 impl<'w> Judge<'w> {
     /// The children, present and past, that judge their parent while they share its cadence (4.3).
     pub(crate) fn counting_children(&self, goal: &Goal, timeline: &Timeline) -> Vec<Child<'w>> {
-        if timeline.spans.iter().all(|span| !span.cadence.repeats()) {
+        if timeline.spans.iter().all(|span| !span.rhythm.cadence.repeats()) {
             return Vec::new();
         }
         let mut found = Vec::new();
@@ -64,8 +64,8 @@ impl<'w> Judge<'w> {
             let Some((joined, _)) = joined else { continue };
             let begun = *joined.max(&history.timeline.start);
             let shares = |day: &Day| {
-                let cadence = history.timeline.span_on(*day).cadence;
-                cadence.repeats() && cadence == timeline.span_on(*day).cadence
+                let cadence = history.timeline.rhythm_on(*day).cadence;
+                cadence.repeats() && cadence == timeline.rhythm_on(*day).cadence
             };
             let changes = history.timeline.spans.iter().chain(timeline.spans.iter()).map(|span| span.from);
             let days = std::iter::once(begun).chain(changes.filter(|day| *day > begun));

@@ -10,6 +10,7 @@ use crate::domain::model::goal::{Bound, Goal};
 use crate::domain::value::cadence::Cadence;
 use crate::domain::value::day::Day;
 use crate::domain::value::ids::GoalId;
+use crate::domain::value::rhythm::Rhythm;
 
 impl<'w> Judge<'w> {
     /// What the parts of a goal have come to; nothing where it has none of its own (SEMANTICS 6.2).
@@ -101,11 +102,11 @@ impl<'w> Judge<'w> {
         let history = self.history(goal);
         let mut count = self.checkpoint(goal).map(|it| it.parts).unwrap_or_default();
         count = count.and(self.as_parts(goal, &history.periods));
-        let span = history.timeline.span_on(self.today);
+        let rhythm = history.timeline.rhythm_on(self.today);
         if self.is_out_of_sight(goal) {
             return (count.of_done(), Until::Over);
         }
-        if !span.cadence.repeats() {
+        if !rhythm.cadence.repeats() {
             return (count, Until::Over);
         }
         let Some(last) = self.last_day(goal) else { return (count, Until::NoEnd) };
@@ -121,22 +122,26 @@ impl<'w> Judge<'w> {
     /// How many periods of a goal that repeats begin after today, up to its last day.
     fn periods_ahead(&self, goal: &Goal, last: Day) -> u32 {
         let history = self.history(goal);
-        let span = history.timeline.span_on(self.today);
+        let rhythm = history.timeline.rhythm_on(self.today);
         let begun = history.periods.last().and_then(|period| self.first_ahead(goal, period));
         let begun = begun.or_else(|| self.checkpoint(goal).and_then(|it| it.ahead));
         let (today, start) = (self.last_lived(goal), history.timeline.start);
         let next = begun.into_iter().chain([today.next(), start]).max().unwrap_or(last);
-        span.cadence.periods_in(next, last, span.week_start)
+        rhythm.periods_in(next, last)
     }
 
     /// The first day on which a period may begin after one that has. A window that was met today, and the period in
     /// which the goal was closed, count as long as they could have been: neither a check-off nor closing adds a part.
     pub(crate) fn first_ahead(&self, goal: &Goal, period: &JudgedPeriod) -> Option<Day> {
         let PeriodRange { from, to, cadence, .. } = period.range;
-        let week_start = self.history(goal).timeline.span_on(self.today).week_start;
-        let whole = match cadence {
-            Cadence::Window(days) => Some(from.plus(i64::from(days) - 1)),
-            other => other.calendar_span(from, week_start).map(|(_, end)| end),
+        // A window's days, or what the calendar cuts: by the week as it begins now.
+        let whole = if let Cadence::Window(days) = cadence {
+            Some(from.plus(i64::from(days) - 1))
+        } else {
+            let timeline = &self.history(goal).timeline;
+            let week_start = timeline.rhythm_on(self.today).week_start;
+            let rhythm = Rhythm { cadence, week_start, ..timeline.rhythm_on(from) };
+            rhythm.calendar_span(from).map(|(_, end)| end)
         };
         whole.filter(|_| period.range.holds(self.last_lived(goal))).or(to).map(Day::next)
     }

@@ -14,13 +14,13 @@ use crate::domain::model::state::State;
 use crate::domain::value::cadence::Cadence;
 use crate::domain::value::day::Day;
 use crate::domain::value::ids::GoalId;
+use crate::domain::value::rhythm::Rhythm;
 
-/// A cadence and the day from which it holds, until the next one does.
+/// A rhythm and the day from which it holds, until the next one does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct CadenceSpan {
     pub(crate) from: Day,
-    pub(crate) cadence: Cadence,
-    pub(crate) week_start: Weekday,
+    pub(crate) rhythm: Rhythm,
 }
 
 /// What a goal's days get from where it stood and from what was said of it and of those above it, whatever
@@ -59,8 +59,7 @@ struct Ground {
     pauses: BTreeMap<GoalId, Vec<(Day, Day)>>,
 }
 
-pub(crate) const ONCE: CadenceSpan =
-    CadenceSpan { from: Day::FIRST, cadence: Cadence::Once, week_start: Weekday::Mon };
+pub(crate) const ONCE: CadenceSpan = CadenceSpan { from: Day::FIRST, rhythm: Rhythm::ONCE };
 
 /// What holds on a day, of what holds from a day on each, the first since ever.
 pub(crate) fn standing<T>(all: &[T], day: Day, from: impl Fn(&T) -> Day) -> Option<&T> {
@@ -97,7 +96,8 @@ impl Courses {
                 archived: nothing,
             };
             let mut weeks = Vec::new();
-            rhythm(state, Cadence::Week, Day::FIRST, Day::LAST).for_each(|span| push(&mut weeks, span));
+            rhythms(state, Cadence::Week, Day::FIRST, Day::FIRST, Day::LAST)
+                .for_each(|span| push(&mut weeks, span));
             Ground { course: Rc::new(course), weeks: weeks.into(), pauses }
         })
     }
@@ -189,13 +189,15 @@ impl Courses {
         pauses.extend(ended_before_moved(above));
         let skips = state.activity.goal_days(goal.id).skipped().map(|(day, _)| day).collect();
         let returned = returned.iter().map(|(from, _)| *from).collect();
-        let spans = spans(state, ground, goal, above);
+        let begins = begins(goal.from, above);
+        let done = state.activity.goal_days(goal.id).first_day(Day::LAST);
+        let spans = spans(state, ground, goal, first_day(goal, &begins, done), above);
         let repeats = |day: &Day| {
             goal.baseline.is_none()
-                && standing(&spans, *day, |span| span.from).is_some_and(|span| span.cadence.repeats())
+                && standing(&spans, *day, |span| span.from).is_some_and(|span| span.rhythm.cadence.repeats())
         };
         Course {
-            begins: begins(goal.from, above),
+            begins,
             ends: ends(goal.by.filter(repeats), above),
             spans,
             pauses: paused(pauses, above),
@@ -246,8 +248,32 @@ fn steps<T>(
     there.map(move |it| (from.max(day(it)), it))
 }
 
+/// A goal's first day: stated; or the day on which it was made or first `done`, whichever is earlier, but none on
+/// which what it was made below waits for its own (SEMANTICS 2.5): what is moved away from there begins with that.
+pub(crate) fn first_day(goal: &Goal, begins: &[(Day, Day)], done: Option<Day>) -> Day {
+    if let Some(from) = goal.from {
+        return from;
+    }
+    let first = begins.partition_point(|(from, _)| *from <= goal.made).saturating_sub(1);
+    let mut stretches = begins.iter().skip(first).peekable();
+    let mut came = goal.made;
+    while let Some((_, begins)) = stretches.next() {
+        match stretches.peek() {
+            Some((moved, _)) if *moved <= came.max(*begins) => came = *moved,
+            _ => return done.map_or(came, |done| done.min(came)).max(*begins),
+        }
+    }
+    came
+}
+
 /// The rhythms: what the goal states, else what those above it do.
-fn spans(state: &State, ground: &Ground, goal: &Goal, above: &[Piece<Rc<Course>>]) -> Rc<[CadenceSpan]> {
+fn spans(
+    state: &State,
+    ground: &Ground,
+    goal: &Goal,
+    first_day: Day,
+    above: &[Piece<Rc<Course>>],
+) -> Rc<[CadenceSpan]> {
     let stated = std::iter::once((Day::FIRST, goal.schedule_at_first().every));
     let stated = pieces(stated.chain(goal.later.iter().map(|(day, schedule)| (*day, schedule.every))));
     match (stated.as_slice(), only(above)) {
@@ -255,10 +281,22 @@ fn spans(state: &State, ground: &Ground, goal: &Goal, above: &[Piece<Rc<Course>>
         ([Piece { it: Some(Cadence::Week), .. }], _) => return Rc::clone(&ground.weeks),
         _ => {}
     }
-    let mut spans = Vec::new();
+    let mut spans: Vec<CadenceSpan> = Vec::new();
     for Piece { from, to, it } in stated {
         if let Some(cadence) = it {
-            rhythm(state, cadence, from, to).for_each(|span| push(&mut spans, span));
+            // The count goes on while the cadence stays, and keeps step with that of what is above.
+            let counts = |span: &CadenceSpan| span.rhythm.cadence == cadence;
+            let counted_from = match spans.last().filter(|span| counts(span)) {
+                _ if !cadence.is_counted() => Day::FIRST,
+                Some(before) => before.rhythm.counted_from,
+                None => {
+                    let begin = from.max(first_day);
+                    let there = above.iter().find(|piece| begin <= piece.to);
+                    let there = there.and_then(|piece| standing(&piece.it.spans, begin, |span| span.from));
+                    there.filter(|span| counts(span)).map_or(begin, |span| span.rhythm.counted_from)
+                }
+            };
+            rhythms(state, cadence, counted_from, from, to).for_each(|span| push(&mut spans, span));
             continue;
         }
         let first = above.partition_point(|piece| piece.to < from);
@@ -271,16 +309,24 @@ fn spans(state: &State, ground: &Ground, goal: &Goal, above: &[Piece<Rc<Course>>
 }
 
 /// A cadence in a stretch of days: a week begins as was set by then.
-fn rhythm(state: &State, cadence: Cadence, from: Day, to: Day) -> impl Iterator<Item = CadenceSpan> {
-    let set = (cadence == Cadence::Week).then(|| state.settings.week_starts(from, to));
-    let set = set.into_iter().flatten();
-    let fixed = (cadence != Cadence::Week).then_some((from, Weekday::Mon));
-    fixed.into_iter().chain(set).map(move |(from, week_start)| CadenceSpan { from, cadence, week_start })
+fn rhythms(
+    state: &State,
+    cadence: Cadence,
+    counted_from: Day,
+    from: Day,
+    to: Day,
+) -> impl Iterator<Item = CadenceSpan> {
+    let by_weeks = matches!(cadence, Cadence::Week | Cadence::Weeks(_));
+    let set = by_weeks.then(|| state.settings.week_starts(from, to)).into_iter().flatten();
+    let fixed = (!by_weeks).then_some((from, Weekday::Mon));
+    fixed.into_iter().chain(set).map(move |(from, week_start)| CadenceSpan {
+        from,
+        rhythm: Rhythm { cadence, week_start, counted_from },
+    })
 }
 
 fn push(spans: &mut Vec<CadenceSpan>, span: CadenceSpan) {
-    let same = |last: &CadenceSpan| (last.cadence, last.week_start) == (span.cadence, span.week_start);
-    if !spans.last().is_some_and(same) {
+    if !spans.last().is_some_and(|last| last.rhythm == span.rhythm) {
         spans.push(span);
     }
 }

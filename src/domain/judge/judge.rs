@@ -162,7 +162,7 @@ impl<'w> Judge<'w> {
         let history = self.history(goal);
         let mut count = history.before;
         count.add(&history.periods, self.today);
-        let run = count.stats(history.timeline.span_on(self.today).cadence);
+        let run = count.stats(history.timeline.rhythm_on(self.today).cadence);
         self.streaks.borrow_mut().insert(goal.id, run);
         run
     }
@@ -182,7 +182,7 @@ impl<'w> Judge<'w> {
         let by_children = |day: Day| edge.is_some_and(|edge| edge <= day);
         let period_ranges = period_ranges(&timeline, begin, &edges, horizon, |from, to| {
             if by_children(from) {
-                let cadence = timeline.span_on(from).cadence;
+                let cadence = timeline.rhythm_on(from).cadence;
                 self.window_met_through_children(goal, &children, from, to, cadence)
             } else {
                 self.window_met_on(goal, from, to)
@@ -190,7 +190,7 @@ impl<'w> Judge<'w> {
         });
         // Daily goals have by far the most periods.
         let last = timeline.end.map_or(horizon, |end| end.min(horizon));
-        let daily = timeline.span_on(last).cadence == Cadence::Day;
+        let daily = timeline.rhythm_on(last).cadence == Cadence::Day;
         let room = if daily { begin.days_through(last) } else { 0 };
         let mut periods = Vec::with_capacity(usize::try_from(room).unwrap_or_default());
         let mut days = self.state.activity.goal_days(goal.id).forward();
@@ -212,7 +212,7 @@ impl<'w> Judge<'w> {
 
     /// Whether a goal repeats, did, or will.
     pub(crate) fn repeats_ever(&self, goal: &Goal) -> bool {
-        self.timelines.spans(goal).iter().any(|span| span.cadence.repeats())
+        self.timelines.spans(goal).iter().any(|span| span.rhythm.cadence.repeats())
     }
 
     pub(crate) fn timeline(&self, goal: &Goal) -> Timeline {

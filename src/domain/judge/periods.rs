@@ -1,9 +1,9 @@
 //! The periods a goal's days fall into (SEMANTICS 2).
 
-use super::course::CadenceSpan;
 use super::timeline::Timeline;
 use crate::domain::value::cadence::Cadence;
 use crate::domain::value::day::Day;
+use crate::domain::value::rhythm::Rhythm;
 
 /// Whether a period is as long as its cadence makes it (SEMANTICS 2.8).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,7 +52,7 @@ pub(crate) fn period_ranges(
             if stretch.edge.is_some_and(|edge| edge <= day) {
                 stretch = Stretch::of(timeline, edges, day);
             }
-            let Some(mut range) = range(stretch.span, day, stretch.bound, &met_on) else {
+            let Some(mut range) = range(stretch.rhythm, day, stretch.bound, &met_on) else {
                 next = day_after(day);
                 continue;
             };
@@ -68,7 +68,7 @@ pub(crate) fn period_ranges(
 
 /// Days through which one rhythm holds, and no edge lies.
 struct Stretch {
-    span: CadenceSpan,
+    rhythm: Rhythm,
     /// The first day after them.
     edge: Option<Day>,
     /// The last day on which a period of theirs ends.
@@ -79,7 +79,7 @@ impl Stretch {
     fn of(timeline: &Timeline, edges: &[Day], day: Day) -> Self {
         let edge = next_edge(timeline, edges, day);
         let bound = edge.map(Day::prev).into_iter().chain(timeline.end).min();
-        Self { span: timeline.span_on(day), edge, bound }
+        Self { rhythm: timeline.rhythm_on(day), edge, bound }
     }
 }
 
@@ -98,17 +98,17 @@ fn next_edge(timeline: &Timeline, edges: &[Day], day: Day) -> Option<Day> {
 
 /// The period that begins on `day`, ending on `bound` at the latest; a day that is not listed begins none.
 fn range(
-    span: CadenceSpan,
+    rhythm: Rhythm,
     day: Day,
     bound: Option<Day>,
     met_on: impl Fn(Day, Day) -> Option<Day>,
 ) -> Option<PeriodRange> {
-    let CadenceSpan { cadence, week_start, .. } = span;
+    let cadence = rhythm.cadence;
     let (begin, natural) = match cadence {
         Cadence::Once => (day, None),
         Cadence::Window(days) => (day, Some(day.plus(i64::from(days) - 1))),
-        other => {
-            let (begin, end) = other.calendar_span(day, week_start)?;
+        _ => {
+            let (begin, end) = rhythm.calendar_span(day)?;
             (begin, Some(end))
         }
     };

@@ -77,7 +77,7 @@ impl Judge<'_> {
         let mut units = Vec::new();
         for (day, amount) in self.state.activity.goal_days(goal.id).days(Day::FIRST, until.prev()) {
             let span = history.timeline.span_on(day);
-            let once = !span.cadence.repeats();
+            let once = !span.rhythm.cadence.repeats();
             // Where it is one-off again, it is to be done again (SEMANTICS 2.7).
             if stretch.replace(span.from).is_some_and(|before| before != span.from) {
                 room = Amount::ONE;

@@ -7,6 +7,7 @@ use super::judge::Judge;
 use crate::domain::model::goal::{Feeds, Goal};
 use crate::domain::value::cadence::Cadence;
 use crate::domain::value::day::Day;
+use crate::domain::value::rhythm::Rhythm;
 
 /// The stretch of days that is going on, of the cadence by which a goal's pace is judged, and those before.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -88,7 +89,7 @@ impl Judge<'_> {
                 let next = (first, first.plus(i64::from(length) - 1));
                 Some(if to < first { next } else { (range.from, to) })
             }
-            calendar => calendar.calendar_span(first, self.state.settings.week_start_on(first)),
+            cadence => self.settling_rhythm(child, cadence, first).calendar_span(first),
         }
     }
 
@@ -100,29 +101,43 @@ impl Judge<'_> {
             let days = windows.filter_map(|it| Some((it.from, it.to?)));
             return days.take_while(|(_, to)| from <= *to).take(LAST).collect();
         }
-        let week_start = self.state.settings.week_start_on(self.today);
-        let before = |day: Day| cadence.calendar_span(day.prev(), week_start).filter(|(_, to)| from <= *to);
+        let rhythm = self.settling_rhythm(child, cadence, self.today);
+        let before = |day: Day| rhythm.calendar_span(day.prev()).filter(|(_, to)| from <= *to);
         std::iter::successors(before(running), |(from, _)| before(*from)).take(LAST).collect()
+    }
+
+    /// The stretches of a cadence by which a child settles, as they are cut on a day.
+    fn settling_rhythm(&self, child: &Goal, cadence: Cadence, day: Day) -> Rhythm {
+        let week_start = self.state.settings.week_start_on(day);
+        Rhythm { cadence, week_start, ..self.timeline(child).rhythm_on(self.today) }
     }
 }
 
-/// The cadence by which what a child feeds is judged: a set of weekdays by the week. Shorter ones are judged
+/// The cadence by which what a child feeds is judged: a set of weekdays by the week, of days of the month by
+/// the month. Shorter ones are judged
 /// when a day is over.
 fn settling_cadence(cadence: Cadence) -> Option<Cadence> {
     match cadence {
         Cadence::Once | Cadence::Day | Cadence::Window(..7) => None,
         Cadence::On(_) => Some(Cadence::Week),
-        Cadence::Week | Cadence::Month | Cadence::Quarter | Cadence::Year | Cadence::Window(_) => {
-            Some(cadence)
-        }
+        Cadence::OnDates(_) => Some(Cadence::Month),
+        Cadence::Week
+        | Cadence::Month
+        | Cadence::Quarter
+        | Cadence::Year
+        | Cadence::Weeks(_)
+        | Cadence::Months(_)
+        | Cadence::Window(_) => Some(cadence),
     }
 }
 
 /// By which one cadence is longer than another: about so many days, and of two alike that of the calendar.
 fn length(cadence: Cadence) -> (u16, u16) {
     match cadence {
-        Cadence::Once | Cadence::Day | Cadence::On(_) => (0, 0),
+        Cadence::Once | Cadence::Day | Cadence::On(_) | Cadence::OnDates(_) => (0, 0),
         Cadence::Week => (7, 1),
+        Cadence::Weeks(count) => (7 * count, 1),
+        Cadence::Months(count) => (count.saturating_mul(365) / 12, 1),
         Cadence::Month => (30, 1),
         Cadence::Quarter => (91, 1),
         Cadence::Year => (365, 1),
@@ -133,7 +148,9 @@ fn length(cadence: Cadence) -> (u16, u16) {
 fn fits_three_times(cadence: Cadence, from: Day, by: Day) -> bool {
     let after = match cadence {
         Cadence::Once | Cadence::Day | Cadence::On(_) | Cadence::Week => from.plus(3 * 7),
-        Cadence::Month => from.plus_months(3),
+        Cadence::Month | Cadence::OnDates(_) => from.plus_months(3),
+        Cadence::Weeks(count) => from.plus(3 * 7 * i64::from(count)),
+        Cadence::Months(count) => from.plus_months(3 * i32::from(count)),
         Cadence::Quarter => from.plus_months(9),
         Cadence::Year => from.plus_months(36),
         Cadence::Window(days) => from.plus(3 * i64::from(days)),

@@ -3,11 +3,12 @@
 
 use std::rc::Rc;
 
-use super::course::{CadenceSpan, Course, Courses, ONCE, standing, within};
+use super::course::{CadenceSpan, Course, Courses, ONCE, first_day, standing, within};
 use crate::domain::model::goal::Goal;
 use crate::domain::model::state::State;
 use crate::domain::value::cadence::Cadence;
 use crate::domain::value::day::Day;
+use crate::domain::value::rhythm::Rhythm;
 
 /// What the calendar holds for one goal, whatever was done.
 #[derive(Clone, Debug)]
@@ -41,6 +42,10 @@ pub(crate) enum Cover {
 impl Timeline {
     pub(crate) fn span_on(&self, day: Day) -> CadenceSpan {
         standing(&self.spans, day, |span| span.from).copied().unwrap_or(ONCE)
+    }
+
+    pub(crate) fn rhythm_on(&self, day: Day) -> Rhythm {
+        self.span_on(day).rhythm
     }
 
     /// The first day after another on which the rhythm changes.
@@ -101,8 +106,9 @@ impl<'w> Timelines<'w> {
     pub(crate) fn of(&self, goal: &Goal) -> Timeline {
         let course = self.courses.of(self.state, goal.id);
         let gone = course.archived.first().copied();
+        let done = self.state.activity.goal_days(goal.id).first_day(self.today);
         Timeline {
-            start: self.first_day(goal, &course).max(self.today.plus(-JUDGED)),
+            start: first_day(goal, &course.begins, done).max(self.today.plus(-JUDGED)),
             end: self.end_by_deadlines(goal, &course).into_iter().chain(gone).min(),
             spans: self.spans(goal),
             gone,
@@ -129,26 +135,8 @@ impl<'w> Timelines<'w> {
             return Cadence::Once;
         }
         let course = self.courses.of(self.state, goal.id);
-        standing(&course.spans, self.today, |span| span.from).map_or(Cadence::Once, |span| span.cadence)
-    }
-
-    /// Stated; or the day on which it was made or first done, whichever is earlier, but none on which what it was
-    /// made below waits for its own (SEMANTICS 2.5): what is moved away from there begins with that.
-    fn first_day(&self, goal: &Goal, course: &Course) -> Day {
-        if let Some(from) = goal.from {
-            return from;
-        }
-        let done = self.state.activity.goal_days(goal.id).first_day(self.today);
-        let first = course.begins.partition_point(|(from, _)| *from <= goal.made).saturating_sub(1);
-        let mut stretches = course.begins.iter().skip(first).peekable();
-        let mut came = goal.made;
-        while let Some((_, begins)) = stretches.next() {
-            match stretches.peek() {
-                Some((moved, _)) if *moved <= came.max(*begins) => came = *moved,
-                _ => return done.map_or(came, |done| done.min(came)).max(*begins),
-            }
-        }
-        came
+        standing(&course.spans, self.today, |span| span.from)
+            .map_or(Cadence::Once, |span| span.rhythm.cadence)
     }
 
     /// `--by` ends a goal that repeats, and what repeats below it, from the day on which it stands there.

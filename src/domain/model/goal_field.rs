@@ -76,12 +76,7 @@ impl Key {
             Self::Target => ("target", "target", "N", "How much counts as done"),
             Self::AtMost => ("at-most", "target", "N", "How much is the limit"),
             Self::Unit => ("unit", "unit", "U", "What is counted"),
-            Self::Every => (
-                "every",
-                "cadence",
-                "CADENCE",
-                "How often: day, weekday, weekend, mon,wed,fri, week, month, quarter, year, 3d, once",
-            ),
+            Self::Every => ("every", "cadence", "CADENCE", "How often"),
             Self::Baseline => ("baseline", "baseline", "N", "Where readings begin"),
             Self::Day(DayKey::By) => ("by", "deadline", "DAY", "The deadline, or the last day"),
             Self::Day(DayKey::From) => ("from", "first day", "DAY", "The first day"),

@@ -9,6 +9,7 @@ use thiserror::Error;
 
 use super::goal_field::{GoalField, TextKey};
 use crate::domain::value::amount::Amount;
+use crate::domain::value::amount_words::amount;
 use crate::domain::value::day::Day;
 use crate::domain::value::ids::{GoalId, RewardId};
 
@@ -41,11 +42,11 @@ impl FromStr for RewardCondition {
             return count.map(Self::Streak).ok_or_else(wrong);
         }
         if let Some(share) = text.strip_suffix('%') {
-            let share: Amount = share.trim_end().parse().map_err(|_| wrong())?;
+            let share = amount(share.trim_end()).map_err(|_| wrong())?;
             let within = share.is_positive() && share <= Amount::whole(100);
             return within.then_some(Self::Share(share)).ok_or_else(wrong);
         }
-        text.parse().map(Self::Amount).map_err(|_| wrong())
+        amount(text).map(Self::Amount).map_err(|_| wrong())
     }
 }
 

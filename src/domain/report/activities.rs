@@ -126,7 +126,9 @@ pub fn of_children(judge: &Judge<'_>, goal: &Goal, period: &JudgedPeriod) -> Opt
         let Some(child) = child else { continue };
         let history = judge.history(child);
         let ends_here = |of: &&JudgedPeriod| match of.range.cadence {
-            Cadence::Window(_) => of.range.to.is_some_and(|to| range.holds(to)),
+            Cadence::Window(_) | Cadence::Weeks(_) | Cadence::Months(_) => {
+                of.range.to.is_some_and(|to| range.holds(to))
+            }
             _ => true,
         };
         let counts =

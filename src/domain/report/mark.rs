@@ -112,7 +112,8 @@ const MONTH: u16 = 28;
 
 fn is_long(cadence: Cadence) -> bool {
     match cadence {
-        Cadence::Month | Cadence::Quarter | Cadence::Year => true,
+        Cadence::Month | Cadence::Quarter | Cadence::Year | Cadence::Months(_) => true,
+        Cadence::Weeks(count) => count * 7 >= MONTH,
         Cadence::Window(days) => days >= MONTH,
         _ => false,
     }

@@ -120,7 +120,14 @@ fn is_short(cadence: Cadence) -> bool {
     match cadence {
         Cadence::Day | Cadence::On(_) => true,
         Cadence::Window(days) => days < 7,
-        Cadence::Once | Cadence::Week | Cadence::Month | Cadence::Quarter | Cadence::Year => false,
+        Cadence::Once
+        | Cadence::OnDates(_)
+        | Cadence::Week
+        | Cadence::Weeks(_)
+        | Cadence::Month
+        | Cadence::Months(_)
+        | Cadence::Quarter
+        | Cadence::Year => false,
     }
 }
 

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::day::{Day, weekday};
+use super::month_days::{MonthDayError, MonthDays};
 use super::text::as_text;
 
 /// Weeks, months, quarters and years are those of the calendar.
@@ -18,16 +19,23 @@ pub enum Cadence {
     Once,
     Day,
     On(Weekdays),
+    OnDates(MonthDays),
     Week,
     Month,
     Quarter,
     Year,
     /// A window of so many days, 2 to 3660, that opens anew when it was met or has passed.
     Window(u16),
+    /// So many calendar weeks, 2 to 520, counted from the one it starts in.
+    Weeks(u16),
+    /// So many calendar months, 2 to 120, counted from the one it starts in.
+    Months(u16),
 }
 
-/// The longest window that may be asked for: ten years.
+/// The longest that may be asked for: ten years.
 const LONGEST_WINDOW: u16 = 3660;
+const MOST_WEEKS: u16 = 520;
+const MOST_MONTHS: u16 = 120;
 
 /// A set of one to six weekdays (seven would be [`Cadence::Day`]).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -37,8 +45,8 @@ const WEEK: [Weekday; 7] =
     [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri, Weekday::Sat, Weekday::Sun];
 
 impl Weekdays {
-    const WORKING: Self = Self(0b001_1111);
-    const WEEKEND: Self = Self(0b110_0000);
+    pub(crate) const WORKING: Self = Self(0b001_1111);
+    pub(crate) const WEEKEND: Self = Self(0b110_0000);
     const ALL: u8 = 0b111_1111;
 
     pub fn holds(self, day: Day) -> bool {
@@ -47,6 +55,15 @@ impl Weekdays {
 
     pub(crate) fn count(self) -> u32 {
         self.0.count_ones()
+    }
+
+    /// These days: all seven are each day. There is none without a day.
+    pub(crate) fn cadence(days: impl IntoIterator<Item = Weekday>) -> Option<Cadence> {
+        match days.into_iter().fold(0, |listed, day| listed | bit(day)) {
+            0 => None,
+            Self::ALL => Some(Cadence::Day),
+            listed => Some(Cadence::On(Self(listed))),
+        }
     }
 }
 
@@ -91,44 +108,31 @@ impl Unit {
     }
 }
 
+/// What can be typed, as the help, the errors and completion tell it.
+pub(crate) const CADENCES: [&str; 18] = [
+    "day",
+    "weekday",
+    "weekend",
+    "mon,wed,fri",
+    "mon-fri",
+    "week",
+    "month",
+    "quarter",
+    "year",
+    "3d",
+    "2w",
+    "3m",
+    "1st,15th",
+    "last-day",
+    "2nd-tue",
+    "last-fri",
+    "2/week",
+    "once",
+];
+
 impl Cadence {
     pub fn repeats(self) -> bool {
         self != Self::Once
-    }
-
-    /// The natural period that holds `day`, for cadences that the calendar cuts. A day that is not
-    /// listed, `once` and windows have none.
-    pub(crate) fn calendar_span(self, day: Day, week_start: Weekday) -> Option<(Day, Day)> {
-        match self {
-            Self::Day => Some((day, day)),
-            Self::On(weekdays) => weekdays.holds(day).then_some((day, day)),
-            Self::Week => Some((day.week_begin(week_start), day.week_end(week_start))),
-            Self::Month => Some((day.months_begin(1), day.months_end(1))),
-            Self::Quarter => Some((day.months_begin(3), day.months_end(3))),
-            Self::Year => Some((day.months_begin(12), day.months_end(12))),
-            Self::Once | Self::Window(_) => None,
-        }
-    }
-
-    /// How many periods begin in a stretch of days, both ends inclusive, where one begins on the first: of
-    /// windows, as many as there are where each lasts its days (SEMANTICS 6.2).
-    pub(crate) fn periods_in(self, from: Day, to: Day, week_start: Weekday) -> u32 {
-        let days = from.days_through(to).max(0);
-        let periods = match self {
-            Self::Once => i64::from(days > 0),
-            Self::Day => days,
-            Self::Window(length) => (days + i64::from(length) - 1) / i64::from(length),
-            Self::On(weekdays) => {
-                let rest = (0..days % 7).filter(|day| weekdays.holds(from.plus(*day))).count();
-                days / 7 * i64::from(weekdays.count()) + i64::try_from(rest).unwrap_or_default()
-            }
-            Self::Week | Self::Month | Self::Quarter | Self::Year => {
-                let next = |day: &Day| self.calendar_span(*day, week_start).map(|(_, end)| end.next());
-                let begun = std::iter::successors(Some(from), next).take_while(|day| *day <= to);
-                i64::try_from(begun.count()).unwrap_or_default()
-            }
-        };
-        u32::try_from(periods).unwrap_or(u32::MAX)
     }
 
     /// Periods per day, for the strength's decay (SEMANTICS 5.4); 0 for `once`.
@@ -142,10 +146,14 @@ impl Cadence {
             Self::Quarter => 4.0 / 365.25,
             Self::Year => 1.0 / 365.25,
             Self::Window(days) => 1.0 / f64::from(days),
+            Self::OnDates(days) => f64::from(days.count()) / 30.4375,
+            Self::Weeks(count) => 1.0 / (7.0 * f64::from(count)),
+            Self::Months(count) => 1.0 / (30.4375 * f64::from(count)),
         }
     }
 
-    pub(crate) fn number(self) -> u16 {
+    /// As a snapshot keeps it.
+    fn number(self) -> u128 {
         match self {
             Self::Once => 0,
             Self::Day => 1,
@@ -153,30 +161,48 @@ impl Cadence {
             Self::Month => 3,
             Self::Quarter => 4,
             Self::Year => 5,
-            Self::On(Weekdays(bits)) => 0x100 | u16::from(bits),
-            Self::Window(days) => 0x1000 | days,
+            Self::On(Weekdays(bits)) => 0x100 | u128::from(bits),
+            Self::Window(days) => 0x1000 | u128::from(days),
+            Self::Weeks(count) => 0x1_0000 | u128::from(count),
+            Self::Months(count) => 0x2_0000 | u128::from(count),
+            Self::OnDates(days) => DATES | days.number(),
         }
     }
 
-    pub(crate) fn from_number(number: u16) -> Option<Self> {
-        Some(match number {
-            0 => Self::Once,
-            1 => Self::Day,
-            2 => Self::Week,
-            3 => Self::Month,
-            4 => Self::Quarter,
-            5 => Self::Year,
-            listed @ 0x101..=0x17e => Self::On(Weekdays((listed & 0x7f) as u8)),
-            window @ 0x1002.. => Self::Window(window & 0xfff).bounded()?,
-            _ => return None,
-        })
+    fn from_number(number: u128) -> Option<Self> {
+        let count = |kind: u128| u16::try_from(number ^ kind).ok();
+        match number {
+            0 => Some(Self::Once),
+            1 => Some(Self::Day),
+            2 => Some(Self::Week),
+            3 => Some(Self::Month),
+            4 => Some(Self::Quarter),
+            5 => Some(Self::Year),
+            0x101..=0x17e => Some(Self::On(Weekdays(u8::try_from(number ^ 0x100).ok()?))),
+            0x1002..=0x1fff => Self::every(count(0x1000)?, Each::Day),
+            0x1_0002..=0x1_ffff => Self::every(count(0x1_0000)?, Each::Week),
+            0x2_0002..=0x2_ffff => Self::every(count(0x2_0000)?, Each::Month),
+            dates if dates & DATES != 0 => MonthDays::from_number(dates ^ DATES).map(Self::OnDates),
+            _ => None,
+        }
     }
 
-    fn bounded(self) -> Option<Self> {
-        match self {
-            Self::Window(days) if days > LONGEST_WINDOW => None,
-            cadence => Some(cadence),
+    /// Every so many days, weeks or months: one of them is the plain one. Nothing beyond ten years.
+    pub(crate) fn every(count: u16, each: Each) -> Option<Self> {
+        match (each, count) {
+            (Each::Day, 1) => Some(Self::Day),
+            (Each::Week, 1) => Some(Self::Week),
+            (Each::Month, 1) => Some(Self::Month),
+            (Each::Day, 2..=LONGEST_WINDOW) => Some(Self::Window(count)),
+            (Each::Week, 2..=MOST_WEEKS) => Some(Self::Weeks(count)),
+            (Each::Month, 2..=MOST_MONTHS) => Some(Self::Months(count)),
+            _ => None,
         }
+    }
+
+    /// Whether its periods are counted from the one a goal starts in.
+    pub(crate) fn is_counted(self) -> bool {
+        matches!(self, Self::Weeks(_) | Self::Months(_))
     }
 
     pub(crate) fn streak_unit(self) -> Unit {
@@ -186,7 +212,7 @@ impl Cadence {
             Self::Month => Unit::Months,
             Self::Quarter => Unit::Quarters,
             Self::Year => Unit::Years,
-            Self::Once | Self::Window(_) => Unit::Times,
+            Self::Once | Self::Window(_) | Self::Weeks(_) | Self::Months(_) | Self::OnDates(_) => Unit::Times,
         }
     }
 
@@ -194,12 +220,14 @@ impl Cadence {
     pub(crate) fn current_period(self) -> String {
         match self {
             Self::Once => String::new(),
-            Self::Day | Self::On(_) => "today".to_owned(),
+            Self::Day | Self::On(_) | Self::OnDates(_) => "today".to_owned(),
             Self::Week => "this week".to_owned(),
             Self::Month => "this month".to_owned(),
             Self::Quarter => "this quarter".to_owned(),
             Self::Year => "this year".to_owned(),
             Self::Window(days) => format!("in {days} days"),
+            Self::Weeks(count) => format!("in these {count} weeks"),
+            Self::Months(count) => format!("in these {count} months"),
         }
     }
 
@@ -208,6 +236,9 @@ impl Cadence {
         match self {
             Self::Once => "once".to_owned(),
             Self::Window(days) => format!("every {days} days"),
+            Self::Weeks(count) => format!("every {count} weeks"),
+            Self::Months(count) => format!("every {count} months"),
+            Self::OnDates(days) => format!("on {} of the month", days.in_words()),
             Self::On(weekdays) if ![Weekdays::WORKING, Weekdays::WEEKEND].contains(&weekdays) => {
                 format!("on {}", self.to_string().replace(',', ", "))
             }
@@ -241,24 +272,51 @@ impl fmt::Display for Cadence {
             Self::Quarter => f.pad("quarter"),
             Self::Year => f.pad("year"),
             Self::Window(days) => f.pad(&format!("{days}d")),
+            Self::Weeks(count) => f.pad(&format!("{count}w")),
+            Self::Months(count) => f.pad(&format!("{count}m")),
+            Self::OnDates(days) => days.fmt(f),
         }
     }
 }
 
+/// What `3d`, `2w` and `3m` count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Each {
+    Day,
+    Week,
+    Month,
+}
+
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub enum CadenceError {
-    #[error(
-        "unknown cadence `{0}`: it is one of `day`, `weekday`, `weekend`, `mon,wed,fri`, `week`, `month`, `quarter`, \
-         `year`, `3d` (every three days), `once`"
-    )]
+    #[error("`{0}` is no cadence")]
     Unknown(String),
     #[error("`{0}` is no window of days: it has 1 to 3660, as in `3d`")]
-    Window(String),
+    Days(String),
+    #[error("`{0}`: weeks are counted from 1 to 520, as in `2w`")]
+    Weeks(String),
+    #[error("`{0}`: months are counted from 1 to 120, as in `3m`")]
+    Months(String),
+    #[error("`{0}`: days of the week and days of the month can't be mixed; two goals can be told apart")]
+    Mixed(String),
+    #[error(transparent)]
+    Date(#[from] MonthDayError),
+}
+
+impl CadenceError {
+    /// The weekday of which a fifth was asked for.
+    pub(crate) fn fifth(&self) -> Option<&str> {
+        match self {
+            Self::Date(MonthDayError::Fifth(weekday)) => Some(weekday),
+            _ => None,
+        }
+    }
 }
 
 impl FromStr for Cadence {
     type Err = CadenceError;
 
+    /// Reads what `Display` writes, as the journal has it.
     fn from_str(text: &str) -> Result<Self, CadenceError> {
         let word = text.trim().to_ascii_lowercase();
         let named = match word.as_str() {
@@ -275,23 +333,47 @@ impl FromStr for Cadence {
         if let Some(cadence) = named {
             return Ok(cadence);
         }
-        if let Some(digits) = word.strip_suffix('d')
-            && !digits.is_empty()
-            && digits.bytes().all(|byte| byte.is_ascii_digit())
-        {
-            return match digits.parse::<u16>() {
-                Ok(1) => Ok(Self::Day),
-                Ok(days @ 2..=LONGEST_WINDOW) => Ok(Self::Window(days)),
-                _ => Err(CadenceError::Window(text.to_owned())),
+        if let Some(counted) = counted(&word, text) {
+            return counted;
+        }
+        let parts: Vec<&str> = word.split(',').map(str::trim).collect();
+        let weekdays: Vec<Weekday> = parts.iter().filter_map(|part| weekday(part)).collect();
+        if weekdays.is_empty() {
+            return match word.parse::<MonthDays>() {
+                Ok(days) => Ok(Self::OnDates(days)),
+                Err(MonthDayError::Unknown(_)) => Err(CadenceError::Unknown(text.to_owned())),
+                Err(error) => Err(error.into()),
             };
         }
-        let mut listed = 0;
-        for part in word.split(',') {
-            let weekday = weekday(part.trim()).ok_or_else(|| CadenceError::Unknown(text.to_owned()))?;
-            listed |= bit(weekday);
+        if weekdays.len() < parts.len() {
+            let is_known = |part: &&str| weekday(part).is_some() || part.parse::<MonthDays>().is_ok();
+            return Err(if parts.iter().all(is_known) {
+                CadenceError::Mixed(text.to_owned())
+            } else {
+                CadenceError::Unknown(text.to_owned())
+            });
         }
-        Ok(if listed == Weekdays::ALL { Self::Day } else { Self::On(Weekdays(listed)) })
+        Weekdays::cadence(weekdays).ok_or_else(|| CadenceError::Unknown(text.to_owned()))
     }
 }
 
-as_text! { Cadence as u16: |cadence| cadence.number(), Self::from_number; }
+/// `3d`, `2w`, `3m`; nothing for what has another shape.
+fn counted(word: &str, text: &str) -> Option<Result<Cadence, CadenceError>> {
+    let (each, wrong): (_, fn(String) -> CadenceError) = match word.chars().next_back()? {
+        'd' => (Each::Day, CadenceError::Days),
+        'w' => (Each::Week, CadenceError::Weeks),
+        'm' => (Each::Month, CadenceError::Months),
+        _ => return None,
+    };
+    let digits = word.strip_suffix(['d', 'w', 'm'])?;
+    if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let cadence = digits.parse().ok().and_then(|count| Cadence::every(count, each));
+    Some(cadence.ok_or_else(|| wrong(text.to_owned())))
+}
+
+/// What tells a set of days of the month from the other numbers.
+const DATES: u128 = 1 << 80;
+
+as_text! { Cadence as u128: |cadence| cadence.number(), Self::from_number; }

@@ -1,10 +1,13 @@
 //! What is counted and named: days, amounts, cadences, identities, texts. Knows nothing of goals.
 
 pub mod amount;
+pub mod amount_words;
 pub mod cadence;
 pub mod code;
 pub mod day;
 pub mod ids;
 pub(crate) mod likeness;
+pub mod month_days;
+pub(crate) mod rhythm;
 pub mod share;
 pub mod text;

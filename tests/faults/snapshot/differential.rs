@@ -10,7 +10,7 @@ use std::time::{Duration, SystemTime};
 
 use chrono::{DateTime, FixedOffset};
 use goals::domain::decide::check;
-use goals::domain::decide::check::Ask;
+use goals::domain::input::check_word::Ask;
 use goals::domain::judge::judge::Judge;
 use goals::domain::model::goal::{Bound, Goal};
 use goals::domain::report::agenda::{Agenda, Choice, Head};
