@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::shared::context::Context;
 use super::shared::summary::{Outcome, Output, Summary};
 use crate::error::Error;
-use crate::journal::doctor::{Device, Diagnosis, Locks, SnapshotUse, Tail};
+use crate::journal::diagnosis::{Device, Diagnosis, Locks, SnapshotUse, Tail};
 use crate::ui::colour::Tone;
 use crate::ui::columns::{Align, Cell, Columns, cell};
 use crate::ui::page::Page;

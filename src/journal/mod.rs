@@ -4,6 +4,7 @@
 
 pub mod bulk_write;
 mod cache;
+pub mod diagnosis;
 pub mod doctor;
 pub mod files;
 pub mod fold;

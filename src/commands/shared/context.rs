@@ -16,7 +16,7 @@ use crate::domain::value::ids::EntryId;
 use crate::domain::value::text::recorded_field;
 use crate::env::{Env, Stream};
 use crate::error::Error;
-use crate::journal::doctor::Diagnosis;
+use crate::journal::diagnosis::Diagnosis;
 use crate::journal::files::error::JournalError;
 use crate::journal::files::me;
 use crate::journal::format::remarks::Remarks;
