@@ -1,6 +1,5 @@
 //! `check`: something was done.
 
-pub(crate) mod milestone_text;
 mod remarks;
 
 use std::collections::BTreeSet;
@@ -8,13 +7,13 @@ use std::collections::BTreeSet;
 use clap::Args;
 use clap_complete::engine::ArgValueCompleter;
 
-use super::check::milestone_text::{MilestoneText, Verbosity};
 use super::check::remarks::CheckedOff;
 use super::completions::codes;
 use super::shared::changes::{Changed, Changes, Line, Sign};
 use super::shared::clock::Clock;
 use super::shared::context::Context;
 use super::shared::goal_args::unshielded;
+use super::shared::milestone_text::{MilestoneText, Verbosity};
 use super::shared::summary::Outcome;
 use super::shared::{changes, words};
 use crate::domain::decide::check::{Checked, Written, check};

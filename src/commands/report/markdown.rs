@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
+use super::big_goal::BigGoal;
 use super::lead;
 use super::plan::{Before, Plan, Step};
-use super::summary::{BigGoal, Report, Streak};
+use super::summary::{Report, Streak};
 use crate::commands::shared::summary::Summary;
 use crate::domain::model::goal::Goal;
 use crate::domain::value::ids::GoalId;

@@ -1,5 +1,6 @@
 //! `report`: one page to look at or to share.
 
+mod big_goal;
 pub mod chart;
 mod choice;
 mod data;

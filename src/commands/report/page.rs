@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use super::big_goal::BigGoal;
 use super::chart::{Frame, Point, chart, on_line};
 use super::html::{Course, Goal, Meaning, Month, Page, Square, Stand, Value, Year};
-use super::summary::{BigGoal, DAYS, Report};
+use super::summary::{DAYS, Report};
 use super::timeline::Bar;
 use super::{lead, plan_page};
 use crate::commands::shared::html::Total;

@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
+use super::milestone_text::MilestoneRow;
 use super::summary::Summary;
 use super::words;
-use crate::commands::check::milestone_text::MilestoneRow;
 use crate::domain::judge::judge::Judge;
 use crate::domain::judge::status::Status;
 use crate::domain::model::goal::{Bound, Goal};

@@ -1,7 +1,7 @@
 //! What leaving a goal out, by archiving or closing it, completes and earns (SEMANTICS 6.2, 9.1).
 
+use super::milestone_text::{MilestoneRow, MilestoneText};
 use super::words;
-use crate::commands::check::milestone_text::{MilestoneRow, MilestoneText};
 use crate::domain::judge::judge::Judge;
 use crate::domain::model::goal::Goal;
 use crate::domain::model::settings::Celebrate;

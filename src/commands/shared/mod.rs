@@ -10,6 +10,7 @@ pub(crate) mod context;
 pub(crate) mod editor;
 pub(crate) mod goal_args;
 pub(crate) mod html;
+pub(crate) mod milestone_text;
 pub(crate) mod new_goals;
 pub(crate) mod notes;
 pub(crate) mod overdue;
