@@ -3,6 +3,7 @@
 use chrono::Weekday;
 
 use crate::domain::value::amount::Amount;
+use crate::domain::value::amount_words;
 use crate::domain::value::cadence::{CADENCES, Cadence, CadenceError, Each, Weekdays};
 use crate::domain::value::day::weekday;
 use crate::domain::value::likeness::nearest;
@@ -80,14 +81,9 @@ fn spoken(text: &str) -> String {
     words.join(" ")
 }
 
-/// `tuesday`, `tuesdays`, `tue`, `tues`, `thurs`.
+/// `tuesday`, `tuesdays`, `tue`, `tues`.
 fn day_name(word: &str) -> Option<Weekday> {
-    match word {
-        "tues" => Some(Weekday::Tue),
-        "weds" => Some(Weekday::Wed),
-        "thur" | "thurs" => Some(Weekday::Thu),
-        _ => weekday(word).or_else(|| weekday(word.strip_suffix('s')?)),
-    }
+    weekday(word).or_else(|| weekday(word.strip_suffix('s')?))
 }
 
 /// `2 / week`, `3 times a week`, `twice a month`, `3x per week`: nothing for what has another shape.
@@ -131,16 +127,10 @@ fn times(words: &str) -> Option<Result<Often, String>> {
 
 /// `2`, `two`, `other`, `second`.
 fn number(word: &str) -> Option<u16> {
-    const NUMBERS: [&str; 12] =
-        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
     match word {
         "other" | "second" => Some(2),
         "third" => Some(3),
-        _ => {
-            let named =
-                NUMBERS.iter().position(|name| *name == word).and_then(|at| u16::try_from(at + 1).ok());
-            named.or_else(|| word.parse().ok())
-        }
+        word => amount_words::count(word),
     }
 }
 
@@ -252,12 +242,8 @@ fn days(words: &str) -> Read {
         dates = Some(dates.map_or(one, |dates| dates.and(one)));
     }
     match (dates, Weekdays::cadence(listed)) {
-        (Some(_), Some(_)) => Some(Err(CadenceError::Mixed(words_of(rest)))),
+        (Some(_), Some(_)) => Some(Err(CadenceError::Mixed(rest.replace(" , ", ",")))),
         (Some(dates), None) => Some(Ok(Cadence::OnDates(dates))),
         (None, weekdays) => weekdays.map(Ok),
     }
-}
-
-fn words_of(rest: &str) -> String {
-    rest.replace(" , ", ",")
 }

@@ -2,6 +2,7 @@
 
 use chrono::Weekday;
 
+use crate::domain::value::amount_words;
 use crate::domain::value::day::weekday;
 use crate::domain::value::likeness::nearest;
 
@@ -276,8 +277,6 @@ fn span(words: &[&str]) -> Option<Said> {
 
 /// `3 days`, `3d`, `a week`, `two weeks`.
 fn count(words: &[&str]) -> Option<(i32, Unit)> {
-    const SPELLED: [&str; 12] =
-        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
     let (count, unit) = match words {
         [glued] => glued.split_at(glued.find(|c: char| !c.is_ascii_digit())?),
         [count, unit] => (*count, *unit),
@@ -286,7 +285,7 @@ fn count(words: &[&str]) -> Option<(i32, Unit)> {
     let count = match count {
         "a" | "an" => 1,
         digits if is_number(digits) => digits.parse().unwrap_or(FARTHEST).min(FARTHEST),
-        word => (1..).zip(SPELLED).find(|(_, spelled)| *spelled == word)?.0,
+        word => amount_words::count(word)?.into(),
     };
     let unit = match unit {
         "d" | "day" | "days" => Unit::Day,
@@ -323,23 +322,24 @@ fn date(words: &[&str]) -> Option<Said> {
 fn hyphened(word: &str) -> Option<Said> {
     let parts: Vec<&str> = word.split('-').collect();
     match parts.as_slice() {
-        [first, month, day] if first.len() == 4 => Some(Said::Date(Date {
-            weekday: None,
-            year: Some(year(first)?),
-            month: short(month)?,
-            day: short(day)?,
-        })),
-        [first, second, last] => {
-            Some(Said::Numbers { first: short(first)?, second: short(second)?, year: Some(year(last)?) })
-        }
         [first, month] if first.len() == 4 => {
             Some(Said::Month { month: short(month)?, year: Some(year(first)?), edge: None })
         }
         [month, day] => {
             Some(Said::Date(Date { weekday: None, year: None, month: short(month)?, day: short(day)? }))
         }
-        _ => None,
+        parts => three_numbers(parts),
     }
+}
+
+/// With the year first, or last.
+fn three_numbers(parts: &[&str]) -> Option<Said> {
+    let [first, second, last] = parts else { return None };
+    if first.len() == 4 {
+        let (month, day) = (short(second)?, short(last)?);
+        return Some(Said::Date(Date { weekday: None, year: Some(year(first)?), month, day }));
+    }
+    Some(Said::Numbers { first: short(first)?, second: short(second)?, year: Some(year(last)?) })
 }
 
 /// `18.11.`, `18.11`, `18.11.2026`.
@@ -363,16 +363,7 @@ fn slashed(word: &str) -> Option<Said> {
     let parts: Vec<&str> = word.split('/').collect();
     match parts.as_slice() {
         [first, second] => Some(Said::Numbers { first: short(first)?, second: short(second)?, year: None }),
-        [first, month, day] if first.len() == 4 => Some(Said::Date(Date {
-            weekday: None,
-            year: Some(year(first)?),
-            month: short(month)?,
-            day: short(day)?,
-        })),
-        [first, second, last] => {
-            Some(Said::Numbers { first: short(first)?, second: short(second)?, year: Some(year(last)?) })
-        }
-        _ => None,
+        parts => three_numbers(parts),
     }
 }
 

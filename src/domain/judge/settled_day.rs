@@ -113,9 +113,8 @@ impl Judge<'_> {
     }
 }
 
-/// The cadence by which what a child feeds is judged: a set of weekdays by the week, of days of the month by
-/// the month. Shorter ones are judged
-/// when a day is over.
+/// The cadence by which what a child feeds is judged: a set of weekdays by the week, of days of the month by the
+/// month. Shorter ones are judged when a day is over.
 fn settling_cadence(cadence: Cadence) -> Option<Cadence> {
     match cadence {
         Cadence::Once | Cadence::Day | Cadence::Window(..7) => None,

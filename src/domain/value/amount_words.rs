@@ -1,4 +1,4 @@
-//! An amount as people type it: `3.7`, `3,7`, `.25`, `2-3` (SEMANTICS 3.7).
+//! An amount as people type it: `3.7`, `3,7`, `.25`, `2-3` (SEMANTICS 3.7); a count in words.
 
 use thiserror::Error;
 
@@ -68,4 +68,13 @@ pub(crate) fn in_unit(minutes: Amount, unit: Option<&str>) -> Option<Amount> {
         "h" | "hr" | "hrs" | "hour" | "hours" => Some(minutes.part(1, 60)),
         _ => None,
     }
+}
+
+/// A number in digits, or spelled up to twelve.
+pub(crate) fn count(word: &str) -> Option<u16> {
+    const SPELLED: [&str; 12] =
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+    let spelled = (1..).zip(SPELLED).find(|(_, name)| *name == word).map(|(number, _)| number);
+    let in_digits = || word.bytes().all(|byte| byte.is_ascii_digit()).then(|| word.parse().ok()).flatten();
+    spelled.or_else(in_digits)
 }
