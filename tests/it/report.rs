@@ -54,6 +54,9 @@ fn an_empty_store_has_nothing_to_tell() {
     assert!(html(&store, &[]).contains("<h1><bdi>Goals</bdi></h1>"));
     assert!(store.ok(&["report", "--markdown"]).contains("There is nothing to tell yet."));
     assert!(store.journal().is_empty());
+    store.ok(&["add", "Run", "every:day", "code:run"]);
+    let told = store.ok(&["report", "--markdown"]);
+    assert!(told.contains("- Run · every day") && !told.contains("nothing to tell"), "{told}");
 }
 
 #[test]

@@ -24,8 +24,10 @@ pub(super) struct Markdown(pub(super) String);
 pub(super) fn markdown(report: &Report<'_>) -> Markdown {
     let mut parts = vec![format!("# {}\n\n{}\n", escaped(&report.title), report.day.long())];
     let sentence = lead::sentence(report, &|own, _| escaped(own));
-    let told = if sentence.is_empty() { "There is nothing to tell yet.".to_owned() } else { sentence };
-    parts.push(format!("\n{told}\n"));
+    let told = if report.is_empty() { "There is nothing to tell yet.".to_owned() } else { sentence };
+    if !told.is_empty() {
+        parts.push(format!("\n{told}\n"));
+    }
     for plan in &report.plans {
         let goal = plan.head.as_ref().and_then(|head| report.big(head.goal));
         parts.push(self::plan(plan, goal));

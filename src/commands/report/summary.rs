@@ -195,6 +195,15 @@ impl<'w> Report<'w> {
         words::joined([since.as_str(), &who, &area, &goals])
     }
 
+    /// Whether there is no goal in it, and nothing was done.
+    pub(super) fn is_empty(&self) -> bool {
+        self.goals.is_empty()
+            && self.plans.is_empty()
+            && self.streaks.is_empty()
+            && self.totals.is_empty()
+            && self.wins.is_empty()
+    }
+
     /// A big goal as it is told of, where it is one.
     pub(super) fn big(&self, goal: &Goal) -> Option<&BigGoal<'w>> {
         self.goals.iter().find(|big| big.way.goal().id == goal.id)

@@ -51,15 +51,6 @@ fn heading(page: &mut Page, text: &str) {
 }
 
 impl<'w> Report<'w> {
-    /// Whether there is no goal in it, and nothing was done.
-    fn is_empty(&self) -> bool {
-        self.goals.is_empty()
-            && self.plans.is_empty()
-            && self.streaks.is_empty()
-            && self.totals.is_empty()
-            && self.wins.is_empty()
-    }
-
     /// How one is doing.
     fn render_lead(&self, page: &mut Page) {
         let sentence = lead::sentence(self, &|own, _| own.to_owned());
