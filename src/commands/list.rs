@@ -127,7 +127,7 @@ impl<'w> List<'w> {
             Cadence::Once => String::new(),
             cadence => cadence.in_words(),
         };
-        let by = goal.by.map(|by| format!("by {}", by.dated())).unwrap_or_default();
+        let by = goal.by.map(|by| format!("by {}", by.day_and_month(judge.today))).unwrap_or_default();
         words::joined([state, &paused, &standing(judge, goal), &demand, &by])
     }
 }

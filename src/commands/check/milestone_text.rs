@@ -102,7 +102,7 @@ impl<'m> MilestoneText<'m> {
                 (if over { more } else { just }).to_owned()
             }
             Kind::Share(_) if plain => "done".to_owned(),
-            Kind::Share(_) => "all of it".to_owned(),
+            Kind::Share(_) => "complete".to_owned(),
             Kind::Reward { number, id } => {
                 let reward = self.judge.state.rewards.find(milestone.goal, id);
                 let text = reward.map(|it| it.promise.text.clone()).unwrap_or_default();

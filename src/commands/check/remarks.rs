@@ -80,7 +80,7 @@ impl CheckedOff<'_> {
         let today = self.after.today;
         if self.day < is && self.after.cadence(self.goal).repeats() {
             let begins = if today < is { "begins" } else { "began" };
-            return Some(format!("it {begins} on {}, so this counts in totals only", is.short(today)));
+            return Some(format!("it {begins} on {}; this is added to its totals alone", is.short(today)));
         }
         (self.day < was).then(|| format!("it now begins on {}", is.short(today)))
     }

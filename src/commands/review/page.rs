@@ -284,13 +284,13 @@ impl<'w> LookBack<'w> {
             Remark { words: words::joined(words), command: command(&code), code }
         };
         let behind = |progress: &Progress<'_>| {
-            let unit = words::unit(self.then, progress.goal, " ");
-            let of = progress.target.map(|target| format!("{} of {target}{unit}", progress.amount));
+            let target = |target| words::with_unit(self.then, progress.goal, target);
+            let of = progress.target.map(|it| format!("{} of {}", progress.amount, target(it)));
             let behind = progress.line.map(|line| standing_to_line(self.then, progress.goal, line.standing));
             titled(progress.goal, &[&of.unwrap_or_default(), &behind.unwrap_or_default()], explain)
         };
         let overdue = |goal: &&Goal| {
-            let since = goal.by.map(|by| format!("since {}", by.dated()));
+            let since = goal.by.map(|by| format!("since {}", by.day_and_month(self.now.today)));
             let code = self.code(goal);
             let words = words::joined([goal.title.as_str(), &since.unwrap_or_default()]);
             Remark { words, command: overdue::ways(&code).join("` or `"), code }
@@ -300,12 +300,12 @@ impl<'w> LookBack<'w> {
             Remark { words: experience(self.now, offer), command: resize(offer, &code), code }
         };
         let stale = |stale: &Stale<'_>| {
-            let last = stale.last.map(|day| format!("last on {}", day.dated()));
+            let last = stale.last.map(|day| format!("last on {}", day.day_and_month(self.now.today)));
             let last = last.unwrap_or_else(|| "never done".to_owned());
             let code = self.code(stale.goal);
             let ways = match stale.left {
                 Left::ForWeeks => "smaller, or a pause?",
-                Left::ForLong => "smaller, a pause, or let it go?",
+                Left::ForLong => "smaller, a pause, or the archive?",
             };
             let words = words::joined([stale.goal.title.as_str(), last.as_str(), ways]);
             let commands = ways_on(self.then, stale, &code);

@@ -13,6 +13,7 @@ pub(crate) mod new_goals;
 pub(crate) mod notes;
 pub(crate) mod overdue;
 pub(crate) mod pause_words;
+pub(crate) mod period_words;
 pub(crate) mod pauses;
 pub(crate) mod rewards;
 pub(crate) mod streak_cells;

@@ -72,7 +72,7 @@ fn beside(judge: &Judge<'_>, line: &Line<'_>) -> String {
     let repeats = judge.cadence(goal).repeats();
     let share = match (line.state, judge.share_today(goal)) {
         (Status::Open, Some(share)) if share.is_positive() && judge.period_is_longer_than_a_day(goal) => {
-            format!("{share} today keeps pace")
+            format!("{share} today to stay on pace")
         }
         _ => String::new(),
     };
@@ -115,10 +115,10 @@ fn pace(judge: &Judge<'_>, goal: &Goal) -> String {
 
 fn due(judge: &Judge<'_>, goal: &Goal) -> String {
     match goal.by {
-        Some(by) if by < judge.today => format!("overdue since {}", by.dated()),
+        Some(by) if by < judge.today => format!("overdue since {}", by.day_and_month(judge.today)),
         Some(by) if by == judge.today => "due today".to_owned(),
         Some(by) if by < judge.today.plus(7) => format!("due {}", by.weekday_name()),
-        Some(by) => format!("by {}", by.dated()),
+        Some(by) => format!("by {}", by.day_and_month(judge.today)),
         None => String::new(),
     }
 }

@@ -129,7 +129,7 @@ fn schedule(
         }
         (_, Some(FieldUpdate::AtMost(Some(most)))) if *most < Amount::ZERO => {
             return Err(Refusal::invalid_input(
-                format!("at most {most} is below 0"),
+                format!("the limit must be 0 or more, not {most}"),
                 "`--at-most 0` is the strictest limit",
             ));
         }
@@ -182,7 +182,7 @@ fn target(target: Target, baseline: Option<Amount>, against: Against) -> Result<
 
 fn too_low(target: Amount) -> Refusal {
     Refusal::invalid_input(
-        format!("a target is above 0, not {target}"),
+        format!("the target must be above 0, not {target}"),
         "for a limit say `--at-most 0` (or `at-most:0`); a value to get down to wants `--baseline`",
     )
 }
