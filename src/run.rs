@@ -53,7 +53,7 @@ fn command(env: &Env) -> Result<ExitCode, Error> {
     let mut context = Context::new(env, dir.as_deref(), form)?;
     let result = dispatch(command, &mut context);
     for note in context.notes() {
-        env.eprint(&format!("{}\n", clean(note)));
+        env.eprint(&format!("{}\n", env.charset().write(&clean(note))));
     }
     let Output { text, failure } = result?;
     env.print(&text).map_err(|failure| match (failure, context.written()) {
@@ -109,7 +109,7 @@ fn dispatch(command: Option<Command>, context: &mut Context<'_>) -> Outcome {
 fn usage(env: &Env, error: &clap::Error) -> Result<ExitCode, Error> {
     let rendered = error.render();
     if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
-        env.print(&rendered.ansi().to_string())?;
+        env.print(&env.charset().write(&rendered.ansi().to_string()))?;
         return Ok(ExitCode::SUCCESS);
     }
     Err(usage_error::in_one_line(error, &env.args))
@@ -119,7 +119,7 @@ fn report(env: &Env, failure: &Error) {
     let line = |tone: Tone, label: &str, text: &str| {
         let mut line = String::new();
         tone.paint(label, &mut line);
-        env.eprint(&format!("{line} {}\n", clean(text)));
+        env.eprint(&format!("{line} {}\n", env.charset().write(&clean(text))));
     };
     line(Tone::Bad, "error:", &failure.to_string());
     if let Some(hint) = failure.hint() {

@@ -2,9 +2,11 @@
 
 pub(crate) mod bar;
 pub(crate) mod bars;
+pub(crate) mod charset;
 pub(crate) mod clean;
 pub(crate) mod colour;
 pub(crate) mod columns;
 pub(crate) mod heatmap;
 pub(crate) mod json;
 pub(crate) mod page;
+pub(crate) mod rows;

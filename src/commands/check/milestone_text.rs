@@ -12,7 +12,7 @@ use crate::domain::report::milestones::{CheckEffects, Kind, Milestone};
 use crate::domain::value::code::Code;
 use crate::domain::value::ids::GoalId;
 use crate::domain::value::share::Share;
-use crate::ui::bar::bar;
+use crate::ui::bar::plain_bar;
 
 /// A milestone, for programs.
 #[derive(Debug, Serialize)]
@@ -180,7 +180,7 @@ impl<'m> MilestoneText<'m> {
         let passed = self.milestones.iter().map(named).collect::<Vec<_>>().join(" · ");
         let whole = |id: &GoalId| self.judge.state.tree.goal(*id).filter(|goal| goal.parent().is_none());
         let far = self.effects.above.iter().find_map(whole).map(|goal| {
-            let bar = bar(BAR, self.judge.share(goal).map_or(0.0, Share::ratio), None);
+            let bar = plain_bar(BAR, self.judge.share(goal).map_or(0.0, Share::ratio));
             format!("{}  {bar}  {}", self.judge.state.tree.code(goal.id), self.standing(goal))
         });
         (fact, [passed].into_iter().chain(far).filter(|line| !line.is_empty()).collect())

@@ -22,7 +22,7 @@ use crate::domain::report::totals::Total;
 use crate::domain::value::amount::Amount;
 use crate::domain::value::code::Code;
 use crate::domain::value::day::Day;
-use crate::ui::bar::bar;
+use crate::ui::bar::plain_bar;
 use crate::ui::colour::Tone;
 use crate::ui::columns::{Align, Columns, cell};
 use crate::ui::page::{Page, Width, padded, width};
@@ -178,7 +178,7 @@ impl<'w> LookBack<'w> {
             let filled = f64::from(share.goal_days) / f64::from(most);
             table.row(vec![
                 cell(Tone::Plain, format!("  {}", share.area.as_deref().unwrap_or(NO_AREA))),
-                cell(Tone::Good, bar(columns, filled, None)),
+                cell(Tone::Handle, plain_bar(columns, filled)),
                 cell(Tone::Plain, share.goal_days.to_string()),
             ]);
         }
@@ -329,7 +329,7 @@ impl<'w> LookBack<'w> {
 fn tone(row: &Row<'_>) -> Tone {
     let counts = Counts::of(&row.periods);
     match (counts.missed, counts.met) {
-        (1.., _) => Tone::Bad,
+        (1.., _) => Tone::Late,
         (0, 1..) => Tone::Good,
         (0, 0) => Tone::Plain,
     }

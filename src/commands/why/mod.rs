@@ -40,6 +40,7 @@ use crate::domain::value::text::Title;
 use crate::ui::colour::Tone;
 use crate::ui::columns::{Align, Columns, cell};
 use crate::ui::page::Page;
+use crate::ui::rows::{render_line, stands};
 
 #[derive(Debug, Args)]
 pub(crate) struct WhyArgs {
@@ -210,12 +211,10 @@ impl<'w> Summary for Why<'w> {
     fn render(&self, page: &mut Page) {
         let Self { judge, goal, supposed } = *self;
         let beside = [judge.status(goal).name(), &words::demand(judge, goal), &standing(judge, goal)];
-        page.pieces(&[
-            (Tone::Handle, judge.state.tree.code(goal.id).as_str()),
-            (Tone::Plain, "  "),
-            (Tone::Strong, goal.title.as_str()),
-            (Tone::Faint, &format!(" · {}", words::joined(beside))),
-        ]);
+        let code = judge.state.tree.code(goal.id);
+        let before = [(Tone::Handle, code.as_str()), (Tone::Plain, "  ")];
+        let facts = beside.map(|fact| stands(Tone::Faint, fact));
+        render_line(page, &before, (Tone::Strong, goal.title.as_str()), &facts);
         if let Some(supposed) = supposed {
             let day = judge.today.long();
             page.line(Tone::Faint, &format!("as if: {supposed}; seen on {day}, nothing is written"));
@@ -233,7 +232,8 @@ impl<'w> Summary for Why<'w> {
         for period in &periods {
             let tone = match period.verdict {
                 Verdict::Met => Tone::Good,
-                Verdict::Missed => Tone::Bad,
+                Verdict::Missed if matches!(period.bound, Bound::AtMost(_)) => Tone::Bad,
+                Verdict::Missed => Tone::Late,
                 Verdict::Excused | Verdict::Neutral => Tone::Faint,
                 Verdict::Open => Tone::Plain,
             };

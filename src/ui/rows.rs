@@ -1,0 +1,277 @@
+//! Lines of a code, a title, and facts beside it. The facts stand, and titles are cut first: what does not fit beside
+//! a title goes below it.
+
+use super::clean::clean;
+use super::colour::Tone;
+use super::page::{COMFORTABLE, Page, Width, columns, fit, width};
+
+/// Whether a fact may be left out where there is no room for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Weight {
+    Stands,
+    Gives,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Fact {
+    tone: Tone,
+    text: String,
+    weight: Weight,
+}
+
+/// A fact that is told, whatever the room.
+pub(crate) fn stands(tone: Tone, text: impl AsRef<str>) -> Fact {
+    Fact { tone, text: clean(text.as_ref()).into_owned(), weight: Weight::Stands }
+}
+
+/// A fact that is told where there is room.
+pub(crate) fn gives(text: impl AsRef<str>) -> Fact {
+    Fact { tone: Tone::Faint, text: clean(text.as_ref()).into_owned(), weight: Weight::Gives }
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Row {
+    pub(crate) handle: (Tone, String),
+    pub(crate) title: (Tone, String),
+    pub(crate) facts: Vec<Fact>,
+}
+
+const DOT: &str = " · ";
+const GAP: &str = "  ";
+
+/// How wide the columns of a page's rows are.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Layout {
+    handle: usize,
+    title: usize,
+    /// Of the page.
+    room: usize,
+}
+
+impl Layout {
+    /// For all rows of a page, so that their titles begin and end in the same columns.
+    pub(crate) fn of<'r>(page: &Page, rows: impl Iterator<Item = &'r Row> + Clone) -> Self {
+        let widest =
+            |part: fn(&Row) -> usize| rows.clone().map(part).max().unwrap_or(0);
+        let (handle, title) = (widest(|row| width(&row.handle.1)), widest(|row| width(&row.title.1)));
+        let Width::Columns(room) = page.width() else {
+            return Self { handle, title, room: usize::MAX };
+        };
+        let beside = room.saturating_sub(handle + 2 * GAP.len());
+        let facts = widest(|row| told(&row.facts, 0).1);
+        let title = title.min(beside.saturating_sub(facts).max(least(beside)));
+        Self { handle, title, room }
+    }
+
+    pub(crate) fn render(&self, page: &mut Page, row: &Row) {
+        let handle = padded(&row.handle.1, self.handle);
+        let indent = self.handle + GAP.len();
+        let before = [(row.handle.0, handle.as_str()), (Tone::Plain, GAP)];
+        let room = self.room.saturating_sub(indent + self.title + GAP.len());
+        let (facts, used) = told(&row.facts, room);
+        let title = clean(&row.title.1);
+        if used <= room {
+            let title = padded(&fit(&title, self.title), self.title);
+            let own = [(row.title.0, title.as_str()), (Tone::Plain, GAP)];
+            page.pieces(&[before.as_slice(), &own, &dotted(&facts)].concat());
+        } else {
+            page.pieces(&[before.as_slice(), &[(row.title.0, &title)]].concat());
+            below(page, &row.facts, indent);
+        }
+    }
+}
+
+/// A line of its own: its title with the facts behind it.
+pub(crate) fn render_line(page: &mut Page, before: &[(Tone, &str)], (tone, title): (Tone, &str), facts: &[Fact]) {
+    let indent: usize = before.iter().map(|(_, text)| columns(text)).sum();
+    let title = clean(title);
+    let (title, facts, left) = match page.width() {
+        Width::Free => (title, facts.iter().collect(), Vec::new()),
+        Width::Columns(columns) => {
+            let room = columns.saturating_sub(indent);
+            let standing = told(facts, 0).1 + DOT.len();
+            let shown = width(&title).min(room.saturating_sub(standing).max(least(room)));
+            let beside = room.saturating_sub(shown + DOT.len());
+            match told(facts, beside) {
+                (facts, used) if used <= beside => (fit(&title, shown).into_owned().into(), facts, Vec::new()),
+                _ => (title, Vec::new(), facts.to_vec()),
+            }
+        }
+    };
+    let dot: &[(Tone, &str)] = if facts.is_empty() { &[] } else { &[(Tone::Faint, DOT)] };
+    page.pieces(&[before, &[(tone, &title)], dot, &dotted(&facts)].concat());
+    if !left.is_empty() {
+        below(page, &left, indent.max(2));
+    }
+}
+
+/// A heading with a rule between its title and its facts: `Publish 52 posts ──────── 39 of 52 · 2 behind`.
+pub(crate) fn render_ruled(page: &mut Page, title: &str, facts: &[Fact]) {
+    const LEAST: usize = 3;
+    let title = clean(title);
+    let room = page.width().layout().min(COMFORTABLE);
+    if facts.is_empty() {
+        return page.line(Tone::Strong, &fit(&title, room));
+    }
+    let standing = told(facts, 0).1;
+    let rule = |title: usize, facts: usize| room.saturating_sub(title + facts + 2);
+    let title = fit(&title, room.saturating_sub(standing + LEAST + 2).max(least(room)));
+    let (facts, used) = told(facts, room.saturating_sub(width(&title) + LEAST + 2));
+    let line = format!(" {} ", "─".repeat(rule(width(&title), used).max(LEAST)));
+    page.pieces(&[&[(Tone::Strong, title.as_ref()), (Tone::Faint, line.as_str())], dotted(&facts).as_slice()].concat());
+}
+
+/// No title is cut to less than that, of so many columns.
+const fn least(room: usize) -> usize {
+    room * 2 / 5
+}
+
+/// The facts that are told in so many columns, and how many those take: all that stand, and in their order as many of
+/// the others as fit.
+fn told(facts: &[Fact], room: usize) -> (Vec<&Fact>, usize) {
+    let wide = |fact: &Fact| columns(&fact.text) + DOT.len();
+    let is_told = |fact: &&Fact| !fact.text.is_empty();
+    let standing = facts.iter().filter(is_told).filter(|fact| fact.weight == Weight::Stands);
+    let mut used: usize = standing.map(wide).sum();
+    let mut shown: Vec<&Fact> = Vec::new();
+    let mut full = false;
+    for fact in facts.iter().filter(is_told) {
+        if fact.weight == Weight::Gives {
+            full |= used + wide(fact) > room + DOT.len();
+            if full {
+                continue;
+            }
+            used += wide(fact);
+        }
+        shown.push(fact);
+    }
+    (shown, used.saturating_sub(DOT.len()))
+}
+
+fn dotted<'f>(facts: &[&'f Fact]) -> Vec<(Tone, &'f str)> {
+    let mut pieces = Vec::with_capacity(2 * facts.len());
+    for (place, fact) in facts.iter().enumerate() {
+        if place > 0 {
+            pieces.push((Tone::Faint, DOT));
+        }
+        pieces.push((fact.tone, fact.text.as_str()));
+    }
+    pieces
+}
+
+/// All facts on lines of their own, as many on each as fit; one that no line holds is broken between words.
+fn below(page: &mut Page, facts: &[Fact], indent: usize) {
+    let set_in = " ".repeat(indent);
+    let room = page.width().layout().saturating_sub(indent);
+    let mut line: Vec<&Fact> = Vec::new();
+    let mut used = 0;
+    for fact in facts.iter().filter(|fact| !fact.text.is_empty()) {
+        let wide = columns(&fact.text);
+        if !line.is_empty() && used + DOT.len() + wide > room {
+            page.pieces(&[&[(Tone::Plain, set_in.as_str())], dotted(&line).as_slice()].concat());
+            line.clear();
+            used = 0;
+        }
+        if wide > room {
+            page.wrap_after(&[(Tone::Plain, &set_in)], fact.tone, &fact.text, indent);
+            continue;
+        }
+        used += wide + if line.is_empty() { 0 } else { DOT.len() };
+        line.push(fact);
+    }
+    if !line.is_empty() {
+        page.pieces(&[&[(Tone::Plain, set_in.as_str())], dotted(&line).as_slice()].concat());
+    }
+}
+
+fn padded(text: &str, room: usize) -> String {
+    let mut padded = clean(text).into_owned();
+    padded.extend(std::iter::repeat_n(' ', room.saturating_sub(columns(&padded))));
+    padded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Layout, Row, gives, render_line, render_ruled, stands};
+    use crate::ui::colour::Tone;
+    use crate::ui::page::{Page, Width};
+    use anstream::adapter::strip_str;
+    use unicode_width::UnicodeWidthStr;
+
+    fn row(code: &str, title: &str, facts: &[&str]) -> Row {
+        let (first, rest) = facts.split_first().expect("facts");
+        let facts = [stands(Tone::Faint, first)].into_iter().chain(rest.iter().map(gives)).collect();
+        Row { handle: (Tone::Handle, code.to_owned()), title: (Tone::Plain, title.to_owned()), facts }
+    }
+
+    fn page(columns: usize, render: impl FnOnce(&mut Page)) -> String {
+        let mut page = Page::new(Width::Columns(columns));
+        render(&mut page);
+        strip_str(&page.into_text()).to_string()
+    }
+
+    fn rows(columns: usize, rows: &[Row]) -> String {
+        page(columns, |page| {
+            let layout = Layout::of(page, rows.iter());
+            rows.iter().for_each(|row| layout.render(page, row));
+        })
+    }
+
+    #[test]
+    fn titles_are_cut_before_facts_and_begin_and_end_alike() {
+        let both = [
+            row("[ ] visit", "Raise site traffic by 20 %", &["at 14036, from 12000 to 14400", "▲ 3"]),
+            row("[ ] run", "Run", &["6/15 km this week", "▲ 10 weeks"]),
+        ];
+        let text = rows(60, &both);
+        assert_eq!(
+            text,
+            "[ ] visit  Raise site traffi…  at 14036, from 12000 to 14400\n\
+             [ ] run    Run                 6/15 km this week · ▲ 10 weeks\n"
+        );
+    }
+
+    #[test]
+    fn facts_that_fit_beside_no_title_go_below_it() {
+        let one = [row("visit", "Raise site traffic", &["at 14036 visits, from 12000 to 14400", "▲ 3 weeks"])];
+        assert_eq!(
+            rows(46, &one),
+            "visit  Raise site traffic\n       at 14036 visits, from 12000 to 14400\n       ▲ 3 weeks\n"
+        );
+    }
+
+    #[test]
+    fn wide_characters_line_up() {
+        let text = rows(40, &[
+            row("読書", "毎日本を読むこと、三十分以上", &["0/3 today"]),
+            row("run", "Run 🏃 far", &["due today"]),
+        ]);
+        let at = |line: &str, words: &str| line.split_once(words).expect("the facts").0.width();
+        let lines: Vec<&str> = text.lines().collect();
+        assert_eq!(at(lines[0], "0/3"), at(lines[1], "due"), "{text}");
+        assert!(lines.iter().all(|line| line.width() <= 40), "{text}");
+    }
+
+    #[test]
+    fn a_rule_reaches_to_the_facts() {
+        let facts = [stands(Tone::Faint, "39 of 52"), stands(Tone::Late, "2 behind"), gives("+3 later")];
+        let ruled = |columns| page(columns, |page| render_ruled(page, "Publish 52 guest posts", &facts));
+        assert_eq!(ruled(54), "Publish 52 guest posts ─────────── 39 of 52 · 2 behind\n");
+        assert_eq!(ruled(40), "Publish 52 gues… ─── 39 of 52 · 2 behind\n");
+        assert!(ruled(70).ends_with("─── 39 of 52 · 2 behind · +3 later\n"), "{}", ruled(70));
+    }
+
+    #[test]
+    fn a_line_keeps_its_facts() {
+        let facts = [stands(Tone::Faint, "0 of at most 3 this week"), gives("▲ 1 week")];
+        let line = |columns| {
+            page(columns, |page| {
+                render_line(page, &[(Tone::Handle, "scr  ")], (Tone::Strong, "Screens after nine"), &facts);
+            })
+        };
+        assert_eq!(line(70), "scr  Screens after nine · 0 of at most 3 this week · ▲ 1 week\n");
+        assert_eq!(line(52), "scr  Screens after nine · 0 of at most 3 this week\n");
+        assert_eq!(line(48), "scr  Screens after n… · 0 of at most 3 this week\n");
+        assert_eq!(line(36), "scr  Screens after nine\n     0 of at most 3 this week\n");
+    }
+}
