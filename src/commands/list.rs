@@ -24,7 +24,7 @@ use crate::domain::value::share::Share;
 use crate::domain::value::text::Title;
 use crate::ui::colour::Tone;
 use crate::ui::page::Page;
-use crate::ui::rows::{Fact, Layout, Row, gives, stands};
+use crate::ui::rows::{Fact, Layout, Titled, gives, stands};
 
 #[derive(Debug, Args)]
 pub(crate) struct ListArgs {
@@ -101,10 +101,10 @@ impl<'w> List<'w> {
         goals.iter().map(node).collect()
     }
 
-    fn rows(&self, goals: &[&Goal], depth: usize, rows: &mut Vec<Row>) {
+    fn rows(&self, goals: &[&Goal], depth: usize, rows: &mut Vec<Titled>) {
         for goal in goals {
             let code = self.judge.state.tree.code(goal.id);
-            rows.push(Row {
+            rows.push(Titled {
                 handle: (self.tone(goal), format!("{}{code}", "  ".repeat(depth))),
                 title: (if depth == 0 { Tone::Strong } else { Tone::Plain }, goal.title.to_string()),
                 facts: self.facts(goal),

@@ -29,8 +29,9 @@ pub(crate) fn gives(text: impl AsRef<str>) -> Fact {
     Fact { tone: Tone::Faint, text: clean(text.as_ref()).into_owned(), weight: Weight::Gives }
 }
 
+/// A line of columns.
 #[derive(Clone, Debug)]
-pub(crate) struct Row {
+pub(crate) struct Titled {
     pub(crate) handle: (Tone, String),
     pub(crate) title: (Tone, String),
     pub(crate) facts: Vec<Fact>,
@@ -50,9 +51,9 @@ pub(crate) struct Layout {
 
 impl Layout {
     /// For all rows of a page, so that their titles begin and end in the same columns.
-    pub(crate) fn of<'r>(page: &Page, rows: impl Iterator<Item = &'r Row> + Clone) -> Self {
+    pub(crate) fn of<'r>(page: &Page, rows: impl Iterator<Item = &'r Titled> + Clone) -> Self {
         let widest =
-            |part: fn(&Row) -> usize| rows.clone().map(part).max().unwrap_or(0);
+            |part: fn(&Titled) -> usize| rows.clone().map(part).max().unwrap_or(0);
         let (handle, title) = (widest(|row| width(&row.handle.1)), widest(|row| width(&row.title.1)));
         let Width::Columns(room) = page.width() else {
             return Self { handle, title, room: usize::MAX };
@@ -63,7 +64,7 @@ impl Layout {
         Self { handle, title, room }
     }
 
-    pub(crate) fn render(&self, page: &mut Page, row: &Row) {
+    pub(crate) fn render(&self, page: &mut Page, row: &Titled) {
         let handle = padded(&row.handle.1, self.handle);
         let indent = self.handle + GAP.len();
         let before = [(row.handle.0, handle.as_str()), (Tone::Plain, GAP)];
@@ -192,16 +193,16 @@ fn padded(text: &str, room: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Layout, Row, gives, render_line, render_ruled, stands};
+    use super::{Layout, Titled, gives, render_line, render_ruled, stands};
     use crate::ui::colour::Tone;
     use crate::ui::page::{Page, Width};
     use anstream::adapter::strip_str;
     use unicode_width::UnicodeWidthStr;
 
-    fn row(code: &str, title: &str, facts: &[&str]) -> Row {
+    fn row(code: &str, title: &str, facts: &[&str]) -> Titled {
         let (first, rest) = facts.split_first().expect("facts");
         let facts = [stands(Tone::Faint, first)].into_iter().chain(rest.iter().map(gives)).collect();
-        Row { handle: (Tone::Handle, code.to_owned()), title: (Tone::Plain, title.to_owned()), facts }
+        Titled { handle: (Tone::Handle, code.to_owned()), title: (Tone::Plain, title.to_owned()), facts }
     }
 
     fn page(columns: usize, render: impl FnOnce(&mut Page)) -> String {
@@ -210,7 +211,7 @@ mod tests {
         strip_str(&page.into_text()).to_string()
     }
 
-    fn rows(columns: usize, rows: &[Row]) -> String {
+    fn rows(columns: usize, rows: &[Titled]) -> String {
         page(columns, |page| {
             let layout = Layout::of(page, rows.iter());
             rows.iter().for_each(|row| layout.render(page, row));
