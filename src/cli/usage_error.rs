@@ -36,8 +36,10 @@ pub(crate) fn in_one_line(error: &clap::Error, args: &[OsString]) -> Error {
         }
         (ErrorKind::ArgumentConflict, _) => {
             let other = detail(ContextKind::PriorArg).unwrap_or_default();
-            let option = |text: &str| text.split(' ').next().unwrap_or_default().to_owned();
-            format!("`{}` and `{}` can't both be given", option(&argument), option(&other))
+            let bare = |text: &str| {
+                text.split(' ').next().unwrap_or_default().replace(['<', '>', '.', '[', ']'], "")
+            };
+            format!("`{}` and `{}` can't both be given", bare(&argument), bare(&other))
         }
         (ErrorKind::InvalidValue, _) if !value.is_empty() => {
             let valid = detail(ContextKind::ValidValue).unwrap_or_default().replace(", ", "`, `");

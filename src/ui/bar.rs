@@ -10,8 +10,8 @@ const EIGHTHS: [char; 9] = ['░', '▏', '▎', '▍', '▌', '▋', '▊', '�
 pub(crate) fn bar(columns: usize, done: f64, wanted: Option<f64>) -> Vec<(Tone, String)> {
     let eighths = eighths(columns, done);
     let touched = eighths.div_ceil(8);
-    // The mark covers no bar of one column.
-    let first = usize::from(touched == 1);
+    // The mark covers no bar of a column and less than two.
+    let first = usize::from((1..16).contains(&eighths));
     let mark = wanted.map(|share| reached(columns, share).max(first).min(columns.saturating_sub(1)));
     let fill = if done < 1.0 { Tone::Handle } else { Tone::Good };
     let mut pieces: Vec<(Tone, String)> = Vec::new();

@@ -5,10 +5,14 @@ use super::clean::clean;
 use super::colour::Tone;
 use super::page::{COMFORTABLE, Page, Width, columns, fit, width};
 
-/// Whether a fact may be left out where there is no room for it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What becomes of a fact for which there is no room beside a title.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Weight {
+    /// It goes below, with all the others.
     Stands,
+    /// It is left out; titles are cut for it.
+    Wanted,
+    /// It is left out.
     Gives,
 }
 
@@ -22,6 +26,11 @@ pub(crate) struct Fact {
 /// A fact that is told, whatever the room.
 pub(crate) fn stands(tone: Tone, text: impl AsRef<str>) -> Fact {
     Fact { tone, text: clean(text.as_ref()).into_owned(), weight: Weight::Stands }
+}
+
+/// A fact that is told where cutting titles makes room.
+pub(crate) fn wanted(text: impl AsRef<str>) -> Fact {
+    Fact { tone: Tone::Faint, text: clean(text.as_ref()).into_owned(), weight: Weight::Wanted }
 }
 
 /// A fact that is told where there is room.
@@ -38,6 +47,7 @@ pub(crate) struct Titled {
 }
 
 const DOT: &str = " · ";
+const DOT_COLUMNS: usize = 3;
 const GAP: &str = "  ";
 
 /// How wide the columns of a page's rows are.
@@ -52,15 +62,28 @@ pub(crate) struct Layout {
 impl Layout {
     /// For all rows of a page, so that their titles begin and end in the same columns.
     pub(crate) fn of<'r>(page: &Page, rows: impl Iterator<Item = &'r Titled> + Clone) -> Self {
+        let handle = rows.clone().map(|row| width(&row.handle.1)).max().unwrap_or(0);
         let widest =
-            |part: fn(&Titled) -> usize| rows.clone().map(part).max().unwrap_or(0);
-        let (handle, title) = (widest(|row| width(&row.handle.1)), widest(|row| width(&row.title.1)));
+            |rows: &mut dyn Iterator<Item = &Titled>| rows.map(|row| width(&row.title.1)).max().unwrap_or(0);
         let Width::Columns(room) = page.width() else {
-            return Self { handle, title, room: usize::MAX };
+            return Self { handle, title: widest(&mut rows.clone()), room: usize::MAX };
         };
         let beside = room.saturating_sub(handle + 2 * GAP.len());
-        let facts = widest(|row| told(&row.facts, 0).1);
-        let title = title.min(beside.saturating_sub(facts).max(least(beside)));
+        // Those whose facts go below have a line for their title.
+        let facts = |row: &&Titled, weight: Weight| least_width(&row.facts, weight);
+        let beside_facts = rows.clone().filter(|row| facts(row, Weight::Stands) <= beside - least(beside));
+        let most = |weight: Weight, room: usize| {
+            beside_facts
+                .clone()
+                .map(|row| facts(&row, weight))
+                .filter(|wide| *wide <= room)
+                .max()
+                .unwrap_or(0)
+        };
+        let standing = beside.saturating_sub(most(Weight::Stands, beside));
+        let wanted = beside.saturating_sub(most(Weight::Wanted, beside - beside / 3));
+        let title = widest(&mut beside_facts.clone()).min(standing).min(wanted);
+        let title = title.max(widest(&mut rows.clone()).min(least(beside)));
         Self { handle, title, room }
     }
 
@@ -83,18 +106,25 @@ impl Layout {
 }
 
 /// A line of its own: its title with the facts behind it.
-pub(crate) fn render_line(page: &mut Page, before: &[(Tone, &str)], (tone, title): (Tone, &str), facts: &[Fact]) {
+pub(crate) fn render_line(
+    page: &mut Page,
+    before: &[(Tone, &str)],
+    (tone, title): (Tone, &str),
+    facts: &[Fact],
+) {
     let indent: usize = before.iter().map(|(_, text)| columns(text)).sum();
     let title = clean(title);
     let (title, facts, left) = match page.width() {
-        Width::Free => (title, facts.iter().collect(), Vec::new()),
+        Width::Free => (title, told(facts, usize::MAX).0, Vec::new()),
         Width::Columns(columns) => {
             let room = columns.saturating_sub(indent);
-            let standing = told(facts, 0).1 + DOT.len();
+            let standing = told(facts, 0).1 + DOT_COLUMNS;
             let shown = width(&title).min(room.saturating_sub(standing).max(least(room)));
-            let beside = room.saturating_sub(shown + DOT.len());
+            let beside = room.saturating_sub(shown + DOT_COLUMNS);
             match told(facts, beside) {
-                (facts, used) if used <= beside => (fit(&title, shown).into_owned().into(), facts, Vec::new()),
+                (facts, used) if used <= beside => {
+                    (fit(&title, shown).into_owned().into(), facts, Vec::new())
+                }
                 _ => (title, Vec::new(), facts.to_vec()),
             }
         }
@@ -102,7 +132,8 @@ pub(crate) fn render_line(page: &mut Page, before: &[(Tone, &str)], (tone, title
     let dot: &[(Tone, &str)] = if facts.is_empty() { &[] } else { &[(Tone::Faint, DOT)] };
     page.pieces(&[before, &[(tone, &title)], dot, &dotted(&facts)].concat());
     if !left.is_empty() {
-        below(page, &left, indent.max(2));
+        let has_code = before.iter().any(|(_, text)| !text.trim().is_empty());
+        below(page, &left, if has_code { indent } else { indent + 2 });
     }
 }
 
@@ -115,11 +146,16 @@ pub(crate) fn render_ruled(page: &mut Page, title: &str, facts: &[Fact]) {
         return page.line(Tone::Strong, &fit(&title, room));
     }
     let standing = told(facts, 0).1;
-    let rule = |title: usize, facts: usize| room.saturating_sub(title + facts + 2);
-    let title = fit(&title, room.saturating_sub(standing + LEAST + 2).max(least(room)));
-    let (facts, used) = told(facts, room.saturating_sub(width(&title) + LEAST + 2));
-    let line = format!(" {} ", "─".repeat(rule(width(&title), used).max(LEAST)));
-    page.pieces(&[&[(Tone::Strong, title.as_ref()), (Tone::Faint, line.as_str())], dotted(&facts).as_slice()].concat());
+    let fixed = LEAST + 2;
+    if standing + fixed + room / 4 > room {
+        page.line(Tone::Strong, &fit(&title, room));
+        return below(page, facts, 2);
+    }
+    let title = fit(&title, room - standing - fixed);
+    let (facts, used) = told(facts, room.saturating_sub(width(&title) + fixed));
+    let line = format!(" {} ", "─".repeat(room.saturating_sub(width(&title) + used + 2)));
+    let head = [(Tone::Strong, title.as_ref()), (Tone::Faint, line.as_str())];
+    page.pieces(&[head.as_slice(), &dotted(&facts)].concat());
 }
 
 /// No title is cut to less than that, of so many columns.
@@ -127,26 +163,36 @@ const fn least(room: usize) -> usize {
     room * 2 / 5
 }
 
-/// The facts that are told in so many columns, and how many those take: all that stand, and in their order as many of
-/// the others as fit.
+/// How wide facts are that have at least this weight.
+fn least_width(facts: &[Fact], weight: Weight) -> usize {
+    let told = facts.iter().filter(|fact| !fact.text.is_empty() && fact.weight <= weight);
+    told.map(|fact| columns(&fact.text) + DOT_COLUMNS).sum::<usize>().saturating_sub(DOT_COLUMNS)
+}
+
+/// The facts that are told in so many columns, and how many those take: all that stand, and of the others as many as
+/// fit, those that are wanted first.
 fn told(facts: &[Fact], room: usize) -> (Vec<&Fact>, usize) {
-    let wide = |fact: &Fact| columns(&fact.text) + DOT.len();
-    let is_told = |fact: &&Fact| !fact.text.is_empty();
-    let standing = facts.iter().filter(is_told).filter(|fact| fact.weight == Weight::Stands);
-    let mut used: usize = standing.map(wide).sum();
-    let mut shown: Vec<&Fact> = Vec::new();
-    let mut full = false;
-    for fact in facts.iter().filter(is_told) {
-        if fact.weight == Weight::Gives {
-            full |= used + wide(fact) > room + DOT.len();
-            if full {
-                continue;
-            }
-            used += wide(fact);
+    let mut least = Weight::Gives;
+    for weight in [Weight::Gives, Weight::Wanted, Weight::Stands] {
+        least = weight;
+        if least_width(facts, weight) <= room {
+            break;
         }
-        shown.push(fact);
     }
-    (shown, used.saturating_sub(DOT.len()))
+    // Of those that give, the first ones may fit.
+    let mut shown: Vec<&Fact> = Vec::new();
+    let mut used = least_width(facts, least);
+    let next = if least == Weight::Stands { Weight::Wanted } else { Weight::Gives };
+    for fact in facts.iter().filter(|fact| !fact.text.is_empty()) {
+        let wide = columns(&fact.text) + DOT_COLUMNS;
+        if fact.weight <= least {
+            shown.push(fact);
+        } else if fact.weight == next && used + wide <= room {
+            shown.push(fact);
+            used += wide;
+        }
+    }
+    (shown, used)
 }
 
 fn dotted<'f>(facts: &[&'f Fact]) -> Vec<(Tone, &'f str)> {
@@ -168,7 +214,7 @@ fn below(page: &mut Page, facts: &[Fact], indent: usize) {
     let mut used = 0;
     for fact in facts.iter().filter(|fact| !fact.text.is_empty()) {
         let wide = columns(&fact.text);
-        if !line.is_empty() && used + DOT.len() + wide > room {
+        if !line.is_empty() && used + DOT_COLUMNS + wide > room {
             page.pieces(&[&[(Tone::Plain, set_in.as_str())], dotted(&line).as_slice()].concat());
             line.clear();
             used = 0;
@@ -177,7 +223,7 @@ fn below(page: &mut Page, facts: &[Fact], indent: usize) {
             page.wrap_after(&[(Tone::Plain, &set_in)], fact.tone, &fact.text, indent);
             continue;
         }
-        used += wide + if line.is_empty() { 0 } else { DOT.len() };
+        used += wide + if line.is_empty() { 0 } else { DOT_COLUMNS };
         line.push(fact);
     }
     if !line.is_empty() {
@@ -222,19 +268,20 @@ mod tests {
     fn titles_are_cut_before_facts_and_begin_and_end_alike() {
         let both = [
             row("[ ] visit", "Raise site traffic by 20 %", &["at 14036, from 12000 to 14400", "▲ 3"]),
-            row("[ ] run", "Run", &["6/15 km this week", "▲ 10 weeks"]),
+            row("[ ] run", "Run", &["6/15 km this week", "▲ 9 weeks"]),
         ];
         let text = rows(60, &both);
         assert_eq!(
             text,
             "[ ] visit  Raise site traffi…  at 14036, from 12000 to 14400\n\
-             [ ] run    Run                 6/15 km this week · ▲ 10 weeks\n"
+             [ ] run    Run                 6/15 km this week · ▲ 9 weeks\n"
         );
     }
 
     #[test]
     fn facts_that_fit_beside_no_title_go_below_it() {
-        let one = [row("visit", "Raise site traffic", &["at 14036 visits, from 12000 to 14400", "▲ 3 weeks"])];
+        let one =
+            [row("visit", "Raise site traffic", &["at 14036 visits, from 12000 to 14400", "▲ 3 weeks"])];
         assert_eq!(
             rows(46, &one),
             "visit  Raise site traffic\n       at 14036 visits, from 12000 to 14400\n       ▲ 3 weeks\n"
@@ -243,10 +290,13 @@ mod tests {
 
     #[test]
     fn wide_characters_line_up() {
-        let text = rows(40, &[
-            row("読書", "毎日本を読むこと、三十分以上", &["0/3 today"]),
-            row("run", "Run 🏃 far", &["due today"]),
-        ]);
+        let text = rows(
+            40,
+            &[
+                row("読書", "毎日本を読むこと、三十分以上", &["0/3 today"]),
+                row("run", "Run 🏃 far", &["due today"]),
+            ],
+        );
         let at = |line: &str, words: &str| line.split_once(words).expect("the facts").0.width();
         let lines: Vec<&str> = text.lines().collect();
         assert_eq!(at(lines[0], "0/3"), at(lines[1], "due"), "{text}");
@@ -258,7 +308,8 @@ mod tests {
         let facts = [stands(Tone::Faint, "39 of 52"), stands(Tone::Late, "2 behind"), gives("+3 later")];
         let ruled = |columns| page(columns, |page| render_ruled(page, "Publish 52 guest posts", &facts));
         assert_eq!(ruled(54), "Publish 52 guest posts ─────────── 39 of 52 · 2 behind\n");
-        assert_eq!(ruled(40), "Publish 52 gues… ─── 39 of 52 · 2 behind\n");
+        assert_eq!(ruled(45), "Publish 52 guest post… ─── 39 of 52 · 2 behind\n");
+        assert_eq!(ruled(30), "Publish 52 guest posts\n  39 of 52 · 2 behind\n  +3 later\n");
         assert!(ruled(70).ends_with("─── 39 of 52 · 2 behind · +3 later\n"), "{}", ruled(70));
     }
 
@@ -272,7 +323,7 @@ mod tests {
         };
         assert_eq!(line(70), "scr  Screens after nine · 0 of at most 3 this week · ▲ 1 week\n");
         assert_eq!(line(52), "scr  Screens after nine · 0 of at most 3 this week\n");
-        assert_eq!(line(48), "scr  Screens after n… · 0 of at most 3 this week\n");
-        assert_eq!(line(36), "scr  Screens after nine\n     0 of at most 3 this week\n");
+        assert_eq!(line(49), "scr  Screens after ni… · 0 of at most 3 this week\n");
+        assert_eq!(line(36), "scr  Screens after nine\n     0 of at most 3 this week\n     ▲ 1 week\n");
     }
 }

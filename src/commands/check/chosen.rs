@@ -5,7 +5,8 @@
 pub(super) fn chosen<'a>(answer: &'a str, listed: &[&'a str]) -> Vec<&'a str> {
     let mut found: Vec<&str> = Vec::new();
     for word in answer.split([' ', ',', '\n', '\r', '\t']).filter(|word| !word.is_empty()) {
-        let numbered: &[&str] = if word.eq_ignore_ascii_case("all") { listed } else { in_range(word, listed) };
+        let numbered: &[&str] =
+            if word.eq_ignore_ascii_case("all") { listed } else { in_range(word, listed) };
         if numbered.is_empty() {
             found.push(word);
         }

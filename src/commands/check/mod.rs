@@ -1,7 +1,7 @@
 //! `check`: something was done.
 
-pub(crate) mod milestone_text;
 mod chosen;
+pub(crate) mod milestone_text;
 mod not_due;
 mod remarks;
 
@@ -11,8 +11,8 @@ use std::str::FromStr;
 use clap::Args;
 use clap_complete::engine::ArgValueCompleter;
 
-use super::check::milestone_text::{MilestoneText, Verbosity};
 use super::check::chosen::chosen;
+use super::check::milestone_text::{MilestoneText, Verbosity};
 use super::check::not_due::not_due;
 use super::check::remarks::CheckedOff;
 use super::completions::codes;

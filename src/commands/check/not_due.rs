@@ -12,7 +12,7 @@ const BACK: i64 = 31;
 /// ``not due on Sundays; for last Tuesday: `goals check swim --on "last tue"` ``.
 pub(super) fn not_due(judge: &Judge<'_>, goal: &Goal, day: Day, history: &History) -> String {
     if history.timeline.end.is_some_and(|end| end < day) {
-        return "after its last day; added to its totals alone".to_owned();
+        return "after its last day".to_owned();
     }
     let not_due = match judge.cadence(goal) {
         Cadence::On(_) => format!("not due on {}s", day.weekday_name()),

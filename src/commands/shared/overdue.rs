@@ -13,5 +13,8 @@ pub(crate) fn ways(code: &Code) -> [String; 2] {
 pub(crate) fn ways_in_words(judge: &Judge<'_>, goal: &Goal) -> Option<String> {
     let by = goal.by.filter(|_| judge.is_overdue(goal))?;
     let [later, close] = ways(&judge.state.tree.code(goal.id));
-    Some(format!("since {}: `{later}` gives it more time, `{close}` closes it", by.day_and_month(judge.today)))
+    Some(format!(
+        "since {}: `{later}` gives it more time, `{close}` closes it",
+        by.day_and_month(judge.today)
+    ))
 }

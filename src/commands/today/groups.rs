@@ -10,7 +10,7 @@ use crate::domain::report::agenda::{Group, Head, Line, Role};
 use crate::domain::report::mark::Mark;
 use crate::ui::colour::Tone;
 use crate::ui::page::Page;
-use crate::ui::rows::{Fact, Layout, Titled, gives, render_line, render_ruled, stands};
+use crate::ui::rows::{Fact, Layout, Titled, gives, render_line, render_ruled, stands, wanted};
 
 /// What stands on the page, from above.
 pub(crate) enum Item<'w> {
@@ -94,12 +94,17 @@ fn facts(judge: &Judge<'_>, line: &Line<'_>, unit: Unit) -> Vec<Fact> {
     let (pace, due) = if repeats { (None, None) } else { (pace(judge, line, unit), due(judge, line)) };
     let (state_tone, state) = state(judge, line);
     let streak = if repeats { words::streak(&judge.streak(goal)) } else { String::new() };
-    let pressing = [Some(stands(Tone::Faint, unit.told(judge, goal, amount(judge, line)))), pace, Some(stands(state_tone, state)), due];
+    let pressing = [
+        Some(stands(Tone::Faint, unit.told(judge, goal, amount(judge, line)))),
+        pace,
+        Some(stands(state_tone, state)),
+        due,
+    ];
     pressing
         .into_iter()
         .flatten()
         .chain([
-            gives(share(judge, line)),
+            wanted(share(judge, line)),
             stands(Tone::Faint, to_finish(judge, line)),
             gives(later(line)),
             gives(streak),
