@@ -55,6 +55,8 @@ const GAP: &str = "  ";
 pub(crate) struct Layout {
     handle: usize,
     title: usize,
+    /// What takes more beside a title goes below it.
+    most_facts: usize,
     /// Of the page.
     room: usize,
 }
@@ -66,7 +68,12 @@ impl Layout {
         let widest =
             |rows: &mut dyn Iterator<Item = &Titled>| rows.map(|row| width(&row.title.1)).max().unwrap_or(0);
         let Width::Columns(room) = page.width() else {
-            return Self { handle, title: widest(&mut rows.clone()), room: usize::MAX };
+            return Self {
+                handle,
+                title: widest(&mut rows.clone()),
+                most_facts: usize::MAX,
+                room: usize::MAX,
+            };
         };
         let beside = room.saturating_sub(handle + 2 * GAP.len());
         // Those whose facts go below have a line for their title.
@@ -81,10 +88,9 @@ impl Layout {
                 .unwrap_or(0)
         };
         let standing = beside.saturating_sub(most(Weight::Stands, beside));
-        let wanted = beside.saturating_sub(most(Weight::Wanted, beside - beside / 3));
+        let wanted = beside.saturating_sub(most(Weight::Wanted, beside - beside * 3 / 10));
         let title = widest(&mut beside_facts.clone()).min(standing).min(wanted);
-        let title = title.max(widest(&mut rows.clone()).min(least(beside)));
-        Self { handle, title, room }
+        Self { handle, title, most_facts: beside - least(beside), room }
     }
 
     pub(crate) fn render(&self, page: &mut Page, row: &Titled) {
@@ -94,7 +100,7 @@ impl Layout {
         let room = self.room.saturating_sub(indent + self.title + GAP.len());
         let (facts, used) = told(&row.facts, room);
         let title = clean(&row.title.1);
-        if used <= room {
+        if used <= room && least_width(&row.facts, Weight::Stands) <= self.most_facts {
             let title = padded(&fit(&title, self.title), self.title);
             let own = [(row.title.0, title.as_str()), (Tone::Plain, GAP)];
             page.pieces(&[before.as_slice(), &own, &dotted(&facts)].concat());
@@ -308,7 +314,7 @@ mod tests {
         let facts = [stands(Tone::Faint, "39 of 52"), stands(Tone::Late, "2 behind"), gives("+3 later")];
         let ruled = |columns| page(columns, |page| render_ruled(page, "Publish 52 guest posts", &facts));
         assert_eq!(ruled(54), "Publish 52 guest posts ─────────── 39 of 52 · 2 behind\n");
-        assert_eq!(ruled(45), "Publish 52 guest post… ─── 39 of 52 · 2 behind\n");
+        assert_eq!(ruled(45), "Publish 52 guest pos… ─── 39 of 52 · 2 behind\n");
         assert_eq!(ruled(30), "Publish 52 guest posts\n  39 of 52 · 2 behind\n  +3 later\n");
         assert!(ruled(70).ends_with("─── 39 of 52 · 2 behind · +3 later\n"), "{}", ruled(70));
     }

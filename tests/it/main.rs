@@ -42,6 +42,7 @@ mod done_model;
 mod edit;
 mod editor;
 mod help;
+mod language;
 mod layout;
 mod list;
 mod log;

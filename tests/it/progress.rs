@@ -82,7 +82,7 @@ fn rule_7_8_the_mark_hides_no_bar() {
     // 10 of 2000, and 60 done: the mark is in the first column, and so is what is done.
     assert!(store.ok(&["progress"]).contains("█┃░"), "{}", store.ok(&["progress"]));
     store.at("2027-06-20");
-    assert!(store.ok(&["progress"]).contains("█░░"), "{}", store.ok(&["progress"]));
+    assert!(store.ok(&["progress"]).contains("█▏░"), "{}", store.ok(&["progress"]));
     store.ok(&["check", "w=2000"]);
     assert!(!store.ok(&["progress"]).contains('┃'), "who is done is asked for nothing");
 }
