@@ -32,20 +32,9 @@ const SCOLDING: [&str; 22] = [
     "you missed",
 ];
 
-/// What follows a number that is derived: a rate, a distance from the line, a percentage.
-const DERIVED: [&str; 11] = [
-    "ahead",
-    "behind",
-    "expected",
-    "a day",
-    "a week",
-    "a month",
-    "a quarter",
-    "a year",
-    "%",
-    "of periods",
-    "on average",
-];
+/// What follows a rate, and what else follows a number that is derived.
+const RATES: [&str; 5] = ["a day", "a week", "a month", "a quarter", "a year"];
+const DERIVED: [&str; 5] = ["ahead", "behind", "expected", "of periods", "on average"];
 
 /// Plurals that stand behind a 1 for what they are: names of goals, and words that only look like plurals.
 const NO_PLURALS: [&str; 8] = ["is", "was", "less", "has", "this", "as", "plus", "its"];
@@ -59,11 +48,11 @@ fn wrongs(line: &str) -> Vec<String> {
     for (place, word) in words.iter().enumerate() {
         let rest = words.get(place + 1..).unwrap_or_default();
         if let Some(figure) = figure(word) {
-            if is_derived(figure, word, rest) && is_too_exact(figure) {
+            if is_too_exact(figure, word, rest) {
                 found.push(format!("{word}: more than three digits or one decimal"));
             }
         }
-        let one = word.rsplit('/').next() == Some("1");
+        let one = word.trim_start_matches('(').rsplit('/').next() == Some("1");
         if let Some(next) = rest.first().filter(|_| one).filter(|next| is_plural(next)) {
             found.push(format!("{word} {next}: one of several"));
         }
@@ -78,29 +67,26 @@ fn figure(word: &str) -> Option<&str> {
     (is_number && bare.matches('.').count() <= 1).then_some(bare)
 }
 
-/// Whether what follows a number says that it was worked out; a unit may stand between.
-fn is_derived(figure: &str, word: &str, rest: &[&str]) -> bool {
-    if word.ends_with('%') {
-        return true;
-    }
-    // Sums and targets that are told whole, as `4/12 emails a week`, were typed.
-    let is_rate = |from: usize| {
-        let text = rest.get(from..).unwrap_or_default().join(" ");
-        DERIVED
-            .iter()
-            .any(|sign| text.strip_prefix(sign).is_some_and(|rest| !rest.starts_with(char::is_alphabetic)))
+/// Whether a figure that was worked out is told with more than it is true to. How far ahead or behind stands exact where
+/// it is whole (SEMANTICS 7.8); what was typed, as `4/12 emails a week`, stands as it is.
+fn is_too_exact(figure: &str, word: &str, rest: &[&str]) -> bool {
+    let is_followed = |signs: &[&str]| {
+        let is_unit = |word: &&str| word.chars().all(char::is_alphabetic);
+        let texts = [rest.join(" "), rest.iter().skip(1).copied().collect::<Vec<_>>().join(" ")];
+        let behind_unit = rest.first().is_some_and(is_unit);
+        let ends = |rest: &str| !rest.starts_with(char::is_alphabetic);
+        let begins = |text: &str| signs.iter().any(|sign| text.strip_prefix(sign).is_some_and(ends));
+        begins(&texts[0]) || (behind_unit && begins(&texts[1]))
     };
-    let is_unit = |word: &&str| word.chars().all(char::is_alphabetic);
-    let typed = word.contains('/') || (!figure.contains('.') && !is_rate(0));
-    !typed && (is_rate(0) || (rest.first().is_some_and(is_unit) && is_rate(1)))
-        || (!typed && figure.contains('.') && is_rate(0))
-}
-
-/// How far ahead or behind stands exact where it is whole (SEMANTICS 7.8).
-fn is_too_exact(figure: &str) -> bool {
+    let is_rate = is_followed(&RATES);
+    let is_derived = word.ends_with('%') || rest.first() == Some(&"%") || is_rate || is_followed(&DERIVED);
+    if word.contains('/') || !is_derived {
+        return false;
+    }
     let (whole, decimals) = figure.split_once('.').unwrap_or((figure, ""));
-    let digits = whole.trim_start_matches('0').len() + decimals.len();
-    decimals.len() > 1 || (!decimals.is_empty() && digits > 3)
+    let significant = format!("{whole}{decimals}");
+    let digits = significant.trim_start_matches('0').trim_end_matches('0').len();
+    decimals.len() > 1 || (digits > 3 && (is_rate || !decimals.is_empty()))
 }
 
 fn is_plural(word: &str) -> bool {
@@ -160,6 +146,7 @@ fn a_page_that_is_wrong_is_told_of() {
         "gp  Publish · 1.25 kg behind",
         "1234.5 visits ahead",
         "about 12.75 a week from now on",
+        "about 1234 words a day from now on",
         "84.25 % of periods met",
         "84.25% met",
         "[ ] pub  See it published  0/1 posts this week",

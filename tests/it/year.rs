@@ -322,7 +322,7 @@ fn with_a_smaller_year(store: &Store) {
     );
     let page = store.ok(&["today"]);
     let gp = line_with(&page, "Publish 52 guest posts");
-    assert!(gp.contains("33 of 44 posts · on pace"), "{page}");
+    assert!(gp.contains("33 of 44 · on pace"), "{page}");
 }
 
 /// Monday 15 November 2027.
@@ -361,7 +361,7 @@ fn eleven_days_to_spare(store: &Store) {
         }),
     );
     let page = store.ok(&["why", "gp"]).split_whitespace().collect::<Vec<_>>().join(" ");
-    assert!(page.contains("what is done is enough until 16 Dec 2027"), "{page}");
+    assert!(page.contains("what is done is enough until 16 Dec"), "{page}");
     assert!(page.contains("3 posts in 28 days"), "{page}");
     assert!(page.contains("Sunday 2 January 2028"), "{page}");
 }

@@ -103,10 +103,10 @@ impl CheckedOff<'_> {
         if !wanted.is_positive() || added <= wanted.times(FAR) {
             return None;
         }
-        let unit = words::unit(self.after, self.goal, " ");
+        let wanted = words::with_unit(self.after, self.goal, wanted);
         let of = match bound {
-            Bound::AtLeast(_) => format!("a target of {wanted}{unit}"),
-            Bound::AtMost(_) => format!("a limit of {wanted}{unit}"),
+            Bound::AtLeast(_) => format!("a target of {wanted}"),
+            Bound::AtMost(_) => format!("a limit of {wanted}"),
         };
         Some(format!("that is {added} at once, for {of}; `goals undo` takes it back"))
     }

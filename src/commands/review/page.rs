@@ -377,7 +377,7 @@ fn experience(judge: &Judge<'_>, offer: &Offer<'_>) -> String {
     let (periods, done) = match offer.met {
         Some(met) => {
             let met = list(&met.map(|count| count.to_string()));
-            ("weeks", format!("met {met} {}", cadence.streak_unit().plural()))
+            ("weeks", format!("{} met: {met}", cadence.streak_unit().plural()))
         }
         None => (cadence.streak_unit().plural(), format!("{} of {}", list(&sums), offer.target)),
     };
@@ -392,8 +392,7 @@ fn experience(judge: &Judge<'_>, offer: &Offer<'_>) -> String {
             format!("{missed}; {times} a week?")
         }
         Size::Fewer(amount) => {
-            let unit = words::unit(judge, offer.goal, " ");
-            format!("{missed}; {amount}{unit} a week?")
+            format!("{missed}; {} a week?", words::with_unit(judge, offer.goal, amount))
         }
         Size::Pause => format!("{missed}; a pause?"),
         Size::Larger(target) => format!("4 {periods} with half as much again ({done}); median {target}"),
