@@ -34,7 +34,7 @@ const SCOLDING: [&str; 22] = [
 
 /// What follows a rate, and what else follows a number that is derived.
 const RATES: [&str; 5] = ["a day", "a week", "a month", "a quarter", "a year"];
-const DERIVED: [&str; 5] = ["ahead", "behind", "expected", "of periods", "on average"];
+const DERIVED: [&str; 5] = ["ahead", "behind", "expected", "of the time", "on average"];
 
 /// Plurals that stand behind a 1 for what they are: names of goals, and words that only look like plurals.
 const NO_PLURALS: [&str; 8] = ["is", "was", "less", "has", "this", "as", "plus", "its"];
@@ -147,7 +147,7 @@ fn a_page_that_is_wrong_is_told_of() {
         "1234.5 visits ahead",
         "about 12.75 a week from now on",
         "about 1234 words a day from now on",
-        "84.25 % of periods met",
+        "met 84.25 % of the time",
         "84.25% met",
         "[ ] pub  See it published  0/1 posts this week",
         "the line wants 1 posts on 24 Nov 2026",

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::commands::shared::words;
 use crate::domain::judge::judge::Judge;
+use crate::domain::judge::progress::Measure;
 use crate::domain::model::goal::Goal;
 use crate::domain::model::settings::Celebrate;
 use crate::domain::report::milestones::{CheckEffects, Kind, Milestone};
@@ -91,6 +92,11 @@ impl<'m> MilestoneText<'m> {
                 let unit = goal.map(|goal| self.judge.streak(goal).unit.counted(count));
                 format!("{} in a row", unit.unwrap_or_default())
             }
+            // The count beside it is of whole parts, and this of what is done of those that are not.
+            Kind::Share(mark @ (25 | 50 | 75)) if goal.is_some_and(|goal| self.counts_less(goal, mark)) => {
+                let percent = goal.and_then(|goal| self.judge.share(goal)).map_or(0, Share::percent);
+                format!("{percent} % of the way")
+            }
             Kind::Share(mark @ (25 | 50 | 75)) => {
                 let share = goal.and_then(|goal| self.judge.share(goal)).map(Share::told);
                 let over = share.is_some_and(|share| share > f64::from(mark) / 100.0);
@@ -110,6 +116,12 @@ impl<'m> MilestoneText<'m> {
             }
             Kind::Back(_) => "back after a miss".to_owned(),
         }
+    }
+
+    /// Whether so many percent of the parts of a goal are not done yet, counted whole.
+    fn counts_less(&self, goal: &Goal, mark: u32) -> bool {
+        let parts = self.judge.parts(goal).filter(|_| self.judge.measure(goal) == Measure::Parts);
+        parts.is_some_and(|parts| parts.all.done * 100 < parts.all.of * mark)
     }
 
     /// How the goal stands, with what it came to: `8/12 emails this week · ▲ 3 weeks`. `amount` is how

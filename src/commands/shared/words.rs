@@ -204,7 +204,7 @@ pub(crate) fn streak(run: &StreakStats) -> String {
 
 /// Whether a goal keeps pace, what it needs, and when it will be done.
 pub(crate) fn pace(judge: &Judge<'_>, progress: &Progress<'_>) -> String {
-    let rate = progress.rate.map(|rate| format!("{} of periods met", percent(rate))).unwrap_or_default();
+    let rate = progress.rate.map(|rate| format!("met {} of the time", percent(rate))).unwrap_or_default();
     if judge.cadence(progress.goal).repeats() {
         return rate;
     }
