@@ -1,6 +1,7 @@
 //! The command line. Each command's arguments are made only when it is the one that is typed.
 
 pub(crate) mod help;
+pub(crate) mod usage_error;
 
 use std::path::PathBuf;
 
@@ -85,7 +86,7 @@ pub(crate) enum Command {
     /// The tree of goals with their state
     #[command(after_help = "Example: goals list gp")]
     List(Deferred<list::ListArgs>),
-    /// One goal whole
+    /// Show a goal
     #[command(after_help = "Example: goals show pitch")]
     Show(Deferred<show::ShowArgs>),
     /// What was done, newest first
@@ -97,7 +98,7 @@ pub(crate) enum Command {
     /// Put a goal elsewhere in the tree
     #[command(after_help = "Example: goals move ed --before pub")]
     Move(Deferred<move_goal::MoveArgs>),
-    /// Days that can't break anything
+    /// Pause goals; streaks are kept
     #[command(after_help = "Example: goals pause --all --from 12-20 --until 01-03")]
     Pause(Deferred<pause::PauseArgs>),
     /// Go on after a pause

@@ -27,6 +27,7 @@ use crate::ui::columns::{Align, Columns, cell};
 use crate::ui::heatmap;
 use crate::ui::heatmap::{Filled, Shade};
 use crate::ui::page::Page;
+use crate::ui::rows::{render_line, stands};
 
 #[derive(Debug, Args)]
 pub(crate) struct StreaksArgs {
@@ -222,12 +223,10 @@ impl Streaks<'_> {
     fn render_calendar(&self, page: &mut Page, goal: &Goal) {
         let judge = self.judge;
         page.gap();
-        page.pieces(&[
-            (Tone::Handle, judge.state.tree.code(goal.id).as_str()),
-            (Tone::Plain, "  "),
-            (Tone::Plain, goal.title.as_str()),
-            (Tone::Faint, &format!(" · {}", words::demand(judge, goal))),
-        ]);
+        let code = judge.state.tree.code(goal.id);
+        let before = [(Tone::Handle, code.as_str()), (Tone::Plain, "  ")];
+        let demand = [stands(Tone::Faint, words::demand(judge, goal))];
+        render_line(page, &before, (Tone::Plain, goal.title.as_str()), &demand);
         let fitting = heatmap::weeks_that_fit(page);
         let shades = shades(judge, goal, 7 * fitting);
         // Before the goal there is nothing to draw.
@@ -256,7 +255,9 @@ impl Streaks<'_> {
         for (code, shades) in &strips {
             let last = shades.get(shades.len().saturating_sub(room)..).unwrap_or_default();
             let code = format!("{:widest$}  ", code.as_str());
-            page.pieces(&[(Tone::Handle, &code), (Tone::Good, &heatmap::strip(last))]);
+            let strip = heatmap::strip(last);
+            let days = strip.iter().map(|(tone, days)| (*tone, days.as_str()));
+            page.pieces(&[(Tone::Handle, code.as_str())].into_iter().chain(days).collect::<Vec<_>>());
         }
         page.gap();
         page.line(Tone::Faint, "`goals streaks CODE` shows a calendar.");

@@ -34,13 +34,13 @@ pub(crate) const LEAST: usize = 10;
 #[derive(Debug)]
 pub(crate) struct Columns {
     align: Vec<Align>,
-    /// The column that gives way first where the page is narrow and two are as wide.
+    /// The column that gives way first where the page is narrow.
     yielding: usize,
     rows: Vec<Vec<Cell>>,
 }
 
 impl Columns {
-    /// No rows yet. `yielding` is the column that gives way first where two are as wide.
+    /// No rows yet. `yielding` is the column that gives way first.
     pub(crate) fn new(align: &[Align], yielding: usize) -> Self {
         Self { align: align.to_vec(), yielding, rows: Vec::new() }
     }
@@ -65,12 +65,14 @@ impl Columns {
             return widths;
         };
         let gaps = widths.iter().filter(|width| **width > 0).count().saturating_sub(1) * GAP.len();
-        // The widest gives way first, and where two are alike the one that yields.
-        let widest = |widths: &[usize]| {
-            (0..widths.len()).max_by_key(|column| (widths.get(*column).copied(), *column == self.yielding))
+        // The one that yields gives way first, then the widest.
+        let gives_way = |widths: &[usize]| {
+            let yields = widths.get(self.yielding).is_some_and(|width| *width > LEAST);
+            let widest = || (0..widths.len()).max_by_key(|column| widths.get(*column).copied());
+            if yields { Some(self.yielding) } else { widest() }
         };
         while widths.iter().sum::<usize>() + gaps > room {
-            match widest(&widths).and_then(|column| widths.get_mut(column)) {
+            match gives_way(&widths).and_then(|column| widths.get_mut(column)) {
                 Some(width) if *width > LEAST => *width -= 1,
                 _ => break,
             }

@@ -643,7 +643,7 @@ fn rule_9_2_archive_is_offered_last_and_after_eight_weeks_alone() {
     assert_eq!(ways(&store, "swim"), json!(all));
     assert_eq!(ways(&store, "rest"), json!(["goals edit rest", "goals pause rest --until +2w"]));
     let page = store.ok(&["review"]);
-    assert!(page.contains("smaller, a pause, or let it go?"), "{page}");
+    assert!(page.contains("smaller, a pause, or the archive?"), "{page}");
 }
 
 #[test]

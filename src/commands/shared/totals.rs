@@ -67,7 +67,7 @@ pub(crate) fn beside(judge: &Judge<'_>, total: &Total<'_>, from: Day, when: &str
     let done = done(judge, total);
     match (total.kind, total.before) {
         (Kind::Reading, before) if before == total.amount => {
-            format!("still {before}{}", words::unit(judge, total.goal, " "))
+            format!("still {}", words::with_unit(judge, total.goal, before))
         }
         (Kind::Reading, _) => done,
         (Kind::Sum, Amount::ZERO) if from <= judge.history(total.goal).timeline.start => done,
