@@ -59,7 +59,7 @@ impl Env {
             return Ok(Local::now().fixed_offset());
         };
         let moment = DateTime::parse_from_rfc3339(given.trim()).map_err(|_| Error::Environment {
-            text: format!("GOALS_NOW is no moment: `{given}`"),
+            text: format!("GOALS_NOW is not a date with a time: `{given}`"),
             hint: Some("write it as in `2026-11-18T18:20:00+01:00`, or unset it".to_owned()),
         })?;
         let zoneless = given.trim_end().ends_with(['Z', 'z']);

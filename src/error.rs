@@ -53,7 +53,7 @@ pub enum Error {
     #[error("{} is not a plain file", .0.display())]
     NotAFile(PathBuf),
     /// Something else, or nothing, stands where a folder is to be written into.
-    #[error("{} is no folder", .0.display())]
+    #[error("{} is not a folder", .0.display())]
     NotAFolder(PathBuf),
     /// Something could not be read from or shown to the outside.
     #[error("{0:#}")]

@@ -202,7 +202,7 @@ fn rule_8_8_an_absence_is_said_until_it_is_answered() {
     store.at("2026-11-10");
     assert_eq!(store.json(&["today"])["away"], Value::Null);
     store.at("2026-11-11");
-    let line = "Away since Sun 8 Nov. `goals pause --away` lets those days count for nothing.";
+    let line = "Away since Sun 8 Nov. `goals pause --away` pauses those days; streaks are kept.";
     assert!(said(&store).contains(line), "{}", said(&store));
     store.ok(&["check", "read"]);
     assert!(said(&store).contains(line), "it is not answered by going on: {}", said(&store));

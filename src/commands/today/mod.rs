@@ -37,10 +37,10 @@ use crate::ui::rows::{Layout, Titled, stands};
 
 #[derive(Debug, Default, Args)]
 pub(crate) struct TodayArgs {
-    /// Another day
+    /// Show another day
     #[arg(long, value_name = "DAY", allow_hyphen_values = true)]
     on: Option<String>,
-    /// Also what is met, blocked, waiting, paused or ended
+    /// Show every goal that is not archived
     #[arg(long)]
     all: bool,
     /// Only this owner's goals and nobody's

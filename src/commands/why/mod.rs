@@ -48,7 +48,7 @@ pub(crate) struct WhyArgs {
     /// The goal
     #[arg(value_name = "CODE", add = ArgValueCompleter::new(all_codes))]
     code: String,
-    /// As if that had been done: `skip tomorrow`, `check +3`, `check =2 friday`; writes nothing
+    /// Suppose that this was done: `skip tomorrow`, `check +3`, `check =2 friday`; nothing is written
     #[arg(long = "if", value_name = "WHAT", value_parser = Supposed::from_str)]
     supposed: Option<Supposed>,
 }

@@ -55,7 +55,7 @@ pub enum Refusal {
     #[error("{} is over", .0.long())]
     Past(Day),
     /// A reading written as a plain check-off.
-    #[error("`{0}` holds readings")]
+    #[error("`{0}` takes readings")]
     ReadingWanted(Code),
     #[error("`{code}` has no period on {}", .day.long())]
     NoPeriod { code: Code, day: Day },
