@@ -41,6 +41,12 @@ struct Streaks<'w> {
     goals: Vec<&'w Goal>,
 }
 
+/// So many columns a page has that tells of days to spare.
+const ROOMY: usize = 80;
+
+/// So little of a title is still told on a narrow page.
+const LEAST_TITLE: usize = 6;
+
 /// The most days that a strip shows.
 const STRIP: usize = 90;
 
@@ -160,7 +166,7 @@ impl<'w> Summary for Streaks<'w> {
         let judge = self.judge;
         let align =
             [Align::Left, Align::Left, Align::Right, Align::Right, Align::Right, Align::Right, Align::Left];
-        let mut table = Columns::new(&align, 1);
+        let mut table = Columns::new(&align, 1).keeping(LEAST_TITLE);
         table.head(&["", "", "streak", "best", "rate", "strength", ""]);
         for goal in &self.goals {
             let streak = judge.streak(goal);
@@ -172,7 +178,7 @@ impl<'w> Summary for Streaks<'w> {
                 best,
                 rate,
                 strength,
-                cell(Tone::Faint, self.beside(goal)),
+                cell(Tone::Faint, self.beside(goal, page.width().layout())),
             ]);
         }
         table.render(page);
@@ -200,14 +206,16 @@ fn lived(days: &[Shade]) -> usize {
 
 impl Streaks<'_> {
     /// What else there is to know of the current period.
-    fn beside(&self, goal: &Goal) -> String {
+    fn beside(&self, goal: &Goal, room: usize) -> String {
         let judge = self.judge;
         let spare = match judge.slack(goal) {
             Some(0) => "no day to spare".to_owned(),
             Some(days) if days > 0 => format!("{} to spare", words::days(days)),
             _ => String::new(),
         };
-        let spare = if judge.cadence(goal).streak_unit().plural() == "days" { String::new() } else { spare };
+        // Of days, each is needed; and a narrow page has no room for it.
+        let is_told = judge.cadence(goal).streak_unit().plural() != "days" && room >= ROOMY;
+        let spare = if is_told { spare } else { String::new() };
         let state = match judge.status(goal) {
             Status::Open => "",
             other => other.name(),

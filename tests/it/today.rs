@@ -212,7 +212,7 @@ fn rule_8_8_an_absence_is_said_until_it_is_answered() {
     assert_eq!(store.json(&["today"])["away"], Value::Null);
     // The week that ended in it is passed over, too.
     assert_eq!((&store.streak("read")["current"], &store.streak("post")["missed"]), (&json!(4), &json!(0)));
-    store.refused(1, &["pause", "--away"], "no absence");
+    store.refused(1, &["pause", "--away"], "no days away");
     store.at("2026-11-12");
     assert_eq!(store.json(&["today"])["away"], Value::Null);
 }

@@ -221,7 +221,7 @@ fn after_two_missed_weeks(store: &Store) {
     // Day 69 is Saturday of week 10.
     assert!(page.contains("2 posts behind; what is done was enough until 13 Mar."), "{page}");
     assert!(page.contains("43 posts in 287 days, about one a week"), "{page}");
-    assert!(page.contains("9 from `post`"), "{page}");
+    assert!(page.contains("9 posts, all from `post`"), "{page}");
 
     // 9 met, 2 missed: 0.8181…
     let post = json!({"current": 0, "best": 9, "met": 9, "missed": 2, "rate": 0.818, "state": "open"});

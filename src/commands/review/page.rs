@@ -36,6 +36,9 @@ const LINES: usize = 5;
 /// The same of what was won: that is told by name.
 const WINS: usize = 15;
 
+/// So little of a title is still told on a narrow page.
+const LEAST_TITLE: usize = 6;
+
 /// A page of so many columns has room for more than the verdicts.
 const ROOMY: usize = 80;
 
@@ -114,7 +117,8 @@ impl<'w> LookBack<'w> {
         let fold = goals.len() > ROWS && throughout > 1;
         let (folded, rest): (Vec<&Row<'_>>, Vec<&Row<'_>>) =
             rest.into_iter().partition(|row| fold && was_met_throughout(row));
-        let mut table = Columns::new(&[Align::Left, Align::Left, Align::Left, Align::Left], 1);
+        let mut table =
+            Columns::new(&[Align::Left, Align::Left, Align::Left, Align::Left], 1).keeping(LEAST_TITLE);
         if !(missed.is_empty() && rest.is_empty()) {
             table.head(&["", "", &self.name(), &self.name_before()]);
         }

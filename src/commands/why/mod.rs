@@ -406,5 +406,8 @@ fn feeds_in_words(judge: &Judge<'_>, goal: &Goal, feeds: &[Feed<'_>]) -> String 
         parts.push(format!("{own} of its own"));
     }
     let all = words::with_unit(judge, goal, judge.amount(goal));
-    format!("{all}: {}.", parts.join(", "))
+    match feeds {
+        [one] if !own.is_positive() => format!("{all}, all from `{}`.", one.code),
+        _ => format!("{all}: {}.", parts.join(", ")),
+    }
 }

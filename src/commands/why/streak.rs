@@ -35,10 +35,7 @@ fn first_in_a_row(periods: &[JudgedPeriod]) -> Option<&JudgedPeriod> {
 
 pub(super) fn rate_in_words(streak: &StreakStats) -> Option<String> {
     let (met, missed) = streak.rated;
-    streak.rate.map(|rate| {
-        format!(
-            "The rate is {}: {met} met, {missed} missed among the last 30 closed periods.",
-            words::percent(rate)
-        )
-    })
+    streak
+        .rate
+        .map(|rate| format!("Met {} of the time lately: {met} met, {missed} missed.", words::percent(rate)))
 }
