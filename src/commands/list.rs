@@ -172,8 +172,10 @@ impl Summary for List<'_> {
         }
         let mut rows = Vec::new();
         self.rows(&roots, 0, &mut rows);
-        let layout = Layout::of(page, rows.iter());
-        rows.iter().for_each(|row| layout.render(page, row));
+        let layout = Layout::of(page, &rows.iter().collect::<Vec<_>>());
+        for row in &rows {
+            layout.render(page, row);
+        }
         let everything = pauses_of(self.judge.state, Scope::All, self.judge.today);
         if let Some(line) = pause_words::line(self.judge, &everything) {
             page.gap();

@@ -63,34 +63,25 @@ pub(crate) struct Layout {
 
 impl Layout {
     /// For all rows of a page, so that their titles begin and end in the same columns.
-    pub(crate) fn of<'r>(page: &Page, rows: impl Iterator<Item = &'r Titled> + Clone) -> Self {
-        let handle = rows.clone().map(|row| width(&row.handle.1)).max().unwrap_or(0);
-        let widest =
-            |rows: &mut dyn Iterator<Item = &Titled>| rows.map(|row| width(&row.title.1)).max().unwrap_or(0);
+    pub(crate) fn of(page: &Page, rows: &[&Titled]) -> Self {
+        let handle = rows.iter().map(|row| width(&row.handle.1)).max().unwrap_or(0);
+        let widest = |rows: &[&Titled]| rows.iter().map(|row| width(&row.title.1)).max().unwrap_or(0);
         let Width::Columns(room) = page.width() else {
-            return Self {
-                handle,
-                title: widest(&mut rows.clone()),
-                most_facts: usize::MAX,
-                room: usize::MAX,
-            };
+            return Self { handle, title: widest(rows), most_facts: usize::MAX, room: usize::MAX };
         };
         let beside = room.saturating_sub(handle + 2 * GAP.len());
+        let most_facts = beside - least(beside);
+        let facts = |row: &Titled, weight: Weight| least_width(&row.facts, weight);
         // Those whose facts go below have a line for their title.
-        let facts = |row: &&Titled, weight: Weight| least_width(&row.facts, weight);
-        let beside_facts = rows.clone().filter(|row| facts(row, Weight::Stands) <= beside - least(beside));
+        let rows: Vec<&Titled> =
+            rows.iter().copied().filter(|row| facts(row, Weight::Stands) <= most_facts).collect();
         let most = |weight: Weight, room: usize| {
-            beside_facts
-                .clone()
-                .map(|row| facts(&row, weight))
-                .filter(|wide| *wide <= room)
-                .max()
-                .unwrap_or(0)
+            rows.iter().map(|row| facts(row, weight)).filter(|wide| *wide <= room).max().unwrap_or(0)
         };
         let standing = beside.saturating_sub(most(Weight::Stands, beside));
         let wanted = beside.saturating_sub(most(Weight::Wanted, beside - beside * 3 / 10));
-        let title = widest(&mut beside_facts.clone()).min(standing).min(wanted);
-        Self { handle, title, most_facts: beside - least(beside), room }
+        let title = widest(&rows).min(standing).min(wanted);
+        Self { handle, title, most_facts, room }
     }
 
     pub(crate) fn render(&self, page: &mut Page, row: &Titled) {
@@ -265,8 +256,10 @@ mod tests {
 
     fn rows(columns: usize, rows: &[Titled]) -> String {
         page(columns, |page| {
-            let layout = Layout::of(page, rows.iter());
-            rows.iter().for_each(|row| layout.render(page, row));
+            let layout = Layout::of(page, &rows.iter().collect::<Vec<_>>());
+            for row in rows {
+                layout.render(page, row);
+            }
         })
     }
 

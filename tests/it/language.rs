@@ -47,10 +47,8 @@ fn wrongs(line: &str) -> Vec<String> {
     let words: Vec<&str> = line.split_whitespace().collect();
     for (place, word) in words.iter().enumerate() {
         let rest = words.get(place + 1..).unwrap_or_default();
-        if let Some(figure) = figure(word) {
-            if is_too_exact(figure, word, rest) {
-                found.push(format!("{word}: more than three digits or one decimal"));
-            }
+        if figure(word).is_some_and(|figure| is_too_exact(figure, word, rest)) {
+            found.push(format!("{word}: more than three digits or one decimal"));
         }
         let one = word.trim_start_matches('(').rsplit('/').next() == Some("1");
         if let Some(next) = rest.first().filter(|_| one).filter(|next| is_plural(next)) {

@@ -235,7 +235,7 @@ impl<'w> Summary for Today<'w> {
             Item::Task(row) => Some(row),
             _ => None,
         });
-        let layout = Layout::of(page, tasks.chain(&soon));
+        let layout = Layout::of(page, &tasks.chain(&soon).collect::<Vec<_>>());
         groups::render(page, layout, &items);
         self.render_can_wait(page);
         self.render_whether_done(page, is_today);
@@ -340,5 +340,7 @@ fn render_deadlines(page: &mut Page, layout: Layout, rows: &[Titled]) {
     }
     page.gap();
     page.line(Tone::Strong, "Due soon");
-    rows.iter().for_each(|row| layout.render(page, row));
+    for row in rows {
+        layout.render(page, row);
+    }
 }
