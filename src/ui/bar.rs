@@ -30,9 +30,9 @@ pub(crate) fn bar(columns: usize, done: f64, wanted: Option<f64>) -> Vec<(Tone, 
     pieces
 }
 
-/// The same in one piece, without a mark.
-pub(crate) fn plain_bar(columns: usize, done: f64) -> String {
-    bar(columns, done, None).into_iter().map(|(_, text)| text).collect()
+/// The same in one piece.
+pub(crate) fn plain_bar(columns: usize, done: f64, wanted: Option<f64>) -> String {
+    bar(columns, done, wanted).into_iter().map(|(_, text)| text).collect()
 }
 
 /// How many eighths of columns are filled.
@@ -78,10 +78,10 @@ mod tests {
 
     #[test]
     fn eighths_tell_little_and_nearly_all() {
-        assert_eq!(plain_bar(4, 0.0), "░░░░");
-        assert_eq!(plain_bar(4, 0.001), "▏░░░");
-        assert_eq!(plain_bar(4, 0.375), "█▌░░");
-        assert_eq!(plain_bar(4, 0.999), "███▉");
-        assert_eq!(plain_bar(4, 1.0), "████");
+        assert_eq!(plain_bar(4, 0.0, None), "░░░░");
+        assert_eq!(plain_bar(4, 0.001, None), "▏░░░");
+        assert_eq!(plain_bar(4, 0.375, None), "█▌░░");
+        assert_eq!(plain_bar(4, 0.999, None), "███▉");
+        assert_eq!(plain_bar(4, 1.0, None), "████");
     }
 }

@@ -57,7 +57,7 @@ fn lying(page: &mut Page, bars: &[Bar], most: u32) {
         let Some(value) = one.value else { continue };
         table.row(vec![
             cell(Tone::Faint, &one.name),
-            cell(Tone::Handle, plain_bar(columns, f64::from(value) / f64::from(most.max(1)))),
+            cell(Tone::Handle, plain_bar(columns, f64::from(value) / f64::from(most.max(1)), None)),
             cell(Tone::Plain, value.to_string()),
         ]);
     }

@@ -26,7 +26,7 @@ pub(crate) enum Align {
     Right,
 }
 
-const GAP: &str = "  ";
+pub(crate) const GAP: &str = "  ";
 
 /// The least a column that gives way keeps.
 const LEAST: usize = 10;

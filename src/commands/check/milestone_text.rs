@@ -192,7 +192,7 @@ impl<'m> MilestoneText<'m> {
         let passed = self.milestones.iter().map(named).collect::<Vec<_>>().join(" · ");
         let whole = |id: &GoalId| self.judge.state.tree.goal(*id).filter(|goal| goal.parent().is_none());
         let far = self.effects.above.iter().find_map(whole).map(|goal| {
-            let bar = plain_bar(BAR, self.judge.share(goal).map_or(0.0, Share::ratio));
+            let bar = plain_bar(BAR, self.judge.share(goal).map_or(0.0, Share::ratio), None);
             format!("{}  {bar}  {}", self.judge.state.tree.code(goal.id), self.standing(goal))
         });
         (fact, [passed].into_iter().chain(far).filter(|line| !line.is_empty()).collect())

@@ -180,7 +180,7 @@ impl<'w> Report<'w> {
         for area in &self.areas {
             table.row(vec![
                 cell(Tone::Plain, area.name()),
-                cell(Tone::Handle, plain_bar(room, f64::from(area.goal_days) / most)),
+                cell(Tone::Handle, plain_bar(room, f64::from(area.goal_days) / most, None)),
                 cell(Tone::Plain, area.goal_days.to_string()),
                 cell(Tone::Faint, area.percent()),
             ]);

@@ -182,7 +182,7 @@ impl<'w> LookBack<'w> {
             let filled = f64::from(share.goal_days) / f64::from(most);
             table.row(vec![
                 cell(Tone::Plain, format!("  {}", share.area.as_deref().unwrap_or(NO_AREA))),
-                cell(Tone::Handle, plain_bar(columns, filled)),
+                cell(Tone::Handle, plain_bar(columns, filled, None)),
                 cell(Tone::Plain, share.goal_days.to_string()),
             ]);
         }
