@@ -228,6 +228,6 @@ fn target(
 fn too_low() -> Refusal {
     Refusal::invalid_input(
         "the target must be above 0",
-        "for a limit say `--at-most 0` (or `at-most:0`); a value to get down to wants `--baseline`",
+        "for a limit: `--at-most 0` (or `at-most:0`); a value to get down to needs `--baseline`",
     )
 }
