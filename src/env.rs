@@ -16,6 +16,7 @@ use directories::ProjectDirs;
 
 use crate::error::Error;
 use crate::journal::DeviceName;
+use crate::ui::charset::Charset;
 use crate::ui::page::{Page, Width};
 
 #[derive(Debug)]
@@ -58,7 +59,7 @@ impl Env {
             return Ok(Local::now().fixed_offset());
         };
         let moment = DateTime::parse_from_rfc3339(given.trim()).map_err(|_| Error::Environment {
-            text: format!("GOALS_NOW is no moment: `{given}`"),
+            text: format!("GOALS_NOW is not a date with a time: `{given}`"),
             hint: Some("write it as in `2026-11-18T18:20:00+01:00`, or unset it".to_owned()),
         })?;
         let zoneless = given.trim_end().ends_with(['Z', 'z']);
@@ -150,7 +151,16 @@ impl Env {
 
     pub(crate) fn page(&self) -> Page {
         let width = self.columns().map_or(Width::Free, Width::Columns);
-        Page::new(width)
+        Page::new(width).written_in(self.charset())
+    }
+
+    /// The characters of the locale: the first of these variables that says something decides, as POSIX has it, and
+    /// where none does the locale is `C`. On Windows programs write UTF-8.
+    pub(crate) fn charset(&self) -> Charset {
+        let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(text_variable).unwrap_or_default();
+        let locale = locale.to_ascii_lowercase();
+        let is_utf8 = locale.contains("utf-8") || locale.contains("utf8");
+        if cfg!(windows) || is_utf8 { Charset::Unicode } else { Charset::Ascii }
     }
 
     pub(crate) fn read_input(&self) -> Result<String, Error> {

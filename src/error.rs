@@ -4,9 +4,10 @@ use std::path::PathBuf;
 
 use thiserror::Error;
 
-use crate::domain::input::goal_line::{LineError, OutlineError};
+use crate::domain::input::goal_line::{LineError, OutlineError, keyed};
+use crate::domain::model::goal_field::Key;
 use crate::domain::model::refusal::Refusal;
-use crate::domain::model::settings::{Key, SettingError};
+use crate::domain::model::settings::{Key as Setting, SettingError};
 use crate::domain::value::text::TextError;
 use crate::journal::files::error::JournalError;
 
@@ -52,7 +53,7 @@ pub enum Error {
     #[error("{} is not a plain file", .0.display())]
     NotAFile(PathBuf),
     /// Something else, or nothing, stands where a folder is to be written into.
-    #[error("{} is no folder", .0.display())]
+    #[error("{} is not a folder", .0.display())]
     NotAFolder(PathBuf),
     /// Something could not be read from or shown to the outside.
     #[error("{0:#}")]
@@ -128,12 +129,32 @@ impl From<LineError> for Error {
             }
             LineError::Title(TextError::TooLong { .. }) => "say it shorter; `why:` holds the reasons",
             LineError::Unclosed(_) => "put quotation marks on both ends: `why:\"two words\"`",
-            LineError::Value { .. } | LineError::Twice(_) | LineError::BothBounds => {
-                "a word that is meant for the title stands in quotation marks: `\"by:hand\"`"
-            }
+            LineError::Twice(_) => "leave one of them out",
+            LineError::BothBounds => "a goal has a target or a limit; leave one out",
+            LineError::Value { word, .. } => return Self::usage(error.to_string(), value_hint(word)),
         };
         Self::usage(error.to_string(), hint)
     }
+}
+
+/// What a `key:value` word takes, by an example; and how it stays a word of the title, where it may be meant so.
+fn value_hint(word: &str) -> String {
+    let example = match keyed(word).map(|(key, _)| key) {
+        Some(Key::Code) => "`code:pitch`",
+        Some(Key::Target) => "`n:12`",
+        Some(Key::AtMost) => "`at-most:3`",
+        Some(Key::Baseline) => "`baseline:90`",
+        Some(Key::Unit) => "`unit:emails`",
+        Some(Key::Every) => "`every:week`",
+        Some(Key::Day(_)) => "`by:2026-12-01`",
+        Some(Key::Feeds) => "`feeds:sum`",
+        Some(Key::After) => "`after:outl,write`",
+        Some(Key::Text(_)) | None => "`why:\"two words\"`",
+    };
+    let value = word.split_once(':').map_or("", |(_, value)| value);
+    let may_be_title = value.is_empty() || value.starts_with(char::is_alphabetic);
+    let as_title = if may_be_title { format!("; in a title it is `\"{word}\"`") } else { String::new() };
+    format!("as in {example}{as_title}")
 }
 
 impl From<OutlineError> for Error {
@@ -153,7 +174,7 @@ impl From<SettingError> for Error {
     fn from(error: SettingError) -> Self {
         let hint = match &error {
             SettingError::Key(_) => {
-                let names: Vec<String> = Key::ALL.iter().map(|key| format!("`{key}`")).collect();
+                let names: Vec<String> = Setting::ALL.iter().map(|key| format!("`{key}`")).collect();
                 format!("the settings are {}", names.join(", "))
             }
             SettingError::Value { key, .. } => format!("it is {}", key.values()),

@@ -1,17 +1,16 @@
 //! One command from the words typed to what is shown: parse, open, dispatch, report.
 
-use std::error::Error as _;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
 use clap::FromArgMatches as _;
-use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::error::ErrorKind;
 
 use crate::cli;
-use crate::cli::{Cli, Command};
+use crate::cli::{Cli, Command, usage_error};
 use crate::commands::help::Asked;
 use crate::commands::shared::context::Context;
-use crate::commands::shared::goal_args::{SHIELD, shielded};
+use crate::commands::shared::goal_args::shielded;
 use crate::commands::shared::summary::{Form, Outcome, Output};
 use crate::commands::today::TodayArgs;
 use crate::commands::{
@@ -59,7 +58,7 @@ fn command(env: &Env) -> Result<ExitCode, Error> {
     let mut context = Context::new(env, dir.as_deref(), form)?;
     let result = dispatch(command, &mut context);
     for note in context.notes() {
-        env.eprint(&format!("{}\n", clean(note)));
+        env.eprint(&format!("{}\n", env.charset().write(&clean(note))));
     }
     let Output { text, failure } = result?;
     env.print(&text).map_err(|failure| match (failure, context.written()) {
@@ -124,74 +123,20 @@ fn explain(env: &Env, asked: &Asked) -> Result<ExitCode, Error> {
 fn usage(env: &Env, error: &clap::Error) -> Result<ExitCode, Error> {
     let rendered = error.render();
     if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
-        env.print(&rendered.ansi().to_string())?;
+        env.print(&env.charset().write(&rendered.ansi().to_string()))?;
         return Ok(ExitCode::SUCCESS);
     }
-    Err(in_one_line(error, env))
-}
-
-/// clap's error in the form that all errors have: one line, and a hint.
-fn in_one_line(error: &clap::Error, env: &Env) -> Error {
-    let detail = |kind: ContextKind| match error.get(kind) {
-        Some(ContextValue::String(text)) => Some(text.clone()),
-        Some(ContextValue::Strings(texts)) => Some(texts.join(", ")),
-        _ => None,
-    };
-    let program = cli::command();
-    let known = |arg: &&str| program.find_subcommand(arg).is_some();
-    let named = env.args.iter().skip(1).filter_map(|arg| arg.to_str()).find(known);
-    let argument = detail(ContextKind::InvalidArg).unwrap_or_default();
-    let value = detail(ContextKind::InvalidValue).unwrap_or_default();
-    let text = match (error.kind(), error.source()) {
-        (ErrorKind::InvalidSubcommand, _) => {
-            format!("there is no command `{}`", detail(ContextKind::InvalidSubcommand).unwrap_or_default())
-        }
-        (ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand, _) => {
-            let name = named.map(|name| format!(" {name}")).unwrap_or_default();
-            format!("`goals{name}` needs to be told what to do")
-        }
-        (ErrorKind::UnknownArgument, _) => format!("`{argument}` is not understood here"),
-        (ErrorKind::MissingRequiredArgument, _) => {
-            let needed = argument.replace(['<', '>', '.'], "");
-            format!("`goals{}` needs {needed}", named.map(|name| format!(" {name}")).unwrap_or_default())
-        }
-        (ErrorKind::ArgumentConflict, _) => {
-            let other = detail(ContextKind::PriorArg).unwrap_or_default();
-            let option = |text: &str| text.split(' ').next().unwrap_or_default().to_owned();
-            format!("`{}` and `{}` can't both be said", option(&argument), option(&other))
-        }
-        (ErrorKind::InvalidValue, _) if !value.is_empty() => {
-            let valid = detail(ContextKind::ValidValue).unwrap_or_default().replace(", ", "`, `");
-            format!("`{value}` is not one of `{valid}`")
-        }
-        (ErrorKind::InvalidValue, _) if value.is_empty() => format!("`{argument}` needs a value"),
-        (ErrorKind::ValueValidation, Some(source)) if argument.starts_with('-') => {
-            let option = argument.split(' ').next().unwrap_or_default();
-            format!("`{option}`: {source}")
-        }
-        (ErrorKind::ValueValidation, Some(source)) => format!("`{value}`: {source}"),
-        _ => {
-            let rendered = error.render().to_string();
-            let first = rendered.split("\n\n").next().unwrap_or_default();
-            let line = first.split_whitespace().collect::<Vec<_>>().join(" ");
-            line.strip_prefix("error: ").unwrap_or(&line).replace('\'', "`")
-        }
-    };
-    let near = [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue];
-    let near = near.into_iter().find_map(detail).map(|near| near.replace(", ", "` or `"));
-    let help = named.map_or_else(|| "goals --help".to_owned(), |name| format!("goals {name} --help"));
-    let hint = near.map_or_else(|| format!("`{help}` shows how"), |near| format!("did you mean `{near}`?"));
-    Error::usage(text.replace(SHIELD, ""), hint)
+    Err(usage_error::in_one_line(error, &env.args))
 }
 
 fn report(env: &Env, failure: &Error) {
     let line = |tone: Tone, label: &str, text: &str| {
         let mut line = String::new();
         tone.paint(label, &mut line);
-        env.eprint(&format!("{line} {}\n", clean(text)));
+        env.eprint(&format!("{line} {}\n", env.charset().write(&clean(text))));
     };
     line(Tone::Bad, "error:", &failure.to_string());
     if let Some(hint) = failure.hint() {
-        line(Tone::Good, "hint:", &hint);
+        line(Tone::Handle, "hint:", &hint);
     }
 }

@@ -19,7 +19,7 @@ const GROUPS: [(&str, &[(&str, &str)]); 6] = [
             ("add, split, template", "a goal or habit; its steps; ones to reuse"),
             ("edit, move", "change a goal or its place"),
             ("finish, archive", "close a goal as it is; put it out of sight"),
-            ("plan, pause, resume", "steps on a day; days that break nothing"),
+            ("plan, pause, resume", "steps on a day; pauses keep streaks"),
         ],
     ),
     (

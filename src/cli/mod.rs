@@ -1,6 +1,7 @@
 //! The command line. Each command's arguments are made only when it is the one that is typed.
 
 pub(crate) mod help;
+pub(crate) mod usage_error;
 
 use std::path::PathBuf;
 
@@ -29,7 +30,7 @@ pub(crate) struct Cli {
     /// The store to use
     #[arg(long, global = true, value_name = "FOLDER", value_hint = ValueHint::DirPath, display_order = LAST)]
     pub(crate) dir: Option<PathBuf>,
-    /// One JSON document instead of text
+    /// Print one JSON document instead of text
     #[arg(long, global = true, display_order = LAST)]
     pub(crate) json: bool,
     #[command(subcommand)]
@@ -38,13 +39,13 @@ pub(crate) struct Cli {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// What there is to do today (also without a command)
+    /// Show what to do today (the same without a command)
     #[command(after_help = "Example: goals today --area family")]
     Today(Deferred<today::TodayArgs>),
     /// Check off what was done
     #[command(after_help = "Example: goals check pitch+4 kids --on yesterday")]
     Check(Deferred<check::CheckArgs>),
-    /// Add a big goal, or a habit of its own
+    /// Add a big goal, or a habit
     #[command(after_help = "Example: goals add \"Publish 52 guest posts\" --target 52 --by +1y --code gp")]
     Add(Deferred<add::AddArgs>),
     /// Split a goal into micro goals
@@ -52,13 +53,13 @@ pub(crate) enum Command {
         after_help = "Example: goals split gp \"Pitch websites n:12 unit:emails every:week\" \"Outline\""
     )]
     Split(Deferred<split::SplitArgs>),
-    /// Put steps on a day
+    /// Plan goals for a day
     #[command(after_help = "Example: goals plan outl ed --on friday")]
     Plan(Deferred<plan::PlanArgs>),
-    /// Excuse the period that holds a day
+    /// Skip a day, a week or a month; the streak is kept
     #[command(after_help = "Example: goals skip run --note \"a cold\"")]
     Skip(Deferred<skip::SkipArgs>),
-    /// Write down something unplanned that went well
+    /// Write down something good that was not planned
     #[command(after_help = "Example: goals win \"Fixed the gate\" --area family")]
     Win(Deferred<win::WinArgs>),
     /// Take back the last command of this device
@@ -67,76 +68,76 @@ pub(crate) enum Command {
     /// Take back the last undo
     #[command(after_help = "Example: goals redo")]
     Redo,
-    /// Streaks, rates and heatmaps
+    /// Show streaks, rates and calendars
     #[command(after_help = "Example: goals streaks kids")]
     Streaks(Deferred<streaks::StreaksArgs>),
-    /// How far goals are, and whether that keeps pace
+    /// Show how far goals are, and whether they are on pace
     #[command(after_help = "Example: goals progress gp")]
     Progress(Deferred<progress::ProgressArgs>),
-    /// The dates and rules behind a streak, a block or a forecast
+    /// Explain a streak, a block or a forecast, with dates and rules
     #[command(after_help = "Example: goals why pitch --if \"check +3\"")]
     Why(Deferred<why::WhyArgs>),
-    /// A look back on the week, a month, a quarter or a year, and what to change
+    /// Look back on a week, a month, a quarter or a year, and decide what to change
     #[command(after_help = "Example: goals review --week yesterday")]
     Review(Deferred<review::ReviewArgs>),
-    /// One page to look at or to share
+    /// Make one page to read or to share
     #[command(after_help = "Example: goals report --html goals.html --area work")]
     Report(Deferred<report::ReportArgs>),
-    /// The tree of goals with their state
+    /// List all goals as a tree, each with its state
     #[command(after_help = "Example: goals list gp")]
     List(Deferred<list::ListArgs>),
-    /// One goal whole
+    /// Show a goal
     #[command(after_help = "Example: goals show pitch")]
     Show(Deferred<show::ShowArgs>),
-    /// What was done, newest first
+    /// List what was done, newest first
     #[command(after_help = "Example: goals log --since -2w --goal gp")]
     Log(Deferred<log::LogArgs>),
-    /// Change what a goal says
+    /// Change a goal
     #[command(after_help = "Example: goals edit pitch --target 14 --by none")]
     Edit(Deferred<edit::EditArgs>),
-    /// Put a goal elsewhere in the tree
+    /// Move a goal to another place in the tree
     #[command(after_help = "Example: goals move ed --before pub")]
     Move(Deferred<move_goal::MoveArgs>),
-    /// Days that can't break anything
+    /// Pause goals; streaks are kept
     #[command(after_help = "Example: goals pause --all --from 12-20 --until 01-03")]
     Pause(Deferred<pause::PauseArgs>),
-    /// Go on after a pause
+    /// End a pause
     #[command(after_help = "Example: goals resume --all")]
     Resume(Deferred<resume::ResumeArgs>),
-    /// Close a goal as it is, with what is below it
+    /// Close a goal as it is, with its steps
     #[command(after_help = "Example: goals finish gp --note \"Forty were enough\"")]
     Finish(Deferred<finish::FinishArgs>),
-    /// Put a goal out of sight, history kept
+    /// Put a goal out of sight; its history is kept
     #[command(after_help = "Example: goals archive gp")]
     Archive(Deferred<archive::ArchiveArgs>),
-    /// Breakdowns to use again
+    /// Save breakdowns, to use them again
     #[command(after_help = "Example: goals template save launch gp")]
     Template(Deferred<template::TemplateArgs>),
-    /// Promise yourself something for a goal
+    /// Promise yourself a reward for a goal
     #[command(after_help = "Example: goals reward add gp \"A weekend away\" --at 50%")]
     Reward(Deferred<reward::RewardArgs>),
-    /// What was promised, earned and claimed
+    /// List the rewards that were promised, earned and claimed
     #[command(after_help = "Example: goals rewards")]
     Rewards,
-    /// Take a reward that was earned
+    /// Claim a reward that was earned
     #[command(after_help = "Example: goals claim 1")]
     Claim(Deferred<claim::ClaimArgs>),
-    /// When days and weeks begin, and other settings
+    /// Show or change settings: when days and weeks begin, and others
     #[command(after_help = "Example: goals config day-start 04:00")]
     Config(Deferred<config::ConfigArgs>),
-    /// Today in one short line, for a shell prompt
+    /// Print today in one short line, for a shell prompt
     #[command(after_help = "Example: PS1='$(goals prompt) \\$ '")]
     Prompt,
-    /// Look whether all that is stored can be read
+    /// Check that all that is stored can be read
     #[command(after_help = "Example: goals doctor")]
     Doctor(Deferred<doctor::DoctorArgs>),
-    /// A throwaway store with a year of made-up history
+    /// Make a throwaway store with a made-up year
     #[command(after_help = "Example: goals demo")]
     Demo,
-    /// Completion for your shell
+    /// Print the completion script for your shell
     #[command(after_help = "Example: goals completions bash")]
     Completions(Deferred<completions::CompletionsArgs>),
-    /// The manual page of `goals`, or of a command
+    /// Print the manual page of `goals`, or of a command
     #[command(after_help = "Example: goals man --into ~/.local/share/man/man1")]
     Man(Deferred<man::ManArgs>),
 }

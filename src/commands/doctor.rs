@@ -14,7 +14,7 @@ use crate::ui::page::Page;
 
 #[derive(Debug, Args)]
 pub(crate) struct DoctorArgs {
-    /// Drop the snapshot, which makes commands faster; the next command makes it anew
+    /// Delete the snapshot that makes commands faster; the next command makes it again
     #[arg(long)]
     rebuild: bool,
 }

@@ -5,7 +5,6 @@ use clap_complete::engine::ArgValueCompleter;
 use serde::Serialize;
 
 use super::completions::all_codes;
-use super::shared::changes::standing;
 use super::shared::context::Context;
 use super::shared::pause_words;
 use super::shared::pause_words::PauseRow;
@@ -24,8 +23,8 @@ use crate::domain::value::ids::GoalId;
 use crate::domain::value::share::Share;
 use crate::domain::value::text::Title;
 use crate::ui::colour::Tone;
-use crate::ui::columns::{Align, Columns, cell};
 use crate::ui::page::Page;
+use crate::ui::rows::{Fact, Layout, Titled, gives, stands};
 
 #[derive(Debug, Args)]
 pub(crate) struct ListArgs {
@@ -102,19 +101,30 @@ impl<'w> List<'w> {
         goals.iter().map(node).collect()
     }
 
-    fn add_rows(&self, columns: &mut Columns, goals: &[&Goal], depth: usize) {
+    fn rows(&self, goals: &[&Goal], depth: usize, rows: &mut Vec<Titled>) {
         for goal in goals {
             let code = self.judge.state.tree.code(goal.id);
-            columns.row(vec![
-                cell(Tone::Handle, format!("{}{code}", "  ".repeat(depth))),
-                cell(if depth == 0 { Tone::Strong } else { Tone::Plain }, goal.title.as_str()),
-                cell(Tone::Faint, self.beside(goal)),
-            ]);
-            self.add_rows(columns, &self.children(Some(goal.id)), depth + 1);
+            rows.push(Titled {
+                handle: (self.tone(goal), format!("{}{code}", "  ".repeat(depth))),
+                title: (if depth == 0 { Tone::Strong } else { Tone::Plain }, goal.title.to_string()),
+                facts: self.facts(goal),
+            });
+            self.rows(&self.children(Some(goal.id)), depth + 1, rows);
         }
     }
 
-    fn beside(&self, goal: &Goal) -> String {
+    fn tone(&self, goal: &Goal) -> Tone {
+        let is_archived = self.judge.state.tree.was_archived(goal.id, self.judge.today);
+        match self.judge.status(goal) {
+            _ if is_archived => Tone::Faint,
+            Status::Open => Tone::Handle,
+            Status::Met | Status::Done => Tone::Good,
+            Status::Missed => Tone::Bad,
+            _ => Tone::Faint,
+        }
+    }
+
+    fn facts(&self, goal: &Goal) -> Vec<Fact> {
         let judge = self.judge;
         let archived = judge.state.tree.was_archived(goal.id, judge.today);
         let state = if archived { "archived" } else { judge.status(goal).name() };
@@ -123,12 +133,20 @@ impl<'w> List<'w> {
         let paused = if days.is_empty() { String::new() } else { format!("paused {}", days.join(", ")) };
         // What follows says as much.
         let state = if state == "paused" && !paused.is_empty() { "" } else { state };
-        let demand = match judge.cadence(goal) {
-            Cadence::Once => String::new(),
-            cadence => cadence.in_words(),
+        let (demand, streak) = match judge.cadence(goal) {
+            Cadence::Once => (String::new(), String::new()),
+            cadence => (cadence.in_words(), words::streak(&judge.streak(goal))),
         };
-        let by = goal.by.map(|by| format!("by {}", by.dated())).unwrap_or_default();
-        words::joined([state, &paused, &standing(judge, goal), &demand, &by])
+        let by = goal.by.map(|by| format!("by {}", by.day_and_month(judge.today))).unwrap_or_default();
+        let late = if judge.is_overdue(goal) { Tone::Late } else { Tone::Faint };
+        vec![
+            stands(Tone::Faint, state),
+            stands(Tone::Faint, paused),
+            stands(Tone::Faint, words::amount(judge, goal)),
+            stands(late, by),
+            gives(demand),
+            gives(streak),
+        ]
     }
 }
 
@@ -152,9 +170,12 @@ impl Summary for List<'_> {
             };
             return page.wrapped(Tone::Plain, text, 0);
         }
-        let mut columns = Columns::new(&[Align::Left, Align::Left, Align::Left], 1);
-        self.add_rows(&mut columns, &roots, 0);
-        columns.render(page);
+        let mut rows = Vec::new();
+        self.rows(&roots, 0, &mut rows);
+        let layout = Layout::of(page, &rows.iter().collect::<Vec<_>>());
+        for row in &rows {
+            layout.render(page, row);
+        }
         let everything = pauses_of(self.judge.state, Scope::All, self.judge.today);
         if let Some(line) = pause_words::line(self.judge, &everything) {
             page.gap();

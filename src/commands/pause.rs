@@ -93,7 +93,7 @@ fn pause_away(context: &mut Context<'_>) -> Outcome {
         let judge = clock.judge(&input.reading.state);
         let Some(Away { from, to }) = away::find(input.reading, &judge) else {
             return Err(Refusal::Conflict {
-                what: "there is no absence to answer".to_owned(),
+                what: "there are no days away to pause".to_owned(),
                 hint: "it takes three days without an entry before today, with something missed in them; \
                        `goals pause --all --from DAY --until DAY` pauses any others"
                     .to_owned(),

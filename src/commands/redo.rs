@@ -6,7 +6,7 @@ use super::shared::taking_back::take_back;
 use crate::domain::model::change::Change;
 
 pub(crate) fn run(context: &mut Context<'_>) -> Outcome {
-    take_back(context, "Redid", "There is nothing to redo: the last command was no undo.", |input| {
+    take_back(context, "Redone", "There is nothing to redo: the last command was no undo.", |input| {
         let entries = &input.reading.entries;
         let undo = entries.to_redo(input.device)?;
         let undone = undo.entry.did.iter().find_map(|change| match change {

@@ -29,10 +29,10 @@ enum RewardCommand {
         /// The goal
         #[arg(value_name = "CODE", add = ArgValueCompleter::new(codes))]
         code: String,
-        /// What one gets
+        /// What you get
         #[arg(required = true, value_name = "TEXT")]
         text: Vec<String>,
-        /// At what: a share (50%), an amount (26), a streak (streak:30); its completion if left out
+        /// When: at a share (50%), an amount (26) or a streak (streak:30); when it is complete if left out
         #[arg(long, value_name = "MARK", allow_hyphen_values = true)]
         at: Option<RewardCondition>,
     },
@@ -47,7 +47,7 @@ enum RewardCommand {
 
 /// The number of a reward, as typed.
 pub(crate) fn number(text: &str) -> Result<usize, &'static str> {
-    text.parse().map_err(|_| "this is no reward's number; `goals rewards` shows them")
+    text.parse().map_err(|_| "not the number of a reward; `goals rewards` shows them")
 }
 
 pub(crate) fn run(args: &RewardArgs, context: &mut Context<'_>) -> Outcome {

@@ -414,7 +414,7 @@ impl Show<'_> {
             return;
         }
         page.gap();
-        page.line(Tone::Strong, "Below it");
+        page.line(Tone::Strong, "Steps");
         let mut columns = Columns::new(&[Align::Left, Align::Left], 1);
         for child in &children {
             columns.row(vec![
@@ -465,7 +465,7 @@ impl Show<'_> {
             return;
         }
         page.gap();
-        page.line(Tone::Strong, "Done of late");
+        page.line(Tone::Strong, "Done lately");
         let mut columns = Columns::new(&[Align::Left, Align::Right, Align::Left], 2);
         let sign = if self.goal.baseline.is_some() { "= " } else { "+" };
         let amount = |recent: &Recent<'_>| match recent.amount {

@@ -27,6 +27,7 @@ use crate::ui::columns::{Align, Columns, cell};
 use crate::ui::heatmap;
 use crate::ui::heatmap::{Filled, Shade};
 use crate::ui::page::Page;
+use crate::ui::rows::{render_line, stands};
 
 #[derive(Debug, Args)]
 pub(crate) struct StreaksArgs {
@@ -39,6 +40,12 @@ struct Streaks<'w> {
     judge: &'w Judge<'w>,
     goals: Vec<&'w Goal>,
 }
+
+/// So many columns a page has that tells of days to spare.
+const ROOMY: usize = 80;
+
+/// So little of a title is still told on a narrow page.
+const LEAST_TITLE: usize = 6;
 
 /// The most days that a strip shows.
 const STRIP: usize = 90;
@@ -159,7 +166,7 @@ impl<'w> Summary for Streaks<'w> {
         let judge = self.judge;
         let align =
             [Align::Left, Align::Left, Align::Right, Align::Right, Align::Right, Align::Right, Align::Left];
-        let mut table = Columns::new(&align, 1);
+        let mut table = Columns::new(&align, 1).keeping(LEAST_TITLE);
         table.head(&["", "", "streak", "best", "rate", "strength", ""]);
         for goal in &self.goals {
             let streak = judge.streak(goal);
@@ -171,7 +178,7 @@ impl<'w> Summary for Streaks<'w> {
                 best,
                 rate,
                 strength,
-                cell(Tone::Faint, self.beside(goal)),
+                cell(Tone::Faint, self.beside(goal, page.width().layout())),
             ]);
         }
         table.render(page);
@@ -199,14 +206,16 @@ fn lived(days: &[Shade]) -> usize {
 
 impl Streaks<'_> {
     /// What else there is to know of the current period.
-    fn beside(&self, goal: &Goal) -> String {
+    fn beside(&self, goal: &Goal, room: usize) -> String {
         let judge = self.judge;
         let spare = match judge.slack(goal) {
             Some(0) => "no day to spare".to_owned(),
             Some(days) if days > 0 => format!("{} to spare", words::days(days)),
             _ => String::new(),
         };
-        let spare = if judge.cadence(goal).streak_unit().plural() == "days" { String::new() } else { spare };
+        // Of days, each is needed; and a narrow page has no room for it.
+        let is_told = judge.cadence(goal).streak_unit().plural() != "days" && room >= ROOMY;
+        let spare = if is_told { spare } else { String::new() };
         let state = match judge.status(goal) {
             Status::Open => "",
             other => other.name(),
@@ -222,12 +231,10 @@ impl Streaks<'_> {
     fn render_calendar(&self, page: &mut Page, goal: &Goal) {
         let judge = self.judge;
         page.gap();
-        page.pieces(&[
-            (Tone::Handle, judge.state.tree.code(goal.id).as_str()),
-            (Tone::Plain, "  "),
-            (Tone::Plain, goal.title.as_str()),
-            (Tone::Faint, &format!(" · {}", words::demand(judge, goal))),
-        ]);
+        let code = judge.state.tree.code(goal.id);
+        let before = [(Tone::Handle, code.as_str()), (Tone::Plain, "  ")];
+        let demand = [stands(Tone::Faint, words::demand(judge, goal))];
+        render_line(page, &before, (Tone::Plain, goal.title.as_str()), &demand);
         let fitting = heatmap::weeks_that_fit(page);
         let shades = shades(judge, goal, 7 * fitting);
         // Before the goal there is nothing to draw.
@@ -256,7 +263,9 @@ impl Streaks<'_> {
         for (code, shades) in &strips {
             let last = shades.get(shades.len().saturating_sub(room)..).unwrap_or_default();
             let code = format!("{:widest$}  ", code.as_str());
-            page.pieces(&[(Tone::Handle, &code), (Tone::Good, &heatmap::strip(last))]);
+            let strip = heatmap::strip(last);
+            let days = strip.iter().map(|(tone, days)| (*tone, days.as_str()));
+            page.pieces(&[(Tone::Handle, code.as_str())].into_iter().chain(days).collect::<Vec<_>>());
         }
         page.gap();
         page.line(Tone::Faint, "`goals streaks CODE` shows a calendar.");

@@ -28,7 +28,7 @@ pub(crate) struct TemplateArgs {
 
 #[derive(Debug, Subcommand)]
 enum TemplateCommand {
-    /// Keep the breakdown of a goal under a name
+    /// Save a goal and its steps as a template
     #[command(after_help = "Example: goals template save launch gp")]
     Save {
         /// The name
@@ -38,17 +38,17 @@ enum TemplateCommand {
         #[arg(value_name = "CODE", add = ArgValueCompleter::new(codes))]
         code: String,
     },
-    /// The names there are
+    /// List all templates
     #[command(after_help = "Example: goals template list")]
     List,
-    /// The outline kept under a name
+    /// Show a template
     #[command(after_help = "Example: goals template show guest-post")]
     Show {
         /// The name
         #[arg(value_name = "NAME")]
         name: Name,
     },
-    /// Give a name up
+    /// Remove a template
     #[command(after_help = "Example: goals template remove launch")]
     Remove {
         /// The name
@@ -76,7 +76,7 @@ struct Row {
     outline: String,
 }
 
-/// The outline kept under a name: one's own before one that comes with the program.
+/// Show a template: one's own before one that comes with the program.
 pub(crate) fn kept(state: &State, name: &Name) -> Result<String, Refusal> {
     let built_in = BUILT_IN.iter().find(|(known, _)| *known == name.as_str()).map(|(_, text)| *text);
     let own = state.templates.get(name.as_str()).map(String::as_str);

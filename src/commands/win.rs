@@ -18,7 +18,7 @@ pub(crate) struct WinArgs {
     /// What it was
     #[arg(required = true, value_name = "TITLE")]
     title: Vec<String>,
-    /// The sphere of life or work
+    /// The area of life or work
     #[arg(long, value_name = "A", value_parser = area)]
     area: Option<String>,
     /// The goal it belongs to

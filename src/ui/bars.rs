@@ -1,6 +1,6 @@
 //! Bars that stand side by side, with a name and a number below each.
 
-use super::bar::bar;
+use super::bar::plain_bar;
 use super::colour::Tone;
 use super::columns::{Align, Columns, cell};
 use super::page::{Page, padded};
@@ -33,7 +33,7 @@ pub(crate) fn bars(page: &mut Page, bars: &[Bar]) {
     for line in (0..LINES).rev() {
         let sign = |bar: &Bar| eighths(bar.value.unwrap_or(0), most, line);
         let row = bars.iter().map(|bar| padded(&String::from(sign(bar)).repeat(columns - 1), columns));
-        page.line(Tone::Good, &row.collect::<String>());
+        page.line(Tone::Handle, &row.collect::<String>());
     }
     let below = |text: &dyn Fn(&Bar) -> String| -> String {
         bars.iter().map(|bar| padded(&text(bar), columns)).collect()
@@ -57,7 +57,7 @@ fn lying(page: &mut Page, bars: &[Bar], most: u32) {
         let Some(value) = one.value else { continue };
         table.row(vec![
             cell(Tone::Faint, &one.name),
-            cell(Tone::Good, bar(columns, f64::from(value) / f64::from(most.max(1)), None)),
+            cell(Tone::Handle, plain_bar(columns, f64::from(value) / f64::from(most.max(1)), None)),
             cell(Tone::Plain, value.to_string()),
         ]);
     }

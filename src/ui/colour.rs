@@ -10,11 +10,15 @@ pub(crate) enum Tone {
     Strong,
     /// Beside the point.
     Faint,
-    /// Done, met, going well.
+    /// Done, met.
     Good,
-    /// Missed, overdue.
+    /// In what was met, but not itself done.
+    Dim,
+    /// Late: overdue, behind, missed.
+    Late,
+    /// A limit that was passed.
     Bad,
-    /// A code to type.
+    /// What is to be done, and how far it is: a code to type, a bar.
     Handle,
 }
 
@@ -25,6 +29,8 @@ impl Tone {
             Self::Strong => Style::new().bold(),
             Self::Faint => Style::new().dimmed(),
             Self::Good => AnsiColor::Green.on_default(),
+            Self::Dim => AnsiColor::Green.on_default().dimmed(),
+            Self::Late => AnsiColor::Yellow.on_default(),
             Self::Bad => AnsiColor::Red.on_default(),
             Self::Handle => AnsiColor::Cyan.on_default(),
         }

@@ -29,20 +29,31 @@ pub(crate) enum Align {
 pub(crate) const GAP: &str = "  ";
 
 /// The least a column that gives way keeps.
-pub(crate) const LEAST: usize = 10;
+const LEAST: usize = 10;
+
+/// Narrower than this, nothing goes on below with ease.
+const LEAST_WRAPPED: usize = 16;
 
 #[derive(Debug)]
 pub(crate) struct Columns {
     align: Vec<Align>,
-    /// The column that gives way first where the page is narrow and two are as wide.
+    /// The column that gives way first where the page is narrow.
     yielding: usize,
+    /// What that column keeps.
+    least: usize,
     rows: Vec<Vec<Cell>>,
 }
 
 impl Columns {
-    /// No rows yet. `yielding` is the column that gives way first where two are as wide.
+    /// No rows yet. `yielding` is the column that gives way first.
     pub(crate) fn new(align: &[Align], yielding: usize) -> Self {
-        Self { align: align.to_vec(), yielding, rows: Vec::new() }
+        Self { align: align.to_vec(), yielding, least: LEAST, rows: Vec::new() }
+    }
+
+    /// The column that gives way first keeps so much.
+    #[must_use]
+    pub(crate) fn keeping(self, least: usize) -> Self {
+        Self { least, ..self }
     }
 
     pub(crate) fn head(&mut self, names: &[&str]) {
@@ -65,20 +76,22 @@ impl Columns {
             return widths;
         };
         let gaps = widths.iter().filter(|width| **width > 0).count().saturating_sub(1) * GAP.len();
-        // The widest gives way first, and where two are alike the one that yields.
-        let widest = |widths: &[usize]| {
-            (0..widths.len()).max_by_key(|column| (widths.get(*column).copied(), *column == self.yielding))
+        // The one that yields gives way first, then the widest.
+        let gives_way = |widths: &[usize]| {
+            let yields = widths.get(self.yielding).is_some_and(|width| *width > self.least);
+            let widest = || (0..widths.len()).max_by_key(|column| widths.get(*column).copied());
+            if yields { Some(self.yielding) } else { widest() }
         };
         while widths.iter().sum::<usize>() + gaps > room {
-            match widest(&widths).and_then(|column| widths.get_mut(column)) {
-                Some(width) if *width > LEAST => *width -= 1,
+            match gives_way(&widths).and_then(|column| widths.get_mut(column)) {
+                Some(width) if *width > self.least.min(LEAST) => *width -= 1,
                 _ => break,
             }
         }
         widths
     }
 
-    /// The rows, drawn. What still does not fit is cut.
+    /// The rows, drawn. What still does not fit is cut; what stands last goes on below.
     pub(crate) fn render(&self, page: &mut Page) {
         let layout = Layout { widths: self.widths(page.width()), align: &self.align };
         for row in &self.rows {
@@ -111,6 +124,13 @@ impl Layout<'_> {
             };
             let blank =
                 (Tone::Plain, room.saturating_sub(width), " ".repeat(room.saturating_sub(width)).into());
+            let stands_last = place + 1 == self.widths.len() && *align == Align::Left;
+            if stands_last && cell.width > *room && *room >= LEAST_WRAPPED {
+                let indent = pieces.iter().map(|(_, width, _): &(Tone, usize, Cow<'_, str>)| width).sum();
+                let before: Vec<(Tone, &str)> =
+                    pieces.iter().map(|(tone, _, text)| (*tone, text.as_ref())).collect();
+                return page.wrap_after(&before, cell.tone, &cell.text, indent);
+            }
             match align {
                 Align::Left if place == last => pieces.push((cell.tone, width, text)),
                 Align::Left => pieces.extend([(cell.tone, width, text), blank]),

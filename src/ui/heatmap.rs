@@ -60,11 +60,13 @@ impl Shade {
             Self::Blank => (" ", Tone::Plain),
             Self::Nothing => ("·", Tone::Faint),
             Self::Some => ("▪", Tone::Good),
-            Self::Full | Self::Much(Level::Most) => ("█", Tone::Good),
+            Self::Full => ("■", Tone::Good),
+            Self::Much(Level::Most) => ("█", Tone::Good),
             Self::Excused => ("~", Tone::Faint),
             Self::Passed => ("!", Tone::Bad),
             Self::Much(Level::Little) => ("░", Tone::Good),
-            Self::Filled | Self::Much(Level::Less) => ("▒", Tone::Good),
+            Self::Filled => ("□", Tone::Dim),
+            Self::Much(Level::Less) => ("▒", Tone::Good),
             Self::Much(Level::More) => ("▓", Tone::Good),
         }
     }
@@ -77,67 +79,71 @@ pub(crate) enum Filled {
     Absent,
 }
 
-/// A column of a heatmap: what stands above it, and its seven days.
+/// A column of a heatmap.
 #[derive(Clone, Debug)]
 pub(crate) struct Week {
-    /// The month's name where one begins.
-    pub(crate) above: Option<String>,
+    /// The month that begins in it, by its name; of the first week its own.
+    pub(crate) month: Option<String>,
     pub(crate) days: [Shade; 7],
 }
 
 /// The columns that the names of the weekdays take.
 const MARGIN: usize = 6;
 
+/// The columns of a week, its gap included; as many stand between months.
+const WEEK: usize = 2;
+
+/// By so much the name of a month is longer than a week is wide.
+const BEYOND: usize = 1;
+
+/// So many weeks have the most months begin in them: five in 22.
+const WEEKS_OF_FIVE_MONTHS: usize = 22;
+
+/// How many weeks fit, with a blank column between months.
 pub(crate) fn weeks_that_fit(page: &Page) -> usize {
-    page.width().layout().saturating_sub(MARGIN) / 2
+    let columns = page.width().layout().saturating_sub(MARGIN + BEYOND) / WEEK;
+    let months = |weeks: usize| (weeks * 5).div_ceil(WEEKS_OF_FIVE_MONTHS);
+    (0..=columns).rev().find(|weeks| weeks + months(*weeks) <= columns).unwrap_or(0)
 }
 
-/// Draws weeks, oldest first, with the names of their weekdays before them.
+/// Draws weeks, oldest first, with the names of their weekdays before them, and a blank column before each month.
 pub(crate) fn render(page: &mut Page, weekdays: &[String; 7], weeks: &[Week]) {
-    let months = months(weeks);
-    page.pieces(&[(Tone::Plain, &" ".repeat(MARGIN)), (Tone::Faint, &months)]);
+    page.pieces(&[(Tone::Plain, &" ".repeat(MARGIN)), (Tone::Faint, &months(weeks))]);
     for (row, name) in weekdays.iter().enumerate() {
         let label = format!("  {name} ");
         let mut pieces: Vec<(Tone, &str)> = vec![(Tone::Faint, &label)];
-        for week in weeks {
+        for (place, week) in weeks.iter().enumerate() {
+            if place > 0 && week.month.is_some() {
+                pieces.push((Tone::Plain, "  "));
+            }
             if let Some(shade) = week.days.get(row) {
                 let (sign, tone) = shade.sign();
-                pieces.push((tone, sign));
-                pieces.push((Tone::Plain, " "));
+                pieces.extend([(tone, sign), (Tone::Plain, " ")]);
             }
         }
         page.pieces(&pieces);
     }
 }
 
-/// The names of the months above the weeks in which they begin, as far as there is room. The month of the first
-/// week, which began before, gives way to the next one; that of the last one moves up to it.
+/// The names of the months, each above the first of its weeks.
 fn months(weeks: &[Week]) -> String {
-    let named: Vec<(usize, &str)> = weeks
-        .iter()
-        .enumerate()
-        .filter_map(|(place, week)| week.above.as_deref().map(|name| (place * 2, name)))
-        .collect();
-    let crowded =
-        matches!(named.as_slice(), [(first, name), (second, _), ..] if first + name.len() >= *second);
     let mut months = String::new();
-    for (column, name) in named.into_iter().skip(usize::from(crowded)) {
-        // A column alone is narrower than a name, and nothing stands beside it.
-        let beyond = (column + name.len()).saturating_sub((weeks.len() * 2).max(name.len()));
-        let column = column.saturating_sub(beyond);
-        if months.len() <= column {
-            months.push_str(&" ".repeat(column - months.len()));
+    let mut column = 0;
+    for (place, week) in weeks.iter().enumerate() {
+        if let Some(name) = &week.month {
+            column += if place == 0 { 0 } else { WEEK };
+            months.push_str(&" ".repeat(column.saturating_sub(months.len())));
             months.push_str(name);
-            months.push(' ');
         }
+        column += WEEK;
     }
-    months.trim_end().to_owned()
+    months
 }
 
 pub(crate) fn legend(page: &mut Page, filled: Filled) {
     page.pieces(&[
         (Tone::Plain, &" ".repeat(MARGIN)),
-        (Tone::Good, "█"),
+        (Tone::Good, "■"),
         (Tone::Faint, " met  "),
         (Tone::Good, "▪"),
         (Tone::Faint, " some  · nothing  ~ excused  "),
@@ -147,7 +153,7 @@ pub(crate) fn legend(page: &mut Page, filled: Filled) {
     if filled == Filled::Shown {
         page.pieces(&[
             (Tone::Plain, &" ".repeat(MARGIN)),
-            (Tone::Good, "▒"),
+            (Tone::Dim, "□"),
             (Tone::Faint, " the rest of a week, or a longer period, that was met"),
         ]);
     }
@@ -177,6 +183,32 @@ pub(crate) fn level_legend(page: &mut Page, busiest: u32, what: &str) {
     page.pieces(&pieces);
 }
 
-pub(crate) fn strip(days: &[Shade]) -> String {
-    days.iter().map(|shade| shade.sign().0).collect()
+/// Days side by side, in pieces of one tone each.
+pub(crate) fn strip(days: &[Shade]) -> Vec<(Tone, String)> {
+    let mut pieces: Vec<(Tone, String)> = Vec::new();
+    for (sign, tone) in days.iter().map(|shade| shade.sign()) {
+        match pieces.last_mut() {
+            Some((last, text)) if *last == tone => text.push_str(sign),
+            _ => pieces.push((tone, sign.to_owned())),
+        }
+    }
+    pieces
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Shade, Week, render};
+    use crate::ui::page::{Page, Width};
+
+    #[test]
+    fn months_stand_apart_and_each_has_its_name() {
+        let week = |month: Option<&str>| Week { month: month.map(ToOwned::to_owned), days: [Shade::Full; 7] };
+        let weeks = [week(Some("Sep")), week(Some("Oct")), week(None), week(None), week(Some("Nov"))];
+        let mut page = Page::new(Width::Columns(60));
+        let names = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"].map(ToOwned::to_owned);
+        render(&mut page, &names, &weeks);
+        let text = anstream::adapter::strip_str(&page.into_text()).to_string();
+        let lines: Vec<&str> = text.lines().take(2).collect();
+        assert_eq!(lines, ["      Sep Oct     Nov", "  Mon ■   ■ ■ ■   ■"]);
+    }
 }

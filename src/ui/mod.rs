@@ -2,6 +2,7 @@
 
 pub(crate) mod bar;
 pub(crate) mod bars;
+pub(crate) mod charset;
 pub(crate) mod clean;
 pub(crate) mod colour;
 pub(crate) mod columns;
@@ -9,3 +10,4 @@ pub(crate) mod heatmap;
 pub(crate) mod json;
 pub mod markdown;
 pub(crate) mod page;
+pub(crate) mod rows;

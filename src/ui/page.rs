@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
+use super::charset::Charset;
 use super::clean::{clean, plain_columns};
 use super::colour::Tone;
 
@@ -20,7 +21,7 @@ pub(crate) enum Width {
 const USUAL: usize = 80;
 
 /// Wider than this, lines are no longer read with ease; only heatmaps use more.
-const COMFORTABLE: usize = 100;
+pub(crate) const COMFORTABLE: usize = 100;
 
 impl Width {
     /// The columns to lay things out in.
@@ -35,12 +36,19 @@ impl Width {
 #[derive(Debug)]
 pub(crate) struct Page {
     width: Width,
+    charset: Charset,
     text: String,
 }
 
 impl Page {
     pub(crate) fn new(width: Width) -> Self {
-        Self { width, text: String::new() }
+        Self { width, charset: Charset::Unicode, text: String::new() }
+    }
+
+    /// The same, in the characters that can be shown.
+    #[must_use]
+    pub(crate) fn written_in(self, charset: Charset) -> Self {
+        Self { charset, ..self }
     }
 
     pub(crate) fn width(&self) -> Width {
@@ -72,11 +80,12 @@ impl Page {
         let last = pieces.len().saturating_sub(1);
         for (place, (tone, width, text)) in pieces.into_iter().enumerate() {
             if width > room {
-                tone.paint(&fit(&text, room), &mut self.text);
+                tone.paint(&self.charset.write(&fit(&text, room)), &mut self.text);
                 break;
             }
             room -= width;
-            tone.paint(if place == last { text.trim_end() } else { &text }, &mut self.text);
+            let text = if place == last { text.trim_end() } else { &text };
+            tone.paint(&self.charset.write(text), &mut self.text);
         }
         let end = self.text.trim_end().len().max(begin);
         self.text.truncate(end);

@@ -229,7 +229,7 @@ fn two_devices_with_one_id_are_united() {
     store.on_device("b");
     works(&store, &folder.join("b/2026.jsonl"), 3, "on the copy");
     assert_eq!(get(&folder.join("a/2026.jsonl")), kept, "another device's file was touched");
-    assert!(store.ok(&["undo"]).contains("checked off `w`"));
+    assert!(store.ok(&["undo"]).contains("check off `w`"));
     assert_eq!(done(&store), 3, "its own check-off alone is taken back");
 }
 

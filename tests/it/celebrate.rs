@@ -92,7 +92,7 @@ fn a_quarter_half_three_quarters_and_all_of_a_macro_goal() {
     }
     let words = |text: &str| Some(text.to_owned());
     let expected =
-        [None, words("a quarter"), None, words("half way"), words("three quarters"), words("all of it")];
+        [None, words("a quarter"), None, words("half way"), words("three quarters"), words("complete")];
     assert_eq!(said, expected);
 }
 
@@ -112,7 +112,7 @@ fn a_step_of_a_macro_goal_is_no_macro_goal() {
     let one = find(&told["changed"], "one");
     assert_eq!(one["milestones"], json!([{"kind": "share", "number": 50, "code": "nl", "text": "half way"}]));
     let out = store.ok(&["check", "two"]);
-    assert!(out.contains("nl 2 of 2 steps: all of it"), "{out}");
+    assert!(out.contains("nl 2 of 2 steps: complete"), "{out}");
 }
 
 #[test]

@@ -77,6 +77,15 @@ fn a_check_off_in_no_period_says_so_2_2() {
     let mut store = with_goals(&["Gym every:weekday code:gym"]);
     store.at("2026-11-21");
     let out = store.ok(&["check", "gym"]);
-    assert!(out.contains("in no period"), "{out}");
+    assert!(
+        out.contains("not due on Saturdays; for last Friday: `goals check gym --on \"last fri\"`"),
+        "{out}"
+    );
     assert_eq!(store.streak("gym")["met"], 0);
+    // On a day on which it is due, and of one that has ended, nothing is offered.
+    let out = store.ok(&["check", "gym", "--on", "2026-11-15"]);
+    assert!(out.contains("not due on Sundays"), "{out}");
+    store.ok(&["add", "Swim every:tue from:2026-11-01 by:2026-11-18 code:swim"]);
+    let out = store.ok(&["check", "swim"]);
+    assert!(out.contains("after its last day") && !out.contains("--on"), "{out}");
 }

@@ -69,7 +69,7 @@ fn rule_11_1_show_tells_week_month_year_and_ever() {
     assert_eq!(spans("kg"), ["\"week\" 80 80", "\"month\" 80 80", "\"year\" 80 80", "\"ever\" 80 82"]);
     let page = store.ok(&["show", "p"]);
     for (line, told) in
-        [("this week so far", "0 mails"), ("this month so far", "0 mails"), ("  ever", "4 mails")]
+        [("this week so far", "no mails"), ("this month so far", "no mails"), ("  ever", "4 mails")]
     {
         assert!(line_with(&page, line).contains(told), "{page}");
     }
@@ -85,7 +85,7 @@ fn rule_6_4_what_is_overdue_is_offered_two_ways_in_why_and_show() {
         let page = page.split_whitespace().collect::<Vec<_>>().join(" ");
         let code = args[1];
         let told = format!(
-            "verdue since 20 Nov 2026: `goals edit {code} --by +1w` gives it more time, `goals finish {code}` closes it"
+            "verdue since 20 Nov: `goals edit {code} --by +1w` gives it more time, `goals finish {code}` closes it"
         );
         assert!(page.contains(&told), "{page}");
     }
@@ -125,7 +125,7 @@ fn rule_6_4_log_tells_that_a_goal_was_closed() {
 #[test]
 fn rule_6_4_why_tells_when_a_goal_was_closed() {
     let store = pages();
-    assert!(store.ok(&["why", "walk"]).contains("It was closed by hand: finished on 10 Nov 2026."));
+    assert!(store.ok(&["why", "walk"]).contains("It was closed by hand: finished on 10 Nov."));
     store.ok(&["add", "House code:h"]);
     store.ok(&["split", "h", "Paint code:paint", "Sweep code:sweep every:day"]);
     store.ok(&["finish", "h"]);

@@ -255,7 +255,7 @@ fn fish_finds_its_file_in_its_folder() {
 fn files_for_packages_go_into_a_folder_that_is_there() {
     let store = Store::new();
     let missing = store.home().join("missing");
-    store.refused(73, &["completions", "--into", missing.to_str().expect("a path")], "is no folder");
-    store.refused(2, &["completions", "bash", "--into", "."], "can't both be said");
+    store.refused(73, &["completions", "--into", missing.to_str().expect("a path")], "is not a folder");
+    store.refused(2, &["completions", "bash", "--into", "."], "can't both be given");
     assert!(!missing.exists());
 }

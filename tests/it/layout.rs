@@ -36,7 +36,7 @@ fn may_use(folder: &str) -> &'static [&'static str] {
         "error" => &["domain", "journal"],
         "env" => &["error", "journal", "ui"],
         "commands" => &["domain", "env", "error", "journal", "ui"],
-        "cli" => &["commands", "ui"],
+        "cli" => &["commands", "error", "ui"],
         "run" => &["cli", "commands", "env", "error", "ui"],
         "main" => &["run", "env"],
         other => panic!("`{other}` is a new part of the program: say what it may use"),

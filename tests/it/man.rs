@@ -149,13 +149,13 @@ fn what_is_no_command_and_what_is_no_folder() {
     store.refused(2, &["man", "chekc"], "no command `chekc`");
     store.refused(2, &["man", "check", "x"], "no command `check x`");
     store.refused(2, &["man", "help"], "no command `help`");
-    store.refused(2, &["man", "check", "--into", "."], "can't both be said");
+    store.refused(2, &["man", "check", "--into", "."], "can't both be given");
     let missing = store.home().join("missing");
-    store.refused(73, &["man", "--into", missing.to_str().expect("a path")], "is no folder");
+    store.refused(73, &["man", "--into", missing.to_str().expect("a path")], "is not a folder");
     assert!(!missing.exists());
     let file = store.home().join("file");
     std::fs::write(&file, "mine").expect("a file");
-    let ran = store.refused(73, &["man", "--into", file.to_str().expect("a path")], "is no folder");
+    let ran = store.refused(73, &["man", "--into", file.to_str().expect("a path")], "is not a folder");
     assert!(ran.err.contains("hint: "), "{ran:?}");
     assert_eq!(std::fs::read_to_string(&file).expect("the file"), "mine");
 }

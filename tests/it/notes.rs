@@ -94,7 +94,7 @@ fn rule_11_4_a_note_on_what_is_done_already_is_written() {
     assert_eq!(store.goal("kids")["done"], 1);
     assert_eq!(store.json(&["check", "kids", "--note", "chess"])["changed"][0]["amount"], 0);
     let undone = store.ok(&["undo"]);
-    assert!(undone.contains("noted “chess” for `kids`"), "{undone}");
+    assert!(undone.contains("note “chess” for `kids`"), "{undone}");
 }
 
 #[test]

@@ -135,3 +135,13 @@ fn in_colour() {
     let pages = [coloured(&["today"]), coloured(&["streaks", "walk"]), coloured(&["progress"])].join("\n");
     compare("small in colour", &pages.replace('\u{1b}', "␛"));
 }
+
+#[test]
+fn in_ascii() {
+    let store = small();
+    let ascii = |words: &[&str]| with(&store, &[("COLUMNS", "80"), ("LC_ALL", "C")], words).out;
+    let pages =
+        [ascii(&["today"]), ascii(&["streaks", "run"]), ascii(&["progress"]), ascii(&["report"])].join("\n");
+    assert!(pages.is_ascii(), "{pages}");
+    compare("small in ascii", &pages);
+}

@@ -335,7 +335,7 @@ fn finish_tells_what_it_came_to_and_is_taken_back() {
     assert!(store.ok(&["finish", "r"]).contains("already, nothing written"));
     assert!(store.ok(&["finish", "r", "--undo"]).contains("open again"));
     assert_eq!(store.json(&["show", "r"])["goal"]["state"], "open");
-    assert!(store.ok(&["undo"]).contains("opened `r` again"));
+    assert!(store.ok(&["undo"]).contains("open `r` again"));
     store.ok(&["undo"]);
     assert_eq!(store.json(&["show", "r"])["goal"]["state"], "open");
 }
@@ -345,11 +345,11 @@ fn rule_6_2_and_6_4_a_check_off_after_the_end_says_that_it_moves_nothing() {
     let store = with_goals(&["Be fit by:2026-11-16 code:fit from:2026-11-10"]);
     store.ok(&["split", "fit", "Walk every:day code:walk from:2026-11-10"]);
     let told = store.ok(&["check", "walk"]);
-    assert!(told.contains("moves nothing of `fit`: the last day for it was 16 Nov 2026"), "{told}");
+    assert!(told.contains("moves nothing of `fit`: the last day for it was 16 Nov"), "{told}");
     store.ok(&["finish", "fit", "--on", "2026-11-16"]);
     store.ok(&["check", "walk=0"]);
     let told = store.ok(&["check", "walk"]);
-    assert!(told.contains("counts in totals only: finished on 16 Nov 2026"), "{told}");
+    assert!(told.contains("finished on 16 Nov; added to its totals alone"), "{told}");
 }
 
 #[test]
@@ -361,9 +361,9 @@ fn rule_6_2_a_check_off_after_the_end_says_so_through_what_it_judges_too() {
     store.ok(&["split", "g", "Leaf code:leaf"]);
     store.at("2026-11-23");
     let told = store.ok(&["check", "leaf"]);
-    assert!(told.contains("moves nothing of `root`: the last day for it was 18 Nov 2026"), "{told}");
+    assert!(told.contains("moves nothing of `root`: the last day for it was 18 Nov"), "{told}");
     let told = store.ok(&["check", "alone"]);
-    assert!(told.contains("moves nothing of `root`: the last day for it was 19 Nov 2026"), "{told}");
+    assert!(told.contains("moves nothing of `root`: the last day for it was 19 Nov"), "{told}");
 }
 
 #[test]
@@ -537,7 +537,7 @@ fn rule_11_1_what_is_done_after_a_goal_was_closed_is_in_its_totals() {
     assert_eq!((&log[1]["kind"], &log[1]["note"]), (&json!("finish"), &json!("enough")));
     assert!(store.ok(&["log"]).contains("finished  Pages  enough"), "{}", store.ok(&["log"]));
     let why = store.ok(&["why", "pg"]);
-    assert!(why.contains("It was closed by hand: finished at 70 of 100 sheets on 10 Nov 2026"), "{why}");
+    assert!(why.contains("It was closed by hand: finished at 70 of 100 sheets on 10 Nov"), "{why}");
 }
 
 #[test]

@@ -47,12 +47,13 @@ fn with_codes_only_those() {
     store.refused(1, &["progress", "gp", "nobody"], "nobody");
 }
 
-/// The bar of a page that shows one, and what stands behind it.
+/// How many eighths of a page's bar are filled, of how many columns, and what stands behind it.
 fn bar(page: &str) -> (usize, usize, String) {
-    let line = page.lines().find(|line| line.contains(['█', '░'])).expect("a bar").trim();
-    let filled = line.matches('█').count();
-    let columns = line.matches(['█', '░', '┃']).count();
-    (filled, columns, line.trim_start_matches(['█', '░', '┃']).trim().to_owned())
+    const SIGNS: [char; 10] = ['█', '▉', '▊', '▋', '▌', '▍', '▎', '▏', '░', '┃'];
+    let line = page.lines().find(|line| line.contains(SIGNS)).expect("a bar").trim();
+    let eighths = line.chars().filter_map(|sign| SIGNS.iter().position(|it| *it == sign));
+    let filled = eighths.map(|place| 8_usize.saturating_sub(place)).sum();
+    (filled, line.matches(SIGNS).count(), line.trim_start_matches(SIGNS).trim().to_owned())
 }
 
 #[test]
@@ -64,10 +65,10 @@ fn rule_7_8_a_bar_is_full_only_where_all_is_done_and_empty_only_where_nothing_is
         (bar(&store.ok(&["progress", "w"])), told["fraction"].clone(), told["complete"].clone())
     };
     assert_eq!(shown(1), ((1, 40, "0 %".to_owned()), json!(0.0), json!(false)));
-    assert_eq!(shown(599), ((11, 40, "29 %".to_owned()), json!(0.299), json!(false)));
-    assert_eq!(shown(1999), ((39, 40, "99 %".to_owned()), json!(0.999), json!(false)));
+    assert_eq!(shown(599), ((95, 40, "29 %".to_owned()), json!(0.299), json!(false)));
+    assert_eq!(shown(1999), ((319, 40, "99 %".to_owned()), json!(0.999), json!(false)));
     assert_eq!(store.json(&["show", "w"])["goal"]["fraction"], 0.999);
-    assert_eq!(shown(2000), ((40, 40, "100 %".to_owned()), json!(1.0), json!(true)));
+    assert_eq!(shown(2000), ((320, 40, "100 %".to_owned()), json!(1.0), json!(true)));
     assert_eq!(store.json(&["show", "w"])["goal"]["fraction"], 1.0);
 }
 
@@ -81,7 +82,7 @@ fn rule_7_8_the_mark_hides_no_bar() {
     // 10 of 2000, and 60 done: the mark is in the first column, and so is what is done.
     assert!(store.ok(&["progress"]).contains("█┃░"), "{}", store.ok(&["progress"]));
     store.at("2027-06-20");
-    assert!(store.ok(&["progress"]).contains("█░░"), "{}", store.ok(&["progress"]));
+    assert!(store.ok(&["progress"]).contains("█▏░"), "{}", store.ok(&["progress"]));
     store.ok(&["check", "w=2000"]);
     assert!(!store.ok(&["progress"]).contains('┃'), "who is done is asked for nothing");
 }
@@ -129,16 +130,22 @@ fn rule_7_3_and_7_4_needed_and_forecast_are_told_in_words_one_can_act_on() {
     let mut store = with_goals(&["Publish 52 posts n:52 unit:posts by:2027-11-17 code:gp"]);
     store.at("2026-12-15");
     let told = || store.ok(&["progress", "gp"]).split_whitespace().collect::<Vec<_>>().join(" ");
-    assert!(told().contains("3 posts behind · needs 1.1 a week · nothing done of late"), "{}", told());
+    assert!(
+        told().contains("3 posts behind · about 1.1 a week from now on · nothing done lately"),
+        "{}",
+        told()
+    );
     store.ok(&["check", "gp+2"]);
     // 50 at 2 in 28 days: 700 days.
     assert!(
-        told().contains("1 post behind · needs 1 a week · at this rate done 14 Nov 2028, 11 months late"),
+        told().contains(
+            "1 post behind · about one a week from now on · at this rate done 14 Nov 2028, 11 months late"
+        ),
         "{}",
         told()
     );
     store.ok(&["check", "gp=8"]);
-    assert!(told().contains("5 posts ahead · needs 4 a month"), "{}", told());
+    assert!(told().contains("5 posts ahead · about 4 a month from now on"), "{}", told());
     assert!(told().contains("at this rate done 18 May 2027, 6 months early"), "{}", told());
     store.ok(&["edit", "gp", "--target", "5200"]);
     assert!(told().contains("not at this rate"), "{}", told());

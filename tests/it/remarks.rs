@@ -46,7 +46,7 @@ fn rule_2_5_a_check_off_before_the_first_day_says_what_that_does() {
     let out = store.ok(&["check", "run", "--on", "2025-11-17"]);
     assert!(out.contains("it now begins on Mon 17 Nov 2025"), "{out}");
     let out = store.ok(&["check", "gym"]);
-    assert!(out.contains("it begins on Mon 7 Dec, so this counts in totals only"), "{out}");
+    assert!(out.contains("it begins on Mon 7 Dec; this is added to its totals alone"), "{out}");
     store.ok(&["add", "Buy", "--from", "2026-12-07", "--code", "buy"]);
     let out = store.ok(&["check", "buy"]);
     assert!(out.contains("Buy · done") && !out.contains("totals"), "{out}");

@@ -96,7 +96,7 @@ fn a_month_is_typed_by_number_by_name_or_by_a_day_in_it() {
         assert_eq!(first(text).as_deref(), Ok(wanted), "{text}");
     }
     for text in ["2026-13", "0000-01", "novembre", "no", ""] {
-        assert_eq!(first(text), Err(format!("`{text}` is no month")));
+        assert_eq!(first(text), Err(format!("`{text}` is not a month")));
     }
 }
 
@@ -586,7 +586,7 @@ fn what_has_not_begun_and_what_is_no_day_or_month_is_refused() {
     store.refused(1, &["review", "--week", "2026-11-23"], "Monday 23 November 2026 has not begun");
     store.refused(1, &["review", "--month", "2026-12"], "December 2026 has not begun");
     store.refused(2, &["review", "--week", "someday"], "someday");
-    let ran = store.refused(2, &["review", "--month", "2026-13"], "`2026-13` is no month");
+    let ran = store.refused(2, &["review", "--month", "2026-13"], "`2026-13` is not a month");
     assert!(ran.err.contains("hint: a month is `last`, `november`"), "{ran:?}");
     store.refused(2, &["review", "--month", "nov", "--week", "today"], "--month");
 }
@@ -643,7 +643,7 @@ fn rule_9_2_archive_is_offered_last_and_after_eight_weeks_alone() {
     assert_eq!(ways(&store, "swim"), json!(all));
     assert_eq!(ways(&store, "rest"), json!(["goals edit rest", "goals pause rest --until +2w"]));
     let page = store.ok(&["review"]);
-    assert!(page.contains("smaller, a pause, or let it go?"), "{page}");
+    assert!(page.contains("smaller, a pause, or the archive?"), "{page}");
 }
 
 #[test]

@@ -36,7 +36,7 @@ fn check_undo_check_claim_undo_9_1() {
     assert!(store.ok(&["claim", "1"]).contains("A weekend away"));
     assert_eq!(states(&store), ["1 claimed"]);
     let out = store.ok(&["undo"]);
-    assert!(out.contains("claimed the reward") && out.contains("A weekend away"), "{out}");
+    assert!(out.contains("claim the reward") && out.contains("A weekend away"), "{out}");
     assert_eq!(states(&store), ["1 earned"]);
     store.ok(&["redo"]);
     assert_eq!(states(&store), ["1 claimed"]);

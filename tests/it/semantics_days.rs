@@ -198,7 +198,7 @@ fn rule_1_3_days_before_1900_and_after_2199_are_refused() {
         assert!(ran.err.contains("not within the years 1900 to 2199"), "{ran:?}");
     }
     store.refused(2, &["add", "Walk from:1899-12-31"], "1899-12-31");
-    store.refused(2, &["review", "--month", "1899-12"], "is no month");
+    store.refused(2, &["review", "--month", "1899-12"], "is not a month");
     store.ok(&["edit", "run", "--from", "1900-01-01", "--by", "2199-12-31"]);
     assert_eq!(shown(&store, "run")["from"], "1900-01-01");
 }

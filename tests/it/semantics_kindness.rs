@@ -132,15 +132,15 @@ fn rule_9_4_a_map_has_its_month_above_it_and_begins_with_the_goal() {
     store.ok(&["check", "run"]);
     let page = store.ok(&["streaks", "run"]);
     assert!(page.contains("      Aug\n"), "{page}");
-    assert!(page.contains("  Sun █\n") && page.contains("  Sat\n"), "{page}");
+    assert!(page.contains("  Sun ■\n") && page.contains("  Sat\n"), "{page}");
     // One that began on 2 November has three weeks on the 18th, and no more.
     let mut store = Store::new();
     store.at("2026-11-02").ok(&["add", "Run every:day code:run"]);
     store.ok(&["check", "run"]);
     store.at("2026-11-18").ok(&["check", "run"]);
     let page = store.ok(&["streaks", "run"]);
-    assert!(page.contains("      Nov\n") && page.contains("  Mon █ · ·\n"), "{page}");
-    assert!(page.contains("  Wed · · █\n") && page.contains("  Thu · ·\n"), "{page}");
+    assert!(page.contains("      Nov\n") && page.contains("  Mon ■ · ·\n"), "{page}");
+    assert!(page.contains("  Wed · · ■\n") && page.contains("  Thu · ·\n"), "{page}");
     let report = store.ok(&["report"]);
     assert!(report.contains("  Mon █ · ·\n"), "{report}");
     let html = store.ok(&["report", "--html", "-"]);
@@ -148,12 +148,18 @@ fn rule_9_4_a_map_has_its_month_above_it_and_begins_with_the_goal() {
 }
 
 #[test]
-fn rule_9_4_the_last_month_s_name_moves_up_to_the_last_week() {
+fn rule_9_4_months_stand_apart_and_the_newest_has_its_name() {
     let mut store = Store::new();
     store.at("2026-07-06").ok(&["add", "Run every:day code:run"]);
     store.at("2026-08-09").ok(&["check", "run"]);
     let page = store.ok(&["streaks", "run"]);
-    assert!(page.contains("      Jul    Aug\n"), "{page}");
+    assert!(page.contains("      Jul     Aug\n  Mon · · ·   · ·\n"), "{page}");
+    // One that began yesterday is named too.
+    let mut store = Store::new();
+    store.at("2026-10-19").ok(&["add", "Run every:day code:run"]);
+    store.at("2026-11-01").ok(&["check", "run"]);
+    let page = store.ok(&["streaks", "run"]);
+    assert!(page.contains("      Oct Nov\n  Mon ·   ·\n"), "{page}");
 }
 
 #[test]
@@ -165,7 +171,7 @@ fn rule_9_4_weeks_that_are_met_are_filled() {
     store.at("2026-11-10").ok(&["check", "swim"]);
     store.at("2026-11-18");
     let page = store.ok(&["streaks", "swim"]);
-    let rows = ["  Mon ▒ · ·\n", "  Tue █ ▪ ·\n", "  Wed ▒ · ·\n", "  Thu █ ·\n", "  Sun ▒ ·\n"];
+    let rows = ["  Mon □ · ·\n", "  Tue ■ ▪ ·\n", "  Wed □ · ·\n", "  Thu ■ ·\n", "  Sun □ ·\n"];
     assert!(rows.iter().all(|row| page.contains(row)), "{page}");
-    assert!(page.contains("▒ the rest of a week"), "{page}");
+    assert!(page.contains("□ the rest of a week"), "{page}");
 }

@@ -246,7 +246,7 @@ fn rule_10_2_undo_takes_back_the_last_command_and_says_what_it_was() {
     let store = pitching();
     store.ok(&["check", "pitch+4"]);
     let said = store.ok(&["undo"]);
-    assert!(said.contains("checked off `pitch` (+4)"), "{said}");
+    assert!(said.contains("check off `pitch` (+4)"), "{said}");
     assert_eq!(done(&store), 0);
 }
 

@@ -183,7 +183,7 @@ fn a_lead_of_three() {
     // Who did it, else the owner.
     assert_eq!((by("Ann"), by("Ben"), by("Cem")), (Some(2), Some(1), Some(1)));
     let told = store.ok(&["finish", "la", "--on", "2026-12-04", "--note", "150 were enough"]);
-    assert!(told.contains("finished at 2 of 3 steps on 4 Dec 2026"), "{told}");
+    assert!(told.contains("finished at 2 of 3 steps on 4 Dec"), "{told}");
     assert_eq!(store.json(&["show", "la"])["goal"]["state"], "ended");
     assert_eq!(store.json(&["show", "mail"])["goal"]["state"], "ended");
 }

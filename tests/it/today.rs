@@ -202,7 +202,7 @@ fn rule_8_8_an_absence_is_said_until_it_is_answered() {
     store.at("2026-11-10");
     assert_eq!(store.json(&["today"])["away"], Value::Null);
     store.at("2026-11-11");
-    let line = "Away since Sun 8 Nov. `goals pause --away` lets those days count for nothing.";
+    let line = "Away since Sun 8 Nov. `goals pause --away` pauses those days; streaks are kept.";
     assert!(said(&store).contains(line), "{}", said(&store));
     store.ok(&["check", "read"]);
     assert!(said(&store).contains(line), "it is not answered by going on: {}", said(&store));
@@ -212,7 +212,7 @@ fn rule_8_8_an_absence_is_said_until_it_is_answered() {
     assert_eq!(store.json(&["today"])["away"], Value::Null);
     // The week that ended in it is passed over, too.
     assert_eq!((&store.streak("read")["current"], &store.streak("post")["missed"]), (&json!(4), &json!(0)));
-    store.refused(1, &["pause", "--away"], "no absence");
+    store.refused(1, &["pause", "--away"], "no days away");
     store.at("2026-11-12");
     assert_eq!(store.json(&["today"])["away"], Value::Null);
 }

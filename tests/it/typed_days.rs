@@ -798,9 +798,9 @@ fn what_is_looked_back_on_is_typed_as_one_says_it() {
             assert_eq!(review["span"]["from"], *from, "{option} {typed}");
         }
     }
-    let ran = store.refused(2, &["review", "--month", "novmber"], "`novmber` is no month");
+    let ran = store.refused(2, &["review", "--month", "novmber"], "`novmber` is not a month");
     assert!(ran.err.contains("hint: did you mean `november`?"), "{ran:?}");
-    let ran = store.refused(2, &["review", "--week", "60"], "`60` is no week");
+    let ran = store.refused(2, &["review", "--week", "60"], "`60` is not a week");
     assert!(ran.err.contains("hint: a week is `last`"), "{ran:?}");
     store.refused(2, &["review", "--month", "30 Feb"], "February has 29 days");
     store.refused(1, &["review", "--month", "2026-12"], "December 2026 has not begun");

@@ -155,7 +155,7 @@ fn after_eight_weeks(store: &Store) {
     );
     let page = store.ok(&["progress"]);
     let gp = line_with(&page, "Publish 52 guest posts");
-    assert!(gp.contains("8 of 52 posts"), "{page}");
+    assert!(gp.contains("8 of 52"), "{page}");
     assert!(page.contains("on pace") && page.contains("2 Jan 2028"), "{page}");
     for code in ["post", "pitch", "fu", "outl", "write", "ed", "si", "pub"] {
         says(
@@ -191,9 +191,9 @@ fn on_wednesday_of_week_9(store: &mut Store) {
     // The 8 posts are what the last week's end wanted, and this one is not over.
     let page = store.ok(&["today"]);
     let gp = line_with(&page, "Publish 52 guest posts");
-    assert!(gp.contains("8 of 52 posts") && gp.contains("on pace"), "{page}");
+    assert!(gp.contains("8 of 52") && gp.contains("on pace"), "{page}");
     let pitch = line_with(&page, "Pitch websites");
-    assert!(pitch.contains("6/12 emails this week · 2 today keeps pace"), "{page}");
+    assert!(pitch.contains("6/12 emails this week · 2 today to stay on pace"), "{page}");
     store.ok(&["check", "pitch+2"]);
     let today = store.json(&["today"]);
     assert_eq!(find(&today["goals"], "pitch")["share_today"], 0);
@@ -219,9 +219,9 @@ fn after_two_missed_weeks(store: &Store) {
     assert_eq!(told["feeds"], json!([{"code": "post", "title": "Guest post of the week", "amount": 9}]));
     let page = store.ok(&["why", "gp"]).split_whitespace().collect::<Vec<_>>().join(" ");
     // Day 69 is Saturday of week 10.
-    assert!(page.contains("2 posts behind, 8 days; what is done was enough until 13 Mar 2027"), "{page}");
-    assert!(page.contains("43 posts in 287 days, 1 a week"), "{page}");
-    assert!(page.contains("9 from `post`"), "{page}");
+    assert!(page.contains("2 posts behind; what is done was enough until 13 Mar."), "{page}");
+    assert!(page.contains("43 posts in 287 days, about one a week"), "{page}");
+    assert!(page.contains("9 posts, all from `post`"), "{page}");
 
     // 9 met, 2 missed: 0.8181…
     let post = json!({"current": 0, "best": 9, "met": 9, "missed": 2, "rate": 0.818, "state": "open"});
@@ -322,7 +322,7 @@ fn with_a_smaller_year(store: &Store) {
     );
     let page = store.ok(&["today"]);
     let gp = line_with(&page, "Publish 52 guest posts");
-    assert!(gp.contains("33 of 44 posts · on pace"), "{page}");
+    assert!(gp.contains("33 of 44 · on pace"), "{page}");
 }
 
 /// Monday 15 November 2027.
@@ -361,7 +361,7 @@ fn eleven_days_to_spare(store: &Store) {
         }),
     );
     let page = store.ok(&["why", "gp"]).split_whitespace().collect::<Vec<_>>().join(" ");
-    assert!(page.contains("11 days to spare; what is done is enough until 16 Dec 2027"), "{page}");
+    assert!(page.contains("what is done is enough until 16 Dec"), "{page}");
     assert!(page.contains("3 posts in 28 days"), "{page}");
     assert!(page.contains("Sunday 2 January 2028"), "{page}");
 }

@@ -53,7 +53,7 @@ fn a_quarter_is_typed_by_its_number_or_a_day_in_it() {
         assert_eq!(first(text).as_deref(), Ok(wanted), "{text}");
     }
     for text in ["q5", "2026-q0", "x-q1", "spring"] {
-        assert_eq!(first(text), Err(format!("`{text}` is no quarter")));
+        assert_eq!(first(text), Err(format!("`{text}` is not a quarter")));
     }
 }
 
@@ -68,7 +68,7 @@ fn a_year_is_typed_by_its_number_or_a_day_in_it() {
         assert_eq!(first(text).as_deref(), Ok(wanted), "{text}");
     }
     for text in ["26", "12345", "next"] {
-        assert_eq!(first(text), Err(format!("`{text}` is no year")));
+        assert_eq!(first(text), Err(format!("`{text}` is not a year")));
     }
 }
 
@@ -182,7 +182,7 @@ fn what_has_not_begun_and_what_is_no_year_is_refused() {
     assert!(ran.err.contains("`goals review --year today` looks back on this year so far"), "{ran:?}");
     store.ok(&["review", "--year", "today"]);
     store.refused(1, &["review", "--quarter", "2027-q1"], "January to March 2027 has not begun");
-    store.refused(2, &["review", "--year", "never"], "`never` is no year");
+    store.refused(2, &["review", "--year", "never"], "`never` is not a year");
     store.refused(2, &["review", "--year", "--month", "nov"], "--month");
     store.refused(2, &["review", "--quarter", "--year"], "--year");
 }

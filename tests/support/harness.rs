@@ -91,6 +91,7 @@ impl Store {
             ("HOME", self.home().into()),
             ("GOALS_DIR", self.dir().into()),
             ("GOALS_NOW", self.now.clone().into()),
+            ("LANG", "C.UTF-8".into()),
         ];
         variables.extend(self.device.as_ref().map(|device| ("GOALS_DEVICE", device.into())));
         variables

@@ -1,5 +1,7 @@
 //! `check`: something was done.
 
+mod chosen;
+mod not_due;
 mod remarks;
 
 use std::collections::BTreeSet;
@@ -7,6 +9,8 @@ use std::collections::BTreeSet;
 use clap::Args;
 use clap_complete::engine::ArgValueCompleter;
 
+use super::check::chosen::chosen;
+use super::check::not_due::not_due;
 use super::check::remarks::CheckedOff;
 use super::completions::codes;
 use super::shared::changes::{Changed, Changes, Line, Sign};
@@ -190,10 +194,11 @@ impl Told<'_> {
 fn too_late(judge: &Judge<'_>, goal: &Goal, day: Day) -> Option<String> {
     let code = |goal: &Goal| judge.state.tree.code(goal.id);
     if let Some(closed) = judge.closed_on(goal).filter(|closed| *closed < day) {
-        return Some(format!("counts in totals only: finished on {}", closed.dated()));
+        return Some(format!("finished on {}; added to its totals alone", closed.day_and_month(judge.today)));
     }
     let (parent, last) = judge.past_part_of(goal, day)?;
-    Some(format!("moves nothing of `{}`: the last day for it was {}", code(parent), last.dated()))
+    let last = last.day_and_month(judge.today);
+    Some(format!("moves nothing of `{}`: the last day for it was {last}", code(parent)))
 }
 
 /// How a goal stands after a check-off, and what is said below that.
@@ -210,7 +215,7 @@ fn standing(
     let over = repeats && !history.period_on(judge.today).is_some_and(|period| period.range.holds(day));
     let amount = match history.period_on(day) {
         None if repeats && day < history.timeline.start => String::new(),
-        None if repeats => "counts in totals, in no period".to_owned(),
+        None if repeats => not_due(judge, goal, day, &history),
         _ if over => String::new(),
         _ => words::amount(judge, goal),
     };
@@ -251,7 +256,7 @@ fn sentence(judge: &Judge<'_>, goal: &Goal, day: Day, written: Written, standing
 /// Lets a person at a terminal choose from what is open.
 fn ask(context: &mut Context<'_>) -> Result<Vec<Ask>, Error> {
     if !context.is_interactive() {
-        return Err(Error::usage("what was done?", "name the codes, as in `goals check pitch+4 kids`"));
+        return Err(Error::usage("no goal given", "name the codes, as in `goals check pitch+4 kids`"));
     }
     let reading = context.read()?;
     let clock = context.clock();
@@ -271,18 +276,11 @@ fn ask(context: &mut Context<'_>) -> Result<Vec<Ask>, Error> {
         }
         columns.render(page);
     })?;
-    context.env().eprint("Which ones (numbers or codes, nothing to leave it)? ");
+    context.env().eprint("Which ones? (numbers like 1 3-5, codes, all; Enter to cancel) ");
     let line = context.env().read_line()?.unwrap_or_default();
-    line.split([' ', ',', '\n'])
-        .filter(|word| !word.trim().is_empty())
-        .map(|word| chosen(word.trim(), &open))
-        .collect()
-}
-
-fn chosen(word: &str, open: &[Offer]) -> Result<Ask, Error> {
-    let listed = word.parse::<usize>().ok().and_then(|number| open.get(number.checked_sub(1)?));
-    let word = listed.map_or(word, |offer| &offer.code);
-    word.parse().map_err(|why: String| Error::usage(why, "write numbers or codes with spaces between them"))
+    let codes: Vec<&str> = open.iter().map(|offer| offer.code.as_str()).collect();
+    let ask = |word: &str| word.parse().map_err(|why: String| Error::usage(why, "write numbers or codes"));
+    chosen(&line, &codes).iter().map(|word| ask(word)).collect()
 }
 
 struct Offer {

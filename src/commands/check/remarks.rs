@@ -92,7 +92,7 @@ impl CheckedOff<'_> {
         let today = self.after.today;
         if self.day < is && self.after.cadence(self.goal).repeats() {
             let begins = if today < is { "begins" } else { "began" };
-            return Some(format!("it {begins} on {}, so this counts in totals only", is.short(today)));
+            return Some(format!("it {begins} on {}; this is added to its totals alone", is.short(today)));
         }
         (self.day < was).then(|| format!("it now begins on {}", is.short(today)))
     }
@@ -115,10 +115,10 @@ impl CheckedOff<'_> {
         if !wanted.is_positive() || added <= wanted.times(FAR) {
             return None;
         }
-        let unit = words::unit(self.after, self.goal, " ");
+        let wanted = words::with_unit(self.after, self.goal, wanted);
         let of = match bound {
-            Bound::AtLeast(_) => format!("a target of {wanted}{unit}"),
-            Bound::AtMost(_) => format!("a limit of {wanted}{unit}"),
+            Bound::AtLeast(_) => format!("a target of {wanted}"),
+            Bound::AtMost(_) => format!("a limit of {wanted}"),
         };
         Some(format!("that is {added} at once, for {of}; `goals undo` takes it back"))
     }

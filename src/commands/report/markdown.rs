@@ -12,7 +12,7 @@ use crate::commands::shared::summary::Summary;
 use crate::domain::model::goal::Goal;
 use crate::domain::value::ids::GoalId;
 use crate::domain::value::share::Share;
-use crate::ui::bar::bar;
+use crate::ui::bar::plain_bar;
 use crate::ui::markdown::escaped;
 use crate::ui::page::Page;
 
@@ -90,7 +90,7 @@ fn standing(goal: &BigGoal<'_>) -> String {
     let way = &goal.way;
     let drawn = way.progress.fraction.zip(way.percent()).map(|(share, percent)| {
         let mark = way.mark().map(Share::ratio);
-        format!("`{} {percent}`", bar(BAR, share.ratio(), mark))
+        format!("`{} {percent}`", plain_bar(BAR, share.ratio(), mark))
     });
     let told = [escaped(&way.standing()), escaped(&way.pace())].into_iter().filter(|told| !told.is_empty());
     drawn.into_iter().chain(told).collect::<Vec<_>>().join(" · ")

@@ -45,7 +45,7 @@ pub(crate) struct ReportArgs {
     /// What the page is called
     #[arg(long, value_name = "TEXT")]
     title: Option<String>,
-    /// Only this goal and what is below it; may be said several times
+    /// Only this goal and what is below it; can be given several times
     #[arg(long, value_name = "CODE", add = ArgValueCompleter::new(all_codes))]
     goal: Vec<String>,
     /// Only this area

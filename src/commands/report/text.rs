@@ -9,7 +9,7 @@ use crate::commands::shared::streak_cells::streak_cells;
 use crate::commands::shared::way::MARK;
 use crate::commands::shared::{totals, words};
 use crate::domain::report::totals::Total;
-use crate::ui::bar::bar;
+use crate::ui::bar::plain_bar;
 use crate::ui::colour::Tone;
 use crate::ui::columns::{Align, Columns, cell};
 use crate::ui::heatmap;
@@ -171,7 +171,7 @@ impl<'w> Report<'w> {
         for area in &self.areas {
             table.row(vec![
                 cell(Tone::Plain, area.name()),
-                cell(Tone::Good, bar(room, f64::from(area.goal_days) / most, None)),
+                cell(Tone::Handle, plain_bar(room, f64::from(area.goal_days) / most, None)),
                 cell(Tone::Plain, area.goal_days.to_string()),
                 cell(Tone::Faint, area.percent()),
             ]);

@@ -216,7 +216,7 @@ pub(crate) fn explain(code: &Code) -> String {
 }
 
 /// What can be done about a goal on which nothing was done for weeks: to make it smaller, to let it rest, and last,
-/// where it was left alone for long, to let it go (SEMANTICS 9.2).
+/// where it was left alone for long, to archive it (SEMANTICS 9.2).
 pub(crate) fn ways_on(judge: &Judge<'_>, stale: &Stale<'_>, code: &Code) -> Vec<String> {
     let verb = if judge.cadence(stale.goal).repeats() { "edit" } else { "split" };
     let smaller = [format!("goals {verb} {code}"), format!("goals pause {code} --until +2w")];

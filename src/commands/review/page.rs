@@ -22,7 +22,7 @@ use crate::domain::report::totals::Total;
 use crate::domain::value::amount::Amount;
 use crate::domain::value::code::Code;
 use crate::domain::value::day::Day;
-use crate::ui::bar::bar;
+use crate::ui::bar::plain_bar;
 use crate::ui::colour::Tone;
 use crate::ui::columns::{Align, Columns, cell};
 use crate::ui::page::{Page, Width, padded, width};
@@ -35,6 +35,9 @@ const LINES: usize = 5;
 
 /// The same of what was won: that is told by name.
 const WINS: usize = 15;
+
+/// So little of a title is still told on a narrow page.
+const LEAST_TITLE: usize = 6;
 
 /// A page of so many columns has room for more than the verdicts.
 const ROOMY: usize = 80;
@@ -114,7 +117,8 @@ impl<'w> LookBack<'w> {
         let fold = goals.len() > ROWS && throughout > 1;
         let (folded, rest): (Vec<&Row<'_>>, Vec<&Row<'_>>) =
             rest.into_iter().partition(|row| fold && was_met_throughout(row));
-        let mut table = Columns::new(&[Align::Left, Align::Left, Align::Left, Align::Left], 1);
+        let mut table =
+            Columns::new(&[Align::Left, Align::Left, Align::Left, Align::Left], 1).keeping(LEAST_TITLE);
         if !(missed.is_empty() && rest.is_empty()) {
             table.head(&["", "", &self.name(), &self.name_before()]);
         }
@@ -178,7 +182,7 @@ impl<'w> LookBack<'w> {
             let filled = f64::from(share.goal_days) / f64::from(most);
             table.row(vec![
                 cell(Tone::Plain, format!("  {}", share.area.as_deref().unwrap_or(NO_AREA))),
-                cell(Tone::Good, bar(columns, filled, None)),
+                cell(Tone::Handle, plain_bar(columns, filled, None)),
                 cell(Tone::Plain, share.goal_days.to_string()),
             ]);
         }
@@ -284,13 +288,13 @@ impl<'w> LookBack<'w> {
             Remark { words: words::joined(words), command: command(&code), code }
         };
         let behind = |progress: &Progress<'_>| {
-            let unit = words::unit(self.then, progress.goal, " ");
-            let of = progress.target.map(|target| format!("{} of {target}{unit}", progress.amount));
+            let target = |target| words::with_unit(self.then, progress.goal, target);
+            let of = progress.target.map(|it| format!("{} of {}", progress.amount, target(it)));
             let behind = progress.line.map(|line| standing_to_line(self.then, progress.goal, line.standing));
             titled(progress.goal, &[&of.unwrap_or_default(), &behind.unwrap_or_default()], explain)
         };
         let overdue = |goal: &&Goal| {
-            let since = goal.by.map(|by| format!("since {}", by.dated()));
+            let since = goal.by.map(|by| format!("since {}", by.day_and_month(self.now.today)));
             let code = self.code(goal);
             let words = words::joined([goal.title.as_str(), &since.unwrap_or_default()]);
             Remark { words, command: overdue::ways(&code).join("` or `"), code }
@@ -300,12 +304,12 @@ impl<'w> LookBack<'w> {
             Remark { words: experience(self.now, offer), command: resize(offer, &code), code }
         };
         let stale = |stale: &Stale<'_>| {
-            let last = stale.last.map(|day| format!("last on {}", day.dated()));
+            let last = stale.last.map(|day| format!("last on {}", day.day_and_month(self.now.today)));
             let last = last.unwrap_or_else(|| "never done".to_owned());
             let code = self.code(stale.goal);
             let ways = match stale.left {
                 Left::ForWeeks => "smaller, or a pause?",
-                Left::ForLong => "smaller, a pause, or let it go?",
+                Left::ForLong => "smaller, a pause, or the archive?",
             };
             let words = words::joined([stale.goal.title.as_str(), last.as_str(), ways]);
             let commands = ways_on(self.then, stale, &code);
@@ -329,7 +333,7 @@ impl<'w> LookBack<'w> {
 fn tone(row: &Row<'_>) -> Tone {
     let counts = Counts::of(&row.periods);
     match (counts.missed, counts.met) {
-        (1.., _) => Tone::Bad,
+        (1.., _) => Tone::Late,
         (0, 1..) => Tone::Good,
         (0, 0) => Tone::Plain,
     }
@@ -377,7 +381,7 @@ fn experience(judge: &Judge<'_>, offer: &Offer<'_>) -> String {
     let (periods, done) = match offer.met {
         Some(met) => {
             let met = list(&met.map(|count| count.to_string()));
-            ("weeks", format!("met {met} {}", cadence.streak_unit().plural()))
+            ("weeks", format!("{} met: {met}", cadence.streak_unit().plural()))
         }
         None => (cadence.streak_unit().plural(), format!("{} of {}", list(&sums), offer.target)),
     };
@@ -392,8 +396,7 @@ fn experience(judge: &Judge<'_>, offer: &Offer<'_>) -> String {
             format!("{missed}; {times} a week?")
         }
         Size::Fewer(amount) => {
-            let unit = words::unit(judge, offer.goal, " ");
-            format!("{missed}; {amount}{unit} a week?")
+            format!("{missed}; {} a week?", words::with_unit(judge, offer.goal, amount))
         }
         Size::Pause => format!("{missed}; a pause?"),
         Size::Larger(target) => format!("4 {periods} with half as much again ({done}); median {target}"),

@@ -12,8 +12,10 @@ pub(crate) fn calendar(page: &mut Page, last: Day, weeks: usize, shade_on: impl 
         .map(|ago| {
             let begins = last.plus(-7 * i64::try_from(ago).unwrap_or(0));
             let days = [0, 1, 2, 3, 4, 5, 6].map(|day| shade_on(begins.plus(day)));
-            let new_month = begins.day_of_month() <= 7 || ago + 1 == weeks;
-            Week { above: new_month.then(|| begins.month_short().to_string()), days }
+            // A month stands apart from the week in which it begins.
+            let ends = begins.plus(6);
+            let new_month = ends.day_of_month() <= 7 || ago + 1 == weeks;
+            Week { month: new_month.then(|| ends.month_short().to_string()), days }
         })
         .collect();
     let names = [0, 1, 2, 3, 4, 5, 6].map(|day| last.plus(day).weekday_short().to_string());

@@ -6,13 +6,14 @@ use serde::Serialize;
 
 use crate::commands::shared::words;
 use crate::domain::judge::judge::Judge;
+use crate::domain::judge::progress::Measure;
 use crate::domain::model::goal::Goal;
 use crate::domain::model::settings::Celebrate;
 use crate::domain::report::milestones::{CheckEffects, Kind, Milestone};
 use crate::domain::value::code::Code;
 use crate::domain::value::ids::GoalId;
 use crate::domain::value::share::Share;
-use crate::ui::bar::bar;
+use crate::ui::bar::plain_bar;
 
 /// A milestone, for programs.
 #[derive(Debug, Serialize)]
@@ -91,6 +92,11 @@ impl<'m> MilestoneText<'m> {
                 let unit = goal.map(|goal| self.judge.streak(goal).unit.counted(count));
                 format!("{} in a row", unit.unwrap_or_default())
             }
+            // The count beside it is of whole parts, and this of what is done of those that are not.
+            Kind::Share(mark @ (25 | 50 | 75)) if goal.is_some_and(|goal| self.counts_less(goal, mark)) => {
+                let percent = goal.and_then(|goal| self.judge.share(goal)).map_or(0, Share::percent);
+                format!("{percent} % of the way")
+            }
             Kind::Share(mark @ (25 | 50 | 75)) => {
                 let share = goal.and_then(|goal| self.judge.share(goal)).map(Share::told);
                 let over = share.is_some_and(|share| share > f64::from(mark) / 100.0);
@@ -102,7 +108,7 @@ impl<'m> MilestoneText<'m> {
                 (if over { more } else { just }).to_owned()
             }
             Kind::Share(_) if plain => "done".to_owned(),
-            Kind::Share(_) => "all of it".to_owned(),
+            Kind::Share(_) => "complete".to_owned(),
             Kind::Reward { number, id } => {
                 let reward = self.judge.state.rewards.find(milestone.goal, id);
                 let text = reward.map(|it| it.promise.text.clone()).unwrap_or_default();
@@ -110,6 +116,12 @@ impl<'m> MilestoneText<'m> {
             }
             Kind::Back(_) => "back after a miss".to_owned(),
         }
+    }
+
+    /// Whether so many percent of the parts of a goal are not done yet, counted whole.
+    fn counts_less(&self, goal: &Goal, mark: u32) -> bool {
+        let parts = self.judge.parts(goal).filter(|_| self.judge.measure(goal) == Measure::Parts);
+        parts.is_some_and(|parts| parts.all.done * 100 < parts.all.of * mark)
     }
 
     /// How the goal stands, with what it came to: `8/12 emails this week · ▲ 3 weeks`. `amount` is how
@@ -180,7 +192,7 @@ impl<'m> MilestoneText<'m> {
         let passed = self.milestones.iter().map(named).collect::<Vec<_>>().join(" · ");
         let whole = |id: &GoalId| self.judge.state.tree.goal(*id).filter(|goal| goal.parent().is_none());
         let far = self.effects.above.iter().find_map(whole).map(|goal| {
-            let bar = bar(BAR, self.judge.share(goal).map_or(0.0, Share::ratio), None);
+            let bar = plain_bar(BAR, self.judge.share(goal).map_or(0.0, Share::ratio), None);
             format!("{}  {bar}  {}", self.judge.state.tree.code(goal.id), self.standing(goal))
         });
         (fact, [passed].into_iter().chain(far).filter(|line| !line.is_empty()).collect())

@@ -16,6 +16,7 @@ pub(crate) mod notes;
 pub(crate) mod overdue;
 pub(crate) mod pause_words;
 pub(crate) mod pauses;
+pub(crate) mod period_words;
 pub(crate) mod rewards;
 pub(crate) mod streak_cells;
 pub(crate) mod summary;

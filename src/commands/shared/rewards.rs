@@ -58,7 +58,7 @@ pub(crate) fn condition(judge: &Judge<'_>, goal: &Goal, mark: RewardCondition) -
         RewardCondition::Done if judge.cadence(goal) == Cadence::Once => "when done".to_owned(),
         RewardCondition::Done => "when first met".to_owned(),
         RewardCondition::Share(share) => format!("at {share} %"),
-        RewardCondition::Amount(amount) => format!("at {amount}{}", words::unit(judge, goal, " ")),
+        RewardCondition::Amount(amount) => format!("at {}", words::with_unit(judge, goal, amount)),
         RewardCondition::Streak(count) => {
             format!("at {} in a row", judge.cadence(goal).streak_unit().counted(count))
         }

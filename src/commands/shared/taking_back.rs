@@ -103,7 +103,7 @@ fn day_of(change: &Change) -> Option<Day> {
     }
 }
 
-/// What a change did, in words: `checked off pitch (+4) on Wed 18 Nov`.
+/// What a change does, in words: ``check off `pitch` (+4) on Wed 18 Nov``.
 fn in_words(
     change: &Change,
     code: &dyn Fn(GoalId) -> Code,
@@ -122,58 +122,58 @@ fn in_words(
                 _ => None,
             });
             let known = tree.goal(*goal).map(|goal| goal.title.to_string());
-            format!("made `{}` “{}”", code(*goal), title.or(known).unwrap_or_default())
+            format!("add `{}` “{}”", code(*goal), title.or(known).unwrap_or_default())
         }
         Change::Set { goal, fields, .. } => {
             let names: Vec<&str> = fields.iter().map(GoalField::called).collect();
-            format!("changed the {} of `{}`", names.join(", "), code(*goal))
+            format!("change the {} of `{}`", names.join(", "), code(*goal))
         }
         Change::Check { goal, day, n, .. } if n.is_positive() => {
-            format!("checked off `{}` (+{n}) on {}", code(*goal), day.short(today))
+            format!("check off `{}` (+{n}) on {}", code(*goal), day.short(today))
         }
         Change::Check { goal, day, n: Amount::ZERO, note } => {
             let note = note.as_deref().unwrap_or_default();
-            format!("noted “{note}” for `{}` on {}", code(*goal), day.short(today))
+            format!("note “{note}” for `{}` on {}", code(*goal), day.short(today))
         }
         Change::Check { goal, day, n, .. } => {
-            format!("took {} off `{}` on {}", -*n, code(*goal), day.short(today))
+            format!("take {} off `{}` on {}", -*n, code(*goal), day.short(today))
         }
         Change::Read { goal, day, value, .. } => {
             format!("read {value} for `{}` on {}", code(*goal), day.short(today))
         }
         Change::Skip { goal, day, act: Act::Set, .. } => {
-            format!("skipped `{}` on {}", code(*goal), day.short(today))
+            format!("skip `{}` on {}", code(*goal), day.short(today))
         }
         Change::Skip { goal, day, act: Act::Lift, .. } => {
-            format!("took back the skip of `{}` on {}", code(*goal), day.short(today))
+            format!("take back the skip of `{}` on {}", code(*goal), day.short(today))
         }
-        Change::Pause { scope, from, .. } => format!("paused {} from {}", scoped(scope), from.short(today)),
-        Change::Resume { scope, .. } => format!("resumed {}", scoped(scope)),
-        Change::Archive { goal, act: Act::Set, .. } => format!("archived `{}`", code(*goal)),
+        Change::Pause { scope, from, .. } => format!("pause {} from {}", scoped(scope), from.short(today)),
+        Change::Resume { scope, .. } => format!("resume {}", scoped(scope)),
+        Change::Archive { goal, act: Act::Set, .. } => format!("archive `{}`", code(*goal)),
         Change::Archive { goal, act: Act::Lift, .. } => {
-            format!("took `{}` back from the archive", code(*goal))
+            format!("take `{}` back from the archive", code(*goal))
         }
         Change::Finish { goal, day, act: Act::Set, .. } => {
-            format!("finished `{}` on {}", code(*goal), day.short(today))
+            format!("finish `{}` on {}", code(*goal), day.short(today))
         }
-        Change::Finish { goal, act: Act::Lift, .. } => format!("opened `{}` again", code(*goal)),
+        Change::Finish { goal, act: Act::Lift, .. } => format!("open `{}` again", code(*goal)),
         Change::Plan { goal, day: Some(day) } => {
-            format!("planned `{}` for {}", code(*goal), day.short(today))
+            format!("plan `{}` for {}", code(*goal), day.short(today))
         }
-        Change::Plan { goal, day: None } => format!("took `{}` off its day", code(*goal)),
-        Change::Template { name, outline: Some(_) } => format!("kept the template `{name}`"),
-        Change::Template { name, outline: None } => format!("removed the template `{name}`"),
-        Change::Win { title, day, .. } => format!("wrote down the win “{title}” on {}", day.short(today)),
+        Change::Plan { goal, day: None } => format!("take `{}` off its day", code(*goal)),
+        Change::Template { name, outline: Some(_) } => format!("save the template `{name}`"),
+        Change::Template { name, outline: None } => format!("remove the template `{name}`"),
+        Change::Win { title, day, .. } => format!("write down the win “{title}” on {}", day.short(today)),
         Change::Reward { goal, promise: Some(promise), .. } => {
-            format!("promised the reward “{}” for `{}`", promise.text, code(*goal))
+            format!("promise the reward “{}” for `{}`", promise.text, code(*goal))
         }
         Change::Reward { goal, id, promise: None } => {
-            format!("removed the reward “{}” of `{}`", reward(*goal, Some(*id)), code(*goal))
+            format!("remove the reward “{}” of `{}`", reward(*goal, Some(*id)), code(*goal))
         }
         Change::Claim { goal, id, .. } => {
-            format!("claimed the reward “{}” of `{}`", reward(*goal, *id), code(*goal))
+            format!("claim the reward “{}” of `{}`", reward(*goal, *id), code(*goal))
         }
-        Change::Undo { .. } => "took something back".to_owned(),
+        Change::Undo { .. } => "take something back".to_owned(),
         Change::Config { setting, .. } => format!("set {} to {}", setting.key(), setting.value()),
     }
 }

@@ -9,10 +9,9 @@ use crate::domain::value::amount::Amount;
 use crate::domain::value::code::Code;
 use crate::domain::value::day::Day;
 use crate::domain::value::text::Title;
-use crate::ui::clean::clean;
 use crate::ui::colour::Tone;
-use crate::ui::columns::{Align, Columns, GAP, LEAST, cell};
-use crate::ui::page::{Page, Width, fit, width};
+use crate::ui::columns::{Align, Columns, cell};
+use crate::ui::page::Page;
 
 #[derive(Serialize)]
 pub(crate) struct TotalRow<'w> {
@@ -49,6 +48,8 @@ pub(crate) fn done(judge: &Judge<'_>, total: &Total<'_>) -> String {
     let unit = judge.schedule(total.goal).unit.as_deref();
     let plain = if is_plain(judge, total) { "day" } else { "time" };
     let named = match unit {
+        Some(unit) if amount == Amount::ZERO && total.kind == Kind::Sum => format!("no {unit}"),
+        None if amount == Amount::ZERO && total.kind == Kind::Sum => "none".to_owned(),
         Some(unit) if amount == Amount::ONE => format!("1 {}", words::singular(unit)),
         Some(unit) => format!("{amount} {unit}"),
         None if total.kind == Kind::Reading => amount.to_string(),
@@ -67,7 +68,7 @@ pub(crate) fn beside(judge: &Judge<'_>, total: &Total<'_>, from: Day, when: &str
     let done = done(judge, total);
     match (total.kind, total.before) {
         (Kind::Reading, before) if before == total.amount => {
-            format!("still {before}{}", words::unit(judge, total.goal, " "))
+            format!("still {}", words::with_unit(judge, total.goal, before))
         }
         (Kind::Reading, _) => done,
         (Kind::Sum, Amount::ZERO) if from <= judge.history(total.goal).timeline.start => done,
@@ -78,16 +79,9 @@ pub(crate) fn beside(judge: &Judge<'_>, total: &Total<'_>, from: Day, when: &str
 
 /// Rows of a code, a title and what was done. Where the page is narrow, the title gives way.
 pub(crate) fn render(page: &mut Page, rows: &[(String, &Title, String)]) {
-    let widest = |part: &dyn Fn(&(String, &Title, String)) -> usize| rows.iter().map(part).max().unwrap_or(0);
-    let beside = widest(&|row| width(&row.0)) + widest(&|row| width(&row.2)) + 2 * GAP.len();
     let mut table = Columns::new(&[Align::Left, Align::Left, Align::Left], 1);
     for (code, title, text) in rows {
-        let title = clean(title.as_str());
-        let title = match page.width() {
-            Width::Columns(room) => fit(&title, room.saturating_sub(beside).max(LEAST)),
-            Width::Free => title,
-        };
-        table.row(vec![cell(Tone::Handle, code), cell(Tone::Plain, title), cell(Tone::Plain, text)]);
+        table.row(vec![cell(Tone::Handle, code), cell(Tone::Plain, title.as_str()), cell(Tone::Plain, text)]);
     }
     table.render(page);
 }

@@ -18,6 +18,7 @@ use crate::domain::value::text::Title;
 use crate::ui::bar::bar;
 use crate::ui::colour::Tone;
 use crate::ui::page::Page;
+use crate::ui::rows::{render_line, stands};
 
 pub(crate) struct Way<'w> {
     judge: &'w Judge<'w>,
@@ -142,27 +143,36 @@ impl<'w> Way<'w> {
         self.mark().is_some()
     }
 
+    fn is_late(&self) -> bool {
+        let behind = |line: Line| matches!(line.standing, Standing::Behind(_)) || line.by < self.judge.today;
+        !self.progress.complete && self.progress.line.is_some_and(behind)
+    }
+
     /// Its line, its bar and its pace, set in by its depth.
     pub(crate) fn render(&self, page: &mut Page, depth: usize) {
         let indent = "  ".repeat(depth);
         let standing = self.standing();
-        page.pieces(&[
-            (Tone::Plain, &indent),
-            (Tone::Handle, self.code().as_str()),
-            (Tone::Plain, "  "),
-            (if depth == 0 { Tone::Strong } else { Tone::Plain }, self.goal().title.as_str()),
-            (Tone::Faint, &if standing.is_empty() { standing } else { format!(" · {standing}") }),
-        ]);
+        let (code, tone) = (self.code(), if depth == 0 { Tone::Strong } else { Tone::Plain });
+        let before = [(Tone::Plain, indent.as_str()), (Tone::Handle, code.as_str()), (Tone::Plain, "  ")];
+        render_line(page, &before, (tone, self.goal().title.as_str()), &[stands(Tone::Faint, &standing)]);
         if let Some((fraction, percent)) = self.progress.fraction.zip(self.percent()) {
             let columns = (page.width().layout() / 2).clamp(10, 50);
             let bar = bar(columns, fraction.ratio(), self.mark().map(Share::ratio));
-            let behind = |line: Line| matches!(line.standing, Standing::Behind(_));
-            let tone = if self.progress.line.is_some_and(behind) { Tone::Bad } else { Tone::Good };
-            page.pieces(&[(Tone::Plain, &indent), (tone, &bar), (Tone::Plain, &format!(" {percent:>5}"))]);
+            let percent = format!(" {percent:>5}");
+            let bar = bar.iter().map(|(tone, text)| (*tone, text.as_str()));
+            let pieces = [(Tone::Plain, indent.as_str())].into_iter().chain(bar);
+            page.pieces(&pieces.chain([(Tone::Plain, percent.as_str())]).collect::<Vec<_>>());
         }
         let beside_line = self.pace();
         if !beside_line.is_empty() {
-            page.wrap_after(&[(Tone::Plain, &indent)], Tone::Faint, &beside_line, indent.len());
+            // What is late is said first, in its own tone.
+            let (late, rest) = match beside_line.split_once(" · ") {
+                Some((first, _)) if self.is_late() => beside_line.split_at(first.len()),
+                None if self.is_late() => (beside_line.as_str(), ""),
+                _ => ("", beside_line.as_str()),
+            };
+            let before = [(Tone::Plain, indent.as_str()), (Tone::Late, late)];
+            page.wrap_after(&before, Tone::Faint, rest, indent.len());
         }
     }
 }

@@ -38,9 +38,20 @@ fn in_period(judge: &Judge<'_>, goal: &Goal) -> String {
             let below = below.map(|(done, asked)| format!(" · {done} of {asked}")).unwrap_or_default();
             format!("{}{below} {when}", steps_met(met, asked, of))
         }
-        (Bound::AtMost(most), Basis::Own) => format!("{} of at most {most}{unit} {when}", period.sum),
+        (Bound::AtMost(most), Basis::Own) => format!("{} {when}", of_at_most(judge, goal, period.sum, most)),
         (Bound::AtLeast(target), Basis::Own) if target == Amount::ONE && unit.is_empty() => String::new(),
-        (Bound::AtLeast(target), Basis::Own) => format!("{}/{target}{unit} {when}", period.sum),
+        (Bound::AtLeast(target), Basis::Own) => {
+            format!("{}/{} {when}", period.sum, with_unit(judge, goal, target))
+        }
+    }
+}
+
+/// `5 of at most 4 looks`; of what is not to be done at all `none` or `2`.
+pub(crate) fn of_at_most(judge: &Judge<'_>, goal: &Goal, sum: Amount, most: Amount) -> String {
+    match (sum, most) {
+        (Amount::ZERO, Amount::ZERO) => "none".to_owned(),
+        (sum, Amount::ZERO) => with_unit(judge, goal, sum),
+        (sum, most) => format!("{sum} of at most {}", with_unit(judge, goal, most)),
     }
 }
 
@@ -61,7 +72,7 @@ fn in_all(judge: &Judge<'_>, goal: &Goal) -> String {
     let unit = unit(judge, goal, " ");
     let amount = judge.amount(goal);
     match (judge.measure(goal), judge.schedule(goal).bound()) {
-        (_, Bound::AtMost(most)) => format!("{amount} of at most {most}{unit}"),
+        (_, Bound::AtMost(most)) => of_at_most(judge, goal, amount, most),
         (Measure::Readings, Bound::AtLeast(target)) => {
             let from = goal.baseline.unwrap_or_default();
             format!("at {amount}{unit}, from {from} to {target}")
@@ -72,7 +83,7 @@ fn in_all(judge: &Judge<'_>, goal: &Goal) -> String {
         (Measure::Amount, Bound::AtLeast(target))
             if judge.schedule(goal).bound.is_some() && target != Amount::ONE =>
         {
-            format!("{amount} of {target}{unit}")
+            format!("{amount} of {}", with_unit(judge, goal, target))
         }
         (Measure::Amount, Bound::AtLeast(_)) => String::new(),
     }
@@ -101,7 +112,11 @@ pub(crate) const NO_AREA: &str = "no area";
 /// What a goal had come to when it was closed by hand: `complete, 301 of 366`, `finished at 70 of 100 km`.
 pub(crate) fn finished(judge: &Judge<'_>, goal: &Goal) -> Option<String> {
     let finish = judge.finished(goal)?.finish;
-    let on = if finish.day == judge.today { String::new() } else { format!(" on {}", finish.day.dated()) };
+    let on = if finish.day == judge.today {
+        String::new()
+    } else {
+        format!(" on {}", finish.day.day_and_month(judge.today))
+    };
     came_to(judge, goal).map(|came_to| format!("{came_to}{on}"))
 }
 
@@ -146,7 +161,8 @@ pub(crate) fn demand(judge: &Judge<'_>, goal: &Goal) -> String {
     let how_much = match (schedule.bound(), goal.baseline) {
         (Bound::AtLeast(_), _) if !judge.judging_children(goal).is_empty() => steps_asked(judge, goal),
         (Bound::AtLeast(target), Some(baseline)) => format!("from {baseline} to {target}{unit}"),
-        (Bound::AtMost(most), _) => format!("at most {most}{unit}"),
+        (Bound::AtMost(Amount::ZERO), _) => return none_at_all(cadence),
+        (Bound::AtMost(most), _) => format!("at most {}", with_unit(judge, goal, most)),
         (Bound::AtLeast(target), None) if target == Amount::ONE && unit.is_empty() => String::new(),
         (Bound::AtLeast(target), None) => with_unit(judge, goal, target),
     };
@@ -154,6 +170,17 @@ pub(crate) fn demand(judge: &Judge<'_>, goal: &Goal) -> String {
         (true, _) => cadence.in_words(),
         (false, Cadence::Once) => how_much,
         (false, _) => format!("{how_much} {}", cadence.in_words()),
+    }
+}
+
+/// What a limit of 0 asks for: `none a day`, `none on sat, sun`.
+fn none_at_all(cadence: Cadence) -> String {
+    match cadence {
+        Cadence::Once => "none".to_owned(),
+        Cadence::Day | Cadence::Week | Cadence::Month | Cadence::Quarter | Cadence::Year => {
+            format!("none a {cadence}")
+        }
+        other => format!("none {}", other.in_words()),
     }
 }
 
@@ -179,7 +206,7 @@ pub(crate) fn streak(run: &StreakStats) -> String {
 
 /// Whether a goal keeps pace, what it needs, and when it will be done.
 pub(crate) fn pace(judge: &Judge<'_>, progress: &Progress<'_>) -> String {
-    let rate = progress.rate.map(|rate| format!("{} of periods met", percent(rate))).unwrap_or_default();
+    let rate = progress.rate.map(|rate| format!("met {} of the time", percent(rate))).unwrap_or_default();
     if judge.cadence(progress.goal).repeats() {
         return rate;
     }
@@ -189,31 +216,35 @@ pub(crate) fn pace(judge: &Judge<'_>, progress: &Progress<'_>) -> String {
     let to_line = match progress.line {
         Some(line) if line.by < judge.today => {
             let late = line.by.days_to(judge.today);
-            format!("overdue since {} ({})", line.by.dated(), days(late))
+            format!("overdue since {} ({})", line.by.day_and_month(judge.today), days(late))
         }
         Some(line) => standing_to_line(judge, progress.goal, line.standing),
         None => String::new(),
     };
     let needed = progress.needed.map(|it| needed(judge, progress.goal, it.dose())).unwrap_or_default();
-    let forecast = forecast(progress).unwrap_or_default();
+    let forecast = forecast(progress, judge.today).unwrap_or_default();
     joined([to_line.as_str(), &needed, &forecast, &rate])
 }
 
 /// `2 posts behind`, `on pace`, `0.5 kg ahead`.
 pub(crate) fn standing_to_line(judge: &Judge<'_>, goal: &Goal, standing: Standing) -> String {
     match standing {
-        Standing::Behind(amount) => format!("{} behind", with_unit(judge, goal, told(amount))),
+        Standing::Behind(amount) => format!("{} behind", told(judge, goal, amount)),
         Standing::OnPace => "on pace".to_owned(),
-        Standing::Ahead(amount) => format!("{} ahead", with_unit(judge, goal, told(amount))),
+        Standing::Ahead(amount) => format!("{} ahead", told(judge, goal, amount)),
     }
 }
 
-/// Whole amounts stand exact. Others are read with ease: from 100 on whole, below that with one decimal, and what is
-/// less than that with three digits (SEMANTICS 7.8).
-pub(crate) fn told(amount: Amount) -> Amount {
+/// A derived amount with its unit. Whole ones stand exact; others from 100 on whole, below that with one decimal
+/// (SEMANTICS 7.8).
+pub(crate) fn told(judge: &Judge<'_>, goal: &Goal, amount: Amount) -> String {
     let step = if amount < Amount::whole(100) { 100 } else { 1000 };
     let near = Amount::from_thousandths((amount.thousandths() + step / 2).div_euclid(step) * step);
-    if near == Amount::ZERO { amount.figure() } else { near }
+    if near == Amount::ZERO && amount.is_positive() {
+        format!("less than 0.1{}", unit(judge, goal, " "))
+    } else {
+        with_unit(judge, goal, near)
+    }
 }
 
 /// `4 posts`, `1 post`.
@@ -225,34 +256,40 @@ pub(crate) fn with_unit(judge: &Judge<'_>, goal: &Goal, amount: Amount) -> Strin
     }
 }
 
-/// `needs 1.3 a week`, `needs one every 8 weeks`.
+/// `about 1.3 a week from now on`, `about one every 8 weeks from now on`, `2 posts in the 3 days left`.
 fn needed(judge: &Judge<'_>, goal: &Goal, dose: Dose) -> String {
     match dose {
         Dose::All(left) => format!("{} left", with_unit(judge, goal, left)),
-        other => format!("needs {}", self::dose(other)),
+        Dose::Within(left, 1) => format!("{} on the last day", with_unit(judge, goal, left)),
+        Dose::Within(left, within) => {
+            format!("{} in the {} left", with_unit(judge, goal, left), days(within))
+        }
+        Dose::Each(..) | Dose::OneIn { .. } => format!("about {} from now on", self::dose(dose)),
     }
 }
 
-/// `1.3 a week`, `one every 8 weeks`, `2 in 3 days`.
+/// `1.3 a week`, `one a week`, `one every 8 weeks`, `2 in 3 days`.
 pub(crate) fn dose(dose: Dose) -> String {
     match dose {
         Dose::All(left) => left.to_string(),
+        Dose::Each(Amount::ONE, span) => format!("one a {}", span.name()),
         Dose::Each(amount, span) => format!("{amount} a {}", span.name()),
+        Dose::OneIn { weeks: 1 } => "one a week".to_owned(),
         Dose::OneIn { weeks } => format!("one every {weeks} weeks"),
         Dose::Within(left, within) => format!("{left} in {}", days(within)),
     }
 }
 
 /// `at this rate done 29 Mar 2027, 7 weeks late`; nothing where there is nothing to go by yet.
-fn forecast(progress: &Progress<'_>) -> Option<String> {
+fn forecast(progress: &Progress<'_>, today: Day) -> Option<String> {
     let Forecast { day, gained, .. } = progress.forecast?;
     Some(match day {
         Some(day) => {
             let beside = progress.line.map(|line| against(day, line.by)).unwrap_or_default();
-            format!("at this rate done {}{beside}", day.dated())
+            format!("at this rate done {}{beside}", day.day_and_month(today))
         }
-        None if gained == Amount::ZERO => "nothing done of late".to_owned(),
-        None if gained < Amount::ZERO => "going the other way of late".to_owned(),
+        None if gained == Amount::ZERO => "nothing done lately".to_owned(),
+        None if gained < Amount::ZERO => "going the other way lately".to_owned(),
         None => "not at this rate".to_owned(),
     })
 }
@@ -315,12 +352,20 @@ pub(crate) fn joined<'a>(parts: impl IntoIterator<Item = &'a str>) -> String {
     joined
 }
 
-/// `1 activity`, `12 activities`.
+/// `no activities`, `1 activity`, `12 activities`.
 pub(crate) fn activities(count: u32) -> String {
-    if count == 1 { "1 activity".to_owned() } else { format!("{count} activities") }
+    match count {
+        0 => "no activities".to_owned(),
+        1 => "1 activity".to_owned(),
+        more => format!("{more} activities"),
+    }
 }
 
-/// `1 goal`, `3 goals`.
+/// `no goals`, `1 goal`, `3 goals`.
 pub(crate) fn count(number: usize, singular: &str) -> String {
-    if number == 1 { format!("1 {singular}") } else { format!("{number} {singular}s") }
+    match number {
+        0 => format!("no {singular}s"),
+        1 => format!("1 {singular}"),
+        more => format!("{more} {singular}s"),
+    }
 }

@@ -82,7 +82,7 @@ impl DaysBefore {
         if let Some(away) = self.away {
             page.gap();
             let since = away.from.short(away.to);
-            let text = format!("Away since {since}. `{PAUSE}` lets those days count for nothing.");
+            let text = format!("Away since {since}. `{PAUSE}` pauses those days; streaks are kept.");
             page.wrapped(Tone::Plain, &text, 0);
         }
     }

@@ -2,98 +2,166 @@
 
 use crate::commands::shared::words;
 use crate::domain::judge::judge::Judge;
+use crate::domain::judge::pace::Standing;
 use crate::domain::judge::progress::Measure;
 use crate::domain::judge::status::Status;
 use crate::domain::model::goal::Goal;
 use crate::domain::report::agenda::{Group, Head, Line, Role};
 use crate::domain::report::mark::Mark;
 use crate::ui::colour::Tone;
-use crate::ui::columns::{Align, Cell, Columns, cell};
-use crate::ui::page::{Page, Width, fit, fit_parts, width};
+use crate::ui::page::Page;
+use crate::ui::rows::{Fact, Layout, Titled, gives, render_line, render_ruled, stands, wanted};
 
-/// A group of the agenda, a gap before it.
-pub(crate) fn render_group(page: &mut Page, judge: &Judge<'_>, group: &Group<'_>) {
-    let lines = group.lines.as_slice();
-    let (head, lines) = match (&group.head, lines) {
-        (Head::Macro(goal), [first, rest @ ..]) if first.role == Role::Heading => {
-            (Some((goal.title.as_str(), beside(judge, first))), rest)
-        }
-        // A goal that is to be done itself heads what is below it by its own line.
-        (Head::Macro(_), _) => (None, lines),
-        (Head::Area(area), _) => (Some((*area, String::new())), lines),
-        (Head::Other, _) => (Some(("other", String::new())), lines),
-    };
-    page.gap();
-    if let Some((title, beside)) = &head {
-        heading(page, 0, (Tone::Strong, title), beside);
-    }
-    let indent = usize::from(head.is_some());
-    let mut columns = new_columns();
-    for line in lines {
-        match line.role {
-            Role::Heading => {
-                columns.render(page);
-                columns = new_columns();
-                let title = (Tone::Plain, line.goal.title.as_str());
-                heading(page, line.depth.max(indent), title, &beside(judge, line));
+/// What stands on the page, from above.
+pub(crate) enum Item<'w> {
+    Gap,
+    /// A macro goal above what is to be done for it.
+    Macro(&'w Goal, Vec<Fact>),
+    /// An area, or what has none.
+    Area(&'w str),
+    /// A goal above its steps, set in by its depth.
+    Heading(&'w Goal, usize, Vec<Fact>),
+    Task(Titled),
+}
+
+/// The groups of the agenda, each with a gap before it.
+pub(crate) fn items<'w>(judge: &Judge<'w>, groups: &[Group<'w>]) -> Vec<Item<'w>> {
+    let mut items = Vec::new();
+    for group in groups {
+        items.push(Item::Gap);
+        let lines = group.lines.as_slice();
+        let (head, lines) = match (&group.head, lines) {
+            (Head::Macro(goal), [first, rest @ ..]) if first.role == Role::Heading => {
+                (Some(Item::Macro(goal, facts(judge, first, Unit::InTitle))), rest)
             }
-            Role::Task => columns.row(task(judge, line, line.depth.max(indent))),
+            // A goal that is to be done itself heads what is below it by its own line.
+            (Head::Macro(_), _) => (None, lines),
+            (Head::Area(area), _) => (Some(Item::Area(area)), lines),
+            (Head::Other, _) => (Some(Item::Area("other")), lines),
+        };
+        let indent = usize::from(head.is_some());
+        items.extend(head);
+        items.extend(lines.iter().map(|line| match line.role {
+            Role::Heading => Item::Heading(line.goal, line.depth.max(indent), facts(judge, line, Unit::Told)),
+            Role::Task => Item::Task(task(judge, line, line.depth.max(indent))),
+        }));
+    }
+    items
+}
+
+pub(crate) fn render(page: &mut Page, layout: Layout, items: &[Item<'_>]) {
+    for item in items {
+        match item {
+            Item::Gap => page.gap(),
+            Item::Macro(goal, facts) => render_ruled(page, goal.title.as_str(), facts),
+            Item::Area(name) => page.line(Tone::Strong, name),
+            Item::Heading(goal, depth, facts) => {
+                let indent = "  ".repeat(*depth);
+                render_line(page, &[(Tone::Plain, &indent)], (Tone::Plain, goal.title.as_str()), facts);
+            }
+            Item::Task(row) => layout.render(page, row),
         }
     }
-    columns.render(page);
 }
 
-fn new_columns() -> Columns {
-    Columns::new(&[Align::Left, Align::Left, Align::Left], 1)
-}
-
-fn task(judge: &Judge<'_>, line: &Line<'_>, depth: usize) -> Vec<Cell> {
+fn task(judge: &Judge<'_>, line: &Line<'_>, depth: usize) -> Titled {
     let goal = line.goal;
     let (mark, tone) = match line.mark {
         Mark::Done => ("[x]", Tone::Good),
         Mark::Enough => ("[~]", Tone::Good),
         Mark::Passed => ("[!]", Tone::Bad),
-        Mark::Kept => ("[≤]", Tone::Handle),
+        Mark::Kept => ("[≤]", Tone::Plain),
         Mark::Open => ("[ ]", Tone::Handle),
         Mark::Held => ("[-]", Tone::Faint),
     };
+    let title_tone = match line.mark {
+        Mark::Open | Mark::Kept | Mark::Passed => Tone::Plain,
+        Mark::Done | Mark::Enough | Mark::Held => Tone::Faint,
+    };
     let code = judge.state.tree.code(goal.id);
-    let beside_tone = if judge.is_overdue(goal) { Tone::Bad } else { Tone::Faint };
-    vec![
-        cell(tone, format!("{}{mark} {code}", "  ".repeat(depth))),
-        cell(Tone::Plain, goal.title.as_str()),
-        cell(beside_tone, beside(judge, line)),
-    ]
+    Titled {
+        handle: (tone, format!("{}{mark} {code}", "  ".repeat(depth))),
+        title: (title_tone, goal.title.to_string()),
+        facts: facts(judge, line, Unit::Told),
+    }
 }
 
-/// How a goal stands: amount, today's share, streak, pace or deadline, trial, state.
-fn beside(judge: &Judge<'_>, line: &Line<'_>) -> String {
+/// How a goal stands: amount, pace, state and deadline; and where there is room today's share, what is to come, the
+/// streak, the trial.
+fn facts(judge: &Judge<'_>, line: &Line<'_>, unit: Unit) -> Vec<Fact> {
     let goal = line.goal;
     let repeats = judge.cadence(goal).repeats();
-    let share = match (line.state, judge.share_today(goal)) {
-        (Status::Open, Some(share)) if share.is_positive() && judge.period_is_longer_than_a_day(goal) => {
-            format!("{share} today keeps pace")
-        }
-        _ => String::new(),
-    };
-    let share = if judge.schedule(goal).counts_once() { String::new() } else { share };
+    let (pace, due) = if repeats { (None, None) } else { (pace(judge, line, unit), due(judge, line)) };
+    let (state_tone, state) = state(judge, line);
     let streak = if repeats { words::streak(&judge.streak(goal)) } else { String::new() };
-    let amount = match words::amount(judge, goal) {
+    let pressing = [
+        Some(stands(Tone::Faint, unit.told(judge, goal, amount(judge, line)))),
+        pace,
+        Some(stands(state_tone, state)),
+        due,
+    ];
+    pressing
+        .into_iter()
+        .flatten()
+        .chain([
+            wanted(share(judge, line)),
+            stands(Tone::Faint, to_finish(judge, line)),
+            gives(later(line)),
+            gives(streak),
+            gives(trial_day(judge, goal)),
+        ])
+        .collect()
+}
+
+/// Whether the unit of a goal is told with its amounts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Unit {
+    Told,
+    /// Not where the title, which stands beside them, says it.
+    InTitle,
+}
+
+impl Unit {
+    fn told(self, judge: &Judge<'_>, goal: &Goal, text: String) -> String {
+        let unit = judge.schedule(goal).unit.as_deref();
+        let titled = |unit: &&str| goal.title.as_str().to_lowercase().contains(&unit.to_lowercase());
+        match unit.filter(titled) {
+            Some(unit) if self == Self::InTitle => {
+                let bare = text.replacen(&format!(" {unit}"), "", 1);
+                bare.replacen(&format!(" {}", words::singular(unit)), "", 1)
+            }
+            _ => text,
+        }
+    }
+}
+
+/// `4/12 emails this week`; what a longer period asks once, by its name.
+fn amount(judge: &Judge<'_>, line: &Line<'_>) -> String {
+    match words::amount(judge, line.goal) {
         // A day speaks for itself; a longer period is named.
         nothing
             if nothing.is_empty()
                 && line.state == Status::Open
-                && judge.period_is_longer_than_a_day(goal) =>
+                && judge.period_is_longer_than_a_day(line.goal) =>
         {
-            words::when(judge, goal)
+            words::when(judge, line.goal)
         }
         amount => amount,
-    };
-    let pace = if repeats { String::new() } else { pace(judge, goal) };
-    let due = if repeats || line.state == Status::Done { String::new() } else { due(judge, goal) };
-    let (state, finish, later) = (state(judge, line), to_finish(judge, line), later(line));
-    let parts = [amount, share, streak, pace, state, finish, later, due, trial_day(judge, goal)];
-    words::joined(parts.iter().map(String::as_str))
+    }
+}
+
+/// `2 today to stay on pace`.
+fn share(judge: &Judge<'_>, line: &Line<'_>) -> String {
+    match (line.state, judge.share_today(line.goal)) {
+        (Status::Open, Some(share))
+            if share.is_positive()
+                && judge.period_is_longer_than_a_day(line.goal)
+                && !judge.schedule(line.goal).counts_once() =>
+        {
+            format!("{share} today to stay on pace")
+        }
+        _ => String::new(),
+    }
 }
 
 /// How to close a goal below which nothing goes on, though not all was done (SEMANTICS 6.4).
@@ -107,20 +175,27 @@ fn to_finish(judge: &Judge<'_>, line: &Line<'_>) -> String {
 }
 
 /// How far ahead of its line a goal is, or behind it.
-fn pace(judge: &Judge<'_>, goal: &Goal) -> String {
-    let progress = judge.progress(goal);
-    let line = progress.line.filter(|line| !progress.complete && judge.today <= line.by);
-    line.map(|line| words::standing_to_line(judge, goal, line.standing)).unwrap_or_default()
+fn pace(judge: &Judge<'_>, line: &Line<'_>, unit: Unit) -> Option<Fact> {
+    let progress = judge.progress(line.goal);
+    let standing = progress.line.filter(|it| !progress.complete && judge.today <= it.by)?.standing;
+    let tone = if matches!(standing, Standing::Behind(_)) { Tone::Late } else { Tone::Faint };
+    let standing = words::standing_to_line(judge, line.goal, standing);
+    Some(stands(tone, unit.told(judge, line.goal, standing)))
 }
 
-fn due(judge: &Judge<'_>, goal: &Goal) -> String {
-    match goal.by {
-        Some(by) if by < judge.today => format!("overdue since {}", by.dated()),
-        Some(by) if by == judge.today => "due today".to_owned(),
-        Some(by) if by < judge.today.plus(7) => format!("due {}", by.weekday_name()),
-        Some(by) => format!("by {}", by.dated()),
-        None => String::new(),
-    }
+fn due(judge: &Judge<'_>, line: &Line<'_>) -> Option<Fact> {
+    let by = line.goal.by.filter(|_| line.state != Status::Done)?;
+    let tone = if by < judge.today { Tone::Late } else { Tone::Faint };
+    let text = if by < judge.today {
+        format!("overdue since {}", by.day_and_month(judge.today))
+    } else if by == judge.today {
+        "due today".to_owned()
+    } else if by < judge.today.plus(7) {
+        format!("due {}", by.weekday_name())
+    } else {
+        format!("by {}", by.day_and_month(judge.today))
+    };
+    Some(stands(tone, text))
 }
 
 /// `day 3 of 14 on trial`.
@@ -134,9 +209,10 @@ fn trial_day(judge: &Judge<'_>, goal: &Goal) -> String {
     }
 }
 
-fn state(judge: &Judge<'_>, line: &Line<'_>) -> String {
+fn state(judge: &Judge<'_>, line: &Line<'_>) -> (Tone, String) {
     let tree = &judge.state.tree;
-    match line.state {
+    let tone = if line.state == Status::Missed { Tone::Bad } else { Tone::Faint };
+    let text = match line.state {
         Status::Open | Status::Met | Status::Done => String::new(),
         Status::Missed => "over the limit".to_owned(),
         Status::Blocked => {
@@ -149,7 +225,8 @@ fn state(judge: &Judge<'_>, line: &Line<'_>) -> String {
             None => waiting_to_begin(judge, line.goal),
         },
         other => other.name().to_owned(),
-    }
+    };
+    (tone, text)
 }
 
 fn waiting_to_begin(judge: &Judge<'_>, goal: &Goal) -> String {
@@ -163,22 +240,4 @@ fn waiting_to_begin(judge: &Judge<'_>, goal: &Goal) -> String {
 
 fn later(line: &Line<'_>) -> String {
     if line.later == 0 { String::new() } else { format!("+{} later", line.later) }
-}
-
-/// What heads goals, with as much of how it stands beside it as fits.
-fn heading(page: &mut Page, depth: usize, (tone, text): (Tone, &str), beside: &str) {
-    let indent = "  ".repeat(depth);
-    let beside = if beside.is_empty() { String::new() } else { format!(" · {beside}") };
-    let (title, beside) = match page.width() {
-        Width::Free => (text.into(), beside.as_str().into()),
-        Width::Columns(columns) => {
-            // A long title leaves room for the first that is said beside it.
-            let columns = columns.saturating_sub(indent.len());
-            let first = beside.split(" · ").take(2).collect::<Vec<_>>().join(" · ");
-            let title = fit(text, columns.saturating_sub(width(&first)).max(columns / 2));
-            let room = columns.saturating_sub(width(&title));
-            (title, fit_parts(&beside, room))
-        }
-    };
-    page.pieces(&[(Tone::Plain, &indent), (tone, &title), (Tone::Faint, &beside)]);
 }

@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use self::days_before::{AwayRow, DaysBefore, WeekRow};
 use self::done::{DoneItem, DoneRow, done_in_words, done_items};
-use self::groups::render_group;
+use self::groups::{Item, items};
 use super::shared::changes::Totals;
 use super::shared::context::Context;
 use super::shared::goal_args::unshielded;
@@ -32,15 +32,15 @@ use crate::domain::value::share::Share;
 use crate::domain::value::text::Title;
 use crate::journal::Detail;
 use crate::ui::colour::Tone;
-use crate::ui::columns::{Align, Columns, cell};
 use crate::ui::page::Page;
+use crate::ui::rows::{Layout, Titled, stands};
 
 #[derive(Debug, Default, Args)]
 pub(crate) struct TodayArgs {
-    /// Another day
+    /// Show another day
     #[arg(long, value_name = "DAY", allow_hyphen_values = true)]
     on: Option<String>,
-    /// Also what is met, blocked, waiting, paused or ended
+    /// Show every goal that is not archived
     #[arg(long)]
     all: bool,
     /// Only this owner's goals and nobody's
@@ -230,16 +230,20 @@ impl<'w> Summary for Today<'w> {
         let counted = if of == 0 { String::new() } else { format!("{} of {of} done", agenda.counted_done) };
         page.justify((Tone::Strong, &judge.today.long().to_string()), (Tone::Plain, &counted));
         before.render_away(page);
-        for group in &agenda.groups {
-            render_group(page, judge, group);
-        }
+        let (items, soon) = (items(judge, &agenda.groups), self.deadline_rows());
+        let tasks = items.iter().filter_map(|item| match item {
+            Item::Task(row) => Some(row),
+            _ => None,
+        });
+        let layout = Layout::of(page, &tasks.chain(&soon).collect::<Vec<_>>());
+        groups::render(page, layout, &items);
         self.render_can_wait(page);
         self.render_whether_done(page, is_today);
         if let Some(line) = pause_words::line(judge, pauses) {
             page.gap();
             page.wrapped(Tone::Faint, &line, 2);
         }
-        self.render_deadlines(page);
+        render_deadlines(page, layout, &soon);
         before.render_trials(page);
         if !done.is_empty() {
             page.gap();
@@ -313,24 +317,30 @@ impl<'w> Today<'w> {
         self.agenda.soon.iter().filter_map(|goal| Some((*goal, goal.by?)))
     }
 
-    fn render_deadlines(&self, page: &mut Page) {
-        if self.deadlines().next().is_none() {
-            return;
-        }
-        page.gap();
-        page.line(Tone::Strong, "Due soon");
-        let mut columns = Columns::new(&[Align::Left, Align::Left, Align::Left], 1);
-        for (goal, by) in self.deadlines() {
+    fn deadline_rows(&self) -> Vec<Titled> {
+        let row = |(goal, by): (&Goal, Day)| {
             let state = match self.judge.status(goal) {
                 Status::Open => "",
                 other => other.name(),
             };
-            columns.row(vec![
-                cell(Tone::Handle, format!("  {}", self.judge.state.tree.code(goal.id))),
-                cell(Tone::Plain, goal.title.as_str()),
-                cell(Tone::Faint, words::joined([by.short(self.judge.today).to_string().as_str(), state])),
-            ]);
-        }
-        columns.render(page);
+            let by = by.short(self.judge.today).to_string();
+            Titled {
+                handle: (Tone::Faint, format!("  {}", self.judge.state.tree.code(goal.id))),
+                title: (Tone::Faint, goal.title.to_string()),
+                facts: vec![stands(Tone::Faint, by), stands(Tone::Faint, state)],
+            }
+        };
+        self.deadlines().map(row).collect()
+    }
+}
+
+fn render_deadlines(page: &mut Page, layout: Layout, rows: &[Titled]) {
+    if rows.is_empty() {
+        return;
+    }
+    page.gap();
+    page.line(Tone::Strong, "Due soon");
+    for row in rows {
+        layout.render(page, row);
     }
 }

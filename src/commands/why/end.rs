@@ -11,10 +11,10 @@ pub(super) fn how_it_is_done(judge: &Judge<'_>, goal: &Goal) -> String {
         return format!("It was done on {}.", day.long());
     }
     if let Bound::AtMost(most) = judge.schedule(goal).bound() {
-        let unit = words::unit(judge, goal, " ");
         let by = goal.by.map(|by| format!(" until {}", by.long())).unwrap_or_default();
         return format!(
-            "It is kept while no more than {most}{unit} are checked off{by}; so far {}.",
+            "It is kept while no more than {} is checked off{by}; so far {}.",
+            words::with_unit(judge, goal, most),
             judge.amount(goal)
         );
     }

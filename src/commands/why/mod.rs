@@ -2,6 +2,7 @@
 
 mod end;
 mod pace;
+mod streak;
 mod supposed;
 mod told;
 
@@ -27,7 +28,6 @@ use crate::domain::judge::judge::Judge;
 use crate::domain::judge::needed::Needed;
 use crate::domain::judge::pace::Progress;
 use crate::domain::judge::status::Status;
-use crate::domain::judge::streaks::StreakStats;
 use crate::domain::judge::verdict::{Basis, JudgedPeriod, Reason, Verdict};
 use crate::domain::model::change::Stamp;
 use crate::domain::model::goal::{Bound, Goal};
@@ -41,13 +41,14 @@ use crate::domain::value::text::Title;
 use crate::ui::colour::Tone;
 use crate::ui::columns::{Align, Columns, cell};
 use crate::ui::page::Page;
+use crate::ui::rows::{render_line, stands};
 
 #[derive(Debug, Args)]
 pub(crate) struct WhyArgs {
     /// The goal
     #[arg(value_name = "CODE", add = ArgValueCompleter::new(all_codes))]
     code: String,
-    /// As if that had been done: `skip tomorrow`, `check +3`, `check =2 friday`; writes nothing
+    /// Suppose that this was done: `skip tomorrow`, `check +3`, `check =2 friday`; nothing is written
     #[arg(long = "if", value_name = "WHAT", value_parser = Supposed::from_str)]
     supposed: Option<Supposed>,
 }
@@ -159,7 +160,7 @@ impl<'w> Summary for Why<'w> {
                 rate: streak.rate.map(words::thousandths),
                 strength: words::tenths(streak.strength),
                 slack: judge.slack(goal),
-                broken_by: last_missed(&history.periods)
+                broken_by: streak::last_missed(&history.periods)
                     .map(|period| Broken { from: period.range.from, to: period.range.to }),
             }
         });
@@ -212,12 +213,10 @@ impl<'w> Summary for Why<'w> {
     fn render(&self, page: &mut Page) {
         let Self { judge, goal, supposed } = *self;
         let beside = [judge.status(goal).name(), &words::demand(judge, goal), &standing(judge, goal)];
-        page.pieces(&[
-            (Tone::Handle, judge.state.tree.code(goal.id).as_str()),
-            (Tone::Plain, "  "),
-            (Tone::Strong, goal.title.as_str()),
-            (Tone::Faint, &format!(" · {}", words::joined(beside))),
-        ]);
+        let code = judge.state.tree.code(goal.id);
+        let before = [(Tone::Handle, code.as_str()), (Tone::Plain, "  ")];
+        let facts = beside.map(|fact| stands(Tone::Faint, fact));
+        render_line(page, &before, (Tone::Strong, goal.title.as_str()), &facts);
         if let Some(supposed) = supposed {
             let day = judge.today.long();
             page.line(Tone::Faint, &format!("as if: {supposed}; seen on {day}, nothing is written"));
@@ -235,7 +234,8 @@ impl<'w> Summary for Why<'w> {
         for period in &periods {
             let tone = match period.verdict {
                 Verdict::Met => Tone::Good,
-                Verdict::Missed => Tone::Bad,
+                Verdict::Missed if matches!(period.bound, Bound::AtMost(_)) => Tone::Bad,
+                Verdict::Missed => Tone::Late,
                 Verdict::Excused | Verdict::Neutral => Tone::Faint,
                 Verdict::Open => Tone::Plain,
             };
@@ -268,7 +268,7 @@ impl<'w> Why<'w> {
         }
         let mut periods: Vec<&JudgedPeriod> = history.periods.iter().rev().take(TOLD).collect();
         if !periods.iter().any(|period| period.verdict == Verdict::Missed) {
-            periods.extend(last_missed(&history.periods));
+            periods.extend(streak::last_missed(&history.periods));
         }
         periods
     }
@@ -295,8 +295,8 @@ impl<'w> Why<'w> {
         let mut sentences = Vec::new();
         if self.repeats() {
             let streak = judge.streak(goal);
-            sentences.push(streak_in_words(&streak, last_missed(&history.periods), judge.today));
-            sentences.extend(rate_in_words(&streak));
+            sentences.push(streak::in_words(&streak, &history.periods, judge.today));
+            sentences.extend(streak::rate_in_words(&streak));
             sentences.extend(judge.slack(goal).map(slack_in_words));
         }
         sentences.extend(closed_in_words(judge, goal));
@@ -340,17 +340,14 @@ fn verdict(period: &JudgedPeriod) -> &'static str {
     }
 }
 
-fn last_missed(periods: &[JudgedPeriod]) -> Option<&JudgedPeriod> {
-    periods.iter().rev().find(|period| period.verdict == Verdict::Missed)
-}
-
 /// Why a period has its verdict.
 fn rule(judge: &Judge<'_>, goal: &Goal, period: &JudgedPeriod) -> String {
-    let unit = words::unit(judge, goal, " ");
     let total = match (period.basis, period.bound) {
         (Basis::Children { met, asked, of }, _) => words::steps_met(met, asked, of),
-        (Basis::Own, Bound::AtMost(most)) => format!("{} of at most {most}{unit}", period.sum),
-        (Basis::Own, Bound::AtLeast(target)) => format!("{} of {target}{unit}", period.sum),
+        (Basis::Own, Bound::AtMost(most)) => words::of_at_most(judge, goal, period.sum, most),
+        (Basis::Own, Bound::AtLeast(target)) => {
+            format!("{} of {}", period.sum, words::with_unit(judge, goal, target))
+        }
     };
     let reached =
         period.met_on.filter(|day| period.range.to != Some(period.range.from) && *day <= judge.today);
@@ -380,35 +377,12 @@ fn stretch(from: Day, to: Option<Day>, today: Day) -> String {
     }
 }
 
-fn streak_in_words(streak: &StreakStats, broken: Option<&JudgedPeriod>, today: Day) -> String {
-    let broken = broken.map(|period| stretch(period.range.from, period.range.to, today));
-    let best = format!("The best is {}.", streak.best_unit.counted(streak.best));
-    let current = streak.unit.counted(streak.current);
-    match (streak.current, broken) {
-        (0, None) => "The streak is 0: nothing was met yet.".to_owned(),
-        (0, Some(broken)) => format!("The streak is 0: nothing was met since {broken}, missed. {best}"),
-        (_, None) => format!("The streak is {current}: all that was met since the beginning. {best}"),
-        (_, Some(broken)) => format!(
-            "The streak is {current}: all that was met since {broken}, missed; open, excused and neutral ones don't break it. {best}"
-        ),
-    }
-}
-
-fn rate_in_words(streak: &StreakStats) -> Option<String> {
-    let (met, missed) = streak.rated;
-    streak.rate.map(|rate| {
-        format!(
-            "The rate is {}: {met} met, {missed} missed among the last 30 closed periods.",
-            words::percent(rate)
-        )
-    })
-}
-
 fn slack_in_words(slack: i64) -> String {
     match slack {
-        0 => "No day can go by without it.".to_owned(),
-        1.. => format!("{} can go by unharmed in this period.", words::days(slack)),
-        _ => "More is needed than there are days left in this period.".to_owned(),
+        0 => "Every day that is left in this period is needed.".to_owned(),
+        1 => "1 day of this period can still be left out.".to_owned(),
+        2.. => format!("{} of this period can still be left out.", words::days(slack)),
+        _ => "More is asked for than there are days left in this period.".to_owned(),
     }
 }
 
@@ -429,7 +403,11 @@ fn feeds_in_words(judge: &Judge<'_>, goal: &Goal, feeds: &[Feed<'_>]) -> String 
     let mut parts: Vec<String> =
         feeds.iter().map(|feed| format!("{} from `{}`", feed.amount, feed.code)).collect();
     if own.is_positive() {
-        parts.push(format!("{own} checked off itself"));
+        parts.push(format!("{own} of its own"));
     }
-    format!("It holds {}: {}.", judge.amount(goal), parts.join(", "))
+    let all = words::with_unit(judge, goal, judge.amount(goal));
+    match feeds {
+        [one] if !own.is_positive() => format!("{all}, all from `{}`.", one.code),
+        _ => format!("{all}: {}.", parts.join(", ")),
+    }
 }

@@ -8,29 +8,28 @@ use crate::domain::judge::pace::{Line, Progress, Standing};
 use crate::domain::value::amount::Amount;
 
 pub(super) fn in_words(judge: &Judge<'_>, progress: &Progress<'_>) -> Vec<String> {
-    let unit = words::unit(judge, progress.goal, " ");
     let Some(target) = progress.target else {
         return Vec::new();
     };
     if progress.complete {
         let day = judge.done_on(progress.goal).map(|day| format!(" on {}", day.long())).unwrap_or_default();
-        return vec![format!("Done: {target}{unit} reached{day}.")];
+        return vec![format!("Done: {} reached{day}.", words::with_unit(judge, progress.goal, target))];
     }
     let mut lines = Vec::new();
     if let Some(line) = progress.line {
-        lines.push(expected(progress, line, target, &unit));
+        lines.push(expected(judge, progress, line, target));
         lines.push(buffer(judge, progress, line));
     }
-    lines.extend(progress.needed.map(|it| needed(progress, it, &unit)));
+    lines.extend(progress.needed.map(|it| needed(judge, progress, it)));
     lines.extend(progress.forecast.map(|it| forecast(judge, progress, it)));
     lines
 }
 
-fn expected(progress: &Progress<'_>, line: Line, target: Amount, unit: &str) -> String {
+fn expected(judge: &Judge<'_>, progress: &Progress<'_>, line: Line, target: Amount) -> String {
     let Line { from, by, settled, expected, .. } = line;
     let way = match progress.goal.baseline {
-        Some(baseline) => format!("from {baseline} to {target}{unit}"),
-        None => format!("of {target}{unit}"),
+        Some(baseline) => format!("from {baseline} to {}", words::with_unit(judge, progress.goal, target)),
+        None => format!("of {}", words::with_unit(judge, progress.goal, target)),
     };
     let days = format!("{} to {}", from.dated(), by.dated());
     if settled < from {
@@ -40,44 +39,52 @@ fn expected(progress: &Progress<'_>, line: Line, target: Amount, unit: &str) -> 
     let exact = target.part(gone, all);
     let rounded = if progress.goal.baseline.is_none() && expected != exact { ", rounded down" } else { "" };
     let share = format!("the share {way} that {gone} of {all} days make ({days}){rounded}");
-    format!("Expected by the end of {}: {}{unit}, {share}.", settled.long(), words::told(expected))
+    let expected = words::told(judge, progress.goal, expected);
+    format!("Expected by the end of {}: {expected}, {share}.", settled.long())
 }
 
 /// How it stands to the line, and how long what is done was enough, or is.
 fn buffer(judge: &Judge<'_>, progress: &Progress<'_>, line: Line) -> String {
     let standing = words::standing_to_line(judge, progress.goal, line.standing);
-    let days = words::days(line.buffer_days.saturating_abs());
     match line.standing {
         Standing::Behind(_) => {
             let covered = line.settled.plus(line.buffer_days);
             if covered < line.from {
-                format!("Pace: {standing}, which is {days} of the way.")
+                format!("Pace: {standing}.")
             } else {
-                format!("Pace: {standing}, {days}; what is done was enough until {}.", covered.dated())
+                let enough = covered.day_and_month(judge.today);
+                format!("Pace: {standing}; what is done was enough until {enough}.")
             }
         }
         Standing::OnPace | Standing::Ahead(_) if line.buffer_days == 0 => format!("Pace: {standing}."),
         Standing::OnPace | Standing::Ahead(_) => {
             let covered = judge.today.prev().plus(line.buffer_days);
             let until = if progress.amount == progress.goal.baseline.unwrap_or_default() {
-                format!("nothing is asked for before {}", covered.next().dated())
+                format!("{} due by {}", first(line, progress), covered.next().day_and_month(judge.today))
             } else {
-                format!("what is done is enough until {}", covered.dated())
+                format!("what is done is enough until {}", covered.day_and_month(judge.today))
             };
-            format!("Pace: {standing}, {days} to spare; {until}.")
+            format!("Pace: {standing}; {until}.")
         }
     }
 }
 
-fn needed(progress: &Progress<'_>, needed: Needed, unit: &str) -> String {
+/// What the line asks for first: one, where it counts in whole units.
+fn first(line: Line, progress: &Progress<'_>) -> &'static str {
+    let is_whole = line.expected == line.expected.ceil() && progress.amount == progress.amount.ceil();
+    if is_whole && progress.goal.baseline.is_none() { "1 is" } else { "something is" }
+}
+
+fn needed(judge: &Judge<'_>, progress: &Progress<'_>, needed: Needed) -> String {
     let Needed { left, days } = needed;
+    let left = words::with_unit(judge, progress.goal, left);
     match (needed.dose(), progress.line) {
         (Dose::All(_), Some(line)) => {
-            format!("Needed: all that is left, {left}{unit}; the deadline was {}.", line.by.long())
+            format!("Needed: all that is left, {left}; the deadline was {}.", line.by.long())
         }
-        (Dose::All(_) | Dose::Within(..), _) => format!("Needed: {left}{unit} in {}.", words::days(days)),
+        (Dose::All(_) | Dose::Within(..), _) => format!("Needed: {left} in {}.", words::days(days)),
         (dose @ (Dose::Each(..) | Dose::OneIn { .. }), _) => {
-            format!("Needed: {left}{unit} in {}, {}.", words::days(days), words::dose(dose))
+            format!("Needed: {left} in {}, about {}.", words::days(days), words::dose(dose))
         }
     }
 }

@@ -44,7 +44,7 @@ pub(crate) const BUILT_IN: [(&str, &str); 2] = [
 pub(crate) struct Name(String);
 
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
-#[error("`{0}` is no name for a template: it has 1 to 40 letters a-z, digits, `-` and `_`")]
+#[error("`{0}` can't name a template: a name has 1 to 40 letters a-z, digits, `-` and `_`")]
 pub(crate) struct NameError(String);
 
 impl FromStr for Name {

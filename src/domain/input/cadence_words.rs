@@ -61,7 +61,7 @@ fn unknown(typed: &str, words: &str) -> String {
     let known = CADENCES.iter().copied().chain(SPOKEN);
     let near = nearest(&[typed.to_owned(), words.to_owned()], known);
     let meant = near.first().map_or(String::from(";"), |near| format!("; did you mean `{near}`?"));
-    format!("`{typed}` is no cadence{meant} there are {}", list())
+    format!("`{typed}` is not a cadence{meant} there are {}", list())
 }
 
 /// All of them, as one reads them.

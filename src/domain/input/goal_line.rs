@@ -24,11 +24,11 @@ pub enum LineError {
     /// A known key whose value is none.
     #[error("`{word}`: {why}")]
     Value { word: String, why: String },
-    #[error("`{0}` is said twice")]
+    #[error("`{0}` is given twice")]
     Twice(String),
     #[error("`{0}` has no closing quotation mark")]
     Unclosed(String),
-    #[error("`target:` and `at-most:` can't both be said")]
+    #[error("`target:` and `at-most:` can't both be given")]
     BothBounds,
     #[error(transparent)]
     Title(#[from] TextError),

@@ -187,7 +187,7 @@ fn fitting(schedule: &Schedule, baseline: Option<Amount>) -> Result<(), Refusal>
             ))
         }
         (Some(_), _, Some(every)) if every.repeats() => Err(Refusal::invalid_input(
-            format!("a goal with a baseline holds readings, it can't be done every {every}"),
+            format!("a goal with a baseline takes readings, it can't be done every {every}"),
             "leave out the baseline or the cadence",
         )),
         (None, Some(Bound::AtLeast(target)), _) if !target.is_positive() => Err(too_low()),
@@ -228,6 +228,6 @@ fn target(
 fn too_low() -> Refusal {
     Refusal::invalid_input(
         "the target must be above 0",
-        "for a limit say `--at-most 0` (or `at-most:0`); a value to get down to wants `--baseline`",
+        "for a limit: `--at-most 0` (or `at-most:0`); a value to get down to needs `--baseline`",
     )
 }

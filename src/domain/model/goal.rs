@@ -61,7 +61,7 @@ pub enum Feeds {
 }
 
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
-#[error("`{0}` is no way to feed: it is `sum` or a number above 0")]
+#[error("`feeds` takes `sum` or a number above 0, not `{0}`")]
 pub struct FeedsError(String);
 
 impl FromStr for Feeds {

@@ -72,17 +72,17 @@ impl Key {
 
     pub(crate) const fn definition(self) -> Definition {
         let (name, called, value, help) = match self {
-            Self::Code => ("code", "code", "C", "A handle of your own; else one is made from the title"),
-            Self::Target => ("target", "target", "N", "How much counts as done"),
-            Self::AtMost => ("at-most", "target", "N", "How much is the limit"),
+            Self::Code => ("code", "code", "C", "A short code of your own; else one is made from the title"),
+            Self::Target => ("target", "target", "N", "How much is to be done"),
+            Self::AtMost => ("at-most", "target", "N", "The limit: no more than this"),
             Self::Unit => ("unit", "unit", "U", "What is counted"),
             Self::Every => ("every", "cadence", "CADENCE", "How often"),
-            Self::Baseline => ("baseline", "baseline", "N", "Where readings begin"),
+            Self::Baseline => ("baseline", "baseline", "N", "The value at which readings begin"),
             Self::Day(DayKey::By) => ("by", "deadline", "DAY", "The deadline, or the last day"),
             Self::Day(DayKey::From) => ("from", "first day", "DAY", "The first day"),
-            Self::Day(DayKey::Pilot) => ("pilot", "trial", "DAY", "On trial until"),
+            Self::Day(DayKey::Pilot) => ("pilot", "trial", "DAY", "On trial until this day"),
             Self::Text(TextKey::Why) => ("why", "why", "TEXT", "Why it matters"),
-            Self::Text(TextKey::Area) => ("area", "area", "A", "The sphere of life or work"),
+            Self::Text(TextKey::Area) => ("area", "area", "A", "The area of life or work"),
             Self::Text(TextKey::Who) => ("who", "owner", "NAME", "Whose it is"),
             Self::Text(TextKey::Reward) => ("reward", "reward", "TEXT", "What it is worth to you"),
             Self::Feeds => {

@@ -55,7 +55,7 @@ pub enum Refusal {
     #[error("{} is over", .0.long())]
     Past(Day),
     /// A reading written as a plain check-off.
-    #[error("`{0}` holds readings")]
+    #[error("`{0}` takes readings")]
     ReadingWanted(Code),
     #[error("`{code}` has no period on {}", .day.long())]
     NoPeriod { code: Code, day: Day },
@@ -65,7 +65,7 @@ pub enum Refusal {
     /// Streaks of a goal that does not repeat, nor anything below it.
     #[error("`{0}` does not repeat, so it has no streak")]
     NothingRepeats(Code),
-    #[error("`{goal}` can't stand under `{under}`, which is {}", if .goal == .under { "the same goal" } else { "below it" })]
+    #[error("`{goal}` can't stand under {}", if .goal == .under { "itself".to_owned() } else { format!("`{under}`, which is below it") })]
     UnderItself { goal: Code, under: Code },
     #[error("that would be a circle: {}", circle(.0))]
     Circle(Vec<Code>),
@@ -166,7 +166,7 @@ impl Refusal {
             Self::ReadingWanted(code) => Some(format!("record the value itself: `goals check {code}=N`")),
             Self::NoPeriod { code, .. } => Some(format!("`goals show {code}` tells when it is due")),
             Self::SkipOnce(code) => Some(format!(
-                "`goals plan {code} --on DAY` puts it on another day, `goals archive {code}` lets it go"
+                "`goals plan {code} --on DAY` puts it on another day, `goals archive {code}` puts it out of sight"
             )),
             Self::NothingRepeats(code) => Some(format!("`goals show {code}` tells how it stands")),
             Self::UnknownReward { known, .. } if known.is_empty() => {
@@ -178,7 +178,10 @@ impl Refusal {
             Self::ChangedMeanwhile { code, .. } => {
                 Some(format!("`goals show {code}` tells how it stands now"))
             }
-            Self::UnderItself { .. } => Some("move what is below it out first".to_owned()),
+            Self::UnderItself { goal, under } if goal == under => {
+                Some(format!("name another goal, or `goals move {goal} --top`"))
+            }
+            Self::UnderItself { under, .. } => Some(format!("move `{under}` elsewhere first")),
             Self::Circle(_) => Some("leave out one of these, or take it away with `--after none`".to_owned()),
             Self::AfterKin { .. } => {
                 Some("a goal is done with what is below it; name another goal".to_owned())

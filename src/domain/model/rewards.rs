@@ -26,7 +26,7 @@ pub enum RewardCondition {
 }
 
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
-#[error("`{0}` is no mark: it is a share as `50%`, an amount as `26`, or a streak as `streak:30`")]
+#[error("`--at` takes a share (50%), an amount (26) or a streak (streak:30), not `{0}`")]
 pub struct MarkError(String);
 
 impl FromStr for RewardCondition {

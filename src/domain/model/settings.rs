@@ -74,7 +74,7 @@ impl fmt::Display for Key {
 pub enum SettingError {
     #[error("there is no setting `{0}`")]
     Key(String),
-    #[error("`{value}` is no value for `{key}`")]
+    #[error("`{key}` does not take `{value}`")]
     Value { key: Key, value: String },
 }
 

@@ -39,7 +39,7 @@ impl Hint {
             Self::Target => "no target: how much is done?",
             Self::Deadline => "no deadline: until when?",
             Self::Why => "no reason: what is it for?",
-            Self::Number => "vague: by how much? A number in the title or a target makes it measurable:",
+            Self::Number => "vague: by how much? A number in the title or a target makes it clear:",
             Self::Size => "large for one step; make it small enough for a day:",
         }
     }

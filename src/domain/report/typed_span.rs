@@ -87,7 +87,7 @@ fn asked(
     }
     let hint =
         nearly(text).map_or_else(|| examples(length).to_owned(), |near| format!("did you mean `{near}`?"));
-    Err(Refusal::invalid_input(format!("`{text}` is no {}", length.name()), hint))
+    Err(Refusal::invalid_input(format!("`{text}` is not a {}", length.name()), hint))
 }
 
 const fn examples(length: Length) -> &'static str {

@@ -89,16 +89,6 @@ impl Amount {
         self.0 % 1000 == 0
     }
 
-    /// The nearest number of three significant digits: derived figures are told with no more (SEMANTICS 7.8).
-    #[must_use]
-    pub(crate) fn figure(self) -> Self {
-        let mut unit: i64 = 1;
-        while self.0.unsigned_abs() / unit.unsigned_abs() >= 1000 {
-            unit = unit.saturating_mul(10);
-        }
-        Self(self.0.saturating_add(unit / 2).div_euclid(unit).saturating_mul(unit))
-    }
-
     /// How many days this takes when `gained` takes `days`, rounded up; nothing where nothing is gained.
     pub(crate) fn days_at(self, gained: Self, days: i64) -> Option<i64> {
         let gained = i128::from(gained.0).checked_abs().filter(|_| gained.0 > 0)?;

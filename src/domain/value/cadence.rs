@@ -289,9 +289,9 @@ pub(crate) enum Each {
 
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub enum CadenceError {
-    #[error("`{0}` is no cadence")]
+    #[error("`{0}` is not a cadence")]
     Unknown(String),
-    #[error("`{0}` is no window of days: it has 1 to 3660, as in `3d`")]
+    #[error("`{0}` is not a window of days: it has 1 to 3660, as in `3d`")]
     Days(String),
     #[error("`{0}`: weeks are counted from 1 to 520, as in `2w`")]
     Weeks(String),

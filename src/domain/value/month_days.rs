@@ -19,7 +19,7 @@ pub struct MonthDays {
 
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub enum MonthDayError {
-    #[error("`{0}` is no day of the month")]
+    #[error("`{0}` is not a day of the month")]
     Unknown(String),
     /// The weekday of which a fifth was asked for.
     #[error("not each month has a 5th {0}")]
