@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use thiserror::Error;
 
-use crate::domain::input::goal_line::{LineError, OutlineError};
+use crate::domain::input::goal_line::{LineError, OutlineError, keyed};
 use crate::domain::model::refusal::Refusal;
 use crate::domain::model::settings::{Key, SettingError};
 use crate::domain::value::text::TextError;
@@ -125,15 +125,33 @@ impl From<LineError> for Error {
         let hint = match &error {
             LineError::Title(TextError::Empty(_)) => {
                 "a goal line is a title with `key:value` words, as in `Pitch websites n:12 every:week`"
+                    .to_owned()
             }
-            LineError::Title(TextError::TooLong { .. }) => "say it shorter; `why:` holds the reasons",
-            LineError::Unclosed(_) => "put quotation marks on both ends: `why:\"two words\"`",
-            LineError::Value { .. } | LineError::Twice(_) | LineError::BothBounds => {
-                "a word that is meant for the title stands in quotation marks: `\"by:hand\"`"
+            LineError::Title(TextError::TooLong { .. }) => {
+                "say it shorter; `why:` holds the reasons".to_owned()
             }
+            LineError::Unclosed(word) => {
+                let key = word.split(':').next().unwrap_or("why");
+                format!("put quotation marks on both ends: `{key}:\"two words\"`")
+            }
+            LineError::Twice(_) => "leave one of them out".to_owned(),
+            LineError::BothBounds => "a goal has a target or a limit: leave one out".to_owned(),
+            LineError::Value { word, .. } => value_hint(word),
         };
         Self::usage(error.to_string(), hint)
     }
+}
+
+/// What a key takes; and how its word stays in the title, where it may be meant for it.
+fn value_hint(word: &str) -> String {
+    let Some((key, value)) = keyed(word) else { return "`goals help lines` tells what keys take".to_owned() };
+    let definition = key.definition();
+    let as_title = if value.is_empty() || value.starts_with(char::is_alphabetic) {
+        format!("; in a title it is `\"{word}\"`")
+    } else {
+        String::new()
+    };
+    format!("`{}:` takes {}, as in `{}`{as_title}", key.in_line(), definition.takes, definition.example)
 }
 
 impl From<OutlineError> for Error {

@@ -80,6 +80,7 @@ mod semantics_rewards;
 mod semantics_streaks;
 mod semantics_today;
 mod semantics_verdicts;
+mod sentences;
 mod show;
 mod six_lives;
 mod sizing;

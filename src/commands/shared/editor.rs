@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use crate::domain::input::goal_line::{OutlineLine, outline};
+use crate::domain::input::markdown::is_subheading;
 use crate::env::Env;
 use crate::error::Error;
 
@@ -12,7 +13,7 @@ const EXPLANATION: &str = "\
 #   n:12 at-most:4 unit:emails every:week|day|weekday|mon,wed|month|3d|once baseline:80
 #   by:DAY from:DAY code:pitch after:code,code feeds:1|sum pilot:DAY area:a who:name why:\"…\" reward:\"…\"
 # The code says which goal a line is: keep it. A line without one is a new goal, a line taken out is
-# archived, lines may be put elsewhere. Save and leave to go on; leave without saving to change nothing.
+# archived, lines may be put elsewhere. `## Title` stands above what follows. Save and leave to go on; leave without saving to change nothing.
 ";
 
 pub(crate) enum Text {
@@ -42,13 +43,13 @@ impl<'e> Draft<'e> {
         loop {
             let text = self.edit()?;
             // Who empties the file, or leaves it as it was, wants nothing done.
-            let empty = text.lines().all(|line| line.trim().is_empty() || line.trim_start().starts_with('#'));
+            let empty = text.lines().all(|line| line.trim().is_empty() || is_comment(line));
             if text == self.original || empty {
                 self.drop_file();
                 return Ok(Text::Unchanged);
             }
             let text = text.strip_prefix('\u{feff}').map(ToOwned::to_owned).unwrap_or(text);
-            match outline(text.lines().filter(|line| !line.trim_start().starts_with('#'))) {
+            match outline(text.lines().filter(|line| !is_comment(line))) {
                 Ok(lines) => return Ok(Text::Lines(lines)),
                 Err(error) => {
                     let failure = Error::from(error.clone());
@@ -111,6 +112,11 @@ impl<'e> Draft<'e> {
         self.rejected = Some(bare);
         Ok(())
     }
+}
+
+/// Lines for the person alone. `## Two` heads what follows.
+fn is_comment(line: &str) -> bool {
+    line.trim_start().starts_with('#') && !is_subheading(line)
 }
 
 /// What an error in an outline begins with.

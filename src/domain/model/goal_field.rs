@@ -48,6 +48,10 @@ pub(crate) struct Definition {
     /// What the option's help calls its value.
     pub(crate) value: &'static str,
     pub(crate) help: &'static str,
+    /// A line's word with a value that is one.
+    pub(crate) example: &'static str,
+    /// What else it takes, where the example does not tell.
+    pub(crate) takes: &'static str,
 }
 
 impl Key {
@@ -90,7 +94,31 @@ impl Key {
             }
             Self::After => ("after", "dependencies", "CODE[,CODE]", "What has to be done before"),
         };
-        Definition { name, called, value, help }
+        let (example, takes) = self.values();
+        Definition { name, called, value, help, example, takes }
+    }
+
+    /// An example of its word, and what it takes.
+    const fn values(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Code => ("code:pitch", "1 to 24 letters, digits or `-`"),
+            Self::Target => ("n:12", "a number above 0; beside a baseline any number, or `+20%`"),
+            Self::AtMost => ("at-most:2", "a number, 0 or more"),
+            Self::Unit => ("unit:emails", "words; several in quotation marks"),
+            Self::Every => {
+                ("every:week", "how often: `day`, `weekday`, `mon,wed,fri`, `week`, `month`, `3d`")
+            }
+            Self::Baseline => ("baseline:82.5", "a number; with a target beside it"),
+            Self::Day(DayKey::By) => ("by:2026-12-01", "a day: `fri`, `12-01`, `+3m`, `eoy`"),
+            Self::Day(DayKey::From) => ("from:2026-12-01", "a day: `mon`, `12-01`, `+1w`"),
+            Self::Day(DayKey::Pilot) => ("pilot:+2w", "a day: `12-01`, `+2w`, `eom`"),
+            Self::Text(TextKey::Why) => ("why:\"links back\"", "words; several in quotation marks"),
+            Self::Text(TextKey::Area) => ("area:family", "words; several in quotation marks"),
+            Self::Text(TextKey::Who) => ("who:Ann", "a name; several with commas"),
+            Self::Text(TextKey::Reward) => ("reward:\"a day off\"", "words; several in quotation marks"),
+            Self::Feeds => ("feeds:1", "`sum` or a number above 0"),
+            Self::After => ("after:outl,write", "codes of goals; several with commas"),
+        }
     }
 
     /// How a goal line that is written names it.
