@@ -43,6 +43,7 @@ mod doctor;
 mod done_model;
 mod edit;
 mod editor;
+mod goal_lines;
 mod help;
 mod layout;
 mod list;
