@@ -142,11 +142,11 @@ fn each_bad_value_is_told_what_the_key_takes() {
         ("n:", "`n:` takes a number above 0"),
         ("target:x", "`n:` takes a number above 0"),
         ("at-most:few", "`at-most:` takes a number, 0 or more"),
-        ("every:sometimes", "`every:` takes how often: `day`"),
+        ("every:sometimes", "`every:` takes `day`"),
         ("baseline:x", "`baseline:` takes a number"),
-        ("feeds:x", "`feeds:` takes `sum` or a number above 0"),
+        ("feeds:x", "`feeds:` takes `sum`, or a number above 0"),
         ("code:none", "`code:` takes 1 to 24 letters"),
-        ("after:a_b", "`after:` takes codes of goals"),
+        ("after:a_b", "`after:` takes codes"),
         ("unit:", "`unit:` takes words"),
     ] {
         let ran = Store::new().refused(2, &["add", &format!("Write {word}")], "");

@@ -37,6 +37,7 @@ mod closed;
 mod common;
 mod completions;
 mod config;
+mod day_editor;
 mod deep;
 mod demo;
 mod doctor;

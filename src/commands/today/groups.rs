@@ -67,7 +67,7 @@ fn task(judge: &Judge<'_>, line: &Line<'_>, depth: usize) -> Vec<Cell> {
 }
 
 /// How a goal stands: amount, today's share, streak, pace or deadline, trial, state.
-fn beside(judge: &Judge<'_>, line: &Line<'_>) -> String {
+pub(super) fn beside(judge: &Judge<'_>, line: &Line<'_>) -> String {
     let goal = line.goal;
     let repeats = judge.cadence(goal).repeats();
     let share = match (line.state, judge.share_today(goal)) {

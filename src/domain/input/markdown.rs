@@ -84,7 +84,7 @@ fn heading(text: &str) -> Option<(usize, &str)> {
     is_heading.then_some((level, if closed { bare.trim_end() } else { rest }))
 }
 
-fn unbulleted(text: &str) -> Option<&str> {
+pub(super) fn unbulleted(text: &str) -> Option<&str> {
     let rest = text.strip_prefix(BULLETS)?;
     (rest.is_empty() || rest.starts_with(char::is_whitespace)).then(|| rest.trim_start())
 }

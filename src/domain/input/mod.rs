@@ -2,6 +2,7 @@
 
 pub mod cadence_words;
 pub mod check_word;
+pub(crate) mod day_line;
 pub(crate) mod day_words;
 pub mod fields;
 pub mod goal_line;

@@ -101,13 +101,22 @@ impl Key {
     /// An example of its word, and what it takes.
     const fn values(self) -> (&'static str, &'static str) {
         match self {
-            Self::Code => ("code:pitch", "1 to 24 letters, digits or `-`"),
-            Self::Target => ("n:12", "a number above 0; beside a baseline any number, or `+20%`"),
+            Self::Code => ("code:pitch", "1 to 24 letters, digits, `-`"),
+            Self::Target => ("n:12", "a number above 0, or `+20%`"),
             Self::AtMost => ("at-most:2", "a number, 0 or more"),
-            Self::Unit => ("unit:emails", "words; several in quotation marks"),
-            Self::Every => {
-                ("every:week", "how often: `day`, `weekday`, `mon,wed,fri`, `week`, `month`, `3d`")
-            }
+            Self::Unit => ("unit:emails", "words"),
+            Self::Every => ("every:week", "`day`, `mon,wed`, `3d`, …"),
+            Self::Baseline => ("baseline:82.5", "a number, beside a target"),
+            Self::Day(DayKey::By) => ("by:2026-12-01", "a day: `fri`, `+3m`, `eoy`"),
+            Self::Day(DayKey::From) => ("from:2026-12-01", "a day: `mon`, `12-01`"),
+            Self::Day(DayKey::Pilot) => ("pilot:+2w", "a day: `12-01`, `+2w`"),
+            Self::Text(TextKey::Why) => ("why:\"links back\"", "words"),
+            Self::Text(TextKey::Area) => ("area:family", "words"),
+            Self::Text(TextKey::Who) => ("who:Ann", "names, with commas"),
+            Self::Text(TextKey::Reward) => ("reward:\"a day off\"", "words"),
+            Self::Feeds => ("feeds:1", "`sum`, or a number above 0"),
+            Self::After => ("after:outl,write", "codes, with commas"),
+        }
             Self::Baseline => ("baseline:82.5", "a number; with a target beside it"),
             Self::Day(DayKey::By) => ("by:2026-12-01", "a day: `fri`, `12-01`, `+3m`, `eoy`"),
             Self::Day(DayKey::From) => ("from:2026-12-01", "a day: `mon`, `12-01`, `+1w`"),
