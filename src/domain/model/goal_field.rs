@@ -117,17 +117,6 @@ impl Key {
             Self::Feeds => ("feeds:1", "`sum`, or a number above 0"),
             Self::After => ("after:outl,write", "codes, with commas"),
         }
-            Self::Baseline => ("baseline:82.5", "a number; with a target beside it"),
-            Self::Day(DayKey::By) => ("by:2026-12-01", "a day: `fri`, `12-01`, `+3m`, `eoy`"),
-            Self::Day(DayKey::From) => ("from:2026-12-01", "a day: `mon`, `12-01`, `+1w`"),
-            Self::Day(DayKey::Pilot) => ("pilot:+2w", "a day: `12-01`, `+2w`, `eom`"),
-            Self::Text(TextKey::Why) => ("why:\"links back\"", "words; several in quotation marks"),
-            Self::Text(TextKey::Area) => ("area:family", "words; several in quotation marks"),
-            Self::Text(TextKey::Who) => ("who:Ann", "a name; several with commas"),
-            Self::Text(TextKey::Reward) => ("reward:\"a day off\"", "words; several in quotation marks"),
-            Self::Feeds => ("feeds:1", "`sum` or a number above 0"),
-            Self::After => ("after:outl,write", "codes of goals; several with commas"),
-        }
     }
 
     /// How a goal line that is written names it.
