@@ -19,17 +19,20 @@ pub(crate) struct AddArgs {
 }
 
 pub(crate) fn run(args: &AddArgs, context: &mut Context<'_>) -> Outcome {
-    let text = match args.words.as_slice() {
-        [word] if word == "-" => context.env().read_input()?,
-        words => joined_words(words, keyed),
+    let (text, empty) = match args.words.as_slice() {
+        [word] if word == "-" => {
+            let empty = Error::usage("standard input holds no goal line", "give one goal a line");
+            (context.env().read_input()?, empty)
+        }
+        words => {
+            let hint = "a title says in a few words what you want to get done";
+            (joined_words(words, keyed), Error::usage("the title is empty", hint))
+        }
     };
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
     let lines = outline(text.lines())?;
     if lines.is_empty() {
-        return Err(Error::usage(
-            "the title is empty",
-            "a title says in a few words what you want to get done",
-        ));
+        return Err(empty);
     }
     make(None, &lines, &args.flags.fields()?, context)
 }

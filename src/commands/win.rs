@@ -97,8 +97,7 @@ fn stays(key: &UnknownKey) -> Advice {
     let meant = match key.near {
         Some(Key::Text(TextKey::Area)) => format!("did you mean `area:{}`?", key.value),
         Some(Key::Text(TextKey::Why)) => "did you mean `--note`?".to_owned(),
-        Some(Key::Day(_)) => "did you mean `--on DAY`?".to_owned(),
-        _ => "a win takes `area:` and `under:`".to_owned(),
+        _ => "a win takes `area:`, `under:` and `--on DAY`".to_owned(),
     };
     Advice::of_words(format!("`{}` stays in the title; {meant}", key.word))
 }

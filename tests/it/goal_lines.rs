@@ -289,7 +289,7 @@ fn add_reads_lines_from_standard_input() {
     assert_eq!(tree(&store, None), wanted);
     assert_eq!(shown(&store, "v")["area"], "home");
     let ran = store.run_with_input(&["add", "-"], "");
-    assert!(ran.code == 2 && ran.err.contains("the title is empty"), "{ran:?}");
+    assert!(ran.code == 2 && ran.err.contains("holds no goal line"), "{ran:?}");
     let ran = store.run_with_input(&["add", "-", "--code", "c"], "A\nB\n");
     assert!(ran.code == 2 && ran.err.contains("--code"), "{ran:?}");
     assert_eq!(store.journal().len(), 2);
@@ -313,6 +313,8 @@ fn a_win_takes_keys_and_a_note() {
     assert_eq!(told("Gate fixed")["area"], "the house");
     assert_eq!(told("Tree cut")["area"], "the garden");
     assert!(store.ok(&["today"]).contains("from a big site"));
+    assert!(line_with(&store.ok(&["review"]), "A link").contains("from a big site"));
+    assert!(store.ok(&["review", "--year"]).contains("from a big site"));
     store.refused(2, &["win", "X area:a", "--area", "b"], "`area:`");
     store.refused(2, &["win", "X area:a area:b"], "twice");
     store.refused(2, &["win", "X area:"], "nothing stands behind the colon");
@@ -325,16 +327,16 @@ fn a_win_takes_keys_and_a_note() {
 fn what_a_win_does_not_take_stays_and_is_said() {
     let store = Store::new();
     for (title, hint) in [
-        ("Praised by:Ann", "a day"),
+        ("Praised by:Ann", "`--on DAY`"),
         ("Praised tag:work", "area:work"),
-        ("Praised n:3", "`area:` and `under:`"),
+        ("Praised n:3", "`area:`, `under:`"),
         ("Praised note:twice", "--note"),
     ] {
         let told = store.json(&["win", title]);
         assert_eq!(told["changed"][0]["title"], title);
         let text = told["hints"][0]["text"].as_str().unwrap_or_default();
         assert!(text.contains("stays in the title"), "{title}: {told}");
-        assert!(text.contains(hint) || hint == "a day" && text.contains("--on"), "{title}: {told}");
+        assert!(text.contains(hint), "{title}: {told}");
     }
     assert_eq!(store.json(&["win", "At 10:30 on https://example.org"])["hints"], Value::Null);
 }
@@ -353,6 +355,7 @@ fn after_a_macro_goal_its_first_step_is_asked_for() {
         "Lose weight baseline:90 n:80",
         "Call Ann by:tomorrow",
         "- [x] Done thing",
+        "Message two people every day",
     ] {
         assert_eq!(first(other), None, "{other}");
     }
@@ -375,4 +378,24 @@ fn a_hint_in_json_has_its_command() {
         .find(|it| it["text"].to_string().contains("deadline"));
     assert_eq!(deadline.expect("one")["command"], "goals edit gp --by +1y");
     let _ = find(&made["changed"], "gp");
+}
+
+/// 20 % says no number until it is known of what.
+#[test]
+fn a_percentage_is_not_taken_for_an_amount() {
+    let found = hints(&Store::new(), "Improve engagement by 15% by the end of the quarter code:e");
+    assert!(found[0].0.contains("by:eoq") && found[0].0.contains("--baseline N --target +15%"), "{found:?}");
+    assert_eq!(found[0].1.as_deref(), Some("goals edit e --title \"Improve engagement by 15%\" --by eoq"));
+}
+
+/// A title with what a shell would take for its own comes back whole.
+#[test]
+fn an_offered_title_is_quoted_for_a_shell() {
+    let store = Store::new();
+    let title = "Earn $100 & say \"it's `done`\"! today";
+    let found = hints(&store, &format!("{title} code:e"));
+    let command = found[0].1.clone().expect("a command");
+    let ran = shell(&store, &["sh"], &command);
+    assert_eq!(ran.code, 0, "{command}: {ran:?}");
+    assert_eq!(shown(&store, "e")["title"], "Earn $100 & say \"it's `done`\"!", "{command}");
 }

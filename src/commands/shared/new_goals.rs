@@ -60,9 +60,13 @@ fn advice(judge: &Judge<'_>, ids: &[GoalId], lines: &[OutlineLine], flags: &Goal
         found.extend(new.unknown_keys());
         if is_on {
             let (offer, offered) = new.sentence().unzip();
+            let offered = offered.unwrap_or_default();
             found.extend(offer);
-            found.extend(lacking(judge, goal, &offered.unwrap_or_default()));
-            found.extend(first_step(judge, goal));
+            found.extend(lacking(judge, goal, &offered));
+            // What may be meant as a habit or a limit has no first step.
+            if ![Key::Every, Key::AtMost].iter().any(|key| offered.contains(key)) {
+                found.extend(first_step(judge, goal));
+            }
         }
     }
     if is_on {

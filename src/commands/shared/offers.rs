@@ -85,8 +85,11 @@ impl New<'_> {
 }
 
 fn offered(sentence: &Sentence, command: String) -> Advice {
-    let remark = sentence.remark.as_ref().map(|remark| format!(" ({remark})")).unwrap_or_default();
-    Advice::with_command(&format!("did you mean `{}`{remark}?", sentence.line()), command)
+    let remark = sentence.remark.as_ref().map(|remark| format!("; {remark}")).unwrap_or_default();
+    Advice {
+        text: format!("did you mean `{}`? `{command}`{remark}", sentence.line()),
+        command: Some(command),
+    }
 }
 
 fn stays(key: &UnknownKey) -> String {

@@ -3,7 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::check::{Ask, Checked, check};
+use super::check::{Checked, check};
+use crate::domain::input::check_word::Ask;
 use crate::domain::input::day_line::{DayLine, LineMark};
 use crate::domain::input::win_line::WinLine;
 use crate::domain::judge::judge::Judge;

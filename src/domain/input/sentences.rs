@@ -98,7 +98,7 @@ pub fn read(title: &str, given: &[Key], this_year: i32) -> Option<Sentence> {
     }
     let percent = match &amounts {
         Amounts::Percent(percent) if !given.iter().copied().any(is_bound) => Some(format!(
-            "{percent} % of what? With where it stands now it can be measured: `baseline:N n:+{percent}%`"
+            "with where it stands now the {percent} % are measured: `--baseline N --target +{percent}%`"
         )),
         _ => None,
     };
@@ -156,7 +156,7 @@ impl Found {
                 && !every.ends_with(['d', 'w', 'm'])
                 && !every.contains('-')
             {
-                self.remark = Some("read as each month; meant once, it is `by:DAY`".to_owned());
+                self.remark = Some("meant once, it is `--by DAY`".to_owned());
             }
             self.every = Some(every);
             return Some(self.take(at, used));
