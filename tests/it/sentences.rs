@@ -140,7 +140,6 @@ fn what_is_offered_is_accepted() {
 }
 
 #[test]
-#[ignore = "until days such as `next week` and cadences such as `1st` are understood"]
 fn what_is_offered_with_wider_days_and_cadences_is_accepted() {
     for (title, wanted) in WIDER {
         is_accepted(title, wanted);
