@@ -95,34 +95,30 @@ fn page(judge: &Judge<'_>, agenda: &Agenda<'_>) -> (String, Vec<ShownLine>) {
         0 => String::new(),
         of => format!(" · {} of {of} done", agenda.counted_done),
     };
-    let mut text = format!("# {}{of}\n", judge.today.long());
+    let mut text = vec![format!("# {}{of}", judge.today.long())];
     let mut shown = Vec::new();
     for group in &agenda.groups {
-        text.push('\n');
-        let indent = heading(judge, group).map_or(0, |heading| {
-            text.push_str(&format!("# {heading}\n"));
-            1
-        });
+        text.push(String::new());
+        let heading = heading(judge, group).map(|heading| format!("# {heading}"));
+        let indent = usize::from(heading.is_some());
+        text.extend(heading);
         for (at, line) in group.lines.iter().enumerate() {
             let margin = "  ".repeat(line.depth.max(indent).saturating_sub(1));
+            let title = &line.goal.title;
             match line.role {
                 Role::Heading if at == 0 => {}
-                Role::Heading => text.push_str(&format!("#   {margin}{}\n", line.goal.title)),
+                Role::Heading => text.push(format!("#   {margin}{title}")),
                 Role::Task => {
                     let task = task(judge, line);
-                    text.push_str(&format!(
-                        "{margin}- [{}] {} code:{}{}\n",
-                        task.mark,
-                        line.goal.title,
-                        task.code,
-                        standing(judge, line)
-                    ));
+                    let standing = standing(judge, line);
+                    text.push(format!("{margin}- [{}] {title} code:{}{standing}", task.mark, task.code));
                     shown.push(task);
                 }
             }
         }
     }
-    (format!("{text}\n{EXPLANATION}"), shown)
+    text.extend([String::new(), EXPLANATION.to_owned()]);
+    (text.join("\n"), shown)
 }
 
 fn heading<'g>(judge: &'g Judge<'_>, group: &Group<'g>) -> Option<String> {

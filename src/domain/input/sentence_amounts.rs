@@ -1,6 +1,7 @@
 //! How much a title says: `52 guest posts`, `at most 2 coffees`, `from 82 to 75 kg`, `by 20 %`.
 
 use super::sentence_phrases::count;
+use crate::domain::model::goal_field::Key;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Amounts {
@@ -17,9 +18,10 @@ pub(super) enum Amounts {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Said {
+    /// At least or at most so much.
+    pub(super) key: Key,
     pub(super) number: String,
     pub(super) unit: String,
-    pub(super) at_most: bool,
     /// The place of the word behind it.
     end: usize,
 }
@@ -97,16 +99,18 @@ fn counted(words: &[&str], at: usize) -> Option<Said> {
     if before.last().is_some_and(|word| NUMBERED.contains(word)) || number == "1" {
         return None;
     }
-    let at_most = match before {
-        [.., "at", "most"] | [.., "no" | "not", "more", "than"] | [.., "less" | "fewer", "than"] => true,
-        [.., "max" | "maximum"] => true,
-        _ => false,
+    let key = match before {
+        [.., "at", "most"]
+        | [.., "no" | "not", "more", "than"]
+        | [.., "less" | "fewer", "than"]
+        | [.., "max" | "maximum"] => Key::AtMost,
+        _ => Key::Target,
     };
     let (unit, end) = match glued {
         Some(unit) => (unit, at + 1),
         None => noun(words, at + 1)?,
     };
-    (unit != "%").then_some(Said { number, unit, at_most, end })
+    (unit != "%").then_some(Said { key, number, unit, end })
 }
 
 /// What is counted, `posts` of `guest posts`, and the place behind it.

@@ -60,7 +60,7 @@ pub(super) fn month(word: &str) -> Option<usize> {
             || (word.len() == 3 && name.starts_with(word))
             || word == "sept" && name.starts_with(word)
     };
-    MONTHS.iter().position(|name| named(&name)).map(|at| at + 1)
+    MONTHS.iter().position(named).map(|at| at + 1)
 }
 
 /// `3`, `three`; nothing below 1.
@@ -194,7 +194,7 @@ fn day_of_month(words: &Words<'_>) -> Phrase {
 }
 
 /// `1st`, `15th` as they are typed.
-fn ordinal<'w>(word: &'w str) -> Option<&'w str> {
+fn ordinal(word: &str) -> Option<&str> {
     let digits = ["st", "nd", "rd", "th"].iter().find_map(|ending| word.strip_suffix(ending))?;
     (1..=31).contains(&digits.parse::<u32>().ok()?).then_some(word)
 }
@@ -315,8 +315,7 @@ fn lasting(number: u32, unit: &str) -> Option<String> {
 fn day(words: &Words<'_>) -> Phrase {
     let found = |text: &str, used: usize| Some((text.to_owned(), used));
     match words {
-        ["today", ..] => found("today", 1),
-        ["tonight", ..] => found("today", 1),
+        ["today" | "tonight", ..] => found("today", 1),
         ["tomorrow", ..] => found("tomorrow", 1),
         ["the", "end", ..] => day(words.get(1..)?).map(|(day, used)| (day, used + 1)),
         ["end", "of", "the" | "this", word, ..] => found(calendar(word)?, 4),

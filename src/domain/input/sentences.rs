@@ -89,7 +89,9 @@ pub fn read(title: &str, given: &[Key], this_year: i32) -> Option<Sentence> {
     let amounts = amounts(&compared);
     found.phrases(&compared, &amounts, this_year);
     let mut said = found.said(&amounts);
-    said.retain(|(key, _)| !given.contains(key) && !(is_bound(*key) && given.iter().copied().any(is_bound)));
+    let is_bounded = given.iter().copied().any(is_bound);
+    let is_said = |key: &Key| given.contains(key) || is_bounded && is_bound(*key);
+    said.retain(|(key, _)| !is_said(key));
     let order = Key::line_order();
     said.sort_by_key(|(key, _)| order.iter().position(|known| known == key));
     let title = rest(&words, &found.taken)?;
@@ -97,7 +99,7 @@ pub fn read(title: &str, given: &[Key], this_year: i32) -> Option<Sentence> {
         return None;
     }
     let percent = match &amounts {
-        Amounts::Percent(percent) if !given.iter().copied().any(is_bound) => Some(format!(
+        Amounts::Percent(percent) if !is_bounded => Some(format!(
             "with where it stands now the {percent} % are measured: `--baseline N --target +{percent}%`"
         )),
         _ => None,
@@ -195,8 +197,8 @@ impl Found {
         let mut said: Vec<(Key, String)> = Vec::new();
         match (self.times, amounts) {
             (Some(times), _) => said.push((Key::Target, times.to_string())),
-            (None, Amounts::One(Said { number, unit, at_most, .. })) => {
-                said.push((if *at_most { Key::AtMost } else { Key::Target }, number.clone()));
+            (None, Amounts::One(Said { key, number, unit, .. })) => {
+                said.push((*key, number.clone()));
                 said.push((Key::Unit, unit.clone()));
             }
             (None, Amounts::FromTo { from, to, unit }) if self.every.is_none() => {
@@ -222,7 +224,7 @@ fn is_rate(words: &[&str], at: usize) -> bool {
     let counts = |word: &&str| ["a", "an"].contains(word) || count(word).is_some();
     at + 2 == words.len()
         && before.last().is_some_and(|word| !LENGTHS.contains(word))
-        && before.iter().any(|word| counts(word))
+        && before.iter().any(counts)
 }
 
 /// The title without the words that were taken; nothing where nothing is left.
