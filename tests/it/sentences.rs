@@ -90,6 +90,24 @@ const WIDER: [(&str, &str); 14] = [
     ("Sort the photos within the next 3 months", "Sort the photos by:+3m"),
 ];
 
+/// What was misread once.
+const MENDED: [(&str, &str); 14] = [
+    ("Weekly call with Ann on Thursdays", "Weekly call with Ann every:thu"),
+    ("Tidy the house on Saturday mornings", "Tidy the house on Saturday mornings every:sat"),
+    ("Dinner with Ann on Friday evening", "Dinner with Ann on Friday evening by:fri"),
+    ("Meet Tom on Friday at 3", "Meet Tom at 3 by:fri"),
+    ("Every day is a gift", ""),
+    ("Meditate daily for 10 minutes", "Meditate for 10 minutes n:10 unit:minutes every:day"),
+    ("Review the mail daily at 4", "Review the mail at 4 every:day"),
+    ("Change the oil every 10,000 km", ""),
+    ("Read one chapter a night", "Read one chapter every:day"),
+    ("Walk 3 miles 4 times a week", "Walk 3 miles n:4 every:week"),
+    ("Grow from 10 to 12 clients by eoy", "Grow from 10 to 12 clients n:12 unit:clients baseline:10 by:eoy"),
+    ("Take a week off", ""),
+    ("Finish season 3 of Lost", ""),
+    ("In 3 months lose 6 kg", "Lose 6 kg n:6 unit:kg by:+3m"),
+];
+
 fn line(title: &str) -> String {
     read(title, &[], 2026).map(|sentence| sentence.line()).unwrap_or_default()
 }
@@ -99,6 +117,7 @@ fn sentences_have_their_lines() {
     let wrong: Vec<String> = READ
         .iter()
         .chain(&WIDER)
+        .chain(&MENDED)
         .filter(|(title, wanted)| line(title) != *wanted)
         .map(|(title, wanted)| format!("{title}\n  wanted {wanted}\n  read   {}", line(title)))
         .collect();
@@ -134,7 +153,7 @@ fn is_accepted(title: &str, wanted: &str) {
 
 #[test]
 fn what_is_offered_is_accepted() {
-    for (title, wanted) in READ {
+    for (title, wanted) in READ.into_iter().chain(MENDED) {
         is_accepted(title, wanted);
     }
 }

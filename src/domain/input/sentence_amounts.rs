@@ -52,9 +52,9 @@ const STOPS: [&str; 27] = [
 ];
 
 /// What a number behind it numbers, and does not count.
-const NUMBERED: [&str; 21] = [
-    "chapter", "part", "page", "room", "version", "level", "number", "no", "step", "phase", "day", "week",
-    "season", "episode", "volume", "at", "last", "past", "previous", "top", "under",
+const NUMBERED: [&str; 23] = [
+    "every", "each", "chapter", "part", "page", "room", "version", "level", "number", "no", "step", "phase",
+    "day", "week", "season", "episode", "volume", "at", "last", "past", "previous", "top", "under",
 ];
 
 pub(super) fn amounts(words: &[&str]) -> Amounts {

@@ -108,6 +108,8 @@ pub(super) fn cadence(words: &Words<'_>) -> Phrase {
         ["every", number, "days", ..] => found(&format!("{}d", count(number)?), 3),
         ["every", number, "weeks", ..] => found(&format!("{}w", count(number)?), 3),
         ["every", number, "months", ..] => found(&format!("{}m", count(number)?), 3),
+        // `Every day is a gift` says nothing of how often.
+        ["every" | "each", _, "is" | "was" | "has" | "counts" | "matters", ..] => None,
         ["every" | "each", word, ..] if unit(word).is_some() => found(unit(word)?, 2),
         ["on" | "every" | "each", rest @ ..] => {
             let monthly = day_of_month(rest).map(|(text, used)| (text, used + 1));
@@ -144,7 +146,8 @@ fn some_days(words: &Words<'_>, one_is_enough: bool) -> Phrase {
         }
         let listed: Option<Vec<&str>> = word.split([',', '/']).map(weekday).collect();
         let Some(listed) = listed else { break };
-        plural |= word.ends_with('s') && word.len() > 5;
+        plural |= is_plural(word)
+            || words.get(at + 1).is_some_and(|part| is_part_of_day(part) && part.ends_with('s'));
         days.extend(listed);
         used = at + 1;
     }
@@ -229,6 +232,7 @@ pub(super) fn times(words: &Words<'_>) -> Option<(u32, &'static str, usize)> {
 /// `a week`, `per day`.
 pub(super) fn each(words: &Words<'_>) -> Option<&'static str> {
     match words {
+        ["a" | "per", "night", ..] => Some("day"),
         ["a" | "per", word, ..] => unit(word),
         _ => None,
     }
@@ -318,6 +322,7 @@ fn day(words: &Words<'_>) -> Phrase {
         ["today" | "tonight", ..] => found("today", 1),
         ["tomorrow", ..] => found("tomorrow", 1),
         ["the", "end", ..] => day(words.get(1..)?).map(|(day, used)| (day, used + 1)),
+        ["end", "of", "day", ..] => found("today", 3),
         ["end", "of", "the" | "this", word, ..] => found(calendar(word)?, 4),
         ["end", "of", "next", word, ..] => {
             calendar(word).and_then(|_| found(&format!("end of next {word}"), 4))
@@ -349,7 +354,10 @@ fn date(words: &Words<'_>) -> Phrase {
         [day, name, ..] if of_month(day).is_some() => (of_month(day)?, name, 2),
         [name, day, ..] if month(name).is_some() && of_month(day).is_some() => (of_month(day)?, name, 2),
         [name, ..] if month(name).is_some() => (1, name, 1),
-        [word, ..] => return weekday(word).or_else(|| iso(word)).map(|day| (day.to_owned(), 1)),
+        [word, ..] => {
+            let one = weekday(word).filter(|_| !is_plural(word));
+            return one.or_else(|| iso(word)).or_else(|| end(word)).map(|day| (day.to_owned(), 1));
+        }
         [] => return None,
     };
     let month = month(name)?;
@@ -357,6 +365,22 @@ fn date(words: &Words<'_>) -> Phrase {
         Some(year) => Some((format!("{year}-{month:02}-{day:02}"), used + 1)),
         None => Some((format!("{month:02}-{day:02}"), used)),
     }
+}
+
+/// `eoy`.
+fn end(word: &str) -> Option<&str> {
+    ["eow", "eom", "eoq", "eoy"].contains(&word).then_some(word)
+}
+
+/// `mondays`.
+fn is_plural(word: &str) -> bool {
+    word.len() > 5 && word.ends_with('s')
+}
+
+/// A part of a day behind its name, which stays in the title: `friday evening`, `saturday mornings`.
+pub(super) fn is_part_of_day(word: &str) -> bool {
+    let one = word.strip_suffix('s').unwrap_or(word);
+    ["morning", "afternoon", "evening", "night", "noon", "lunch"].contains(&one)
 }
 
 /// `2026-12-01`.

@@ -2,7 +2,9 @@
 //! never applied (SEMANTICS, "Sentences").
 
 use super::sentence_amounts::{Amounts, Said, amounts};
-use super::sentence_phrases::{adverb, beginning, cadence, count, deadline, each, month, times, weekday};
+use super::sentence_phrases::{
+    adverb, beginning, cadence, count, deadline, each, is_part_of_day, month, times, weekday,
+};
 use crate::domain::model::goal_field::{DayKey, Key};
 
 /// What a title is read as.
@@ -117,6 +119,10 @@ impl Found {
         while let Some(rest) = words.get(at..).filter(|rest| !rest.is_empty()) {
             at += self.phrase(rest, at, words, amounts, this_year).max(1);
         }
+        // `Weekly review` is what it is called.
+        if let (None, [word, _, ..]) = (&self.every, words) {
+            self.every = adverb(word).map(ToOwned::to_owned);
+        }
     }
 
     /// How many words a phrase at this place has.
@@ -134,12 +140,12 @@ impl Found {
         let by = deadline(rest, this_year).filter(|_| self.by.is_none());
         if let Some((day, used)) = by.filter(|(_, used)| *used < words.len()) {
             self.by = Some(day);
-            return self.take(at, used);
+            return self.take(at, used, words);
         }
         let from = beginning(rest).filter(|_| self.from.is_none());
         if let Some((day, used)) = from.filter(|(_, used)| *used < words.len()) {
             self.from = Some(day);
-            return self.take(at, used);
+            return self.take(at, used, words);
         }
         0
     }
@@ -151,7 +157,7 @@ impl Found {
         if let Some((number, every, used)) = times(rest) {
             self.every = Some(every.to_owned());
             self.times = Some(number).filter(|number| *number > 1);
-            return Some(self.take(at, used));
+            return Some(self.take(at, used, words));
         }
         if let Some((every, used)) = cadence(rest).filter(|(_, used)| *used < words.len()) {
             if every.starts_with(|c: char| c.is_ascii_digit())
@@ -161,7 +167,7 @@ impl Found {
                 self.remark = Some("meant once, it is `--by DAY`".to_owned());
             }
             self.every = Some(every);
-            return Some(self.take(at, used));
+            return Some(self.take(at, used, words));
         }
         match rest {
             // What is done in the morning stays so.
@@ -169,24 +175,25 @@ impl Found {
                 self.every = Some("day".to_owned());
                 Some(2)
             }
-            [word] if at > 0 && adverb(word).is_some() => {
+            [word] | [word, "for" | "at" | "with" | "before" | "after" | "until" | "from", ..]
+                if at > 0 && adverb(word).is_some() =>
+            {
                 self.every = adverb(word).map(ToOwned::to_owned);
-                Some(self.take(at, 1))
-            }
-            // `Weekly review` is what it is called.
-            [word, _, ..] if at == 0 && adverb(word).is_some() => {
-                self.every = adverb(word).map(ToOwned::to_owned);
-                Some(1)
+                Some(self.take(at, 1, words))
             }
             _ => {
                 let every = each(rest).filter(|_| amounts.ends_before(at) || is_rate(words, at))?;
                 self.every = Some(every.to_owned());
-                Some(self.take(at, 2))
+                Some(self.take(at, 2, words))
             }
         }
     }
 
-    fn take(&mut self, at: usize, used: usize) -> usize {
+    /// Takes a phrase out of the title; one that tells the part of the day as well stays there.
+    fn take(&mut self, at: usize, used: usize, words: &[&str]) -> usize {
+        if words.get(at + used).is_some_and(|word| is_part_of_day(word)) {
+            return used + 1;
+        }
         for taken in self.taken.iter_mut().skip(at).take(used) {
             *taken = true;
         }
