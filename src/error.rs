@@ -5,7 +5,6 @@ use std::path::PathBuf;
 use thiserror::Error;
 
 use crate::domain::input::goal_line::{LineError, OutlineError, keyed};
-use crate::domain::model::goal_field::Key;
 use crate::domain::model::refusal::Refusal;
 use crate::domain::model::settings::{Key as Setting, SettingError};
 use crate::domain::value::text::TextError;
@@ -126,35 +125,33 @@ impl From<LineError> for Error {
         let hint = match &error {
             LineError::Title(TextError::Empty(_)) => {
                 "a goal line is a title with `key:value` words, as in `Pitch websites n:12 every:week`"
+                    .to_owned()
             }
-            LineError::Title(TextError::TooLong { .. }) => "say it shorter; `why:` holds the reasons",
-            LineError::Unclosed(_) => "put quotation marks on both ends: `why:\"two words\"`",
-            LineError::Twice(_) => "leave one of them out",
-            LineError::BothBounds => "a goal has a target or a limit; leave one out",
-            LineError::Value { word, .. } => return Self::usage(error.to_string(), value_hint(word)),
+            LineError::Title(TextError::TooLong { .. }) => {
+                "say it shorter; `why:` holds the reasons".to_owned()
+            }
+            LineError::Unclosed(word) => {
+                let key = word.split(':').next().unwrap_or("why");
+                format!("put quotation marks on both ends: `{key}:\"two words\"`")
+            }
+            LineError::Twice(_) => "leave one of them out".to_owned(),
+            LineError::BothBounds => "a goal has a target or a limit: leave one out".to_owned(),
+            LineError::Value { word, .. } => value_hint(word),
         };
         Self::usage(error.to_string(), hint)
     }
 }
 
-/// What a `key:value` word takes, by an example; and how it stays a word of the title, where it may be meant so.
+/// What a key takes; and how its word stays in the title, where it may be meant for it.
 fn value_hint(word: &str) -> String {
-    let example = match keyed(word).map(|(key, _)| key) {
-        Some(Key::Code) => "`code:pitch`",
-        Some(Key::Target) => "`n:12`",
-        Some(Key::AtMost) => "`at-most:3`",
-        Some(Key::Baseline) => "`baseline:90`",
-        Some(Key::Unit) => "`unit:emails`",
-        Some(Key::Every) => "`every:week`",
-        Some(Key::Day(_)) => "`by:2026-12-01`",
-        Some(Key::Feeds) => "`feeds:sum`",
-        Some(Key::After) => "`after:outl,write`",
-        Some(Key::Text(_)) | None => "`why:\"two words\"`",
+    let Some((key, value)) = keyed(word) else { return "`goals help lines` tells what keys take".to_owned() };
+    let definition = key.definition();
+    let as_title = if value.is_empty() || value.starts_with(char::is_alphabetic) {
+        format!("; in a title it is `\"{word}\"`")
+    } else {
+        String::new()
     };
-    let value = word.split_once(':').map_or("", |(_, value)| value);
-    let may_be_title = value.is_empty() || value.starts_with(char::is_alphabetic);
-    let as_title = if may_be_title { format!("; in a title it is `\"{word}\"`") } else { String::new() };
-    format!("as in {example}{as_title}")
+    format!("`{}:` takes {}, as in `{}`{as_title}", key.in_line(), definition.takes, definition.example)
 }
 
 impl From<OutlineError> for Error {

@@ -44,7 +44,7 @@ const GROUPS: [(&str, &[(&str, &str)]); 6] = [
         "Options",
         &[
             ("--dir FOLDER, --json", "the store to use; JSON instead of text"),
-            ("--help, --version", "`goals help check`, `goals help days`"),
+            ("--help, --version", "`goals help days`, `goals help lines`"),
         ],
     ),
 ];

@@ -3,7 +3,7 @@
 use clap::Args;
 
 use super::shared::context::Context;
-use super::shared::goal_args::{GoalFlags, unshielded};
+use super::shared::goal_args::{GoalFlags, joined_words};
 use super::shared::new_goals::make;
 use super::shared::summary::Outcome;
 use crate::domain::input::goal_line::{keyed, outline};
@@ -11,7 +11,7 @@ use crate::error::Error;
 
 #[derive(Debug, Args)]
 pub(crate) struct AddArgs {
-    /// The goal line: a title, and `key:value` words
+    /// The goal line: a title, and `key:value` words; `-` reads lines from standard input
     #[arg(required = true, value_name = "WORDS")]
     words: Vec<String>,
     #[command(flatten)]
@@ -19,25 +19,20 @@ pub(crate) struct AddArgs {
 }
 
 pub(crate) fn run(args: &AddArgs, context: &mut Context<'_>) -> Outcome {
-    let line = one_line(&args.words);
-    let lines = outline([line.as_str()])?;
+    let (text, empty) = match args.words.as_slice() {
+        [word] if word == "-" => {
+            let empty = Error::usage("standard input holds no goal line", "give one goal a line");
+            (context.env().read_input()?, empty)
+        }
+        words => {
+            let hint = "a title says in a few words what you want to get done";
+            (joined_words(words, keyed), Error::usage("the title is empty", hint))
+        }
+    };
+    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+    let lines = outline(text.lines())?;
     if lines.is_empty() {
-        return Err(Error::usage("the title is empty", "say what you want to get done, in a few words"));
+        return Err(empty);
     }
     make(None, &lines, &args.flags.fields()?, context)
-}
-
-/// The words as one goal line. A word that was quoted for the shell, like `why:no pitch, no post`,
-/// is one value.
-fn one_line(words: &[String]) -> String {
-    let whole = |word: &str| match keyed(word) {
-        Some((_, value))
-            if words.len() > 1 && value.contains(char::is_whitespace) && !value.contains('"') =>
-        {
-            let (key, _) = word.split_once(':').unwrap_or((word, ""));
-            format!("{key}:\"{}\"", value.replace('\\', "\\\\"))
-        }
-        _ => word.to_owned(),
-    };
-    words.iter().map(|word| whole(unshielded(word))).collect::<Vec<_>>().join(" ").replace(['\n', '\r'], " ")
 }

@@ -83,10 +83,10 @@ fn in_editor(args: &EditArgs, context: &mut Context<'_>) -> Outcome {
     let root = before.tree.find_living(&args.goal)?;
     let day = clock.today(before);
     let text = written(&before.tree, root, day, Days::Dates);
-    let mut draft = Draft::new(context.env(), &args.goal, &text)?;
+    let mut draft = Draft::of_outline(context.env(), &args.goal, &text)?;
     loop {
         let lines = match draft.lines()? {
-            Text::Lines(lines) => lines,
+            Text::Read(lines) => lines,
             Text::Unchanged => {
                 return context.summarize(&Changes::none("Nothing was changed, nothing written."));
             }

@@ -77,11 +77,11 @@ fn in_editor(args: &SplitArgs, context: &mut Context<'_>) -> Outcome {
     let reading = context.read()?;
     let parent = reading.state.tree.find_living(&args.parent)?;
     let heading = format!("# Micro goals of `{}` {}, one a line:\n", args.parent, parent.title);
-    let mut draft = Draft::new(context.env(), &args.parent, &heading)?;
+    let mut draft = Draft::of_outline(context.env(), &args.parent, &heading)?;
     loop {
         let lines = match draft.lines()? {
-            Text::Lines(lines) if !lines.is_empty() => lines,
-            Text::Lines(_) | Text::Unchanged => {
+            Text::Read(lines) if !lines.is_empty() => lines,
+            Text::Read(_) | Text::Unchanged => {
                 draft.drop_file();
                 return context.summarize(&Changes::none("No goals were given, nothing written."));
             }

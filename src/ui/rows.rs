@@ -23,6 +23,12 @@ pub(crate) struct Fact {
     weight: Weight,
 }
 
+impl Fact {
+    pub(crate) fn text(&self) -> &str {
+        &self.text
+    }
+}
+
 /// A fact that is told, whatever the room.
 pub(crate) fn stands(tone: Tone, text: impl AsRef<str>) -> Fact {
     Fact { tone, text: clean(text.as_ref()).into_owned(), weight: Weight::Stands }

@@ -169,6 +169,7 @@ proptest! {
             day: Day::of(now().naive_local(), NaiveTime::MIN),
             area: None,
             under: None,
+            note: None,
         };
         let appended =
             journal.append(&writer, Detail::Today, |_| Ok::<_, JournalError>((vec![win.clone()], ())));

@@ -12,7 +12,13 @@ use crate::state::{Tale, day};
 fn win(tale: &mut Tale, title: &str, area: Option<&str>, under: Option<&str>) {
     let under: Option<GoalId> = under.map(|code| tale.goal(code).id);
     let title = title.parse().expect("a title");
-    tale.happened(&[Change::Win { title, day: tale.today, area: area.map(ToOwned::to_owned), under }]);
+    tale.happened(&[Change::Win {
+        title,
+        day: tale.today,
+        area: area.map(ToOwned::to_owned),
+        under,
+        note: None,
+    }]);
 }
 
 /// The areas from a day to another, as `work 2, other 1`.

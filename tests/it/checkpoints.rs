@@ -511,6 +511,7 @@ impl Past {
                 day,
                 area: None,
                 under: under.then_some(goal),
+                note: None,
             },
             Event::Check { ago, n } => {
                 Change::Check { goal, day: day.plus(-ago), n: Amount::from_thousandths(n), note: None }

@@ -383,6 +383,7 @@ impl History {
             day: on(win.day),
             area: win.area.map(ToOwned::to_owned),
             under: win.under.map(id),
+            note: None,
         }));
         let at = "2026-11-16T12:00:00.000+00:00";
         let stamps = (1_u128..).map(|id| Stamp { id: EntryId(id), place: 0, at, device: "one", by: None });

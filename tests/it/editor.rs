@@ -23,19 +23,19 @@ const TREE: &str = "\
 ";
 
 /// A store, and an editor that does as it is told.
-struct Desk {
-    store: Store,
+pub(crate) struct Desk {
+    pub(crate) store: Store,
 }
 
 impl Desk {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let desk = Self { store: Store::new() };
         std::fs::create_dir(desk.store.home().join("tmp")).expect("a folder for drafts");
         desk
     }
 
     /// The guest posts, and the children beside them.
-    fn tree() -> Self {
+    pub(crate) fn tree() -> Self {
         let desk = Self::new();
         let mut lines = TREE.lines();
         let root = lines.next().expect("a root").trim_start_matches("- ");
@@ -49,7 +49,7 @@ impl Desk {
     }
 
     /// What the editor does with `$1`. `$n` is 0 when it is opened first; what it was shown is kept.
-    fn editor(&self, body: &str) -> &Self {
+    pub(crate) fn editor(&self, body: &str) -> &Self {
         let script = format!(
             "n=$(ls \"$HOME\" | grep -c '^seen[.]')\n\
              cp \"$1\" \"$HOME/seen.$n\"\n\
@@ -62,62 +62,62 @@ impl Desk {
     }
 
     /// The editor puts this text in place of the other.
-    fn puts(&self, text: &str) -> &Self {
+    pub(crate) fn puts(&self, text: &str) -> &Self {
         std::fs::write(self.home().join("text"), text).expect("a text");
         self.editor("cat \"$HOME/text\" >\"$1\"")
     }
 
     /// The editor puts this text there when it is opened first, and then does something else.
-    fn puts_once(&self, text: &str, then: &str) -> &Self {
+    pub(crate) fn puts_once(&self, text: &str, then: &str) -> &Self {
         std::fs::write(self.home().join("text"), text).expect("a text");
         self.editor(&format!("[ $n = 0 ] && cat \"$HOME/text\" >\"$1\" || {then}"))
     }
 
-    fn home(&self) -> &Path {
+    pub(crate) fn home(&self) -> &Path {
         self.store.home()
     }
 
-    fn script(&self) -> String {
+    pub(crate) fn script(&self) -> String {
         format!("sh {}/ed.sh", self.home().display())
     }
 
     /// Runs a line of a shell in a pseudo-terminal, with these variables more. Both streams go to it.
-    fn typed(&self, vars: &[(&str, &str)], line: &str) -> Ran {
+    pub(crate) fn typed(&self, vars: &[(&str, &str)], line: &str) -> Ran {
         let drafts = self.home().join("tmp").display().to_string();
         terminal(&self.store, &[&[("TMPDIR", drafts.as_str())], vars].concat(), line)
     }
 
     /// Runs the program in a pseudo-terminal, with the script as its editor.
-    fn run(&self, args: &str) -> Ran {
+    pub(crate) fn run(&self, args: &str) -> Ran {
         self.typed(&[("EDITOR", &self.script())], &format!("goals {args}"))
     }
 
-    fn ok(&self, args: &str) -> String {
+    pub(crate) fn ok(&self, args: &str) -> String {
         let ran = self.run(args);
         assert_eq!(ran.code, 0, "{ran:?}\nshown: {:?}", self.seen(0));
         ran.out
     }
 
     /// What the editor was shown, from 0 on.
-    fn seen(&self, time: usize) -> String {
+    pub(crate) fn seen(&self, time: usize) -> String {
         std::fs::read_to_string(self.home().join(format!("seen.{time}"))).unwrap_or_default()
     }
 
     /// How often it was opened.
-    fn times(&self) -> usize {
+    pub(crate) fn times(&self) -> usize {
         (0..100).take_while(|time| self.home().join(format!("seen.{time}")).exists()).count()
     }
 
-    fn draft(&self) -> PathBuf {
+    pub(crate) fn draft(&self) -> PathBuf {
         std::fs::read_to_string(self.home().join("draft")).expect("the editor was opened").into()
     }
 
-    fn drafts(&self) -> usize {
+    pub(crate) fn drafts(&self) -> usize {
         std::fs::read_dir(self.home().join("tmp")).expect("a folder").count()
     }
 
     /// Runs an edit that is to write one entry, and leave no draft.
-    fn one_entry(&self, args: &str) -> String {
+    pub(crate) fn one_entry(&self, args: &str) -> String {
         let before = self.store.journal().len();
         let out = self.ok(args);
         assert_eq!(self.store.journal().len(), before + 1, "one entry: {out}");
@@ -128,7 +128,7 @@ impl Desk {
     }
 
     /// Runs an edit that is to write nothing and be at ease with it.
-    fn nothing(&self, args: &str) -> String {
+    pub(crate) fn nothing(&self, args: &str) -> String {
         let before = self.store.journal();
         let out = self.ok(args);
         assert_eq!(self.store.journal(), before, "{out}");
@@ -139,7 +139,7 @@ impl Desk {
 
     /// Runs an edit that is to fail with this code and write nothing; the text, which holds `words`, is
     /// kept in a file that is named. What was said.
-    fn kept(&self, code: i32, args: &str, words: &str) -> String {
+    pub(crate) fn kept(&self, code: i32, args: &str, words: &str) -> String {
         let before = self.store.journal();
         let ran = self.run(args);
         assert_eq!(ran.code, code, "{ran:?}");
@@ -148,7 +148,7 @@ impl Desk {
         ran.out
     }
 
-    fn names_the_text(ran: &Ran, words: &str) {
+    pub(crate) fn names_the_text(ran: &Ran, words: &str) {
         let errors = ran.out.lines().filter(|line| line.starts_with("error: ")).count();
         assert_eq!(errors, 1, "one line of error: {ran:?}");
         let word = ran.out.split_whitespace().find(|word| word.starts_with('/'));
@@ -158,11 +158,11 @@ impl Desk {
     }
 
     /// The codes below a goal, in order.
-    fn below(&self, code: &str) -> Vec<String> {
+    pub(crate) fn below(&self, code: &str) -> Vec<String> {
         codes(&shown(&self.store, code)["children"])
     }
 
-    fn done(&self, code: &str) -> Value {
+    pub(crate) fn done(&self, code: &str) -> Value {
         self.store.goal(code)["done"].clone()
     }
 }

@@ -197,3 +197,29 @@ fn each_example_of_the_table_of_days_is_read() {
         }
     }
 }
+
+#[test]
+fn help_lines_tells_of_every_key_and_each_example_is_typed() {
+    let store = Store::new();
+    let topic = store.json(&["help", "lines"]);
+    let rows = topic["tables"][0]["rows"].as_array().expect("rows").clone();
+    assert_eq!(rows.len(), goals::domain::model::goal_field::Key::ALL.len());
+    store.ok(&["add", "Outline code:outl"]);
+    store.ok(&["add", "Write code:write"]);
+    for row in &rows {
+        let word = row[0].as_str().expect("a word");
+        let more = if word.starts_with("baseline:") { " n:75" } else { "" };
+        store.ok(&["add", &format!("Title {word}{more}")]);
+    }
+    let page = store.ok(&["help", "keys"]);
+    assert_eq!(page, store.ok(&["help", "lines"]));
+    for key in ["n:12", "every:week", "## Outline"] {
+        assert!(page.contains(key), "{page}");
+    }
+    for columns in ["60", "80", "120"] {
+        let page = with(&store, &[("COLUMNS", columns)], &["help", "lines"]).out;
+        let columns: usize = columns.parse().expect("a number");
+        assert!(page.lines().all(|line| line.chars().count() <= columns), "{page}");
+    }
+    assert!(store.ok(&["man", "lines"]).contains("every:week"));
+}

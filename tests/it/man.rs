@@ -41,7 +41,7 @@ fn every_command_and_topic_has_a_page_and_nothing_else_has() {
     let expected: BTreeSet<String> = examples()
         .into_iter()
         .map(|(words, _)| format!("{}.1", words.replace(' ', "-")))
-        .chain(["goals.1", "goals-days.1"].map(ToOwned::to_owned))
+        .chain(["goals.1", "goals-days.1", "goals-lines.1"].map(ToOwned::to_owned))
         .collect();
     assert!(expected.contains("goals-check.1") && expected.contains("goals-template-save.1"));
     assert_eq!(files(&pages(&store)), expected);
@@ -119,6 +119,7 @@ fn one_page_is_printed() {
     assert_eq!(store.ok(&["man", "check"]), text(&folder, "goals-check.1"));
     assert_eq!(store.ok(&["man", "template", "save"]), text(&folder, "goals-template-save.1"));
     assert_eq!(store.ok(&["man", "days"]), text(&folder, "goals-days.1"));
+    assert_eq!(store.ok(&["man", "lines"]), text(&folder, "goals-lines.1"));
     assert_eq!(store.json(&["man", "check"])["page"], text(&folder, "goals-check.1"));
 }
 

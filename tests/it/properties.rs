@@ -151,11 +151,15 @@ fn a_change() -> impl Strategy<Value = Change> {
         2 => (a_goal(), a_day(), an_act()).prop_map(|(goal, day, act)| Change::Archive { goal, day, act }),
         1 => (a_goal(), a_day(), an_act(), a_text())
             .prop_map(|(goal, day, act, note)| Change::Finish { goal, day, act, note }),
-        1 => (a_day(), a_text(), option::of(a_goal())).prop_map(|(day, area, under)| Change::Win {
+        1 => (a_day(), a_text(), option::of(a_goal()), a_text()).prop_map(|(day, area, under, note)| Change::Win {
             title: "Win".parse().expect("a title"),
             day,
             area,
-            under
+            under,
+            note
+        }),
+        1 => (a_goal(), a_day(), 0..9_u32, option::of(a_day())).prop_map(|(goal, day, position, planned)| {
+            Change::Order { goal, day, position, planned }
         }),
         1 => (a_setting(), a_day()).prop_map(|(setting, day)| Change::Config { setting, day }),
     ]

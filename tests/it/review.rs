@@ -434,7 +434,10 @@ fn the_document_says_what_was_promised() {
         {"area": "self", "goal_days": 1}, {"area": "health", "goal_days": 0},
     ]);
     assert_eq!(review["balance"], areas);
-    assert_eq!(review["wins"], json!([{"day": "2026-11-17", "title": "A reader wrote", "area": "work"}]));
+    assert_eq!(
+        review["wins"],
+        json!([{"day": "2026-11-17", "title": "A reader wrote", "area": "work", "note": null}])
+    );
     assert_eq!(review["finished"], json!([]));
     assert_eq!(codes(&review["behind"]), ["gp"]);
     assert_eq!(codes(&review["overdue"]), ["tax"]);

@@ -376,7 +376,7 @@ fn rule_4_3_one_offs_wins_and_readings_do_not_count() {
     let title = "Met an editor".parse().expect("a title");
     let under = Some(tale.goal("post").id);
     let day = tale.today;
-    tale.happened(&[goals::domain::model::change::Change::Win { title, day, area: None, under }]);
+    tale.happened(&[goals::domain::model::change::Change::Win { title, day, area: None, under, note: None }]);
     assert_eq!(tale.verdicts("post"), "met");
 }
 

@@ -158,7 +158,8 @@ fn a_target_with_a_unit_asks_for_all_and_says_so() {
     let told = store.json(&["split", "meals", "A code:a", "B code:b", "C code:c"]);
     let hint = "`meals` asks for all that is below it now, and no longer for 2 plates; \
                 `goals edit meals --unit none` asks for 2 of them";
-    assert_eq!(told["hints"], json!([hint]));
+    assert_eq!(told["hints"][0]["text"], hint);
+    assert_eq!(told["hints"][0]["command"], "goals edit meals --unit none");
     store.ok(&["check", "a", "b"]);
     assert_eq!(store.goal("meals")["state"], "open");
     store.ok(&["edit", "meals", "--unit", "none"]);

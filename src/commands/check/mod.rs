@@ -35,7 +35,7 @@ use crate::domain::value::day::{Day, Look};
 use crate::domain::value::text::{LONGEST_TEXT, TextError, text_field};
 use crate::env::Stream;
 use crate::error::Error;
-use crate::journal::{DecisionInput, Detail};
+use crate::journal::{Appended, DecisionInput, Detail};
 use crate::ui::colour::Tone;
 use crate::ui::columns::{Align, Columns, cell};
 
@@ -104,23 +104,36 @@ pub(crate) fn run(args: &CheckArgs, context: &mut Context<'_>) -> Outcome {
     }?;
     let (calendar, day, checked) = &appended.decided;
     context.note_dates(calendar);
+    let summary = summary(context, &appended, *day, &asks, checked)?;
+    context.summarize(&summary)
+}
+
+/// What was checked off, and what that led to.
+pub(crate) fn summary<T>(
+    context: &mut Context<'_>,
+    appended: &Appended<T>,
+    day: Day,
+    asks: &[Ask],
+    checked: &Checked,
+) -> Result<Changes, Error> {
+    let clock = context.clock();
     let celebrate = appended.state.settings.celebrate();
     let verbosity = Verbosity::of(celebrate, context.env().is_terminal(Stream::Out));
     let before = appended.before.judge(clock.today(&appended.before.state));
     let after = appended.judge(clock.today(&appended.state));
     let effects = match verbosity {
         Verbosity::Fact => Vec::new(),
-        Verbosity::Line | Verbosity::Lines => moved(&before, &after, &checked.added_to(), *day),
+        Verbosity::Line | Verbosity::Lines => moved(&before, &after, &checked.added_to(), day),
     };
     let passed: Vec<Milestone> =
         effects.iter().flat_map(|it| it.milestones.iter().chain(&it.lesser)).copied().collect();
     let others = passed.iter().filter(|it| it.reward().is_none());
     let mut fresh = context.fresh(&others.map(Milestone::key).collect::<Vec<_>>());
-    fresh.extend(earned(context, &passed, *day)?);
+    fresh.extend(earned(context, &passed, day)?);
     let texts: Vec<MilestoneText<'_>> =
         effects.iter().map(|it| MilestoneText::new(&after, it, &fresh)).collect();
-    let told = Told { before: &before, after: &after, day: *day, asks: &asks, verbosity, texts: &texts };
-    context.summarize(&told.summary(checked))
+    let told = Told { before: &before, after: &after, day, asks, verbosity, texts: &texts };
+    Ok(told.summary(checked))
 }
 
 /// The rewards among what was passed that are earned by this, and were not before: a share that is passed once more,

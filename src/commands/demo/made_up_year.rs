@@ -403,7 +403,7 @@ impl MadeUpYear {
                 Belongs::Goal(code) => (None, Some(self.goal(code)?.id)),
             };
             let day = self.day(*week, *day);
-            self.happen(day, 1240, vec![Change::Win { title: title.parse()?, day, area, under }]);
+            self.happen(day, 1240, vec![Change::Win { title: title.parse()?, day, area, under, note: None }]);
         }
         Ok(())
     }

@@ -2,6 +2,7 @@
 
 mod days;
 mod guide;
+mod lines;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -25,12 +26,20 @@ pub(crate) struct Topic {
     guide: fn(&mut Calendar) -> Guide,
 }
 
-pub(crate) const TOPICS: [Topic; 1] = [Topic {
-    name: "days",
-    also: &["day", "date", "dates"],
-    about: "What can be typed for a day",
-    guide: days::guide,
-}];
+pub(crate) const TOPICS: [Topic; 2] = [
+    Topic {
+        name: "days",
+        also: &["day", "date", "dates"],
+        about: "What can be typed for a day",
+        guide: days::guide,
+    },
+    Topic {
+        name: "lines",
+        also: &["line", "keys", "key", "goal line", "goal lines"],
+        about: "What can be said in a goal line",
+        guide: lines::guide,
+    },
+];
 
 /// The words of `goals help WORD…`, which clap knows as commands alone.
 pub(crate) struct Asked {

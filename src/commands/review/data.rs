@@ -107,6 +107,7 @@ struct Win<'w> {
     day: Day,
     title: &'w Title,
     area: Option<&'w str>,
+    note: Option<&'w str>,
 }
 
 #[derive(Serialize)]
@@ -207,6 +208,7 @@ impl<'w> Data<'w> {
             day: done.day,
             title,
             area: now.state.area_of(&done.what),
+            note: done.note.as_deref(),
         });
         let finished = review.finished.iter();
         let finished = finished.map(|finished| Finished {

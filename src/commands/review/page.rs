@@ -190,7 +190,10 @@ impl<'w> LookBack<'w> {
     }
 
     fn render_wins(&self, page: &mut Page) {
-        let wins = self.wins().map(|(done, title)| (done.day, "win".to_owned(), title.to_string()));
+        let wins = self.wins().map(|(done, title)| {
+            let told = words::joined([title.as_str(), done.note.as_deref().unwrap_or_default()]);
+            (done.day, "win".to_owned(), told)
+        });
         let complete = self.review.finished.iter().filter(|it| it.outcome == Outcome::Complete);
         let finished = complete.map(|finished| {
             (finished.day, self.code(finished.goal).to_string(), self.finished_title(finished))

@@ -180,7 +180,8 @@ impl<'w> LookBack<'w> {
         page.line(Tone::Strong, "Wins");
         for (done, title) in wins.iter().take(LINES) {
             let day = format!("  {:6}  ", done.day.day_and_month(self.review.span.to).to_string());
-            page.wrap_after(&[(Tone::Faint, &day)], Tone::Good, title.as_str(), day.len());
+            let told = words::joined([title.as_str(), done.note.as_deref().unwrap_or_default()]);
+            page.wrap_after(&[(Tone::Faint, &day)], Tone::Good, &told, day.len());
         }
         more(page, wins.len(), LINES);
     }

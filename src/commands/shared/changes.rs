@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::advice::Advice;
 use super::milestone_text::MilestoneRow;
 use super::summary::Summary;
 use super::words;
@@ -19,8 +20,8 @@ use crate::ui::page::Page;
 #[derive(Debug, Default)]
 pub(crate) struct Changes {
     pub(crate) changed: Vec<Changed>,
-    /// What new goals lack to be doable.
-    pub(crate) hints: Vec<String>,
+    /// What new goals lack to be doable, and what their words may mean.
+    pub(crate) hints: Vec<Advice>,
     pub(crate) lines: Vec<Line>,
 }
 
@@ -186,7 +187,7 @@ impl Summary for Changes {
         struct Data<'a> {
             changed: &'a [Changed],
             #[serde(skip_serializing_if = "<[_]>::is_empty")]
-            hints: &'a [String],
+            hints: &'a [Advice],
         }
         Data { changed: &self.changed, hints: &self.hints }
     }

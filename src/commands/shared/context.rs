@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
+use super::advice::Advice;
 use super::clock::Clock;
 use super::summary::{Form, Outcome, Output, Summary};
 use crate::domain::input::resolve::Calendar;
@@ -292,9 +293,9 @@ impl<'a> Context<'a> {
     }
 
     /// Points something out, to a person.
-    pub(crate) fn hint(&mut self, hints: &[String]) {
+    pub(crate) fn hint(&mut self, hints: &[Advice]) {
         if self.form == Form::Page && self.env.is_terminal(Stream::Err) {
-            self.notes.extend(hints.iter().map(|hint| format!("hint: {hint}")));
+            self.notes.extend(hints.iter().map(|hint| format!("hint: {}", hint.text)));
         }
     }
 

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use crate::domain::input::goal_line::{OutlineLine, outline};
+use crate::domain::input::markdown::is_subheading;
 use crate::env::Env;
 use crate::error::Error;
 
@@ -12,15 +13,21 @@ const EXPLANATION: &str = "\
 #   n:12 at-most:4 unit:emails every:week|day|weekday|mon,wed|month|3d|once baseline:80
 #   by:DAY from:DAY code:pitch after:code,code feeds:1|sum pilot:DAY area:a who:name why:\"…\" reward:\"…\"
 # The code says which goal a line is: keep it. A line without one is a new goal, a line taken out is
-# archived, lines may be put elsewhere. Save and leave to go on; leave without saving to change nothing.
+# archived, lines may be put elsewhere. `## Title` stands above what follows. Save and leave to go on; leave without saving to change nothing.
 ";
 
-pub(crate) enum Text {
+pub(crate) enum Text<T> {
     Unchanged,
-    Lines(Vec<OutlineLine>),
+    Read(T),
 }
 
-/// An outline being edited: the file it is in, and how it looked when the editor was opened last.
+/// What is wrong with a line, and which one it is.
+pub(crate) struct WrongLine {
+    pub(crate) line: String,
+    pub(crate) failure: Error,
+}
+
+/// A text being edited: the file it is in, and how it looked when the editor was opened last.
 pub(crate) struct Draft<'e> {
     env: &'e Env,
     file: Box<Path>,
@@ -31,28 +38,43 @@ pub(crate) struct Draft<'e> {
 
 impl<'e> Draft<'e> {
     /// Puts an outline into a file for the editor.
-    pub(crate) fn new(env: &'e Env, name: &str, outline: &str) -> Result<Self, Error> {
-        let shown = format!("{outline}\n{EXPLANATION}");
-        let file = env.make_draft(name, &shown)?.into();
-        Ok(Self { env, file, original: shown, rejected: None })
+    pub(crate) fn of_outline(env: &'e Env, name: &str, outline: &str) -> Result<Self, Error> {
+        Self::new(env, name, format!("{outline}\n{EXPLANATION}"))
     }
 
-    /// Lets the person edit until the lines can be read, or she leaves them as they are.
-    pub(crate) fn lines(&mut self) -> Result<Text, Error> {
+    /// Puts a text into a file for the editor.
+    pub(crate) fn new(env: &'e Env, name: &str, text: String) -> Result<Self, Error> {
+        let file = env.make_draft(name, &text)?.into();
+        Ok(Self { env, file, original: text, rejected: None })
+    }
+
+    /// Lets the person edit an outline until it can be read.
+    pub(crate) fn lines(&mut self) -> Result<Text<Vec<OutlineLine>>, Error> {
+        self.read(|lines| {
+            outline(lines.iter().copied())
+                .map_err(|error| WrongLine { line: error.line.clone(), failure: error.into() })
+        })
+    }
+
+    /// Lets the person edit until the lines can be read, or she leaves them as they are. Comments are no lines.
+    pub(crate) fn read<T>(
+        &mut self,
+        read: impl Fn(&[&str]) -> Result<T, WrongLine>,
+    ) -> Result<Text<T>, Error> {
         loop {
             let text = self.edit()?;
             // Who empties the file, or leaves it as it was, wants nothing done.
-            let empty = text.lines().all(|line| line.trim().is_empty() || line.trim_start().starts_with('#'));
+            let empty = text.lines().all(|line| line.trim().is_empty() || is_comment(line));
             if text == self.original || empty {
                 self.drop_file();
                 return Ok(Text::Unchanged);
             }
             let text = text.strip_prefix('\u{feff}').map(ToOwned::to_owned).unwrap_or(text);
-            match outline(text.lines().filter(|line| !line.trim_start().starts_with('#'))) {
-                Ok(lines) => return Ok(Text::Lines(lines)),
-                Err(error) => {
-                    let failure = Error::from(error.clone());
-                    self.show_error(&text, &failure, |line| line.trim() == error.line)?;
+            let lines: Vec<&str> = text.lines().filter(|line| !is_comment(line)).collect();
+            match read(&lines) {
+                Ok(lines) => return Ok(Text::Read(lines)),
+                Err(WrongLine { line, failure }) => {
+                    self.show_error(&text, &failure, |known| known.trim() == line)?;
                 }
             }
         }
@@ -111,6 +133,11 @@ impl<'e> Draft<'e> {
         self.rejected = Some(bare);
         Ok(())
     }
+}
+
+/// Lines for the person alone. `## Two` heads what follows.
+fn is_comment(line: &str) -> bool {
+    line.trim_start().starts_with('#') && !is_subheading(line)
 }
 
 /// What an error in an outline begins with.

@@ -6,6 +6,7 @@ use clap_complete::engine::ArgValueCompleter;
 
 use crate::commands::completions::codes;
 use crate::domain::input::fields::{FieldUpdate, GoalInput};
+use crate::domain::input::goal_line::closing;
 use crate::domain::model::goal_field::{Key, TextKey};
 use crate::domain::value::cadence::CADENCES;
 use crate::error::Error;
@@ -95,4 +96,21 @@ pub(crate) fn shielded(argument: &str) -> Option<String> {
 /// The text as it was typed.
 pub(crate) fn unshielded(text: &str) -> &str {
     text.strip_prefix(SHIELD).unwrap_or(text)
+}
+
+/// Words as one line. One that was quoted for the shell, like `why:no pitch, no post`, is one value of a key
+/// that `keyed` knows.
+pub(crate) fn joined_words<K>(words: &[String], keyed: impl Fn(&str) -> Option<(K, &str)>) -> String {
+    let one_value = |word: &str| {
+        let value = keyed(word).map(|(_, value)| value).filter(|_| words.len() > 1);
+        match value.filter(|value| value.contains(char::is_whitespace) && closing(value).is_none()) {
+            Some(value) => {
+                let key = word.strip_suffix(value).unwrap_or(word);
+                format!("{key}\"{}\"", value.replace('\\', "\\\\").replace('"', "\\\""))
+            }
+            None => word.to_owned(),
+        }
+    };
+    let words = words.iter().map(|word| one_value(unshielded(word)));
+    words.collect::<Vec<_>>().join(" ").replace(['\n', '\r'], " ")
 }

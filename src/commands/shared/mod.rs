@@ -1,5 +1,6 @@
 //! What several commands share.
 
+pub(crate) mod advice;
 pub(crate) mod again;
 pub(crate) mod away;
 pub(crate) mod calendar;
@@ -13,6 +14,7 @@ pub(crate) mod html;
 pub(crate) mod milestone_text;
 pub(crate) mod new_goals;
 pub(crate) mod notes;
+pub(crate) mod offers;
 pub(crate) mod overdue;
 pub(crate) mod pause_words;
 pub(crate) mod pauses;

@@ -2,17 +2,20 @@
 
 use std::collections::BTreeSet;
 
+use super::advice::Advice;
 use super::changes::{Changed, Changes, Line, Sign};
 use super::context::Context;
+use super::offers::New;
 use super::summary::Outcome;
 use super::words;
 use crate::domain::decide::edit;
-use crate::domain::input::fields::GoalInput;
+use crate::domain::input::fields::{FieldUpdate, GoalInput};
 use crate::domain::input::goal_line::OutlineLine;
 use crate::domain::judge::judge::Judge;
 use crate::domain::model::goal::{Bound, Goal, Schedule};
-use crate::domain::model::settings::{Hints, Key, Setting};
-use crate::domain::report::hints::lacks;
+use crate::domain::model::goal_field::{DayKey, Key};
+use crate::domain::model::settings::{Hints, Key as Setting, Setting as Value};
+use crate::domain::report::hints::{Hint, lacks};
 use crate::domain::value::code::Code;
 use crate::domain::value::day::Day;
 use crate::domain::value::ids::GoalId;
@@ -39,27 +42,73 @@ pub(crate) fn make(
     })?;
     context.note_dates(&appended.decided);
     let judge = context.judge(&appended.state);
-    let hints = hints(&judge, &ids);
+    let hints = advice(&judge, &ids, lines, flags);
     context.hint(&hints);
     context.summarize(&Changes { hints, ..made(&judge, appended.decided.today, &ids) })
 }
 
-/// What the new goals lack to be doable, unless hints are off.
-fn hints(judge: &Judge<'_>, ids: &[GoalId]) -> Vec<String> {
+/// What words may be meant otherwise; and, unless hints are off, what sentences say and what the new goals lack to
+/// be doable.
+fn advice(judge: &Judge<'_>, ids: &[GoalId], lines: &[OutlineLine], flags: &GoalInput) -> Vec<Advice> {
     let tree = &judge.state.tree;
-    if judge.state.settings.get(Key::Hints) == Setting::Hints(Hints::Off) {
-        return Vec::new();
+    let is_on = judge.state.settings.get(Setting::Hints) != Value::Hints(Hints::Off);
+    let mut found = Vec::new();
+    for (goal, line) in ids.iter().zip(lines).filter_map(|(id, line)| Some((tree.goal(*id)?, line))) {
+        let given: Vec<Key> =
+            line.spec.fields.updates().chain(flags.updates()).map(FieldUpdate::key).collect();
+        let new = New { judge, goal, line, given: &given };
+        found.extend(new.unknown_keys());
+        if is_on {
+            let (offer, offered) = new.sentence().unzip();
+            let offered = offered.unwrap_or_default();
+            found.extend(offer);
+            found.extend(lacking(judge, goal, &offered));
+            // What may be meant as a habit or a limit has no first step.
+            if ![Key::Every, Key::AtMost].iter().any(|key| offered.contains(key)) {
+                found.extend(first_step(judge, goal));
+            }
+        }
     }
-    let goals = ids.iter().filter_map(|id| tree.goal(*id));
-    let hints = goals.flat_map(|goal| {
-        let code = tree.code(goal.id);
-        lacks(judge, goal).into_iter().map(move |hint| hint.in_words(code.as_str()))
-    });
-    hints.chain(unmoved(judge, ids)).chain(asking_for_all(judge, ids)).collect()
+    if is_on {
+        found.extend(unmoved(judge, ids).into_iter().chain(asking_for_all(judge, ids)));
+    }
+    found
+}
+
+/// What a goal lacks to be doable, but for what was offered.
+fn lacking<'g>(judge: &'g Judge<'_>, goal: &Goal, offered: &'g [Key]) -> impl Iterator<Item = Advice> + 'g {
+    let code = judge.state.tree.code(goal.id);
+    let is_offered = |hint: &Hint| match hint {
+        Hint::Target | Hint::Number => offered.contains(&Key::Target) || offered.contains(&Key::Every),
+        Hint::Deadline => offered.contains(&Key::Day(DayKey::By)) || offered.contains(&Key::Every),
+        Hint::Why => offered.contains(&Key::Every),
+        Hint::Size => false,
+    };
+    let lacking = lacks(judge, goal).into_iter().filter(move |hint| !is_offered(hint));
+    lacking.map(move |hint| Advice {
+        text: hint.in_words(code.as_str()),
+        command: Some(hint.command(code.as_str())),
+    })
+}
+
+/// A macro goal without steps is asked for the first: none that repeats, is a limit or holds readings, or is due
+/// within a week, which is a step itself.
+fn first_step(judge: &Judge<'_>, goal: &Goal) -> Option<Advice> {
+    const NEAR: i64 = 7;
+    let tree = &judge.state.tree;
+    let is_macro = goal.parent().is_none()
+        && tree.living_children(Some(goal.id)).next().is_none()
+        && !judge.cadence(goal).repeats()
+        && !matches!(judge.schedule(goal).bound(), Bound::AtMost(_))
+        && goal.baseline.is_none()
+        && judge.done_on(goal).is_none();
+    let is_near = goal.by.is_some_and(|by| judge.today.days_to(by) <= NEAR);
+    let command = format!("goals split {} \"…\"", tree.code(goal.id));
+    (is_macro && !is_near).then(|| Advice::with_command("One small thing for today?", command))
 }
 
 /// The targets that the new goals stand below, and that nothing there moves (SEMANTICS 6.6).
-fn unmoved(judge: &Judge<'_>, ids: &[GoalId]) -> Vec<String> {
+fn unmoved(judge: &Judge<'_>, ids: &[GoalId]) -> Vec<Advice> {
     let tree = &judge.state.tree;
     let parents: BTreeSet<GoalId> =
         ids.iter().filter_map(|id| tree.goal(*id)).filter_map(Goal::parent).collect();
@@ -74,18 +123,20 @@ fn unmoved(judge: &Judge<'_>, ids: &[GoalId]) -> Vec<String> {
         let codes = below.iter().map(|code| format!("`{code}`")).collect::<Vec<_>>().join(", ");
         let moves = if below.len() == 1 { "moves" } else { "move" };
         let first = below.first()?;
-        Some(format!(
-            "{codes} {moves} nothing of the target of `{}`; does a check-off add to it? `goals edit {first} --feeds 1`, \
-             or `--feeds sum` for each unit",
+        let command = format!("goals edit {first} --feeds 1");
+        let text = format!(
+            "{codes} {moves} nothing of the target of `{}`; does a check-off add to it? `{command}`, or `--feeds sum` \
+             for each unit",
             tree.code(goal.id)
-        ))
+        );
+        Some(Advice { text, command: Some(command) })
     };
     unmoved.filter_map(hint).collect()
 }
 
 /// The targets with a unit that judge the new goals' parents no more: all of the children are asked for
 /// (SEMANTICS 4.3).
-fn asking_for_all(judge: &Judge<'_>, ids: &[GoalId]) -> Vec<String> {
+fn asking_for_all(judge: &Judge<'_>, ids: &[GoalId]) -> Vec<Advice> {
     let tree = &judge.state.tree;
     let parents: BTreeSet<GoalId> =
         ids.iter().filter_map(|id| tree.goal(*id)).filter_map(Goal::parent).collect();
@@ -97,10 +148,12 @@ fn asking_for_all(judge: &Judge<'_>, ids: &[GoalId]) -> Vec<String> {
         let judged = judge.judging_children(goal).iter().any(|child| ids.contains(child));
         let code = tree.code(goal.id);
         judged.then(|| {
-            format!(
-                "`{code}` asks for all that is below it now, and no longer for {target} {unit}; \
-                 `goals edit {code} --unit none` asks for {target} of them"
-            )
+            let command = format!("goals edit {code} --unit none");
+            let text = format!(
+                "`{code}` asks for all that is below it now, and no longer for {target} {unit}; `{command}` asks for \
+                 {target} of them"
+            );
+            Advice { text, command: Some(command) }
         })
     };
     parents.into_iter().filter_map(|id| tree.goal(id)).filter_map(hint).collect()

@@ -44,12 +44,14 @@ pub(crate) fn take_back(
         let found = states.into_iter().find_map(|state| state.rewards.find(goal, id));
         found.map(|reward| reward.promise.text.clone()).unwrap_or_default()
     };
-    let what: Vec<String> = recorded
+    let mut what: Vec<String> = recorded
         .entry
         .did
         .iter()
         .map(|change| in_words(change, &code, &reward, after, judge.today))
         .collect();
+    // The order of a page is one thing, however many goals are on it.
+    what.dedup();
     summary.line(format!("{did}: {}.", what.join("; ")));
     let mut seen: Vec<GoalId> = Vec::new();
     for goal in recorded.entry.did.iter().filter_map(touched) {
@@ -79,6 +81,7 @@ fn touched(change: &Change) -> Option<GoalId> {
         | Change::Archive { goal, .. }
         | Change::Finish { goal, .. }
         | Change::Plan { goal, .. }
+        | Change::Order { goal, .. }
         | Change::Reward { goal, .. }
         | Change::Claim { goal, .. }
         | Change::Pause { scope: Scope::Goal(goal), .. }
@@ -161,6 +164,7 @@ fn in_words(
             format!("plan `{}` for {}", code(*goal), day.short(today))
         }
         Change::Plan { goal, day: None } => format!("take `{}` off its day", code(*goal)),
+        Change::Order { day, .. } => format!("put the page of {} in order", day.short(today)),
         Change::Template { name, outline: Some(_) } => format!("save the template `{name}`"),
         Change::Template { name, outline: None } => format!("remove the template `{name}`"),
         Change::Win { title, day, .. } => format!("write down the win “{title}” on {}", day.short(today)),

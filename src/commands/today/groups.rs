@@ -86,6 +86,12 @@ fn task(judge: &Judge<'_>, line: &Line<'_>, depth: usize) -> Titled {
     }
 }
 
+/// The same in words, for the editor.
+pub(super) fn beside(judge: &Judge<'_>, line: &Line<'_>) -> String {
+    let facts = facts(judge, line, Unit::Told);
+    words::joined(facts.iter().map(Fact::text))
+}
+
 /// How a goal stands: amount, pace, state and deadline; and where there is room today's share, what is to come, the
 /// streak, the trial.
 fn facts(judge: &Judge<'_>, line: &Line<'_>, unit: Unit) -> Vec<Fact> {

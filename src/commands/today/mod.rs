@@ -2,6 +2,7 @@
 
 mod days_before;
 mod done;
+mod edit;
 mod groups;
 
 use clap::Args;
@@ -49,6 +50,9 @@ pub(crate) struct TodayArgs {
     /// Only goals of this area
     #[arg(long, value_name = "A")]
     area: Option<String>,
+    /// Mark what was done in an editor
+    #[arg(long)]
+    edit: bool,
 }
 
 struct Today<'w> {
@@ -101,7 +105,7 @@ pub(crate) fn run(args: &TodayArgs, context: &mut Context<'_>) -> Outcome {
     let clock = context.clock();
     // Another day's page tells of what was done on it.
     let reading = match &args.on {
-        None if args.all => context.read()?,
+        None if args.all || args.edit => context.read()?,
         None => context.read_to(Detail::Today)?,
         Some(on) => context.read_records(|reading| {
             let day = clock.calendar(&reading.state).day(on, Look::Around);
@@ -121,6 +125,9 @@ pub(crate) fn run(args: &TodayArgs, context: &mut Context<'_>) -> Outcome {
         who: who.map(ToOwned::to_owned).or_else(|| context.me(&state.settings)),
     };
     let agenda = Agenda::of(&judge, &choice);
+    if args.edit {
+        return edit::run(&judge, &agenda, context);
+    }
     let before = DaysBefore::of(context, &judge, &agenda, calendar.today)?;
     let done = done_items(state, &agenda.done);
     let pauses = pauses(state, day);

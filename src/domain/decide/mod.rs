@@ -1,6 +1,7 @@
 //! From meaning to changes, or to a refusal.
 
 pub mod check;
+pub(crate) mod day_outline;
 pub mod edit;
 pub mod finish;
 pub(crate) mod limits;

@@ -6,6 +6,9 @@ use std::str::FromStr;
 use thiserror::Error;
 
 use super::fields::{FieldUpdate, GoalInput};
+pub use super::markdown::Tick;
+use super::markdown::{Depth, bare, is_mark};
+use super::unknown_key::UnknownKey;
 use crate::domain::model::goal_field::Key;
 use crate::domain::value::text::{TextError, Title};
 
@@ -35,7 +38,7 @@ pub enum LineError {
 }
 
 impl LineError {
-    fn value(word: &str, why: impl fmt::Display) -> Self {
+    pub(super) fn value(word: &str, why: impl fmt::Display) -> Self {
         const SHOWN: usize = 60;
         let mut word: String = word.to_owned();
         if word.chars().count() > SHOWN {
@@ -43,15 +46,6 @@ impl LineError {
         }
         Self::Value { word, why: why.to_string() }
     }
-}
-
-/// Whether a line of an outline says that it is done already.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Tick {
-    #[default]
-    Open,
-    /// `- [x] `.
-    Done,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,54 +59,54 @@ impl FromStr for Spec {
     type Err = LineError;
 
     fn from_str(line: &str) -> Result<Self, LineError> {
-        let (tick, text) = unbulleted(line.trim());
-        let mut fields = GoalInput::default();
-        let mut title = Vec::new();
-        for word in words(text)? {
-            match &word {
-                Word::Plain(text) => title.push(text.clone()),
-                Word::Keyed(key, text, value) => fields.set_word(*key, text, value)?,
+        let (tick, text) = bare(line).map_or((Tick::Open, ""), |bare| (bare.tick, bare.text));
+        read(tick, text).map(|(spec, _)| spec)
+    }
+}
+
+/// What a line without its marks says, and the words of its title that look like keys.
+fn read(tick: Tick, text: &str) -> Result<(Spec, Vec<UnknownKey>), LineError> {
+    let mut fields = GoalInput::default();
+    let (mut title, mut unknown) = (Vec::new(), Vec::new());
+    for word in words(text, keyed)? {
+        match word {
+            Word::Plain(text) => title.push(text),
+            Word::Unknown(key) => {
+                title.push(key.word.clone());
+                unknown.push(key);
             }
+            Word::Keyed(key, text, value) => fields.set_word(key, &text, &value)?,
         }
-        fields.check_bounds()?;
-        Ok(Self { title: title.join(" ").parse()?, fields, tick })
     }
+    fields.check_bounds()?;
+    Ok((Spec { title: title.join(" ").parse()?, fields, tick }, unknown))
 }
 
-/// `- `, `* `, `- [ ] ` or `- [x] ` taken off.
-fn unbulleted(line: &str) -> (Tick, &str) {
-    let Some(rest) = ["- ", "* ", "+ "].iter().find_map(|bullet| line.strip_prefix(bullet)) else {
-        return (Tick::Open, line);
-    };
-    let rest = rest.trim_start();
-    let boxed = |mark: &str| rest.strip_prefix(mark).filter(|rest| rest.is_empty() || rest.starts_with(' '));
-    if let Some(rest) = boxed("[ ]") {
-        return (Tick::Open, rest);
-    }
-    let ticked = boxed("[x]").or_else(|| boxed("[X]"));
-    ticked.map_or((Tick::Open, rest), |rest| (Tick::Done, rest))
-}
-
-enum Word {
+pub(super) enum Word<K> {
     /// It belongs to the title.
     Plain(String),
+    /// It belongs to the title, and may be meant to say something.
+    Unknown(UnknownKey),
     /// It says something: the key, the word as typed, the value.
-    Keyed(Key, String, String),
+    Keyed(K, String, String),
 }
 
-/// The words of a line. White space within quotation marks belongs to a value; a word of the title
-/// that would read as a key stands in quotation marks itself.
-fn words(line: &str) -> Result<Vec<Word>, LineError> {
+/// The words of a line, in which `keyed` knows keys. White space within quotation marks belongs to a value; a
+/// word of the title that would read as a key stands in quotation marks itself.
+pub(super) fn words<K>(
+    line: &str,
+    keyed: impl Fn(&str) -> Option<(K, &str)>,
+) -> Result<Vec<Word<K>>, LineError> {
     let mut found = Vec::new();
     let mut rest = line.trim_start();
     while !rest.is_empty() {
         let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
         let (word, behind) = rest.split_at(end);
         if let Some((key, value)) = keyed(word) {
-            if value.starts_with('"') {
+            if let Some(close) = closing(value) {
                 let opened = rest.split_at(word.len() - value.len()).1;
                 let (value, behind) =
-                    quotation(opened).ok_or_else(|| LineError::Unclosed(word.to_owned()))?;
+                    quotation(opened, close).ok_or_else(|| LineError::Unclosed(word.to_owned()))?;
                 let typed = rest.split_at(rest.len() - behind.len()).0;
                 found.push(Word::Keyed(key, typed.to_owned(), value));
                 rest = behind.trim_start();
@@ -120,46 +114,63 @@ fn words(line: &str) -> Result<Vec<Word>, LineError> {
             }
             found.push(Word::Keyed(key, word.to_owned(), value.to_owned()));
         } else if let Some((text, behind)) =
-            quotation(rest).filter(|(text, _)| wants_quotes(text, found.is_empty()))
+            quotation(rest, '"').filter(|(text, _)| wants_quotes(text, found.is_empty()))
         {
             found.push(Word::Plain(text));
             rest = behind.trim_start();
             continue;
         } else {
-            found.push(Word::Plain(word.to_owned()));
+            let unknown = UnknownKey::of(word);
+            found.push(unknown.map_or_else(|| Word::Plain(word.to_owned()), Word::Unknown));
         }
         rest = behind.trim_start();
     }
     Ok(found)
 }
 
-/// The text of a quotation that a text begins with, up to a mark with white space or the end behind
-/// it, and what follows. `\"` and `\\` stand for the mark and the backslash.
-fn quotation(text: &str) -> Option<(String, &str)> {
-    let mut chars = text.strip_prefix('"')?.chars();
+/// The mark that closes what a value opens: `"…"`, `'…'`, `“…”`, `„…“`. Nothing where it opens none.
+pub(crate) fn closing(value: &str) -> Option<char> {
+    match value.chars().next()? {
+        '"' => Some('"'),
+        '\'' => Some('\''),
+        '“' => Some('”'),
+        '„' => Some('“'),
+        _ => None,
+    }
+}
+
+/// The text of a quotation that a text begins with, up to its closing mark with white space or the end behind
+/// it, and what follows. Within `"…"`, `\"` and `\\` stand for the mark and the backslash.
+fn quotation(text: &str, close: char) -> Option<(String, &str)> {
+    let mut chars = text.chars();
+    chars.next().filter(|open| closing(open.encode_utf8(&mut [0; 4])) == Some(close))?;
     let mut found = String::new();
     loop {
         match chars.next()? {
-            '\\' => match chars.next()? {
+            '\\' if close == '"' => match chars.next()? {
                 mark @ ('"' | '\\') => found.push(mark),
                 other => found.extend(['\\', other]),
             },
-            '"' => {
+            mark if mark == close => {
                 let behind = chars.as_str();
-                let ends = behind.is_empty() || behind.starts_with(char::is_whitespace);
-                return ends.then_some((found, behind));
+                if behind.is_empty() || behind.starts_with(char::is_whitespace) {
+                    return Some((found, behind));
+                }
+                // An apostrophe, as in 'don't stop'; a quotation mark ends where it stands.
+                if close == '"' {
+                    return None;
+                }
+                found.push(mark);
             }
             other => found.push(other),
         }
     }
 }
 
-/// Whether a word of a title would be taken for something else where it stands bare. At the
-/// beginning of a line, bullets and the marks of comments would.
+/// Whether a word of a title would be taken for something else where it stands bare, or be asked about.
 fn wants_quotes(word: &str, first: bool) -> bool {
     let bare = word.trim_start_matches(['"', '\\']);
-    let marks = ["-", "*", "+", "[", "#"];
-    keyed(bare).is_some() || (first && marks.iter().any(|mark| bare.starts_with(mark)))
+    keyed(bare).is_some() || UnknownKey::of(bare).is_some() || (first && is_mark(bare))
 }
 
 fn quoted(text: &str) -> String {
@@ -205,7 +216,7 @@ impl fmt::Display for Spec {
         }
         for update in Key::line_order().into_iter().filter_map(|key| self.fields.get(key)) {
             let (key, value) = (update.key().in_line(), update.to_string());
-            if value.contains(char::is_whitespace) || value.starts_with('"') {
+            if value.contains(char::is_whitespace) || closing(&value).is_some() {
                 write!(f, " {key}:{}", quoted(&value))?;
             } else {
                 write!(f, " {key}:{value}")?;
@@ -220,6 +231,8 @@ pub struct OutlineLine {
     /// The line above it that it is a child of, by its place in the outline.
     pub(crate) parent: Option<usize>,
     pub(crate) spec: Spec,
+    /// Words of its title that look like keys.
+    pub(crate) unknown: Vec<UnknownKey>,
 }
 
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
@@ -229,26 +242,20 @@ pub struct OutlineError {
     pub(crate) error: LineError,
 }
 
-/// Tabs reach to the next multiple of this.
-const TAB: usize = 4;
-
-/// Reads lines into a tree: a line that is indented further than one above it is its child. Empty
-/// lines are passed over.
+/// Reads lines into a tree: a line that is indented further than one above it is its child, and what follows a
+/// heading is below that. Lines without a text of their own are passed over.
 pub fn outline<'a>(lines: impl IntoIterator<Item = &'a str>) -> Result<Vec<OutlineLine>, OutlineError> {
     let mut found: Vec<OutlineLine> = Vec::new();
-    let mut above: Vec<(usize, usize)> = Vec::new();
-    for line in lines.into_iter().filter(|line| !line.trim().is_empty()) {
-        let indent = line.chars().take_while(|c| c.is_whitespace()).fold(0, |column, c| match c {
-            '\t' => (column / TAB + 1) * TAB,
-            _ => column + 1,
-        });
-        while above.last().is_some_and(|(column, _)| *column >= indent) {
+    let mut above: Vec<(Depth, usize)> = Vec::new();
+    for (line, bare) in lines.into_iter().filter_map(|line| Some((line, bare(line)?))) {
+        while above.last().is_some_and(|(depth, _)| *depth >= bare.depth) {
             above.pop();
         }
-        let spec = line.parse().map_err(|error| OutlineError { line: line.trim().to_owned(), error })?;
+        let read = read(bare.tick, bare.text);
+        let (spec, unknown) = read.map_err(|error| OutlineError { line: line.trim().to_owned(), error })?;
         let parent = above.last().map(|(_, place)| *place);
-        above.push((indent, found.len()));
-        found.push(OutlineLine { parent, spec });
+        above.push((bare.depth, found.len()));
+        found.push(OutlineLine { parent, spec, unknown });
     }
     Ok(found)
 }

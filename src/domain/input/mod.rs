@@ -2,8 +2,15 @@
 
 pub mod cadence_words;
 pub mod check_word;
+pub(crate) mod day_line;
 pub(crate) mod day_words;
 pub mod fields;
 pub mod goal_line;
+pub(crate) mod markdown;
 pub mod resolve;
+mod sentence_amounts;
+mod sentence_phrases;
+pub mod sentences;
 pub(crate) mod typed_day;
+pub(crate) mod unknown_key;
+pub(crate) mod win_line;

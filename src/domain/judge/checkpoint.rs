@@ -74,6 +74,7 @@ impl Checkpoints {
             | Change::Skip { goal, day, .. } => self.get(*goal).is_some_and(|it| it.through < *day),
             Change::Config { setting, .. } => !matches!(setting, Setting::WeekStart(_)),
             Change::Plan { .. }
+            | Change::Order { .. }
             | Change::Win { .. }
             | Change::Claim { .. }
             | Change::Reward { .. }

@@ -61,10 +61,13 @@ pub enum Change {
     Finish { goal: GoalId, day: Day, act: Act, note: Option<String> },
     /// The goal was put on a day, or taken off it (SEMANTICS 8.2).
     Plan { goal: GoalId, day: Option<Day> },
+    /// Where the goal stands on the page of a day, the least first (SEMANTICS 8.12). `planned` is the day that it
+    /// was on: the journal says it again, for versions that know of no places on a page.
+    Order { goal: GoalId, day: Day, position: u32, planned: Option<Day> },
     /// A breakdown was kept under a name; without an outline the name was given up.
     Template { name: String, outline: Option<String> },
     /// Unplanned; `under` is the goal it belongs to.
-    Win { title: Title, day: Day, area: Option<String>, under: Option<GoalId> },
+    Win { title: Title, day: Day, area: Option<String>, under: Option<GoalId>, note: Option<String> },
     /// Without a promise the reward was taken away.
     Reward { goal: GoalId, id: RewardId, promise: Option<Promise> },
     /// SEMANTICS 9.1. Without an id it is the reward that the goal's own field tells of.
@@ -94,6 +97,7 @@ impl Change {
             | Self::Archive { goal, .. }
             | Self::Finish { goal, .. }
             | Self::Plan { goal, .. }
+            | Self::Order { goal, .. }
             | Self::Reward { goal, .. }
             | Self::Claim { goal, .. }
             | Self::Pause { scope: Scope::Goal(goal), .. }

@@ -129,6 +129,8 @@ pub struct Goal {
     pub(crate) from: Option<Day>,
     pub after: Vec<GoalId>,
     pub(crate) planned: Option<Day>,
+    /// Where it stands on the page of the day that was put in order last.
+    pub(crate) order: Option<(Day, u32)>,
     pub(crate) feeds: Option<Feeds>,
     pub(crate) pilot: Option<Day>,
     /// The days between the last one of a trial and that on which it was decided, of each trial it had.
@@ -165,6 +167,7 @@ impl Goal {
             from: None,
             after: Vec::new(),
             planned: None,
+            order: None,
             feeds: None,
             pilot: None,
             undecided: Vec::new(),
@@ -214,6 +217,11 @@ impl Goal {
     pub(crate) fn was_undecided(&self, day: Day) -> bool {
         self.pilot.is_some_and(|last| last < day)
             || self.undecided.iter().any(|(from, to)| *from <= day && day <= *to)
+    }
+
+    /// Where it stands on a day's page, if somebody put that in order.
+    pub(crate) fn position_on(&self, day: Day) -> Option<u32> {
+        self.order.filter(|(ordered, _)| *ordered == day).map(|(_, position)| position)
     }
 
     pub fn place(&self) -> Place {

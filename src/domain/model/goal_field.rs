@@ -48,6 +48,10 @@ pub(crate) struct Definition {
     /// What the option's help calls its value.
     pub(crate) value: &'static str,
     pub(crate) help: &'static str,
+    /// A line's word with a value that is one.
+    pub(crate) example: &'static str,
+    /// What else it takes, where the example does not tell.
+    pub(crate) takes: &'static str,
 }
 
 impl Key {
@@ -90,7 +94,29 @@ impl Key {
             }
             Self::After => ("after", "dependencies", "CODE[,CODE]", "What has to be done before"),
         };
-        Definition { name, called, value, help }
+        let (example, takes) = self.values();
+        Definition { name, called, value, help, example, takes }
+    }
+
+    /// An example of its word, and what it takes.
+    const fn values(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Code => ("code:pitch", "1 to 24 letters, digits, `-`"),
+            Self::Target => ("n:12", "a number above 0, or `+20%`"),
+            Self::AtMost => ("at-most:2", "a number, 0 or more"),
+            Self::Unit => ("unit:emails", "words"),
+            Self::Every => ("every:week", "`day`, `mon,wed`, `3d`, …"),
+            Self::Baseline => ("baseline:82.5", "a number, beside a target"),
+            Self::Day(DayKey::By) => ("by:2026-12-01", "a day: `fri`, `+3m`, `eoy`"),
+            Self::Day(DayKey::From) => ("from:2026-12-01", "a day: `mon`, `12-01`"),
+            Self::Day(DayKey::Pilot) => ("pilot:+2w", "a day: `12-01`, `+2w`"),
+            Self::Text(TextKey::Why) => ("why:\"links back\"", "words"),
+            Self::Text(TextKey::Area) => ("area:family", "words"),
+            Self::Text(TextKey::Who) => ("who:Ann", "names, with commas"),
+            Self::Text(TextKey::Reward) => ("reward:\"a day off\"", "words"),
+            Self::Feeds => ("feeds:1", "`sum`, or a number above 0"),
+            Self::After => ("after:outl,write", "codes, with commas"),
+        }
     }
 
     /// How a goal line that is written names it.

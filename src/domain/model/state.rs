@@ -150,15 +150,16 @@ impl State {
                 self.tree.finish(*goal, Some(finish).filter(|_| *act == Act::Set));
             }
             Change::Plan { goal, day } => self.tree.put_on(*goal, *day),
+            Change::Order { goal, day, position, .. } => self.tree.order(*goal, *day, *position),
             Change::Template { name, outline: Some(outline) } => {
                 self.templates.insert(name.clone(), outline.clone());
             }
             Change::Template { name, outline: None } => {
                 self.templates.remove(name);
             }
-            Change::Win { title, day, area, under } => {
+            Change::Win { title, day, area, under, note } => {
                 let what = Activity::Win { title: title.clone(), area: area.clone(), under: *under };
-                self.activity.record(done(*day, what, &None));
+                self.activity.record(done(*day, what, note));
             }
             Change::Reward { goal, id, promise } if self.tree.goal(*goal).is_some() => {
                 self.rewards.promise(*goal, Some(*id), promise.clone());

@@ -379,6 +379,12 @@ impl Tree {
         }
     }
 
+    pub(crate) fn order(&mut self, id: GoalId, day: Day, position: u32) {
+        if let Some(goal) = self.goals.get_mut(&id) {
+            goal.order = Some((day, position));
+        }
+    }
+
     fn waited_for(&self) -> &BTreeSet<GoalId> {
         let all = || self.goals.values().flat_map(|goal| &goal.after).copied().collect();
         self.derived.waited_for.get_or_init(all)

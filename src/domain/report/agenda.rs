@@ -9,6 +9,7 @@ use crate::domain::model::activity::ActivityRecord;
 use crate::domain::model::goal::Goal;
 use crate::domain::model::people::same;
 use crate::domain::model::tree::Tree;
+use crate::domain::value::day::Day;
 use crate::domain::value::ids::GoalId;
 
 #[derive(Clone, Debug, Default)]
@@ -128,10 +129,13 @@ impl<'w> Agenda<'w> {
         }
         alone.sort_by_key(|(area, _)| area.is_none());
         let others = alone.into_iter().map(|(area, mut lines)| {
-            lines.sort_by_key(|line| !judge.is_overdue(line.goal));
+            lines.sort_by_key(|line| {
+                Rank::of(line.goal.position_on(judge.today), judge.is_overdue(line.goal))
+            });
             Group { head: area.map_or(Head::Other, Head::Area), lines }
         });
-        let groups: Vec<Group<'w>> = macros.into_iter().chain(others).collect();
+        let mut groups: Vec<Group<'w>> = macros.into_iter().chain(others).collect();
+        groups.sort_by_key(|group| group.position_on(judge.today).unwrap_or(u32::MAX));
         // Limits are no tasks, and headings stand for what is below them.
         let tasks = groups.iter().flat_map(|group| &group.lines).filter(|line| line.role == Role::Task);
         let counted: Vec<&Line<'w>> = tasks.filter(|line| !is_limit(judge, line.goal)).collect();
@@ -144,6 +148,32 @@ impl<'w> Agenda<'w> {
             counted_done: number(counted.iter().filter(|line| line.mark.is_settled()).count()),
             counted_of: number(counted.len()),
             groups,
+        }
+    }
+}
+
+impl Group<'_> {
+    /// Where the first of its lines stands, if somebody put the page in order.
+    fn position_on(&self, day: Day) -> Option<u32> {
+        self.lines.iter().filter_map(|line| line.goal.position_on(day)).min()
+    }
+}
+
+/// What comes first on a page: what is overdue and was not put anywhere, then what was put in order, then the rest
+/// (SEMANTICS 8.3, 8.12).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Rank {
+    Late,
+    Position(u32),
+    Other,
+}
+
+impl Rank {
+    fn of(position: Option<u32>, is_late: bool) -> Self {
+        match position {
+            Some(position) => Self::Position(position),
+            None if is_late => Self::Late,
+            None => Self::Other,
         }
     }
 }
@@ -183,6 +213,8 @@ struct Found {
     tasks: BTreeSet<GoalId>,
     /// What is overdue, and what is above that.
     late: BTreeSet<GoalId>,
+    /// Where what was put in order stands, and what is above that with the first below it.
+    positions: BTreeMap<GoalId, u32>,
 }
 
 impl<'w> Chooser<'_, 'w> {
@@ -203,13 +235,20 @@ impl<'w> Chooser<'_, 'w> {
                 with_line(tree, goal, &mut found.late);
             }
         }
+        for goal in found.shown.iter().filter_map(|id| tree.goal(*id)) {
+            let Some(position) = goal.position_on(self.judge.today) else { continue };
+            for goal in std::iter::once(goal).chain(tree.ancestors(goal.id)) {
+                let first = found.positions.entry(goal.id).or_insert(position);
+                *first = position.min(*first);
+            }
+        }
         let mut lines = Vec::new();
         self.put(root, 0, &found, &mut lines);
         lines
     }
 
-    /// A goal's line and those below it, what is overdue, or holds what is, first among siblings
-    /// (SEMANTICS 8.3).
+    /// A goal's line and those below it, what is overdue, or holds what is, first among siblings, unless somebody
+    /// put the page in order (SEMANTICS 8.3, 8.12).
     fn put(&self, goal: &'w Goal, depth: usize, found: &Found, lines: &mut Vec<Line<'w>>) {
         if !found.shown.contains(&goal.id) {
             return;
@@ -221,7 +260,9 @@ impl<'w> Chooser<'_, 'w> {
         lines.push(Line { goal, state, mark, depth, role, later });
         let mut below: Vec<&Goal> =
             tree.children(Some(goal.id)).iter().filter_map(|id| tree.goal(*id)).collect();
-        below.sort_by_key(|goal| !found.late.contains(&goal.id));
+        below.sort_by_key(|goal| {
+            Rank::of(found.positions.get(&goal.id).copied(), found.late.contains(&goal.id))
+        });
         for child in below {
             self.put(child, depth + 1, found, lines);
         }

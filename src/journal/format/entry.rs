@@ -204,7 +204,7 @@ pub fn days_beyond(line: &[u8]) -> Vec<String> {
     let changes = entry.get("did").and_then(Value::as_array).into_iter().flatten();
     let fields = changes.filter_map(Value::as_object).flat_map(Map::values).filter_map(Value::as_object);
     let is_day =
-        |name: &str| ["day", "until"].contains(&name) || matches!(Key::named(name), Some(Key::Day(_)));
+        |name: &str| ["day", "until", "on"].contains(&name) || matches!(Key::named(name), Some(Key::Day(_)));
     let days = fields.flatten().filter(|(name, _)| is_day(name));
     let beyond =
         |text: &&str| text.parse::<Day>().is_ok_and(|day| !text.starts_with(&day.year().to_string()));

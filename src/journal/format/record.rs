@@ -76,6 +76,11 @@ pub(crate) enum ChangeRecord {
         goal: GoalId,
         #[serde(skip_serializing_if = "Option::is_none")]
         day: Option<Day>,
+        /// With a position: the day on whose page it stands there.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        on: Option<Day>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        position: Option<u32>,
     },
     Template {
         name: String,
@@ -89,6 +94,8 @@ pub(crate) enum ChangeRecord {
         area: Option<String>,
         #[serde(skip_serializing_if = "Option::is_none")]
         under: Option<GoalId>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        note: Option<String>,
     },
     Reward {
         goal: GoalId,
@@ -122,10 +129,11 @@ pub(crate) fn names(kind: &str) -> Option<Vec<&'static str>> {
         "read" => &["goal", "day", "value", "note"],
         "skip" | "finish" => &["goal", "day", "act", "note"],
         "pause" => &["goal", "from", "until"],
-        "resume" | "plan" => &["goal", "day"],
+        "resume" => &["goal", "day"],
+        "plan" => &["goal", "day", "on", "position"],
         "archive" => &["goal", "day", "act"],
         "template" => &["name", "outline"],
-        "win" => &["title", "day", "area", "under"],
+        "win" => &["title", "day", "area", "under", "note"],
         "reward" => &["goal", "id", "text", "at"],
         "claim" => &["goal", "id", "day"],
         "undo" => &["entry"],
@@ -303,9 +311,13 @@ pub(crate) fn change(record: ChangeRecord) -> Result<Option<Change>, String> {
         ChangeRecord::Resume { goal, day } => Change::Resume { scope: scope(goal), day },
         ChangeRecord::Archive { goal, day, act } => Change::Archive { goal, day, act },
         ChangeRecord::Finish { goal, day, act, note } => Change::Finish { goal, day, act, note },
-        ChangeRecord::Plan { goal, day } => Change::Plan { goal, day },
+        ChangeRecord::Plan { goal, day, on: None, position: None } => Change::Plan { goal, day },
+        ChangeRecord::Plan { goal, day: planned, on: Some(day), position: Some(position) } => {
+            Change::Order { goal, day, position, planned }
+        }
+        ChangeRecord::Plan { .. } => return Err("a position on no page".to_owned()),
         ChangeRecord::Template { name, outline } => Change::Template { name, outline },
-        ChangeRecord::Win { title, day, area, under } => Change::Win { title, day, area, under },
+        ChangeRecord::Win { title, day, area, under, note } => Change::Win { title, day, area, under, note },
         ChangeRecord::Reward { goal, id, text, at } => {
             let Ok(mark) = at.map_or(Ok(RewardCondition::Done), |at| at.parse()) else {
                 return Ok(None);
@@ -340,9 +352,12 @@ pub(crate) fn record(change: Change) -> ChangeRecord {
         Change::Resume { scope, day } => ChangeRecord::Resume { goal: goal_of(scope), day },
         Change::Archive { goal, day, act } => ChangeRecord::Archive { goal, day, act },
         Change::Finish { goal, day, act, note } => ChangeRecord::Finish { goal, day, act, note },
-        Change::Plan { goal, day } => ChangeRecord::Plan { goal, day },
+        Change::Plan { goal, day } => ChangeRecord::Plan { goal, day, on: None, position: None },
+        Change::Order { goal, day, position, planned } => {
+            ChangeRecord::Plan { goal, day: planned, on: Some(day), position: Some(position) }
+        }
         Change::Template { name, outline } => ChangeRecord::Template { name, outline },
-        Change::Win { title, day, area, under } => ChangeRecord::Win { title, day, area, under },
+        Change::Win { title, day, area, under, note } => ChangeRecord::Win { title, day, area, under, note },
         Change::Reward { goal, id, promise } => {
             let stated = promise.as_ref().filter(|promise| promise.mark != RewardCondition::Done);
             let at = stated.map(|promise| promise.mark.to_string());
