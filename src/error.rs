@@ -160,7 +160,7 @@ impl From<OutlineError> for Error {
         let named = !line.is_empty() && !matches!(error, LineError::Title(_));
         match Self::from(error) {
             Self::Usage { text, hint } if named => {
-                Self::Usage { text: format!("{text} in “{line}”"), hint }
+                Self::Usage { text: format!("in “{line}”: {text}"), hint }
             }
             other => other,
         }

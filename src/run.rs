@@ -67,6 +67,9 @@ fn command(env: &Env) -> Result<ExitCode, Error> {
         }
         (failure, _) => failure,
     })?;
+    for hint in context.hints() {
+        env.eprint(&format!("{}\n", env.charset().write(&clean(hint))));
+    }
     context.keep();
     failure.map_or(Ok(ExitCode::SUCCESS), Err)
 }

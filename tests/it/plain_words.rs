@@ -79,7 +79,7 @@ fn a_bad_word_of_a_goal_line_is_answered_by_its_key() {
         ("Sing code:-x", "`code:pitch`", None),
         ("Sing at-most:", "`at-most:2`", Some("`\"at-most:\"`")),
         ("Sing after:a,+", "`after:outl,write`", Some("`\"after:a,+\"`")),
-        ("Sing feeds:0", "`feeds:sum`", None),
+        ("Sing feeds:0", "`feeds:1`", None),
     ] {
         let (said, hint) = refusal(&store, &["add", line]);
         assert!(hint.contains(example), "{line}: {said}: {hint}");

@@ -41,6 +41,8 @@ pub(crate) struct Context<'a> {
     grown: bool,
     /// What is said beside the summary, on standard error.
     notes: Vec<String>,
+    /// What is pointed out behind the page.
+    hints: Vec<String>,
 }
 
 impl<'a> Context<'a> {
@@ -63,11 +65,16 @@ impl<'a> Context<'a> {
             last: None,
             grown: false,
             notes: Vec::new(),
+            hints: Vec::new(),
         })
     }
 
     pub(crate) fn notes(&self) -> &[String] {
         &self.notes
+    }
+
+    pub(crate) fn hints(&self) -> &[String] {
+        &self.hints
     }
 
     /// The folder that was named with `--dir`.
@@ -292,10 +299,10 @@ impl<'a> Context<'a> {
         Ok(Output { text, failure: None })
     }
 
-    /// Points something out, to a person.
+    /// Points something out, to a person, once she has read what was done.
     pub(crate) fn hint(&mut self, hints: &[Advice]) {
         if self.form == Form::Page && self.env.is_terminal(Stream::Err) {
-            self.notes.extend(hints.iter().map(|hint| format!("hint: {}", hint.text)));
+            self.hints.extend(hints.iter().map(|hint| format!("hint: {}", hint.text)));
         }
     }
 

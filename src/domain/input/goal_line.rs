@@ -236,7 +236,7 @@ pub struct OutlineLine {
 }
 
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
-#[error("{error} (in “{line}”)")]
+#[error("in “{line}”: {error}")]
 pub struct OutlineError {
     pub(crate) line: String,
     pub(crate) error: LineError,

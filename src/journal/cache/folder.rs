@@ -13,7 +13,7 @@ use crate::journal::files::error::{Doing, JournalError};
 use crate::journal::files::fs::{self, open_plainly};
 
 /// The first bytes of a file that this program reads. What is kept otherwise has another number.
-const FORM: &[u8; 16] = b"goals kept 0008\n";
+const FORM: &[u8; 16] = b"goals kept 0009\n";
 
 /// Form, length and sum of the first part, sum of the second.
 const HEADER: usize = 40;
