@@ -479,7 +479,7 @@ impl Show<'_> {
         rows.sort_by_key(|(day, ..)| std::cmp::Reverse(*day));
         for (day, amount, words) in rows.into_iter().take(RECENT) {
             columns.row(vec![
-                cell(Tone::Faint, format!("  {day}")),
+                cell(Tone::Faint, format!("  {}", day.short(self.judge.today))),
                 cell(Tone::Good, amount),
                 cell(Tone::Plain, words),
             ]);

@@ -213,8 +213,10 @@ impl Streaks<'_> {
             Some(days) if days > 0 => format!("{} to spare", words::days(days)),
             _ => String::new(),
         };
-        // Of days, each is needed; and a narrow page has no room for it.
-        let is_told = judge.cadence(goal).streak_unit().plural() != "days" && room >= ROOMY;
+        // Of days, each is needed; what is blocked has to wait; and a narrow page has no room for it.
+        let is_told = judge.status(goal) != Status::Blocked
+            && judge.cadence(goal).streak_unit().plural() != "days"
+            && room >= ROOMY;
         let spare = if is_told { spare } else { String::new() };
         let state = match judge.status(goal) {
             Status::Open => "",
