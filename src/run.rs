@@ -1,14 +1,17 @@
 //! One command from the words typed to what is shown: parse, open, dispatch, report.
 
 use std::ffi::OsString;
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::FromArgMatches as _;
 use clap::error::ErrorKind;
 
 use crate::cli;
-use crate::cli::{Cli, Command, usage_error};
+use crate::cli::first_words::FirstWord;
+use crate::cli::{Cli, Command, first_words, usage_error};
 use crate::commands::help::Asked;
+use crate::commands::shared::again::{typed_again, with_lines};
 use crate::commands::shared::context::Context;
 use crate::commands::shared::goal_args::shielded;
 use crate::commands::shared::summary::{Form, Outcome, Output};
@@ -38,40 +41,92 @@ pub fn run(env: &Env) -> ExitCode {
 }
 
 fn command(env: &Env) -> Result<ExitCode, Error> {
-    let args = || {
-        env.args.iter().map(|arg| arg.to_str().and_then(shielded).map_or_else(|| arg.clone(), OsString::from))
-    };
+    match parsed(env, &env.args) {
+        Ok(cli) => perform(env, cli, None),
+        Err(error) if error.kind() == ErrorKind::InvalidSubcommand => no_command(env, &error),
+        Err(error) => usage(env, &env.args, &error),
+    }
+}
+
+fn parsed(env: &Env, args: &[OsString]) -> Result<Cli, clap::Error> {
+    let args =
+        || args.iter().map(|arg| arg.to_str().and_then(shielded).map_or_else(|| arg.clone(), OsString::from));
     // How wide help is matters only where there is help to show.
     let parsed = cli::command().try_get_matches_from(args()).or_else(|_| {
         let width = env.columns().unwrap_or(HELP_WIDTH).min(HELP_WIDTH);
         cli::command_in(width).try_get_matches_from(args())
     });
-    let Cli { dir, json, command } = match parsed.and_then(|matches| Cli::from_arg_matches(&matches)) {
-        Ok(cli) => cli,
-        Err(error) => {
-            let topic =
-                (error.kind() == ErrorKind::InvalidSubcommand).then(|| help::asked(&env.args)).flatten();
-            return topic.map_or_else(|| usage(env, &error), |asked| explain(env, &asked));
-        }
-    };
-    let form = if json { Form::Json } else { Form::Page };
-    let mut context = Context::new(env, dir.as_deref(), form)?;
-    let result = dispatch(command, &mut context);
-    for note in context.notes() {
-        env.eprint(&format!("{}\n", env.charset().write(&clean(note))));
+    parsed.and_then(|matches| Cli::from_arg_matches(&matches))
+}
+
+fn context<'e>(env: &'e Env, dir: Option<&Path>, json: bool) -> Result<Context<'e>, Error> {
+    Context::new(env, dir, if json { Form::Json } else { Form::Page })
+}
+
+/// Does what is asked and shows what that came to; `said` is said of how it was understood.
+fn perform(env: &Env, cli: Cli, said: Option<&str>) -> Result<ExitCode, Error> {
+    let mut context = context(env, cli.dir.as_deref(), cli.json)?;
+    let outcome = dispatch(cli.command, &mut context);
+    if outcome.is_ok() {
+        said.into_iter().chain(context.said().iter().map(String::as_str)).for_each(|said| note(env, said));
     }
-    let Output { text, failure } = result?;
+    context.notes().iter().for_each(|text| note(env, text));
+    let Output { text, failure } = outcome.map_err(|error| with_lines(&env.args, error))?;
     env.print(&text).map_err(|failure| match (failure, context.written()) {
         (Error::Outside(error), Some(_)) => {
             Error::Outside(anyhow::anyhow!("{error:#}; it is saved all the same"))
         }
         (failure, _) => failure,
     })?;
-    for hint in context.hints() {
-        env.eprint(&format!("{}\n", env.charset().write(&clean(hint))));
-    }
+    context.hints().iter().for_each(|hint| note(env, hint));
     context.keep();
     failure.map_or(Ok(ExitCode::SUCCESS), Err)
+}
+
+/// A line on standard error.
+fn note(env: &Env, text: &str) {
+    env.eprint(&format!("{}\n", env.charset().write(&clean(text))));
+}
+
+/// What begins with no command: a topic of help, a word that people are known to type first, or codes.
+fn no_command(env: &Env, error: &clap::Error) -> Result<ExitCode, Error> {
+    if let Some(asked) = help::asked(&env.args) {
+        return explain(env, &asked);
+    }
+    let place = first_words::place(&env.args).unwrap_or(env.args.len());
+    let Some(word) = env.args.get(place).and_then(|word| word.to_str()) else {
+        return usage(env, &env.args, error);
+    };
+    match first_words::known(word) {
+        // What is unknown stands behind a command, as in `reward ad`.
+        _ if cli::command().find_subcommand(word).is_some() => usage(env, &env.args, error),
+        Some(FirstWord::Same { words, said }) => {
+            let args = first_words::with_words(&env.args, place..=place, words);
+            parsed(env, &args).map_or_else(|error| usage(env, &args, &error), |cli| perform(env, cli, said))
+        }
+        Some(FirstWord::Instead(hint)) => Err(first_words::unknown(word, Some(hint.to_owned()))),
+        None => codes(env, place, word),
+    }
+}
+
+/// `goals kids+1 run+5`: a check-off, at a terminal and where all of them are codes.
+fn codes(env: &Env, place: usize, word: &str) -> Result<ExitCode, Error> {
+    let args = first_words::with_words(&env.args, place..place, &["check"]);
+    let Ok(Cli { dir, json, command: Some(Command::Check(check)) }) = parsed(env, &args) else {
+        return Err(first_words::unknown(word, None));
+    };
+    let mut context = context(env, dir.as_deref(), json)?;
+    let hint = match check.0.are_codes(&mut context) {
+        Ok(()) if context.is_interactive() => {
+            return perform(env, Cli { dir, json, command: Some(Command::Check(check)) }, None);
+        }
+        Ok(()) => Some(format!("to check off, type `{}`", typed_again(&args))),
+        Err(Error::Refused(refusal)) if refusal.is_guessed() => {
+            first_words::guess_command(word).or_else(|| with_lines(&args, refusal.into()).hint())
+        }
+        Err(_) => None,
+    };
+    Err(first_words::unknown(word, hint))
 }
 
 fn dispatch(command: Option<Command>, context: &mut Context<'_>) -> Outcome {
@@ -123,13 +178,13 @@ fn explain(env: &Env, asked: &Asked) -> Result<ExitCode, Error> {
 }
 
 /// Help and version are shown; anything else that clap says becomes one line and a hint.
-fn usage(env: &Env, error: &clap::Error) -> Result<ExitCode, Error> {
+fn usage(env: &Env, args: &[OsString], error: &clap::Error) -> Result<ExitCode, Error> {
     let rendered = error.render();
     if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
         env.print(&env.charset().write(&rendered.ansi().to_string()))?;
         return Ok(ExitCode::SUCCESS);
     }
-    Err(usage_error::in_one_line(error, &env.args))
+    Err(usage_error::in_one_line(error, args))
 }
 
 fn report(env: &Env, failure: &Error) {

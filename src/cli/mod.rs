@@ -1,5 +1,6 @@
 //! The command line. Each command's arguments are made only when it is the one that is typed.
 
+pub(crate) mod first_words;
 pub(crate) mod help;
 pub(crate) mod usage_error;
 

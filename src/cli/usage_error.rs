@@ -8,6 +8,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use super::command;
 use crate::commands::shared::goal_args::SHIELD;
+use crate::commands::shared::guess::guess;
 use crate::error::Error;
 
 pub(crate) fn in_one_line(error: &clap::Error, args: &[OsString]) -> Error {
@@ -57,8 +58,16 @@ pub(crate) fn in_one_line(error: &clap::Error, args: &[OsString]) -> Error {
         (ErrorKind::ValueValidation, Some(source)) => format!("`{value}`: {source}"),
         _ => first_sentence(error),
     };
-    let near = [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue];
-    let near = near.into_iter().find_map(detail).map(|near| near.replace(", ", "` or `"));
+    let near = match error.kind() {
+        ErrorKind::InvalidSubcommand => {
+            let unknown = detail(ContextKind::InvalidSubcommand).unwrap_or_default();
+            guess(&unknown, typed.subcommands.iter().map(String::as_str)).map(|near| near.join("` or `"))
+        }
+        _ => [ContextKind::SuggestedArg, ContextKind::SuggestedValue]
+            .into_iter()
+            .find_map(detail)
+            .map(|near| near.replace(", ", "` or `")),
+    };
     let help = || format!("`{} --help` shows how", typed.command);
     let hint = near.map_or_else(help, |near| format!("did you mean `{near}`?"));
     Error::usage(text.replace(SHIELD, ""), hint)

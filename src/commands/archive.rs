@@ -7,10 +7,10 @@ use super::completions::all_codes;
 use super::shared::changes::{Changed, Changes, Sign};
 use super::shared::completed::completed;
 use super::shared::context::Context;
+use super::shared::names::Names;
 use super::shared::summary::Outcome;
 use super::shared::words;
 use crate::domain::decide::edit::{archive, unarchive};
-use crate::domain::model::goal::Goal;
 use crate::domain::value::ids::GoalId;
 
 #[derive(Debug, Args)]
@@ -25,18 +25,19 @@ pub(crate) struct ArchiveArgs {
 
 pub(crate) fn run(args: &ArchiveArgs, context: &mut Context<'_>) -> Outcome {
     let clock = context.clock();
+    let names = context.names();
     let appended = context.append(|input| {
         let state = &input.reading.state;
         let today = clock.today(state);
         let mut changes = Vec::new();
         let mut outcomes: Vec<(GoalId, bool)> = Vec::new();
-        let codes = args.codes.iter().map(String::as_str);
-        let goals: Vec<&Goal> =
-            if args.undo { state.tree.find_all_archived(codes)? } else { state.tree.find_all(codes)? };
+        let judge = clock.judge(state);
+        let goals = if args.undo {
+            Names::each_archived(&judge, &args.codes)?
+        } else {
+            names.each_to_archive(&judge, &args.codes)?
+        };
         for goal in goals {
-            if outcomes.iter().any(|(known, _)| *known == goal.id) {
-                continue;
-            }
             let change = if args.undo { unarchive(state, goal, today)? } else { archive(state, goal, today) };
             outcomes.push((goal.id, change.is_some()));
             changes.extend(change);

@@ -134,7 +134,7 @@ fn candidates(typed: &OsStr, list: impl Fn(&State) -> Codes) -> Vec<CompletionCa
     };
     list(&state)
         .into_iter()
-        .filter(|(code, _)| code.starts_with(&begun.to_ascii_lowercase()))
+        .filter(|(code, _)| code.starts_with(&begun.to_lowercase()))
         .map(|(code, id)| {
             let title =
                 state.tree.goal(id).map(|goal| crate::ui::clean::clean(goal.title.as_str()).into_owned());

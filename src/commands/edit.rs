@@ -44,10 +44,14 @@ pub(crate) fn run(args: &EditArgs, context: &mut Context<'_>) -> Outcome {
         return in_editor(args, context);
     }
     let clock = context.clock();
+    let names = context.names();
     let appended = context.append(|decision| {
         let state = &decision.reading.state;
         let mut calendar = clock.calendar(state);
-        let goal = state.tree.find_living(&args.goal)?;
+        let judge = clock.judge(state);
+        let goal = names.living(&judge, &args.goal)?;
+        let mut input = input.clone();
+        names.name_after(&judge, &mut input, |_| false)?;
         let changes = change(state, goal, args.title.as_ref(), &input, &mut calendar)?;
         Ok((changes, (calendar, goal.id)))
     })?;
@@ -80,7 +84,7 @@ fn in_editor(args: &EditArgs, context: &mut Context<'_>) -> Outcome {
     let clock = context.clock();
     let reading = context.read()?;
     let before = &reading.state;
-    let root = before.tree.find_living(&args.goal)?;
+    let root = context.names().living(&clock.judge(before), &args.goal)?;
     let day = clock.today(before);
     let text = written(&before.tree, root, day, Days::Dates);
     let mut draft = Draft::of_outline(context.env(), &args.goal, &text)?;

@@ -34,12 +34,13 @@ pub(crate) struct FinishArgs {
 
 pub(crate) fn run(args: &FinishArgs, context: &mut Context<'_>) -> Outcome {
     let clock = context.clock();
+    let names = context.names();
     let appended = context.append(|input| {
         let state = &input.reading.state;
         let judge = clock.judge(state);
         let mut calendar = clock.calendar(state);
         let day = calendar.day_or_today(args.on.as_deref(), Look::Back)?;
-        let goal = state.tree.find_living(&args.code)?;
+        let goal = names.living(&judge, &args.code)?;
         let change =
             if args.undo { reopen(&judge, goal)? } else { finish(&judge, goal, day, args.note.as_deref())? };
         let written = change.is_some();

@@ -62,7 +62,7 @@ pub(crate) fn run(args: &ListArgs, context: &mut Context<'_>) -> Outcome {
     let reading = context.read()?;
     let judge = context.judge(&reading.state);
     let tree = &judge.state.tree;
-    let root = args.code.as_deref().map(|code| tree.find(code)).transpose()?;
+    let root = args.code.as_deref().map(|code| context.names().any(&judge, code)).transpose()?;
     // Who names an archived goal wants to see it.
     let all = args.all || root.is_some_and(|goal| tree.was_archived(goal.id, judge.today));
     let reach = if all { Reach::All } else { Reach::Doable };

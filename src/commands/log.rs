@@ -113,7 +113,8 @@ pub(crate) fn run(args: &LogArgs, context: &mut Context<'_>) -> Outcome {
             "`--since` is the earlier day, `--until` the later",
         ));
     }
-    let goal = args.goal.as_deref().map(|code| state.tree.find(code)).transpose()?;
+    let goal =
+        args.goal.as_deref().map(|code| context.names().any(&context.judge(state), code)).transpose()?;
     let subtree = goal.map(|goal| state.tree.subtree(goal.id).into_iter().collect());
     let above = goal.into_iter().flat_map(|goal| state.tree.ancestors(goal.id)).map(|it| it.id).collect();
     let (who, area) = (args.who.as_deref().map(unshielded), args.area.as_deref().map(unshielded));

@@ -32,6 +32,7 @@ pub(crate) struct MoveArgs {
 
 pub(crate) fn run(args: &MoveArgs, context: &mut Context<'_>) -> Outcome {
     let clock = context.clock();
+    let names = context.names();
     let beside = match (&args.before, &args.after_sibling) {
         (Some(code), _) => Some((code, Side::Before)),
         (None, Some(code)) => Some((code, Side::Behind)),
@@ -46,12 +47,13 @@ pub(crate) fn run(args: &MoveArgs, context: &mut Context<'_>) -> Outcome {
     let appended = context.append(|input| {
         let state = &input.reading.state;
         let tree = &state.tree;
-        let goal = tree.find_living(&args.code)?;
-        let parent = args.under.as_deref().map(|code| tree.find_living(code)).transpose()?;
+        let now = clock.judge(state);
+        let goal = names.living(&now, &args.code)?;
+        let parent = args.under.as_deref().map(|code| names.living(&now, code)).transpose()?;
         let destination = match beside {
             None => Destination::Under(parent),
             Some((code, side)) => {
-                let sibling = tree.find_living(code)?;
+                let sibling = names.living(&now, code)?;
                 let elsewhere =
                     (parent.is_some() || args.top) && sibling.parent() != parent.map(|goal| goal.id);
                 if elsewhere {

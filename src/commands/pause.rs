@@ -60,14 +60,14 @@ pub(crate) fn run(args: &PauseArgs, context: &mut Context<'_>) -> Outcome {
         return context.summarize(&Pauses { judge: &judge, pauses });
     }
     check_named(&args.codes, args.all, "pause")?;
-    let clock = context.clock();
+    let (clock, names) = (context.clock(), context.names());
     let appended = context.append(|input| {
         let state = &input.reading.state;
         let mut calendar = clock.calendar(state);
         let from = calendar.day_or_today(args.from.as_deref(), Look::Around)?;
         let mut until = |typed| calendar.day_from(typed, Look::Ahead, from);
         let until = args.until.as_deref().map(&mut until).transpose()?;
-        let scopes = scopes(state, &args.codes)?;
+        let scopes = scopes(&names, &clock.judge(state), &args.codes)?;
         let against = if args.from.is_some() { Against::Words } else { Against::Store };
         let changes = scopes
             .iter()

@@ -8,7 +8,6 @@ use super::shared::changes::{Changed, Changes, Sign};
 use super::shared::context::Context;
 use super::shared::summary::Outcome;
 use crate::domain::decide::check::put_on;
-use crate::domain::model::goal::Goal;
 use crate::domain::value::day::Look;
 use crate::domain::value::ids::GoalId;
 
@@ -24,18 +23,15 @@ pub(crate) struct PlanArgs {
 
 pub(crate) fn run(args: &PlanArgs, context: &mut Context<'_>) -> Outcome {
     let clock = context.clock();
+    let names = context.names();
     let appended = context.append(|input| {
         let state = &input.reading.state;
         let mut calendar = clock.calendar(state);
         let cleared = args.on.eq_ignore_ascii_case("none");
         let day = if cleared { None } else { Some(calendar.day(&args.on, Look::Ahead)?) };
-        let mut goals: Vec<&Goal> = Vec::new();
-        for goal in state.tree.find_all_living(args.codes.iter().map(String::as_str))? {
-            if !goals.iter().any(|known| known.id == goal.id) {
-                goals.push(goal);
-            }
-        }
-        let changes = put_on(&clock.judge(state), &goals, day)?;
+        let judge = clock.judge(state);
+        let goals = names.each_placed(&judge, &args.codes, |_| true)?;
+        let changes = put_on(&judge, &goals, day)?;
         let ids: Vec<GoalId> = goals.iter().map(|goal| goal.id).collect();
         Ok((changes, (calendar, day, ids)))
     })?;
@@ -43,6 +39,9 @@ pub(crate) fn run(args: &PlanArgs, context: &mut Context<'_>) -> Outcome {
     context.note_dates(calendar);
     let judge = clock.judge(&appended.state);
     let before = &appended.before.state.tree;
+    if ids.is_empty() {
+        return context.summarize(&Changes::none("Nothing to plan."));
+    }
     let mut summary = Changes::default();
     for goal in ids.iter().filter_map(|id| judge.state.tree.goal(*id)) {
         let same = before.goal(goal.id).is_some_and(|before| before.planned == *day);

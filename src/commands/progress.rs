@@ -32,7 +32,7 @@ pub(crate) fn run(args: &ProgressArgs, context: &mut Context<'_>) -> Outcome {
     let reading = context.read()?;
     let judge = context.judge(&reading.state);
     let tree = &judge.state.tree;
-    let named = tree.find_all(args.codes.iter().map(String::as_str))?;
+    let named = context.names().each(&judge, &args.codes)?;
     let mut seen: BTreeSet<GoalId> = BTreeSet::new();
     let trees = named.iter().map(|goal| tree.subtree(goal.id));
     let mut ids = if named.is_empty() { tree.in_order() } else { trees.flatten().collect() };

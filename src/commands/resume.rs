@@ -25,13 +25,13 @@ pub(crate) struct ResumeArgs {
 
 pub(crate) fn run(args: &ResumeArgs, context: &mut Context<'_>) -> Outcome {
     check_named(&args.codes, args.all, "resume")?;
-    let clock = context.clock();
+    let (clock, names) = (context.clock(), context.names());
     let appended = context.append(|input| {
         let state = &input.reading.state;
         let today = clock.today(state);
         let mut changes = Vec::new();
         let mut resumed = Vec::new();
-        for scope in scopes(state, &args.codes)? {
+        for scope in scopes(&names, &clock.judge(state), &args.codes)? {
             let ended = pauses_of(state, scope, today);
             let change = resume(state, scope, today)?;
             resumed.push((scope, change.is_some().then(|| goes_on(today, &ended))));

@@ -64,9 +64,10 @@ fn add(code: &str, text: &[String], mark: RewardCondition, context: &mut Context
     let text = text_field("the reward", &text)?;
     let reward = id::new_reward()?;
     let clock = context.clock();
+    let names = context.names();
     let appended = context.append(|input| {
         let judge = clock.judge(&input.reading.state);
-        let goal = judge.state.tree.find_living(code)?;
+        let goal = names.living(&judge, code)?;
         let change = promised(&judge, goal, reward, Promise { text: text.clone(), mark })?;
         Ok::<_, Error>((vec![change], ()))
     })?;

@@ -113,15 +113,19 @@ struct SpanTotal<'w> {
 const RECENT: usize = 10;
 
 pub(crate) fn run(args: &ShowArgs, context: &mut Context<'_>) -> Outcome {
-    let reading = context.read_records(|reading| shows_all_recent(reading, &args.code))?;
+    let (clock, names) = (context.clock(), context.names());
+    let reading = context.read_records(|reading| {
+        names
+            .any(&clock.judge(&reading.state), &args.code)
+            .map_or(true, |goal| shows_all_recent(reading, goal))
+    })?;
     let judge = context.judge(&reading.state);
-    let goal = judge.state.tree.find(&args.code)?;
+    let goal = context.names().any(&judge, &args.code)?;
     context.summarize(&Show { judge: &judge, goal })
 }
 
 /// Whether the last check-offs of a goal are among the records that were read.
-fn shows_all_recent(reading: &Reading, code: &str) -> bool {
-    let Ok(goal) = reading.state.tree.find(code) else { return true };
+fn shows_all_recent(reading: &Reading, goal: &Goal) -> bool {
     let since = reading.records_since;
     let known = reading.state.done().filter(|done| done.what.goal() == Some(goal.id) && since <= done.day);
     let days = reading.state.activity.goal_days(goal.id);

@@ -5,7 +5,6 @@ use clap_complete::engine::ArgValueCompleter;
 
 use super::check::note;
 use super::completions::codes;
-use super::shared::again::with_lines;
 use super::shared::changes::{Changed, Changes, Sign, standing};
 use super::shared::context::Context;
 use super::shared::summary::Outcome;
@@ -48,24 +47,28 @@ fn period(judge: &Judge<'_>, goal: &Goal, day: Day) -> String {
 pub(crate) fn run(args: &SkipArgs, context: &mut Context<'_>) -> Outcome {
     let act = if args.undo { Act::Lift } else { Act::Set };
     let clock = context.clock();
+    let names = context.names();
     let appended = context.append(|input| {
         let state = &input.reading.state;
         let mut calendar = clock.calendar(state);
         let day = calendar.day_or_today(args.on.as_deref(), Look::Either)?;
-        let mut goals: Vec<&Goal> = Vec::new();
-        for goal in state.tree.find_all_living(args.codes.iter().map(String::as_str))? {
-            if !goals.iter().any(|known| known.id == goal.id) {
-                goals.push(goal);
-            }
-        }
-        let changes = skip(&clock.judge(state), day, &goals, act, args.note.as_deref())?;
+        let judge = clock.judge(state);
+        let repeats = |goal: &Goal| judge.cadence(goal).repeats();
+        let goals = if day == judge.today {
+            names.each_placed(&judge, &args.codes, repeats)?
+        } else {
+            names.each_placed(&Judge::new(state, day), &args.codes, repeats)?
+        };
+        let changes = skip(&judge, day, &goals, act, args.note.as_deref())?;
         let ids: Vec<GoalId> = goals.iter().map(|goal| goal.id).collect();
         Ok((changes.clone(), (calendar, day, ids, changes)))
-    });
-    let appended = appended.map_err(|error| with_lines(context.env(), error))?;
+    })?;
     let (calendar, day, ids, changes) = &appended.decided;
     context.note_dates(calendar);
     let judge = clock.judge(&appended.state);
+    if ids.is_empty() {
+        return context.summarize(&Changes::none("Nothing to skip."));
+    }
     let mut summary = Changes::default();
     for goal in ids.iter().filter_map(|id| judge.state.tree.goal(*id)) {
         let written =

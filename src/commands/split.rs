@@ -57,7 +57,7 @@ pub(crate) fn run(args: &SplitArgs, context: &mut Context<'_>) -> Outcome {
 fn from_template(args: &SplitArgs, name: &Name, context: &mut Context<'_>) -> Outcome {
     let reading = context.read()?;
     let state = &reading.state;
-    let parent = state.tree.find_living(&args.parent)?;
+    let parent = context.names().living(&context.judge(state), &args.parent)?;
     let text = kept(state, name)?;
     let (lines, left_out) = fitted(&state.tree, Some(&state.tree.code(parent.id)), outline(text.lines())?);
     for it in left_out {
@@ -75,7 +75,7 @@ fn in_editor(args: &SplitArgs, context: &mut Context<'_>) -> Outcome {
     }
     let flags = args.flags.fields()?;
     let reading = context.read()?;
-    let parent = reading.state.tree.find_living(&args.parent)?;
+    let parent = context.names().living(&context.judge(&reading.state), &args.parent)?;
     let heading = format!("# Micro goals of `{}` {}, one a line:\n", args.parent, parent.title);
     let mut draft = Draft::of_outline(context.env(), &args.parent, &heading)?;
     loop {

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::completions::codes;
 use super::shared::calendar::calendar;
 use super::shared::context::Context;
+use super::shared::names::Names;
 use super::shared::streak_cells::streak_cells;
 use super::shared::summary::{Outcome, Summary};
 use super::shared::words;
@@ -56,11 +57,11 @@ const CALENDARS: usize = 4;
 pub(crate) fn run(args: &StreaksArgs, context: &mut Context<'_>) -> Outcome {
     let reading = context.read()?;
     let judge = context.judge(&reading.state);
-    context.summarize(&Streaks { judge: &judge, goals: chosen(&judge, &args.codes)? })
+    context.summarize(&Streaks { judge: &judge, goals: chosen(&context.names(), &judge, &args.codes)? })
 }
 
 /// The goals that were named; one that does not repeat stands for what repeats below it.
-fn chosen<'w>(judge: &Judge<'w>, codes: &[String]) -> Result<Vec<&'w Goal>, Refusal> {
+fn chosen<'w>(names: &Names, judge: &Judge<'w>, codes: &[String]) -> Result<Vec<&'w Goal>, Refusal> {
     let tree = &judge.state.tree;
     let repeats = |goal: &&Goal| judge.cadence(goal).repeats();
     if codes.is_empty() {
@@ -68,16 +69,16 @@ fn chosen<'w>(judge: &Judge<'w>, codes: &[String]) -> Result<Vec<&'w Goal>, Refu
         return Ok(living.filter_map(|id| tree.goal(id)).filter(repeats).collect());
     }
     let mut found: Vec<&Goal> = Vec::new();
-    for goal in tree.find_all(codes.iter().map(String::as_str))? {
-        let named: Vec<&Goal> = if repeats(&goal) {
+    for goal in names.each(judge, codes)? {
+        let repeating: Vec<&Goal> = if repeats(&goal) {
             vec![goal]
         } else {
             tree.subtree(goal.id).into_iter().filter_map(|id| tree.goal(id)).filter(repeats).collect()
         };
-        if named.is_empty() {
+        if repeating.is_empty() {
             return Err(Refusal::NothingRepeats(tree.code(goal.id)));
         }
-        for goal in named {
+        for goal in repeating {
             if !found.iter().any(|known| known.id == goal.id) {
                 found.push(goal);
             }

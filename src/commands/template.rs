@@ -113,9 +113,10 @@ pub(crate) fn run(args: &TemplateArgs, context: &mut Context<'_>) -> Outcome {
         }
         TemplateCommand::Save { name, code } => {
             let clock = context.clock();
+            let names = context.names();
             let appended = context.append(|input| {
                 let state = &input.reading.state;
-                let goal = state.tree.find_living(code)?;
+                let goal = names.living(&clock.judge(state), code)?;
                 let outline = saved(&state.tree, goal, clock.today(state));
                 let same = state.templates.get(name.as_str()) == Some(&outline);
                 let change = Change::Template { name: name.as_str().to_owned(), outline: Some(outline) };

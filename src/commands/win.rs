@@ -52,15 +52,17 @@ pub(crate) fn run(args: &WinArgs, context: &mut Context<'_>) -> Outcome {
     let area = one_of("area", args.area.clone(), line.area)?;
     let under = one_of("under", args.under.clone(), line.under)?;
     let clock = context.clock();
+    let names = context.names();
     let appended = context.append(|input| {
         let state = &input.reading.state;
         let mut calendar = clock.calendar(state);
         let day = calendar.day_or_today(args.on.as_deref(), Look::Back)?;
-        let under = under.as_deref().map(|code| state.tree.find_living(code)).transpose()?;
+        let judge = clock.judge(state);
+        let under = under.as_deref().map(|code| names.living(&judge, code)).transpose()?;
         let under = under.map(|goal| goal.id);
         let note = args.note.clone();
         let change = Change::Win { title: title.clone(), day, area: area.clone(), under, note };
-        let change = win(&clock.judge(state), change, day)?;
+        let change = win(&judge, change, day)?;
         let area = area.clone().or_else(|| under.and_then(|id| state.tree.area(id)).map(ToOwned::to_owned));
         Ok((vec![change], (calendar, day, area)))
     })?;

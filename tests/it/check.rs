@@ -12,9 +12,9 @@ fn done(store: &Store, code: &str) -> Value {
 #[test]
 fn several_at_once_in_any_case() {
     let store = with_goals(&["Alpha every:day", "Beta every:day", "Gamma n:3 every:day"]);
-    store.ok(&["check", "ALPH", "Beta", "gamm+2"]);
+    store.ok(&["check", "ALPHA", "Beta", "gamma+2"]);
     assert_eq!(
-        (done(&store, "alph"), done(&store, "beta"), done(&store, "gamm")),
+        (done(&store, "alpha"), done(&store, "beta"), done(&store, "gamma")),
         (json!(1), json!(1), json!(2))
     );
     assert_eq!(store.journal().len(), 4, "one command is one line");
@@ -47,9 +47,9 @@ fn a_day_is_looked_for_backwards() {
 #[test]
 fn a_note_stands_on_each() {
     let store = with_goals(&["Alpha every:day", "Beta every:day"]);
-    store.ok(&["check", "alph", "beta", "--note", "- in the rain"]);
+    store.ok(&["check", "alpha", "beta", "--note", "- in the rain"]);
     let entries = store.json(&["log"])["entries"].clone();
-    for code in ["alph", "beta"] {
+    for code in ["alpha", "beta"] {
         assert_eq!(find(&entries, code)["note"], "- in the rain");
     }
 }

@@ -675,7 +675,7 @@ fn rule_8_2_a_goal_moved_below_one_that_begins_later_keeps_its_own_first_day() {
 #[test]
 fn what_was_done_before_a_stated_first_day_feeds_as_it_was_counted_then() {
     let mut tale = Tale::begun("2026-01-05");
-    tale.add("All n:100 unit:km code:all").split("all", "Run unit:km feeds:sum code:run");
+    tale.add("Sum n:100 unit:km code:sum").split("sum", "Run unit:km feeds:sum code:run");
     tale.on("2026-04-10").check("run+3").on("2026-04-15").edit("run", "unit:none");
     holds(tale.on("2026-06-01").edit("run", "from:2026-07-01"), 40);
 }
@@ -683,7 +683,7 @@ fn what_was_done_before_a_stated_first_day_feeds_as_it_was_counted_then() {
 #[test]
 fn rule_2_7_a_month_that_is_cut_where_the_goal_became_one_off_is_judged_whole() {
     let mut tale = Tale::begun("2026-04-01");
-    tale.add("All n:10 code:all").split("all", "Visit every:month feeds:1 code:visit");
+    tale.add("Sum n:10 code:sum").split("sum", "Visit every:month feeds:1 code:visit");
     tale.on("2026-06-02").check("visit").on("2026-06-12").edit("visit", "every:once");
     holds(tale.on("2026-06-15"), 10);
 }
@@ -715,8 +715,8 @@ fn rule_2_3_a_window_never_ends_before_it_began() {
 
 #[test]
 fn rule_3_5_a_limit_that_was_kept_and_archived_long_ago_stays_kept() {
-    let mut tale = Tale::of("2026-01-05", "All code:all");
-    tale.split("all", "Sweets at-most:2 by:2026-01-10 code:sw").check("sw").on("2026-01-12").check("sw+2");
+    let mut tale = Tale::of("2026-01-05", "Sum code:sum");
+    tale.split("sum", "Sweets at-most:2 by:2026-01-10 code:sw").check("sw").on("2026-01-12").check("sw+2");
     tale.on("2026-01-20").archive("sw");
     holds(tale.on("2026-01-26"), 3);
     assert!(tale.judge().done_on(tale.goal("sw")).is_some());

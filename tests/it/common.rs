@@ -113,8 +113,8 @@ pub(crate) fn plan_posts(store: &Store, by: &str) {
     store.types(&format!("add 'Publish 52 guest posts' --target 52 --unit posts --by {by} --code gp"));
     store.types("split gp 'Guest post of the week every:week code:post feeds:1'");
     store.types(
-        "split post 'Pitch websites n:12 unit:emails code:pitch' 'Follow up n:2 code:fu' Outline \
-         'Write n:10 unit:blocks code:write' 'Edit code:ed' 'Send it' 'See it published code:pub'",
+        "split post 'Pitch websites n:12 unit:emails code:pitch' 'Follow up n:2 code:fu' 'Outline code:outl' \
+         'Write n:10 unit:blocks code:write' 'Edit code:ed' 'Send it code:si' 'See it published code:pub'",
     );
 }
 

@@ -431,9 +431,9 @@ fn a_new_line_with_a_code_and_one_without() {
     let desk = Desk::tree();
     let text = format!("{TREE}  - Ask Ann code:ann\n  - Write a letter n:3\n");
     let out = desk.puts(&text).one_entry("edit gp");
-    assert_eq!(desk.below("gp"), ["post", "hosts", "thank", "ann", "wal"]);
-    assert_eq!(shown(&desk.store, "wal")["target"], 3);
-    assert!(out.contains("ann") && out.contains("wal") && out.contains("Write a letter"), "{out}");
+    assert_eq!(desk.below("gp"), ["post", "hosts", "thank", "ann", "write"]);
+    assert_eq!(shown(&desk.store, "write")["target"], 3);
+    assert!(out.contains("ann") && out.contains("write") && out.contains("Write a letter"), "{out}");
 }
 
 #[test]
@@ -442,7 +442,7 @@ fn new_lines_stand_where_they_were_written() {
     let text = changed("  - Thank hosts", "  - Between\n  - Thank hosts")
         .replace("  - Guest post", "  - First one code:f1\n  - Guest post");
     desk.puts(&text).one_entry("edit gp");
-    assert_eq!(desk.below("gp"), ["f1", "post", "hosts", "betw", "thank"]);
+    assert_eq!(desk.below("gp"), ["f1", "post", "hosts", "between", "thank"]);
 }
 
 #[test]
@@ -993,9 +993,9 @@ fn split_without_lines_opens_the_editor() {
     let desk = Desk::tree();
     desk.editor("printf -- '- Ask Ann code:ann\\n  - By mail code:mail\\n- Ask Bob n:2\\n' >>\"$1\"");
     let out = desk.one_entry("split hosts --area work");
-    assert_eq!(desk.below("hosts"), ["ann", "ab"]);
+    assert_eq!(desk.below("hosts"), ["ann", "ask"]);
     assert_eq!(desk.below("ann"), ["mail"]);
-    let ab = shown(&desk.store, "ab");
+    let ab = shown(&desk.store, "ask");
     assert_eq!((&ab["target"], &ab["area"]), (&json!(2), &json!("work")));
     assert!(out.contains("Ask Ann") && out.contains("Ask Bob"), "{out}");
     let seen = desk.seen(0);
@@ -1018,7 +1018,9 @@ fn split_with_garbage_opens_again_and_keeps_the_text() {
     desk.kept(2, "split hosts", "Ask Ann n:lots");
     assert!(error_above(&desk.seen(1), "n:lots").contains("n:lots"));
     let desk = Desk::tree();
-    desk.editor("[ $n = 0 ] && echo 'Ask Ann code:kids' >>\"$1\" || sed -i s/code:kids/code:ann/ \"$1\"");
+    desk.editor(
+        "[ $n = 0 ] && echo 'Ask Ann code:ann after:nobody' >>\"$1\" || sed -i s/after:nobody// \"$1\"",
+    );
     desk.ok("split hosts");
     assert_eq!((desk.below("hosts"), desk.drafts()), (vec!["ann".to_owned()], 0));
 }

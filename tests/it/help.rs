@@ -204,7 +204,7 @@ fn help_lines_tells_of_every_key_and_each_example_is_typed() {
     let topic = store.json(&["help", "lines"]);
     let rows = topic["tables"][0]["rows"].as_array().expect("rows").clone();
     assert_eq!(rows.len(), goals::domain::model::goal_field::Key::ALL.len());
-    store.ok(&["add", "Outline code:outl"]);
+    store.ok(&["add", "Outline code:outline"]);
     store.ok(&["add", "Write code:write"]);
     for row in &rows {
         let word = row[0].as_str().expect("a word");

@@ -78,7 +78,7 @@ fn a_bad_word_of_a_goal_line_is_answered_by_its_key() {
         ("Sing every:thing", "`every:week`", Some("`\"every:thing\"`")),
         ("Sing code:-x", "`code:pitch`", None),
         ("Sing at-most:", "`at-most:2`", Some("`\"at-most:\"`")),
-        ("Sing after:a,+", "`after:outl,write`", Some("`\"after:a,+\"`")),
+        ("Sing after:a,+", "`after:outline,write`", Some("`\"after:a,+\"`")),
         ("Sing feeds:0", "`feeds:1`", None),
     ] {
         let (said, hint) = refusal(&store, &["add", line]);

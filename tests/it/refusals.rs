@@ -185,7 +185,9 @@ fn cadences_days_and_codes_that_can_not_be() {
             (&["add", "Sing", "--code", "two words"], &["two words"], ""),
             (&["add", "Sing", "--code", "none"], &["none"], ""),
             (&["add", "Sing", "--code", &"x".repeat(25)], &["24"], ""),
-            (&["add", "Sing", "code:ä"], &["code:ä"], ""),
+            (&["add", "Sing", "code:ä!"], &["code:ä!"], ""),
+            (&["add", "Sing", "--code", "all"], &["`all`", "below"], "--code"),
+            (&["edit", "run", "--code", "all"], &["`all`", "below"], "--code"),
             (&["edit", "run", "--code", "none"], &["none"], ""),
             (&["edit", "run", "--by", "someday"], &["`someday` is not a day"], "goals help days"),
             (&["pause", "run", "--until", "someday"], &["`someday` is not a day"], "goals help days"),
@@ -304,7 +306,7 @@ fn codes_that_nobody_has() {
             (&["check", "pich"], &["`pich`"], "`pitch`"),
             (&["check", "run", "pich", "rum"], &["codes", "`pich`", "`rum`"], "`pitch`"),
             (&["check", "run", "run", "zzzzzz"], &["`zzzzzz`"], "goals list"),
-            (&["check", "two words"], &["`two words`"], "goals list"),
+            (&["check", "two words"], &["`two`, `words`"], "goals list"),
             (&["skip", "run", "rum"], &["`rum`"], "`run`"),
             (&["archive", "run", "rum"], &["`rum`"], "`run`"),
             (&["pause", "run", "rum"], &["`rum`"], "`run`"),
@@ -335,11 +337,7 @@ fn codes_that_somebody_has() {
         &[
             (&["add", "Sing", "--code", "run"], &["`run`", "taken", "“Run”"], "--code"),
             (&["add", "Sing", "--code", "RUN"], &["`run`", "taken", "“Run”"], "--code"),
-            (
-                &["split", "book", "Fine", "Sing code:desk"],
-                &["`desk`", "taken", "“Stretch at work”"],
-                "code:",
-            ),
+            (&["add", "Sing code:desk"], &["`desk`", "taken", "“Stretch at work”"], "code:"),
             (&["edit", "run", "--code", "desk"], &["`desk`", "taken", "“Stretch at work”"], "--code"),
         ],
     );

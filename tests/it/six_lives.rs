@@ -127,10 +127,10 @@ fn a_marketer_with_52_posts_a_year_and_28_activities_a_week() {
 fn a_cleaner_with_five_buildings_and_a_notebook_of_abbreviations() {
     let mut store = Store::new();
     store.at("2026-11-16T08:00:00+01:00");
-    store.ok(&["add", "Buildings every:weekday code:all"]);
+    store.ok(&["add", "Buildings every:weekday code:houses"]);
     let lines =
         ["Mill Street code:vms", "Court code:vcm", "Front hall code:fh", "Clinic code:cb", "Annex code:xx"];
-    store.ok(&[&["split", "all"], &lines[..]].concat());
+    store.ok(&[&["split", "houses"], &lines[..]].concat());
     live(&mut store, |number, day| match (number % 7, day) {
         (5 | 6, _) | (_, "2026-12-01" | "2026-12-02") => Vec::new(),
         (_, "2026-11-25") => vec![vec!["check", "vms", "vcm", "fh", "cb"]],
@@ -138,13 +138,13 @@ fn a_cleaner_with_five_buildings_and_a_notebook_of_abbreviations() {
         _ => vec![vec!["check", "vms", "vcm", "fh", "cb", "xx"]],
     });
     // Five, two and, after one missed, two; three rested; two.
-    for code in ["xx", "all"] {
+    for code in ["xx", "houses"] {
         assert_eq!(streak(&store, code), json!([4, 7, 11, 1, 3]), "{code}");
     }
     assert_eq!(streak(&store, "vms"), json!([12, 12, 12, 0, 3]));
     store.at("2026-11-25T20:00:00+01:00");
     assert_eq!(store.json(&["today"])["counted"], json!({"done": 4, "of": 5}));
-    assert_eq!(progress(&store, "all")["fraction"], json!(0.8));
+    assert_eq!(progress(&store, "houses")["fraction"], json!(0.8));
     assert!(store.ok(&["today"]).contains("4 of 5"), "{}", store.ok(&["today"]));
     store.at("2026-12-01T09:00:00+01:00");
     assert!(store.ok(&["today"]).contains("Paused: everything until Wed 2 Dec"), "{}", store.ok(&["today"]));

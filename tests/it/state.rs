@@ -7,7 +7,8 @@ use std::collections::BTreeSet;
 
 use goals::domain::decide::check::{Checked, Written};
 use goals::domain::decide::edit::Destination;
-use goals::domain::decide::{check, edit};
+use goals::domain::decide::naming::Naming;
+use goals::domain::decide::{check, edit, naming};
 use goals::domain::input::check_word::Ask;
 use goals::domain::input::fields::GoalInput;
 use goals::domain::input::goal_line::{Spec, outline};
@@ -106,8 +107,13 @@ impl Tale {
 
     /// What a check comes to, without writing it.
     pub(crate) fn would_check(&self, on: Day, asks: &str) -> Result<Checked, Refusal> {
-        let asks: Vec<Ask> = asks.split_whitespace().map(|ask| ask.parse().expect("an ask")).collect();
-        check::check(&self.judge(), on, &asks, None)
+        let judge = self.judge();
+        let asked = |ask: &str| {
+            let ask: Ask = ask.parse().expect("an ask");
+            naming::asked(&judge, Naming::Exactly, &ask).map(|(_, ask)| ask)
+        };
+        let asks = asks.split_whitespace().map(asked).collect::<Result<Vec<_>, _>>()?;
+        check::check(&judge, on, &asks, None)
     }
 
     fn checked(&mut self, on: Day, asks: &str) -> Vec<Written> {

@@ -27,7 +27,7 @@ fn the_year_of_guest_posts_as_typed() {
     let gp = shown(&store, "gp");
     assert_eq!((&gp["target"], &gp["unit"], &gp["by"]), (&json!(52), &json!("posts"), &json!("2027-11-18")));
     assert_eq!(gp["why"], "links back to our site");
-    for code in ["post", "pitch", "fu", "outl", "write", "ed", "si", "pub"] {
+    for code in ["post", "pitch", "fu", "outline", "write", "ed", "send", "pub"] {
         assert_eq!(shown(&store, code)["cadence"], "week", "{code}");
     }
     let page = store.ok(&["today"]);
@@ -35,7 +35,7 @@ fn the_year_of_guest_posts_as_typed() {
     assert!(line_with(&page, "Done today").contains("kids (18:20)"), "{page}");
 
     // The rest of the week: what is sent meets the week; what is out moves the year on by one.
-    store.at("2026-11-20").ok(&["check", "pitch=8", "fu+2", "outl", "write+10", "ed", "si"]);
+    store.at("2026-11-20").ok(&["check", "pitch=8", "fu+2", "outline", "write+10", "ed", "send"]);
     assert_eq!(store.goal("post")["state"], "met");
     assert_eq!(store.goal("gp")["done"], 0);
     store.at("2026-11-22").ok(&["check", "pub"]);
@@ -43,7 +43,7 @@ fn the_year_of_guest_posts_as_typed() {
     assert_eq!(store.streak("post")["current"], 1);
 
     // A post that is out a week late counts all the same, and two in a week count two.
-    store.at("2026-11-29").ok(&["check", "pitch+12", "fu+2", "outl", "write+10", "ed", "si"]);
+    store.at("2026-11-29").ok(&["check", "pitch+12", "fu+2", "outline", "write+10", "ed", "send"]);
     store.at("2026-12-01");
     assert_eq!((&store.goal("gp")["done"], &store.streak("post")["current"]), (&json!(1), &json!(2)));
     store.ok(&["check", "pub"]);
@@ -57,17 +57,17 @@ fn a_cleaner_s_notebook() {
     store.at("2026-11-16");
     store.ok(&["add", "Evening round every:weekday code:round"]);
     let made = store.json(&["split", "round", "Vacuum main stairs", "Vacuum conference mats", "Front hall"]);
-    assert_eq!(codes(&made["changed"]), ["vms", "vcm", "fh"]);
+    assert_eq!(codes(&made["changed"]), ["vacuum", "round-vacuum", "front"]);
     for day in 16..=20 {
         store.at(&format!("2026-11-{day}T21:30:00+01:00"));
-        let ran = store.run(&["check", "vms", "vcm", "fh"]);
+        let ran = store.run(&["check", "vacuum", "round-vacuum", "front"]);
         assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{ran:?}");
         assert_eq!(ran.out.lines().count(), 3, "{ran:?}");
         assert_eq!(store.goal("round")["state"], "met");
     }
     // On Sunday the week stands as it was.
     store.at("2026-11-22");
-    for code in ["vms", "vcm", "fh", "round"] {
+    for code in ["vacuum", "round-vacuum", "front", "round"] {
         let streak = store.streak(code);
         assert_eq!((&streak["current"], &streak["unit_of_streak"]), (&json!(5), &json!("days")), "{code}");
         assert_eq!((&streak["missed"], &streak["rate"]), (&json!(0), &json!(1.0)), "{code}");
@@ -78,20 +78,20 @@ fn a_cleaner_s_notebook() {
 
 #[test]
 fn rooms_of_buildings_get_codes_that_tell_them_apart() {
-    let store = with_goals(&["Buildings every:weekday code:all"]);
+    let store = with_goals(&["Buildings every:weekday code:houses"]);
     let outline = "- Vine Court Manor\n  - Vacuum front hall\n  - Empty bins\n- Van Meter Street\n  - Vacuum front hall\n  - Empty bins\n  - Mop\n";
-    let ran = store.run_with_input(&["split", "all", "-"], outline);
+    let ran = store.run_with_input(&["split", "houses", "-"], outline);
     assert_eq!(ran.code, 0, "{ran:?}");
     assert_eq!(ran.out.lines().count(), 7, "{ran:?}");
-    let list = store.json(&["list", "all"]);
+    let list = store.json(&["list", "houses"]);
     let buildings = &list["goals"][0]["children"];
-    assert_eq!(codes(buildings), ["vcm", "vms"]);
-    assert_eq!(codes(&buildings[0]["children"]), ["vfh", "eb"]);
-    assert_eq!(codes(&buildings[1]["children"]), ["vms-vfh", "vms-eb", "mop"]);
-    store.ok(&["check", "vfh", "VMS-VFH", "vms-eb", "mop"]);
+    assert_eq!(codes(buildings), ["vine", "van"]);
+    assert_eq!(codes(&buildings[0]["children"]), ["vacuum", "empty"]);
+    assert_eq!(codes(&buildings[1]["children"]), ["van-vacuum", "van-empty", "mop"]);
+    store.ok(&["check", "vacuum", "VAN-VACUUM", "van-empty", "mop"]);
     let goals = store.json(&["today"])["goals"].clone();
     assert_eq!(
-        (&find(&goals, "vms")["state"], &find(&goals, "vcm")["state"]),
+        (&find(&goals, "van")["state"], &find(&goals, "vine")["state"]),
         (&json!("met"), &json!("open"))
     );
     assert_eq!(store.json(&["today"])["counted"], json!({"done": 4, "of": 5}));

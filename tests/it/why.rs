@@ -185,8 +185,8 @@ fn asking_writes_no_file_at_all() {
 #[test]
 fn rule_7_1_a_goal_that_was_made_this_minute_is_on_pace() {
     let store = guest_posts();
-    store.ok(&["add", "Learn it all n:3650 by:+10y code:all"]);
-    for code in ["gp", "all"] {
+    store.ok(&["add", "Learn it all n:3650 by:+10y code:learn"]);
+    for code in ["gp", "learn"] {
         let out = store.ok(&["why", code]);
         assert!(out.contains("Expected: nothing yet") && out.contains("Pace: on pace"), "{out}");
         assert!(!out.contains("behind") && !out.contains("Forecast"), "{out}");

@@ -1,12 +1,19 @@
 //! What was answered to the list that `check` shows: `1 3-5`, codes, `all`.
 
+use crate::domain::input::places::parted;
+
 /// The codes that an answer names, each once where it comes by its number; what is no number of the list is taken for
-/// a code.
+/// a code, as is all that stands in a place.
 pub(super) fn chosen<'a>(answer: &'a str, listed: &[&'a str]) -> Vec<&'a str> {
     let mut found: Vec<&str> = Vec::new();
-    for word in answer.split([' ', ',', '\n', '\r', '\t']).filter(|word| !word.is_empty()) {
-        let numbered: &[&str] =
-            if word.eq_ignore_ascii_case("all") { listed } else { in_range(word, listed) };
+    let mut is_in_place = false;
+    for word in answer.split_whitespace().flat_map(words) {
+        is_in_place |= word.ends_with(':');
+        let numbered: &[&str] = match word {
+            _ if is_in_place => &[],
+            word if word.eq_ignore_ascii_case("all") => listed,
+            word => in_range(word, listed),
+        };
         if numbered.is_empty() {
             found.push(word);
         }
@@ -17,6 +24,16 @@ pub(super) fn chosen<'a>(answer: &'a str, listed: &[&'a str]) -> Vec<&'a str> {
         }
     }
     found
+}
+
+/// A comma between numbers parts them, also behind a range: `3-5,7`.
+fn words(text: &str) -> Vec<&str> {
+    let are_numbers = !text.contains(|letter: char| !letter.is_ascii_digit() && !",-".contains(letter));
+    if are_numbers {
+        text.split(',').filter(|word| !word.is_empty()).collect()
+    } else {
+        parted(text).collect()
+    }
 }
 
 /// `3`, `3-5`: those with these numbers, the first being 1; none where not all of them are there.
@@ -37,6 +54,10 @@ mod tests {
         let of = |answer| chosen(answer, &listed);
         assert_eq!(of("1 3-4\n"), ["kids", "walk", "pitch"]);
         assert_eq!(of("2,2,run+3"), ["run", "run+3"]);
+        assert_eq!(of("1-2,4"), ["kids", "run", "pitch"]);
+        assert_eq!(of("run+3,7 2"), ["run+3,7", "run"]);
+        assert_eq!(of("2 home: all 1"), ["run", "home:", "all", "1"]);
+        assert_eq!(of("home:all 1"), ["home:all", "kids"]);
         assert_eq!(of("all 1"), listed);
         assert_eq!(of("2-3 walk"), ["run", "walk", "walk"]);
         assert!(of("  \n").is_empty());

@@ -18,9 +18,11 @@ use super::shared::clock::Clock;
 use super::shared::context::Context;
 use super::shared::goal_args::unshielded;
 use super::shared::milestone_text::{MilestoneText, Verbosity};
+use super::shared::names::{Names, Said};
 use super::shared::summary::Outcome;
 use super::shared::{changes, words};
 use crate::domain::decide::check::{Checked, Written, check};
+use crate::domain::decide::naming::Naming;
 use crate::domain::input::check_word::Ask;
 use crate::domain::judge::judge::Judge;
 use crate::domain::judge::rewards::RewardStatus;
@@ -41,7 +43,8 @@ use crate::ui::columns::{Align, Columns, cell};
 
 #[derive(Debug, Args)]
 pub(crate) struct CheckArgs {
-    /// CODE adds 1, CODE+N adds N, CODE-N takes N off, CODE=N makes the day's sum N (with a baseline: the reading N)
+    /// CODE adds 1, CODE+N adds N, CODE-N takes N off, CODE=N makes the day's sum N (with a baseline: the reading N);
+    /// home: CODE is one below home, home:all what is asked below it today
     #[arg(value_name = "CODE", allow_negative_numbers = true, add = ArgValueCompleter::new(codes))]
     codes: Vec<String>,
     /// The day it was done on
@@ -53,6 +56,25 @@ pub(crate) struct CheckArgs {
     /// Who did it; `none` for nobody in particular
     #[arg(long = "as", value_name = "NAME", value_parser = name)]
     doer: Option<String>,
+}
+
+/// How goals and amounts are named, by an example.
+const EXAMPLE: &str = "as in `goals check pitch+4 kids`, or below a goal `goals check home: bins stairs`";
+
+impl CheckArgs {
+    /// Refused unless its words are all codes of goals.
+    pub(crate) fn are_codes(&self, context: &mut Context<'_>) -> Result<(), Error> {
+        let asks = asked(self.codes.iter().map(String::as_str))?;
+        let reading = context.read()?;
+        let names = Names::new(Naming::Exactly, Said::default());
+        names.each_asked(&context.judge(&reading.state), &asks)?;
+        Ok(())
+    }
+}
+
+fn asked<'w>(words: impl IntoIterator<Item = &'w str>) -> Result<Vec<Ask>, Error> {
+    let asks = Ask::all(words).map_err(|why| Error::usage(why, EXAMPLE))?;
+    if asks.is_empty() { Err(Error::usage("no goal given", EXAMPLE)) } else { Ok(asks) }
 }
 
 /// One person's name.
@@ -73,26 +95,27 @@ pub(crate) fn note(text: &str) -> Result<String, TextError> {
 }
 
 pub(crate) fn run(args: &CheckArgs, context: &mut Context<'_>) -> Outcome {
-    let typed = args.codes.iter().map(String::as_str);
-    let asks = if args.codes.is_empty() {
-        ask(context)?
-    } else {
-        Ask::all(typed).map_err(|why| Error::usage(why, "as in `goals check pitch+4 kids`"))?
-    };
+    let asks =
+        if args.codes.is_empty() { ask(context)? } else { asked(args.codes.iter().map(String::as_str))? };
     if asks.is_empty() {
         return context.summarize(&Changes::none("Nothing checked off."));
     }
     if let Some(doer) = &args.doer {
         context.write_as(doer);
     }
-    let clock = context.clock();
+    let (clock, names) = (context.clock(), context.names());
     let decide = |input: DecisionInput<'_>| {
         let state = &input.reading.state;
         let judge = input.reading.judge(clock.today(state));
         let mut calendar = clock.calendar(state);
         let day = calendar.day_or_today(args.on.as_deref(), Look::Back)?;
+        let asks = if day == judge.today {
+            names.each_asked(&judge, &asks)?
+        } else {
+            names.each_asked(&Judge::new(state, day), &asks)?
+        };
         let checked = check(&judge, day, &asks, args.note.as_deref())?;
-        Ok((checked.changes.clone(), (calendar, day, checked)))
+        Ok((checked.changes.clone(), (calendar, day, asks, checked)))
     };
     let appended = match args.on {
         Some(_) => context.append(decide),
@@ -102,9 +125,12 @@ pub(crate) fn run(args: &CheckArgs, context: &mut Context<'_>) -> Outcome {
             appended => appended,
         },
     }?;
-    let (calendar, day, checked) = &appended.decided;
+    let (calendar, day, asks, checked) = &appended.decided;
     context.note_dates(calendar);
-    let summary = summary(context, &appended, *day, &asks, checked)?;
+    if checked.goals.is_empty() {
+        return context.summarize(&Changes::none("Nothing checked off."));
+    }
+    let summary = summary(context, &appended, *day, asks, checked)?;
     context.summarize(&summary)
 }
 
@@ -292,8 +318,7 @@ fn ask(context: &mut Context<'_>) -> Result<Vec<Ask>, Error> {
     context.env().eprint("Which ones? (numbers like 1 3-5, codes, all; Enter to cancel) ");
     let line = context.env().read_line()?.unwrap_or_default();
     let codes: Vec<&str> = open.iter().map(|offer| offer.code.as_str()).collect();
-    let ask = |word: &str| word.parse().map_err(|why: String| Error::usage(why, "write numbers or codes"));
-    chosen(&line, &codes).iter().map(|word| ask(word)).collect()
+    Ask::all(chosen(&line, &codes)).map_err(|why| Error::usage(why, "write numbers or codes"))
 }
 
 struct Offer {

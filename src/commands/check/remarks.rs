@@ -29,12 +29,16 @@ impl CheckedOff<'_> {
         all.into_iter().flatten().collect()
     }
 
-    /// `pitch-3` is a code, and could have been three less of `pitch`.
+    /// `pitch-3` is a code, and could have been three less of `pitch`, of which there can be three.
     fn own_code(&self, asks: &[Ask]) -> Option<String> {
         let tree = &self.after.state.tree;
         let code = tree.code(self.goal.id);
         let less = asks.iter().find(|ask| ask.code == code.as_str())?.as_less()?;
-        let other = tree.find_living(&less.code).ok().map(|other| tree.code(other.id))?;
+        let other = tree.find_living(&less.code).ok()?;
+        if other.schedule_on(self.day).counts_once() {
+            return None;
+        }
+        let other = tree.code(other.id);
         Some(format!("`{code}` is a goal of its own; `goals check {other}=N` sets what `{other}` has today"))
     }
 

@@ -79,7 +79,7 @@ pub(crate) fn run(args: &ReportArgs, context: &mut Context<'_>) -> Outcome {
             "`--since` is a day that has come",
         ));
     }
-    let named = tree.find_all(args.goal.iter().map(String::as_str))?;
+    let named = context.names().each(&judge, &args.goal)?;
     let (who, area) = (args.who.as_deref().map(unshielded), args.area.as_deref().map(unshielded));
     context.check_filters(state, who, area)?;
     let title = match args.title.as_deref().map(unshielded) {

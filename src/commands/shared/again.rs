@@ -1,31 +1,148 @@
-//! The line to type again, where a word of it could be either of two days.
+//! The line to type again, with the right word in the place of one that was wrong or could be either of two.
 
-use crate::domain::model::refusal::Refusal;
-use crate::domain::value::day::Day;
-use crate::env::Env;
+use std::cell::RefCell;
+use std::ffi::OsString;
+
+use crate::domain::input::places::parted;
+use crate::domain::model::refusal::{Refusal, Unknown};
+use crate::domain::value::code::Code;
 use crate::error::Error;
 
-/// The same refusal, with the line for each of the two days.
-pub(crate) fn with_lines(env: &Env, error: Error) -> Error {
-    match error {
-        Error::Refused(Refusal::EitherDay { text, days }) => {
-            let refusal = Refusal::EitherDay { text: text.clone(), days };
-            let [behind, ahead] = days.map(|day| line(env, &text, day));
-            let hint = format!("type `{behind}` or `{ahead}`");
-            Error::Refused(Refusal::Conflict { what: refusal.to_string(), hint })
+/// From so many lines on none is told.
+const TOO_MANY: usize = 4;
+
+/// The same error, with the lines that would be right where one can tell.
+pub(crate) fn with_lines(args: &[OsString], error: Error) -> Error {
+    let Error::Refused(refusal) = error else { return error };
+    let hint = match &refusal {
+        Refusal::EitherDay { text, days } => {
+            let [behind, ahead] =
+                days.map(|day| line(args, |arg| Some(with_day(arg, text, &day.to_string()))));
+            Some(format!("type `{behind}` or `{ahead}`"))
         }
-        other => other,
+        Refusal::UnknownCode { unknown, known, .. } => guessed(args, &refusal, unknown, *known),
+        Refusal::Several { typed, fits } => either(args, typed, fits),
+        Refusal::Elsewhere { code, below, .. } => {
+            let right = |word: Word<'_>| match word.code.parse::<Code>() {
+                Ok(typed) if typed == *code => Some(format!("{below}:{code}{}", word.amount)),
+                _ => Some(word.typed.to_owned()),
+            };
+            with_words(args, right).map(|line| format!("`{line}` means that one"))
+        }
+        _ => None,
+    };
+    Error::Refused(match hint {
+        Some(hint) => Refusal::Conflict { what: refusal.to_string(), hint },
+        None => refusal,
+    })
+}
+
+/// The line with the first guess for each word; what is like no code is left out.
+fn guessed(args: &[OsString], refusal: &Refusal, unknown: &[Unknown], known: usize) -> Option<String> {
+    let is_guessed = unknown.iter().any(|it| !it.near.is_empty());
+    let is_unlike = |word: &str| unknown.iter().any(|it| it.near.is_empty() && it.typed == word);
+    let fixed = |word: &str| {
+        unknown
+            .iter()
+            .find_map(|it| replaced(word, &it.typed, it.near.first()?))
+            .unwrap_or_else(|| word.to_owned())
+    };
+    let seen: RefCell<Vec<String>> = RefCell::default();
+    let right = |word: Word<'_>| {
+        let place = word.place.map(|place| format!("{}:", fixed(place))).unwrap_or_default();
+        let fixed = format!("{place}{}{}", fixed(word.code), word.amount);
+        // Two words of one title mean one goal.
+        let is_same = fixed != word.typed && word.amount.is_empty() && seen.borrow().contains(&fixed);
+        seen.borrow_mut().push(fixed.clone());
+        (!is_unlike(word.code) && !is_same).then_some(fixed)
+    };
+    let line = with_words(args, right).filter(|_| is_guessed || known > 0)?;
+    let hint = refusal.hint()?;
+    Some(match unknown.iter().filter(|it| it.near.is_empty()).count() {
+        0 => format!("{hint} Type `{line}`"),
+        unlike => {
+            let glue = if is_guessed { "" } else { ";" };
+            format!("{hint}{glue} `{line}` leaves {} out", if unlike == 1 { "it" } else { "them" })
+        }
+    })
+}
+
+/// A line for each goal that could be meant.
+fn either(args: &[OsString], typed: &str, fits: &[(Code, String)]) -> Option<String> {
+    let line = |(code, _): &(Code, String)| {
+        let fixed = |word: &str| replaced(word, typed, code.as_str()).unwrap_or_else(|| word.to_owned());
+        with_words(args, |word| {
+            let place = word.place.map(|place| format!("{}:", fixed(place))).unwrap_or_default();
+            Some(format!("{place}{}{}", fixed(word.code), word.amount))
+        })
+    };
+    let lines: Vec<String> = fits.iter().filter_map(line).map(|line| format!("`{line}`")).collect();
+    (!lines.is_empty() && lines.len() < TOO_MANY).then(|| format!("type {}", lines.join(" or ")))
+}
+
+/// `CODE` or `CODE-3` with the right code; nothing where it is another.
+fn replaced(word: &str, typed: &str, right: &str) -> Option<String> {
+    let behind = word.strip_prefix(typed)?;
+    let takes_off = |rest: &str| rest.starts_with(|digit: char| digit.is_ascii_digit());
+    (behind.is_empty() || behind.strip_prefix('-').is_some_and(takes_off)).then(|| format!("{right}{behind}"))
+}
+
+/// A word of a line as it may name a goal: `PLACE:CODE+4`.
+struct Word<'t> {
+    typed: &'t str,
+    place: Option<&'t str>,
+    code: &'t str,
+    amount: &'t str,
+}
+
+impl<'t> Word<'t> {
+    fn of(typed: &'t str) -> Self {
+        let (place, word) = typed.split_once(':').map_or((None, typed), |(place, word)| (Some(place), word));
+        let (code, amount) = word.split_at(word.find(['+', '=']).unwrap_or(word.len()));
+        Self { typed, place, code, amount }
     }
 }
 
-/// What was typed, with the day in place of the word that ends an argument.
-fn line(env: &Env, word: &str, day: Day) -> String {
+/// What was typed with other words; nothing where none is another.
+fn with_words(args: &[OsString], right: impl Fn(Word<'_>) -> Option<String>) -> Option<String> {
+    let fixed = line(args, |arg| {
+        let words: Vec<Option<String>> =
+            arg.split_whitespace().map(|word| fixed_word(word, &right)).collect();
+        let is_same = words.iter().map(Option::as_deref).eq(arg.split_whitespace().map(Some));
+        let words: Vec<String> = words.into_iter().flatten().collect();
+        if is_same { Some(arg.to_owned()) } else { (!words.is_empty()).then(|| words.join(" ")) }
+    });
+    (fixed != typed_again(args)).then_some(fixed)
+}
+
+/// What blanks part, with other words between its commas; nothing where none is left.
+fn fixed_word(typed: &str, right: impl Fn(Word<'_>) -> Option<String>) -> Option<String> {
+    let parts: Vec<&str> = parted(typed).collect();
+    let words: Vec<String> = parts.iter().filter_map(|part| right(Word::of(part))).collect();
+    if words == parts { Some(typed.to_owned()) } else { (!words.is_empty()).then(|| words.join(",")) }
+}
+
+/// An argument with the day in place of the word that ends it.
+fn with_day(arg: &str, word: &str, day: &str) -> String {
+    match arg.strip_suffix(word) {
+        Some(before) if before.is_empty() || before.ends_with([' ', '=']) => format!("{before}{day}"),
+        _ => arg.to_owned(),
+    }
+}
+
+/// What was typed, as it can be typed again.
+pub(crate) fn typed_again(args: &[OsString]) -> String {
+    line(args, |arg| Some(arg.to_owned()))
+}
+
+/// What was typed, each argument as it is to be, or left out; a note stays.
+fn line(args: &[OsString], fixed: impl Fn(&str) -> Option<String>) -> String {
     let mut line = "goals".to_owned();
-    for arg in env.args.iter().skip(1).map(|arg| arg.to_string_lossy()) {
-        let arg = match arg.strip_suffix(word) {
-            Some(before) if before.is_empty() || before.ends_with([' ', '=']) => format!("{before}{day}"),
-            _ => arg.into_owned(),
-        };
+    let mut is_note = false;
+    for typed in args.iter().skip(1).map(|arg| arg.to_string_lossy()) {
+        let arg = if is_note { Some(typed.to_string()) } else { fixed(&typed) };
+        is_note = typed == "--note";
+        let Some(arg) = arg else { continue };
         let is_plain =
             !arg.is_empty() && !arg.contains(|c: char| !c.is_alphanumeric() && !"-_+=:,./".contains(c));
         let is_quotable = !arg.contains(['"', '$', '`', '\\', '!']);

@@ -6,7 +6,9 @@ use std::rc::Rc;
 
 use super::advice::Advice;
 use super::clock::Clock;
+use super::names::{Names, Said};
 use super::summary::{Form, Outcome, Output, Summary};
+use crate::domain::decide::naming::Naming;
 use crate::domain::input::resolve::Calendar;
 use crate::domain::judge::judge::Judge;
 use crate::domain::model::change::Change;
@@ -41,6 +43,8 @@ pub(crate) struct Context<'a> {
     grown: bool,
     /// What is said beside the summary, on standard error.
     notes: Vec<String>,
+    /// What was said back of how goals were named.
+    said: Said,
     /// What is pointed out behind the page.
     hints: Vec<String>,
 }
@@ -65,12 +69,24 @@ impl<'a> Context<'a> {
             last: None,
             grown: false,
             notes: Vec::new(),
+            said: Rc::default(),
             hints: Vec::new(),
         })
     }
 
     pub(crate) fn notes(&self) -> &[String] {
         &self.notes
+    }
+
+    /// What is said back of how goals were named; where nothing was done it tells nothing.
+    pub(crate) fn said(&self) -> Vec<String> {
+        self.said.borrow().clone()
+    }
+
+    /// Who finds the goals that the command names.
+    pub(crate) fn names(&self) -> Names {
+        let naming = if self.is_interactive() { Naming::Freely } else { Naming::Exactly };
+        Names::new(naming, Rc::clone(&self.said))
     }
 
     pub(crate) fn hints(&self) -> &[String] {

@@ -1,12 +1,11 @@
 //! What `pause` and `resume` share: what they are said of, and the lines that tell of it.
 
 use super::changes::{Changed, Changes, Sign};
+use super::names::Names;
 use crate::domain::judge::judge::Judge;
 use crate::domain::model::change::Scope;
 use crate::domain::model::refusal::Refusal;
-use crate::domain::model::state::State;
 use crate::domain::value::day::Day;
-use crate::domain::value::ids::GoalId;
 use crate::error::Error;
 
 /// Refuses words that name neither a goal nor everything.
@@ -21,17 +20,12 @@ pub(crate) fn check_named(codes: &[String], all: bool, command: &str) -> Result<
 }
 
 /// Each goal once; everything where no goal is named.
-pub(crate) fn scopes(state: &State, codes: &[String]) -> Result<Vec<Scope>, Refusal> {
+pub(crate) fn scopes(names: &Names, judge: &Judge<'_>, codes: &[String]) -> Result<Vec<Scope>, Refusal> {
     if codes.is_empty() {
         return Ok(vec![Scope::All]);
     }
-    let mut ids: Vec<GoalId> = Vec::new();
-    for goal in state.tree.find_all_living(codes.iter().map(String::as_str))? {
-        if !ids.contains(&goal.id) {
-            ids.push(goal.id);
-        }
-    }
-    Ok(ids.into_iter().map(Scope::Goal).collect())
+    let goals = names.each_living(judge, codes)?;
+    Ok(goals.into_iter().map(|goal| Scope::Goal(goal.id)).collect())
 }
 
 pub(crate) fn summary<'t>(

@@ -15,7 +15,6 @@ use serde::Serialize;
 use self::end::{closed_in_words, how_it_is_done};
 use self::supposed::Supposed;
 use super::completions::all_codes;
-use super::shared::again::with_lines;
 use super::shared::changes::standing;
 use super::shared::context::Context;
 use super::shared::overdue;
@@ -73,13 +72,12 @@ const TOLD: usize = 14;
 pub(crate) fn run(args: &WhyArgs, context: &mut Context<'_>) -> Outcome {
     let reading = context.read()?;
     let state = &reading.state;
-    let goal = state.tree.find(&args.code)?;
+    let goal = context.names().any(&context.judge(state), &args.code)?;
     let mut calendar = context.clock().calendar(state);
     let Some(supposed) = &args.supposed else {
         return context.summarize(&Why { judge: &context.judge(state), goal, supposed: None });
     };
-    let supposing = supposed.changes(state, goal, &mut calendar);
-    let (day, changes) = supposing.map_err(|error| with_lines(context.env(), error))?;
+    let (day, changes) = supposed.changes(state, goal, &mut calendar)?;
     context.note_dates(&calendar);
     let stamp = Stamp { id: EntryId(u128::MAX), place: 0, at: "", device: "", by: None };
     let lived = state.with(stamp, &changes);

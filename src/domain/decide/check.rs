@@ -10,20 +10,10 @@ use crate::domain::model::change::{Act, Change, Scope};
 use crate::domain::model::goal::Goal;
 use crate::domain::model::refusal::{Against, Refusal};
 use crate::domain::model::state::State;
-use crate::domain::model::tree::Tree;
 use crate::domain::value::amount::Amount;
 use crate::domain::value::amount_words::in_unit;
 use crate::domain::value::day::Day;
 use crate::domain::value::ids::GoalId;
-
-/// The asks, `pitch-3` as three less of `pitch` where no goal has that code.
-pub(crate) fn meant(tree: &Tree, asks: &[Ask]) -> Vec<Ask> {
-    let less = |ask: &Ask| {
-        let less = ask.as_less().filter(|_| tree.find_living(&ask.code).is_err())?;
-        tree.find_living(&less.code).is_ok().then_some(less)
-    };
-    asks.iter().map(|ask| less(ask).unwrap_or_else(|| ask.clone())).collect()
-}
 
 /// What was typed in what the goal counts: a time in its minutes or hours.
 fn counted(judge: &Judge<'_>, goal: &Goal, day: Day, typed: Typed) -> Result<Amount, Refusal> {
@@ -63,11 +53,10 @@ pub enum Written {
 /// Nothing is to be written where one of them is refused.
 pub fn check(judge: &Judge<'_>, day: Day, asks: &[Ask], note: Option<&str>) -> Result<Checked, Refusal> {
     not_ahead(judge, day)?;
-    let asks = meant(&judge.state.tree, asks);
     let goals = judge.state.tree.find_all_living(asks.iter().map(|ask| ask.code.as_str()))?;
     let mut sums: BTreeMap<GoalId, Amount> = BTreeMap::new();
     let mut checked = Checked::default();
-    for (goal, ask) in goals.into_iter().zip(&asks) {
+    for (goal, ask) in goals.into_iter().zip(asks) {
         let through_parts = judge.parts(goal).and_then(|_| judge.done_on(goal));
         if through_parts.is_none() {
             refuse_through_children(judge, goal, day)?;

@@ -205,12 +205,9 @@ pub fn change(
         fields.push(GoalField::Title(title.clone()));
     }
     if let Some(code) = input.code() {
-        match state.tree.holder(code) {
-            Some(holder) if holder.id == goal.id => {}
-            Some(holder) => {
-                return Err(Refusal::CodeTaken { code: code.clone(), holder: holder.title.to_string() });
-            }
-            None => fields.push(GoalField::Code(code.clone())),
+        state.tree.refuse_taken(code, Some(goal.id))?;
+        if state.tree.code(goal.id) != *code {
+            fields.push(GoalField::Code(code.clone()));
         }
     }
     fields.extend(change_fields(state, goal, input, &BTreeMap::new(), calendar)?);

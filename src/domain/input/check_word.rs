@@ -2,11 +2,14 @@
 
 use std::str::FromStr;
 
+use super::places::{PlacedWord, placed};
 use crate::domain::value::amount::Amount;
 use crate::domain::value::amount_words::{AmountWordError, amount, minutes};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ask {
+    /// Where the code is looked for.
+    pub(crate) place: Option<String>,
     /// As typed.
     pub(crate) code: String,
     pub(crate) how: How,
@@ -57,7 +60,7 @@ impl FromStr for Ask {
 
     fn from_str(text: &str) -> Result<Self, String> {
         let Some(at) = text.find(['+', '=']) else {
-            return Ok(Self { code: text.to_owned(), how: How::Once });
+            return Ok(Self { place: None, code: text.to_owned(), how: How::Once });
         };
         let (code, rest) = text.split_at(at);
         let read = |number: &str| number.parse::<Typed>().map_err(|error| error.to_string());
@@ -74,7 +77,7 @@ impl FromStr for Ask {
         if code.is_empty() {
             return Err("a code stands before the sign, as in `pitch+4`".to_owned());
         }
-        Ok(Self { code: code.to_owned(), how })
+        Ok(Self { place: None, code: code.to_owned(), how })
     }
 }
 
@@ -86,7 +89,7 @@ impl Ask {
         if !less.number().is_positive() {
             return Err("what is taken off is above 0".to_owned());
         }
-        Ok(Self { code: code.to_owned(), how: How::Less(less) })
+        Ok(Self { place: None, code: code.to_owned(), how: How::Less(less) })
     }
 
     /// `pitch-3` as three less of `pitch`, where no goal has it as its code.
@@ -94,27 +97,28 @@ impl Ask {
         let (code, number) = self.code.rsplit_once('-').filter(|_| self.how == How::Once)?;
         let less: Typed = number.parse().ok()?;
         let reads = !code.is_empty() && less.number().is_positive();
-        reads.then(|| Self { code: code.to_owned(), how: How::Less(less) })
+        reads.then(|| Self { place: self.place.clone(), code: code.to_owned(), how: How::Less(less) })
     }
 
     /// What words ask for, one after the other: an amount that stands alone belongs to the code before it.
-    pub(crate) fn all<'w>(words: impl IntoIterator<Item = &'w str>) -> Result<Vec<Self>, String> {
-        let mut glued: Vec<String> = Vec::new();
-        for word in words {
+    pub fn all<'w>(words: impl IntoIterator<Item = &'w str>) -> Result<Vec<Self>, String> {
+        let mut glued: Vec<PlacedWord> = Vec::new();
+        for placed in placed(words)? {
+            let word = placed.word.as_str();
             let sign = word.chars().next().filter(|sign| matches!(sign, '+' | '=' | '-'));
             let is_amount = sign.is_some_and(|sign| {
                 word.strip_prefix(sign).is_some_and(|number| number.parse::<Typed>().is_ok())
             });
             match glued.last_mut() {
-                Some(code) if is_amount && !code.contains(['+', '=']) => {
+                Some(PlacedWord { word: code, .. }) if is_amount && !code.contains(['+', '=']) => {
                     if sign == Some('-') {
                         return Err(format!("`{code} {word}`: to take some off, type `{code}{word}`"));
                     }
                     code.push_str(word);
                 }
-                _ => glued.push(word.to_owned()),
+                _ => glued.push(placed),
             }
         }
-        glued.iter().map(|word| word.parse()).collect()
+        glued.into_iter().map(|it| Ok(Self { place: it.place, ..it.word.parse()? })).collect()
     }
 }

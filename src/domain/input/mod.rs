@@ -7,6 +7,7 @@ pub(crate) mod day_words;
 pub mod fields;
 pub mod goal_line;
 pub(crate) mod markdown;
+pub mod places;
 pub mod resolve;
 mod sentence_amounts;
 mod sentence_phrases;

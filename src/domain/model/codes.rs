@@ -3,12 +3,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::goal::Goal;
-use super::refusal::Refusal;
+use super::refusal::{Refusal, Unknown};
 use super::tree::Tree;
 use crate::domain::value::code::Code;
 use crate::domain::value::ids::GoalId;
-use crate::domain::value::likeness::nearest;
+use crate::domain::value::likeness::{NEAREST, nearest};
 use crate::domain::value::text::Title;
+use crate::domain::value::title_words::{folded, words};
+
+/// So many letters of a word of a title are enough to name its goal in a hint.
+const SHORTEST_START: usize = 3;
 
 impl Tree {
     /// The code a goal shows.
@@ -33,7 +37,7 @@ impl Tree {
             .parse::<Code>()
             .ok()
             .and_then(|code| self.holder(&code).or_else(|| self.archived_last(&code)))
-            .ok_or_else(|| self.unknown(vec![typed.to_owned()]))
+            .ok_or_else(|| self.unknown(typed))
     }
 
     /// The goal meant by a code: the one archived last, else the one in use.
@@ -65,44 +69,54 @@ impl Tree {
         &self,
         typed: impl Iterator<Item = &'a str>,
     ) -> Result<Vec<&Goal>, Refusal> {
-        self.each(typed, |code| self.find_living(code))
+        each(typed, |code| self.find_living(code))
     }
 
-    /// The goals meant by these codes, archived ones too; all that are unknown are named together.
-    pub(crate) fn find_all<'a>(&self, typed: impl Iterator<Item = &'a str>) -> Result<Vec<&Goal>, Refusal> {
-        self.each(typed, |code| self.find(code))
+    fn unknown(&self, typed: &str) -> Refusal {
+        let near = nearest(&[typed.to_owned()], self.codes.keys().map(Code::as_str))
+            .into_iter()
+            .map(ToOwned::to_owned);
+        self.unknown_like(typed, near.collect())
     }
 
-    /// The goals meant by these codes, archived ones first; all that are unknown are named together.
-    pub(crate) fn find_all_archived<'a>(
-        &self,
-        typed: impl Iterator<Item = &'a str>,
-    ) -> Result<Vec<&Goal>, Refusal> {
-        self.each(typed, |code| self.find_archived(code))
+    /// What is no place, with those that are like it: goals with others below them come first.
+    pub(crate) fn unknown_place(&self, typed: &str) -> Refusal {
+        let holds = |id: &GoalId| self.living_children(Some(*id)).next().is_some();
+        let places = self.codes.iter().filter(|(_, id)| holds(id)).map(|(code, _)| code.as_str());
+        let near: Vec<String> =
+            nearest(&[typed.to_owned()], places).into_iter().map(ToOwned::to_owned).collect();
+        if near.is_empty() { self.unknown(typed) } else { self.unknown_like(typed, near) }
     }
 
-    fn each<'a, 'p>(
-        &'p self,
-        typed: impl Iterator<Item = &'a str>,
-        find: impl Fn(&str) -> Result<&'p Goal, Refusal>,
-    ) -> Result<Vec<&'p Goal>, Refusal> {
-        let mut unknown: Vec<String> = Vec::new();
-        let mut found = Vec::new();
-        for code in typed {
-            let goal = find(code);
-            let is_unknown = matches!(goal, Err(Refusal::UnknownCode { .. }));
-            if is_unknown && !unknown.iter().any(|known| known == code) {
-                unknown.push(code.to_owned());
-            }
-            found.push(goal);
+    /// A word that means nothing in a place, with what is there that is like it.
+    pub(crate) fn unknown_below(&self, typed: &str, place: &Goal) -> Refusal {
+        let prefix = format!("{}-", self.code(place.id));
+        let below: Vec<Code> = self.subtree(place.id).into_iter().skip(1).map(|id| self.code(id)).collect();
+        let short = below.iter().map(|code| code.as_str().strip_prefix(&prefix).unwrap_or(code.as_str()));
+        let near: Vec<String> =
+            nearest(&[typed.to_owned()], short).into_iter().map(ToOwned::to_owned).collect();
+        if near.is_empty() { self.unknown(typed) } else { self.unknown_like(typed, near) }
+    }
+
+    /// Beside those codes that are like what was typed, those of goals whose title has a word that begins so.
+    fn unknown_like(&self, typed: &str, mut near: Vec<String>) -> Refusal {
+        let start = folded(typed);
+        let begins = |goal: &&Goal| {
+            start.chars().count() >= SHORTEST_START
+                && words(&goal.title).iter().any(|word| word.starts_with(&start))
+        };
+        if near.len() < NEAREST {
+            let others = self.goals_in_order().filter(|goal| !self.is_archived(goal.id)).filter(begins);
+            let others = others.map(|goal| self.code(goal.id).to_string());
+            let fresh: Vec<String> =
+                others.filter(|code| !near.contains(code)).take(NEAREST - near.len()).collect();
+            near.extend(fresh);
         }
-        if unknown.is_empty() { found.into_iter().collect() } else { Err(self.unknown(unknown)) }
-    }
-
-    fn unknown(&self, codes: Vec<String>) -> Refusal {
-        let near = nearest(&codes, self.codes.keys().map(Code::as_str)).into_iter();
-        let near = near.filter_map(|near| near.parse().ok()).collect();
-        Refusal::UnknownCode { codes, near, any: !self.goals.is_empty() }
+        Refusal::UnknownCode {
+            unknown: vec![Unknown { typed: typed.to_owned(), near }],
+            known: 0,
+            any: !self.goals.is_empty(),
+        }
     }
 
     /// The code for a new goal: the one it was given, which must be free, or one made of its title.
@@ -114,14 +128,25 @@ impl Tree {
         reserved: &BTreeSet<Code>,
     ) -> Result<Code, Refusal> {
         match given {
-            Some(code) => match self.holder(code) {
-                Some(holder) => {
-                    Err(Refusal::CodeTaken { code: code.clone(), holder: holder.title.to_string() })
-                }
-                None => Ok(code.clone()),
-            },
-            None => Ok(Code::suggested(title)
-                .freed(parent, |code| self.codes.contains_key(code) || reserved.contains(code))),
+            Some(code) => self.refuse_taken(code, None).map(|()| code.clone()),
+            None => Ok(Code::for_title(title, parent, |code| {
+                self.codes.contains_key(code) || reserved.contains(code)
+            })),
+        }
+    }
+
+    /// Refuses a code that another goal has, or that no goal may be given.
+    pub(crate) fn refuse_taken(&self, code: &Code, goal: Option<GoalId>) -> Result<(), Refusal> {
+        match self.holder(code) {
+            Some(holder) if Some(holder.id) == goal => Ok(()),
+            Some(holder) => Err(Refusal::CodeTaken { code: code.clone(), holder: holder.title.to_string() }),
+            None if code.can_be_given() => Ok(()),
+            None => Err(Refusal::invalid_input(
+                format!(
+                    "`{code}` can be no code: with a place it means all that is below, as in `home:{code}`"
+                ),
+                "give another with `--code`, or `code:` in the goal line",
+            )),
         }
     }
 
@@ -165,5 +190,27 @@ fn numbered(code: &Code, taken: &BTreeMap<Code, GoalId>, next: &mut BTreeMap<Cod
             }
         }
         first = end;
+    }
+}
+
+/// What each word means; all that are unknown are named together.
+pub(crate) fn each<T, M>(
+    words: impl IntoIterator<Item = T>,
+    meant: impl Fn(T) -> Result<M, Refusal>,
+) -> Result<Vec<M>, Refusal> {
+    let mut found = Vec::new();
+    let mut refused: Option<Refusal> = None;
+    for word in words {
+        match (meant(word), refused.take()) {
+            (Ok(goal), before) => {
+                found.push(goal);
+                refused = before;
+            }
+            (Err(refusal), before) => refused = Some(refusal.beside(before)),
+        }
+    }
+    match refused {
+        Some(refusal) => Err(refusal.beside_known(found.len())),
+        None => Ok(found),
     }
 }

@@ -115,7 +115,7 @@ impl Key {
             Self::Text(TextKey::Who) => ("who:Ann", "names, with commas"),
             Self::Text(TextKey::Reward) => ("reward:\"a day off\"", "words"),
             Self::Feeds => ("feeds:1", "`sum`, or a number above 0"),
-            Self::After => ("after:outl,write", "codes, with commas"),
+            Self::After => ("after:outline,write", "codes, with commas"),
         }
     }
 

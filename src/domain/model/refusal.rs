@@ -16,13 +16,20 @@ pub(crate) enum Against {
 
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub enum Refusal {
-    #[error("no goal has the code{} {}", if .codes.len() == 1 { "" } else { "s" }, listed(.codes))]
+    #[error("no goal has the code{} {}{}", if .unknown.len() == 1 { "" } else { "s" }, listed(.unknown.iter().map(|it| &it.typed)), if *.known == 0 { "" } else { "; nothing was written" })]
     UnknownCode {
-        codes: Vec<String>,
-        near: Vec<Code>,
+        unknown: Vec<Unknown>,
+        /// How many goals were named right, for which nothing was written.
+        known: usize,
         /// Whether there is any goal at all.
         any: bool,
     },
+    /// A beginning that fits more than one open goal: their codes and titles.
+    #[error("`{typed}` could be {}", either(.fits))]
+    Several { typed: String, fits: Vec<(Code, String)> },
+    /// Of a word in a place, which means a goal below another one.
+    #[error("`{code}` is not below `{place}`, but below `{below}`")]
+    Elsewhere { code: Code, place: Code, below: Code },
     /// `holder` is the title of the goal that has it.
     #[error("the code `{code}` is taken by “{holder}”")]
     CodeTaken { code: Code, holder: String },
@@ -95,8 +102,43 @@ pub enum Refusal {
     PausedAbove { code: Code, by: Option<Code> },
 }
 
-fn listed(codes: &[String]) -> String {
-    codes.iter().map(|code| format!("`{code}`")).collect::<Vec<_>>().join(", ")
+/// What no goal has as its code, and what is like it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unknown {
+    pub typed: String,
+    pub near: Vec<String>,
+}
+
+fn listed<'t>(texts: impl IntoIterator<Item = &'t String>) -> String {
+    texts.into_iter().map(|text| format!("`{text}`")).collect::<Vec<_>>().join(", ")
+}
+
+/// Of so many goals each is named.
+const NAMED: usize = 4;
+
+fn either(fits: &[(Code, String)]) -> String {
+    let named: Vec<String> =
+        fits.iter().take(NAMED).map(|(code, title)| format!("`{code}` ({title})")).collect();
+    match fits.len().saturating_sub(NAMED) {
+        0 => named.join(" or "),
+        more => format!("{} or {more} more", named.join(", ")),
+    }
+}
+
+/// `` `a` or `b` for `x` ``; where one word alone was wrong, it need not be named again.
+fn guessed(unknown: &[Unknown]) -> Option<String> {
+    let nearest = |it: &Unknown| {
+        let near = it.near.iter().map(|near| format!("`{near}`")).collect::<Vec<_>>().join(" or ");
+        if unknown.len() == 1 { near } else { format!("{near} for `{}`", it.typed) }
+    };
+    let (like, unlike): (Vec<&Unknown>, Vec<&Unknown>) = unknown.iter().partition(|it| !it.near.is_empty());
+    if like.is_empty() {
+        return None;
+    }
+    let guessed = like.into_iter().map(nearest).collect::<Vec<_>>().join(", ");
+    let nothing = listed(unlike.iter().map(|it| &it.typed));
+    let unlike = if nothing.is_empty() { nothing } else { format!(" No code is like {nothing}.") };
+    Some(format!("did you mean {guessed}?{unlike}"))
 }
 
 /// What a name could mean, else those there are, else how there come to be any.
@@ -131,16 +173,51 @@ impl Refusal {
         }
     }
 
+    /// Whether it names what could be meant.
+    pub(crate) fn is_guessed(&self) -> bool {
+        match self {
+            Self::UnknownCode { unknown, .. } => unknown.iter().any(|it| !it.near.is_empty()),
+            Self::Several { .. } | Self::Elsewhere { .. } => true,
+            _ => false,
+        }
+    }
+
+    /// The same, beside so many goals that were named right: for them nothing was written.
+    #[must_use]
+    pub(crate) fn beside_known(self, known: usize) -> Self {
+        match self {
+            Self::UnknownCode { unknown, any, .. } => Self::UnknownCode { unknown, known, any },
+            other => other,
+        }
+    }
+
+    /// This, beside what was refused before of the same line; what is unknown is named first and together.
+    #[must_use]
+    pub(crate) fn beside(self, before: Option<Self>) -> Self {
+        match (before, self) {
+            (None, this) => this,
+            (Some(Self::UnknownCode { unknown: mut all, known, any }), Self::UnknownCode { unknown, .. }) => {
+                let fresh: Vec<Unknown> = unknown.into_iter().filter(|it| !all.contains(it)).collect();
+                all.extend(fresh);
+                Self::UnknownCode { unknown: all, known, any }
+            }
+            (Some(before @ Self::UnknownCode { .. }), _) => before,
+            (Some(_), unknown @ Self::UnknownCode { .. }) => unknown,
+            (Some(before), _) => before,
+        }
+    }
+
     pub fn hint(&self) -> Option<String> {
         let codes = |codes: &[Code], glue: &str| {
             codes.iter().map(|code| format!("`{code}`")).collect::<Vec<_>>().join(glue)
         };
         match self {
             Self::UnknownCode { any: false, .. } => Some("`goals add` makes the first goal".to_owned()),
-            Self::UnknownCode { near, .. } if near.is_empty() => {
-                Some("`goals list` shows all codes".to_owned())
+            Self::UnknownCode { unknown, .. } => {
+                guessed(unknown).or_else(|| Some("`goals list` shows all codes".to_owned()))
             }
-            Self::UnknownCode { near, .. } => Some(format!("did you mean {}?", codes(near, " or "))),
+            Self::Several { .. } => Some("type more of it, or the code".to_owned()),
+            Self::Elsewhere { code, below, .. } => Some(format!("`{below}:{code}` means that one")),
             Self::UnknownPerson { near, known, .. } => {
                 Some(like(near, known, "`--who NAME` of `goals add` says whose a goal is"))
             }

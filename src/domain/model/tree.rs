@@ -339,8 +339,7 @@ impl Tree {
             |parent| self.children.len() > DEEPEST && self.ancestors(parent).nth(DEEPEST - 1).is_some();
         let fits = |parent: &GoalId| self.goals.contains_key(parent) && !is_deep(*parent);
         place.parent = place.parent.filter(fits);
-        // `none`, which a title may suggest, is no code.
-        let code = code.cloned().unwrap_or_else(|| Code::suggested(title).freed(None, |_| false));
+        let code = code.cloned().unwrap_or_else(|| Code::unwritten(title));
         let mut goal = Goal::new(id, day, title.clone(), (code, (stamp.id, stamp.place)), schedule);
         goal.places.push((day, place));
         self.goals.insert(id, goal);

@@ -18,3 +18,4 @@ pub mod trials;
 pub mod typed_span;
 pub mod week;
 pub(crate) mod who;
+pub mod whole_place;

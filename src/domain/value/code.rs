@@ -5,21 +5,24 @@ use std::str::FromStr;
 
 use thiserror::Error;
 use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+use unicode_segmentation::UnicodeSegmentation;
 
 use super::ids::GoalId;
 use super::text::{Title, as_text};
+use super::title_words::{folded, is_letter, telling_words};
 
-/// A goal's short handle: `[a-z0-9][a-z0-9-]{0,23}`, not `none`. Typed in any case, kept in lower.
+/// A goal's short handle: 1 to 24 characters, a letter or digit of any script, then these, combining marks or
+/// `-`; not `none`. Typed in any case, kept in lower, composed (NFC).
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Code(String);
 
+/// In characters.
 const LONGEST_CODE: usize = 24;
 
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub enum CodeError {
-    #[error(
-        "`{0}` is no code: a code has 1 to 24 letters a-z, digits and hyphens, and begins with no hyphen"
-    )]
+    #[error("`{0}` is no code: a code has 1 to 24 letters, digits and hyphens, and begins with no hyphen")]
     Shape(String),
     #[error("`none` can be no code: it clears a field")]
     None,
@@ -29,14 +32,14 @@ impl FromStr for Code {
     type Err = CodeError;
 
     fn from_str(text: &str) -> Result<Self, CodeError> {
-        let lower = text.to_ascii_lowercase();
-        let fits = lower.len() <= LONGEST_CODE
-            && !lower.starts_with('-')
-            && !lower.is_empty()
-            && lower.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-'));
-        match (lower.as_str(), fits) {
+        let kept = folded(text);
+        let mut letters = kept.chars();
+        let fits = letters.next().is_some_and(|first| is_letter(first) && !is_combining_mark(first))
+            && letters.all(|letter| is_letter(letter) || letter == '-')
+            && kept.chars().count() <= LONGEST_CODE;
+        match (kept.as_str(), fits) {
             ("none", _) => Err(CodeError::None),
-            (_, true) => Ok(Self(lower)),
+            (_, true) => Ok(Self(kept)),
             (_, false) => Err(CodeError::Shape(text.to_owned())),
         }
     }
@@ -58,9 +61,27 @@ impl Code {
         Self(id.to_string())
     }
 
-    /// The code a title suggests: the initials of its first five words, accents dropped; of one
-    /// word its first four letters; `g` where that leaves nothing (PRODUCT, "Words").
-    pub(crate) fn suggested(title: &Title) -> Self {
+    /// Whether a goal may be given it: `all` stands for what is below a place, and older journals may hold it.
+    pub(crate) fn can_be_given(&self) -> bool {
+        self.0 != "all"
+    }
+
+    /// The code for a new goal: the first word of its title that tells something; if that is taken, below a goal
+    /// with the code of that before it, else with the next such word behind it; then a number; `g` where a title
+    /// has no letters.
+    pub fn for_title(title: &Title, parent: Option<&Self>, taken: impl Fn(&Self) -> bool) -> Self {
+        let mut words = telling_words(title).into_iter().map(|word| cut(&word, LONGEST_CODE));
+        let first = Self(words.next().unwrap_or_else(|| "g".to_owned()));
+        let other = match parent {
+            Some(parent) => Some(first.below(parent)),
+            None => words.next().map(|next| first.beside(&next)),
+        };
+        first.first_free(other, taken)
+    }
+
+    /// What a goal shows whose journal has no code for it: the initials of the first five words of its title,
+    /// accents dropped; of one word its first four letters; `g` where that leaves nothing.
+    pub(crate) fn unwritten(title: &Title) -> Self {
         let plain: Vec<String> = title
             .as_str()
             .split_whitespace()
@@ -69,30 +90,47 @@ impl Code {
             })
             .filter(|word| !word.is_empty())
             .collect();
-        Self(match plain.as_slice() {
+        let code = Self(match plain.as_slice() {
             [] => "g".to_owned(),
             [word] => word.chars().take(4).collect(),
             words => words.iter().take(5).filter_map(|word| word.chars().next()).collect(),
-        })
+        });
+        if code.0 == "none" { code.with_number(2) } else { code }
     }
 
     /// This code, or with `parent`'s before it, or with a number behind it: the first that is free.
     #[must_use]
     pub(crate) fn freed(self, parent: Option<&Self>, taken: impl Fn(&Self) -> bool) -> Self {
-        let free = |code: &Self| code.0 != "none" && !taken(code);
+        let below = parent.map(|parent| self.below(parent));
+        self.first_free(below, taken)
+    }
+
+    fn first_free(self, other: Option<Self>, taken: impl Fn(&Self) -> bool) -> Self {
+        let free = |code: &Self| code.0 != "none" && code.can_be_given() && !taken(code);
         if free(&self) {
             return self;
         }
-        let base = match parent {
-            Some(parent) => {
-                let room = LONGEST_CODE.saturating_sub(self.0.len() + 1);
-                let mut prefix = parent.0.clone();
-                prefix.truncate(room);
-                Self(format!("{}-{}", prefix.trim_end_matches('-'), self.0))
-            }
-            None => self,
-        };
+        let base = other.unwrap_or(self);
         if free(&base) { base } else { base.numbered(free) }
+    }
+
+    /// `PARENT-CODE`, the parent's cut so that it fits.
+    #[must_use]
+    pub(crate) fn below(&self, parent: &Self) -> Self {
+        let room = LONGEST_CODE.saturating_sub(self.0.chars().count() + 1);
+        match cut(&parent.0, room).trim_end_matches('-') {
+            "" => self.clone(),
+            parent => Self(format!("{parent}-{}", self.0)),
+        }
+    }
+
+    /// `CODE-WORD`, the word cut so that it fits.
+    fn beside(&self, word: &str) -> Self {
+        let room = LONGEST_CODE.saturating_sub(self.0.chars().count() + 1);
+        match cut(word, room).as_str() {
+            "" => self.clone(),
+            word => Self(format!("{}-{word}", self.0)),
+        }
     }
 
     /// The first free one of `CODE-2`, `CODE-3`, ….
@@ -111,10 +149,20 @@ impl Code {
     /// `CODE-2`, cut so that the number fits.
     pub(crate) fn with_number(&self, number: u64) -> Self {
         let suffix = format!("-{number}");
-        let mut base = self.0.clone();
-        base.truncate(LONGEST_CODE.saturating_sub(suffix.len()));
+        let base = cut(&self.0, LONGEST_CODE.saturating_sub(suffix.len()));
         Self(format!("{base}{suffix}"))
     }
+}
+
+/// So many characters of the beginning, or less: no letter is parted from its marks.
+fn cut(text: &str, most: usize) -> String {
+    let mut room = most;
+    let fits = |letter: &&str| {
+        let left = room.checked_sub(letter.chars().count());
+        room = left.unwrap_or(0);
+        left.is_some()
+    };
+    text.graphemes(true).take_while(fits).collect()
 }
 
 as_text! { Code as String: |code| code.0.clone(), |text| Some(Self(text)); }

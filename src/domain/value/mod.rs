@@ -11,3 +11,4 @@ pub mod month_days;
 pub(crate) mod rhythm;
 pub mod share;
 pub mod text;
+pub(crate) mod title_words;
