@@ -25,6 +25,23 @@ pub struct Env {
     pub(crate) args: Vec<OsString>,
 }
 
+/// Where a store lies.
+#[derive(Clone, Debug)]
+pub(crate) enum StoreFolder {
+    /// Where it is when nobody says otherwise.
+    Usual(PathBuf),
+    /// With `--dir` or `GOALS_DIR`.
+    Named(PathBuf),
+}
+
+impl StoreFolder {
+    pub(crate) fn path(&self) -> &Path {
+        match self {
+            Self::Usual(path) | Self::Named(path) => path,
+        }
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Stream {
     In,
@@ -67,17 +84,21 @@ impl Env {
     }
 
     /// The store's folder: the one that was named, else `GOALS_DIR`, else the data folder's.
-    pub(crate) fn store(&self, named: Option<&Path>) -> Result<PathBuf, Error> {
-        if let Some(named) = named {
-            return Ok(named.to_owned());
-        }
-        if let Some(given) = variable("GOALS_DIR") {
-            return Ok(given.into());
+    pub(crate) fn store(&self, named: Option<&Path>) -> Result<StoreFolder, Error> {
+        if let Some(named) = named.map(Path::to_owned).or_else(|| variable("GOALS_DIR").map(PathBuf::from)) {
+            return Ok(StoreFolder::Named(from_home(named)));
         }
         match folder_variable("XDG_DATA_HOME") {
-            Some(data) => Ok(data.join("goals")),
-            None => project("GOALS_DIR").map(|dirs| dirs.data_dir().to_owned()),
+            Some(data) => Ok(StoreFolder::Usual(data.join("goals"))),
+            None => project("GOALS_DIR").map(|dirs| StoreFolder::Usual(dirs.data_dir().to_owned())),
         }
+    }
+
+    /// The stores that lie beside a folder, by the names of theirs.
+    pub(crate) fn stores_beside(&self, folder: &Path) -> Vec<String> {
+        let beside = std::fs::read_dir(self.absolute(folder).parent().unwrap_or(folder));
+        let stores = beside.into_iter().flatten().flatten().filter(|it| it.path().join("journal").is_dir());
+        stores.filter_map(|it| it.file_name().into_string().ok()).collect()
     }
 
     /// Where what can be found out again may be kept; nothing where there is no such place.
@@ -208,12 +229,7 @@ impl Env {
         let usual = if cfg!(windows) { "notepad" } else { "vi" };
         let editor =
             text_variable("VISUAL").or_else(|| text_variable("EDITOR")).unwrap_or_else(|| usual.to_owned());
-        // The path of a program may hold blanks, and on Windows backslashes.
-        let words = if Path::new(&editor).is_file() {
-            vec![editor.clone()]
-        } else {
-            shlex::split(&editor).unwrap_or_default()
-        };
+        let words = command_words(&editor);
         let failed = |text: String| Error::Outside(anyhow::anyhow!(text));
         let Some((program, arguments)) = words.split_first() else {
             return Err(failed(format!("the editor `{editor}` can't be understood; set VISUAL or EDITOR")));
@@ -245,6 +261,10 @@ impl Env {
     /// Takes an editor's file away; one that stays behind does no harm.
     pub(crate) fn drop_draft(&self, path: &Path) {
         drop(std::fs::remove_file(path));
+    }
+
+    pub(crate) fn is_there(&self, path: &Path) -> bool {
+        path.exists()
     }
 
     pub(crate) fn is_folder(&self, path: &Path) -> bool {
@@ -306,10 +326,60 @@ impl Env {
         }
     }
 
+    /// Prints a page that is longer than the screen through a pager: `PAGER`, else `less`. Anywhere but at a terminal,
+    /// where `PAGER` is empty, and where the pager is missing or fails, it is printed straight.
+    pub(crate) fn page_through(&self, text: &str) -> Result<(), Error> {
+        let lines = text.lines().count();
+        let rows = terminal_size::terminal_size().map_or(usize::MAX, |(_, height)| height.0.into());
+        let fits = !self.is_terminal(Stream::Out) || !self.is_terminal(Stream::In) || lines < rows;
+        if fits || self.through_pager(text).is_none() {
+            return self.print(text);
+        }
+        Ok(())
+    }
+
+    /// Hands a text to the pager, and waits until it was read; nothing where that could not be done.
+    fn through_pager(&self, text: &str) -> Option<()> {
+        let pager = std::env::var("PAGER").unwrap_or_else(|_| "less -FRX".to_owned());
+        let words = command_words(&pager);
+        let (program, arguments) = words.split_first()?;
+        let mut command = std::process::Command::new(program);
+        command.args(arguments).stdin(std::process::Stdio::piped());
+        if variable("LESS").is_none() {
+            command.env("LESS", "FRX");
+        }
+        // What Ctrl-C means, the pager says: it would be left alone with the terminal.
+        #[cfg(unix)]
+        let interrupted = signal_hook::flag::register(signal_hook::consts::SIGINT, std::sync::Arc::default());
+        let mut child = command.spawn().ok()?;
+        // Who has read enough takes no more.
+        drop(child.stdin.take()?.write_all(self.in_colour(Stream::Out, text).as_bytes()));
+        let status = child.wait().ok()?;
+        #[cfg(unix)]
+        interrupted.ok().map(signal_hook::low_level::unregister);
+        status.success().then_some(())
+    }
+
     /// Prints to standard error; where that can't be done there is nobody to tell.
     pub(crate) fn eprint(&self, text: &str) {
         let text = self.in_colour(Stream::Err, text);
         drop(io::stderr().lock().write_all(text.as_bytes()));
+    }
+}
+
+/// A path as a shell reads it: `~/` is the home, also where no shell saw it.
+fn from_home(path: PathBuf) -> PathBuf {
+    let home = path.strip_prefix("~").ok().zip(directories::BaseDirs::new());
+    home.map_or_else(|| path.clone(), |(below, dirs)| dirs.home_dir().join(below))
+}
+
+/// A program and its arguments as a variable has them, split without a shell. The path of a program may hold blanks,
+/// and on Windows backslashes.
+fn command_words(command: &str) -> Vec<String> {
+    if Path::new(command).is_file() {
+        vec![command.to_owned()]
+    } else {
+        shlex::split(command).unwrap_or_default()
     }
 }
 

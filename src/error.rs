@@ -19,6 +19,9 @@ pub enum Error {
     /// The journal could not be read or written.
     #[error(transparent)]
     Journal(#[from] JournalError),
+    /// The store that was named is not there; `near` is the one beside it that may be meant.
+    #[error("there is no store at {}", .folder.display())]
+    NoStore { folder: PathBuf, near: Option<String> },
     /// The words are off.
     #[error("{text}")]
     Usage {
@@ -70,7 +73,7 @@ impl Error {
         match self {
             Self::Refused(Refusal::InvalidInput { .. } | Refusal::CodeTwice(_)) | Self::Usage { .. } => 2,
             Self::Kept { code, .. } => *code,
-            Self::Refused(_) | Self::Journal(JournalError::TooLong(_)) => 1,
+            Self::Refused(_) | Self::NoStore { .. } | Self::Journal(JournalError::TooLong(_)) => 1,
             Self::Unreadable(_) => 65,
             Self::Journal(JournalError::WrongKind { .. }) | Self::NotAFile(_) | Self::NotAFolder(_) => 73,
             Self::Journal(JournalError::Io { .. } | JournalError::Random(_)) | Self::Outside(_) => 74,
@@ -86,6 +89,10 @@ impl Error {
         match self {
             Self::Refused(refusal) => refusal.hint(),
             Self::Usage { hint, .. } | Self::Environment { hint, .. } => hint.clone(),
+            Self::NoStore { near: Some(near), .. } => Some(format!("did you mean {near}?")),
+            Self::NoStore { near: None, .. } => {
+                Some("is that its name? `goals add` makes a store there with its first goal".to_owned())
+            }
             Self::Journal(error) => journal_hint(error).map(ToOwned::to_owned),
             Self::Kept { file, .. } => {
                 Some(format!("nothing was written; your text is kept in {}", file.display()))

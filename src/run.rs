@@ -14,12 +14,12 @@ use crate::commands::help::Asked;
 use crate::commands::shared::again::{typed_again, with_lines};
 use crate::commands::shared::context::Context;
 use crate::commands::shared::goal_args::shielded;
-use crate::commands::shared::summary::{Form, Outcome, Output};
+use crate::commands::shared::summary::{Form, Outcome, Output, Reader};
 use crate::commands::today::TodayArgs;
 use crate::commands::{
     add, archive, check, claim, completions, config, demo, doctor, edit, finish, help, list, log, man,
-    move_goal, pause, plan, progress, prompt, redo, report, resume, review, reward, rewards, show, skip,
-    split, streaks, template, today, undo, why, win,
+    move_goal, next, pause, plan, progress, prompt, redo, report, resume, review, reward, rewards, show,
+    skip, split, streaks, template, today, undo, why, win,
 };
 use crate::env::Env;
 use crate::error::Error;
@@ -71,8 +71,12 @@ fn perform(env: &Env, cli: Cli, said: Option<&str>) -> Result<ExitCode, Error> {
         said.into_iter().chain(context.said().iter().map(String::as_str)).for_each(|said| note(env, said));
     }
     context.notes().iter().for_each(|text| note(env, text));
-    let Output { text, failure } = outcome.map_err(|error| with_lines(&env.args, error))?;
-    env.print(&text).map_err(|failure| match (failure, context.written()) {
+    let Output { text, reader, failure } = outcome.map_err(|error| with_lines(&env.args, error))?;
+    let printed = match reader {
+        Reader::Pager if !cli.json => env.page_through(&text),
+        Reader::Pager | Reader::Screen => env.print(&text),
+    };
+    printed.map_err(|failure| match (failure, context.written()) {
         (Error::Outside(error), Some(_)) => {
             Error::Outside(anyhow::anyhow!("{error:#}; it is saved all the same"))
         }
@@ -133,13 +137,14 @@ fn dispatch(command: Option<Command>, context: &mut Context<'_>) -> Outcome {
     match command {
         None => today::run(&TodayArgs::default(), context),
         Some(Command::Today(args)) => today::run(&args.0, context),
+        Some(Command::Next(args)) => next::run(&args.0, context),
         Some(Command::Check(args)) => check::run(&args.0, context),
         Some(Command::Add(args)) => add::run(&args.0, context),
         Some(Command::Split(args)) => split::run(&args.0, context),
         Some(Command::Plan(args)) => plan::run(&args.0, context),
         Some(Command::Skip(args)) => skip::run(&args.0, context),
         Some(Command::Win(args)) => win::run(&args.0, context),
-        Some(Command::Undo) => undo::run(context),
+        Some(Command::Undo(args)) => undo::run(&args.0, context),
         Some(Command::Redo) => redo::run(context),
         Some(Command::Streaks(args)) => streaks::run(&args.0, context),
         Some(Command::Progress(args)) => progress::run(&args.0, context),
@@ -160,7 +165,7 @@ fn dispatch(command: Option<Command>, context: &mut Context<'_>) -> Outcome {
         Some(Command::Rewards) => rewards::run(context),
         Some(Command::Claim(args)) => claim::run(&args.0, context),
         Some(Command::Config(args)) => config::run(&args.0, context),
-        Some(Command::Prompt) => prompt::run(context),
+        Some(Command::Prompt(args)) => prompt::run(&args.0, context),
         Some(Command::Doctor(args)) => doctor::run(&args.0, context),
         Some(Command::Demo) => demo::run(context),
         Some(Command::Completions(args)) => completions::run(&args.0, context),

@@ -25,7 +25,7 @@ const GROUPS: [(&str, &[(&str, &str)]); 6] = [
     (
         "Do",
         &[
-            ("today, check, skip", "what there is to do; check off; excuse"),
+            ("today, next, check, skip", "what to do; what now; check off; excuse"),
             ("win, undo, redo", "an unplanned win; take back what was typed"),
             ("reward, rewards, claim", "promise yourself something, and take it"),
         ],

@@ -13,8 +13,9 @@ use clap::{
 
 use self::help::{FIRST_STEPS, overview};
 use crate::commands::{
-    add, archive, check, claim, completions, config, doctor, edit, finish, list, log, man, move_goal, pause,
-    plan, progress, report, resume, review, reward, show, skip, split, streaks, template, today, why, win,
+    add, archive, check, claim, completions, config, doctor, edit, finish, list, log, man, move_goal, next,
+    pause, plan, progress, prompt, report, resume, review, reward, show, skip, split, streaks, template,
+    today, undo, why, win,
 };
 
 /// Behind all other options in a help text.
@@ -43,6 +44,9 @@ pub(crate) enum Command {
     /// Show what to do today (the same without a command)
     #[command(after_help = "Example: goals today --area family")]
     Today(Deferred<today::TodayArgs>),
+    /// Show the one thing to do now, and why
+    #[command(after_help = "Example: goals next --skip")]
+    Next(Deferred<next::NextArgs>),
     /// Check off what was done
     #[command(after_help = "Example: goals check pitch+4 kids --on yesterday")]
     Check(Deferred<check::CheckArgs>),
@@ -54,7 +58,7 @@ pub(crate) enum Command {
         after_help = "Example: goals split gp \"Pitch websites n:12 unit:emails every:week\" \"Outline\""
     )]
     Split(Deferred<split::SplitArgs>),
-    /// Plan goals for a day
+    /// Plan goals for a day; without one, show the coming days
     #[command(after_help = "Example: goals plan outl ed --on friday")]
     Plan(Deferred<plan::PlanArgs>),
     /// Skip a day, a week or a month; the streak is kept
@@ -63,9 +67,9 @@ pub(crate) enum Command {
     /// Write down something good that was not planned
     #[command(after_help = "Example: goals win \"Fixed the gate\" --area family")]
     Win(Deferred<win::WinArgs>),
-    /// Take back the last command of this device
+    /// Take back the last command of this device, or the one that a mark of `log` names
     #[command(after_help = "Example: goals undo")]
-    Undo,
+    Undo(Deferred<undo::UndoArgs>),
     /// Take back the last undo
     #[command(after_help = "Example: goals redo")]
     Redo,
@@ -128,7 +132,7 @@ pub(crate) enum Command {
     Config(Deferred<config::ConfigArgs>),
     /// Print today in one short line, for a shell prompt
     #[command(after_help = "Example: PS1='$(goals prompt) \\$ '")]
-    Prompt,
+    Prompt(Deferred<prompt::PromptArgs>),
     /// Check that all that is stored can be read
     #[command(after_help = "Example: goals doctor")]
     Doctor(Deferred<doctor::DoctorArgs>),

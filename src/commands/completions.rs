@@ -145,7 +145,7 @@ fn candidates(typed: &OsStr, list: impl Fn(&State) -> Codes) -> Vec<CompletionCa
 
 fn state(env: &Env) -> Option<State> {
     let store = env.store(named_store(&env.args).as_deref()).ok()?;
-    let journal = Journal::new(store);
+    let journal = Journal::new(store.path().to_owned());
     let journal = match env.cache() {
         Some(cache) => journal.with_cache(cache, env.system_time()),
         None => journal,

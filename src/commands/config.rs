@@ -9,6 +9,7 @@ use crate::domain::model::change::Change;
 use crate::domain::model::people::one_name;
 use crate::domain::model::settings::{Key, Setting};
 use crate::domain::value::text::NONE;
+use crate::journal::Detail;
 use crate::ui::colour::Tone;
 use crate::ui::page::Page;
 
@@ -38,7 +39,7 @@ enum Listing {
 pub(crate) fn run(args: &ConfigArgs, context: &mut Context<'_>) -> Outcome {
     let key: Option<Key> = args.key.as_deref().map(str::parse).transpose()?;
     let (Some(key), Some(value)) = (key, args.value.as_deref()) else {
-        let reading = context.read()?;
+        let reading = context.read_if_there(Detail::Days)?;
         let settings = &reading.state.settings;
         let (keys, listing) =
             key.map_or((Key::ALL.to_vec(), Listing::Table), |key| (vec![key], Listing::Value));

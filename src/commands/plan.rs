@@ -1,9 +1,10 @@
-//! `plan`: puts goals on a day.
+//! `plan`: puts goals on a day; alone, it shows the coming ones.
 
 use clap::Args;
 use clap_complete::engine::ArgValueCompleter;
 
 use super::completions::codes;
+use super::plan_ahead;
 use super::shared::changes::{Changed, Changes, Sign};
 use super::shared::context::Context;
 use super::shared::summary::Outcome;
@@ -13,22 +14,28 @@ use crate::domain::value::ids::GoalId;
 
 #[derive(Debug, Args)]
 pub(crate) struct PlanArgs {
-    /// The goals
-    #[arg(required = true, value_name = "CODE", add = ArgValueCompleter::new(codes))]
+    /// The goals; none shows the coming days
+    #[arg(requires = "on", value_name = "CODE", add = ArgValueCompleter::new(codes))]
     codes: Vec<String>,
     /// The day; `none` takes them off theirs
-    #[arg(long, required = true, value_name = "DAY", allow_hyphen_values = true)]
-    on: String,
+    #[arg(long, requires = "codes", value_name = "DAY", allow_hyphen_values = true)]
+    on: Option<String>,
+    /// Without goals: the last day that is shown, in place of a week
+    #[arg(long, conflicts_with_all = ["codes", "on"], value_name = "DAY", allow_hyphen_values = true)]
+    until: Option<String>,
 }
 
 pub(crate) fn run(args: &PlanArgs, context: &mut Context<'_>) -> Outcome {
+    let Some(on) = &args.on else {
+        return plan_ahead::run(args.until.as_deref(), context);
+    };
     let clock = context.clock();
     let names = context.names();
     let appended = context.append(|input| {
         let state = &input.reading.state;
         let mut calendar = clock.calendar(state);
-        let cleared = args.on.eq_ignore_ascii_case("none");
-        let day = if cleared { None } else { Some(calendar.day(&args.on, Look::Ahead)?) };
+        let cleared = on.eq_ignore_ascii_case("none");
+        let day = if cleared { None } else { Some(calendar.day(on, Look::Ahead)?) };
         let judge = clock.judge(state);
         let goals = names.each_placed(&judge, &args.codes, |_| true)?;
         let changes = put_on(&judge, &goals, day)?;

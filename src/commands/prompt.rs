@@ -1,22 +1,94 @@
 //! `prompt`: how today stands, in one short plain line for a shell prompt or a status bar.
 
+use clap::Args;
 use serde::Serialize;
 
 use super::shared::context::Context;
+use super::shared::goal_args::unshielded;
 use super::shared::summary::{Outcome, Summary};
-use crate::domain::report::agenda::{Agenda, Choice, Role};
+use crate::domain::judge::judge::Judge;
+use crate::domain::model::refusal::Refusal;
+use crate::domain::report::agenda::{Agenda, Choice, Line, Role};
+use crate::domain::report::mark::Mark;
 use crate::domain::report::pauses::pauses;
+use crate::error::Error;
 use crate::journal::Detail;
+use crate::ui::clean::clean;
 use crate::ui::colour::Tone;
 use crate::ui::page::Page;
 
-enum Prompt {
-    Read(Counts),
-    Unreadable,
+#[derive(Debug, Args)]
+pub(crate) struct PromptArgs {
+    /// What to print, with {done}, {of}, {streak}, {streak:CODE} and {pauses} in it
+    #[arg(long, value_name = "TEXT", value_parser = format, allow_hyphen_values = true)]
+    format: Option<Format>,
 }
 
-#[derive(Clone, Copy, Default, Serialize)]
-struct Counts {
+#[derive(Clone, Debug)]
+struct Format(Vec<Piece>);
+
+/// A part of a format.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Piece {
+    Text(String),
+    Done,
+    Of,
+    Streak,
+    /// Of one goal.
+    StreakOf(String),
+    Pauses,
+}
+
+/// Reads a format. A brace that is meant as such is written twice.
+fn format(text: &str) -> Result<Format, String> {
+    let mut pieces = Vec::new();
+    let mut rest = unshielded(text);
+    while let Some((plain, behind)) = rest.split_once('{') {
+        pieces.push(text_of(plain));
+        if let Some(behind) = behind.strip_prefix('{') {
+            pieces.push(Piece::Text("{".to_owned()));
+            rest = behind;
+            continue;
+        }
+        let field = behind.split_once('}');
+        let (inside, behind) = field.ok_or_else(|| format!("`{{{behind}` has no `}}` behind it"))?;
+        pieces.push(match (inside, inside.strip_prefix("streak:")) {
+            ("done", _) => Piece::Done,
+            ("of", _) => Piece::Of,
+            ("streak", _) => Piece::Streak,
+            ("pauses", _) => Piece::Pauses,
+            (_, Some(code)) if !code.is_empty() => Piece::StreakOf(code.to_owned()),
+            _ => return Err(format!("`{{{inside}}}` is not a field; the fields are {FIELDS}")),
+        });
+        rest = behind;
+    }
+    pieces.push(text_of(rest));
+    Ok(Format(pieces))
+}
+
+fn text_of(plain: &str) -> Piece {
+    Piece::Text(plain.replace("}}", "}"))
+}
+
+const FIELDS: &str = "`{done}`, `{of}`, `{streak}`, `{streak:CODE}` and `{pauses}`";
+
+/// How a status bar may paint it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+enum Class {
+    /// Nothing is to be done today.
+    #[default]
+    Empty,
+    Unreadable,
+    Paused,
+    /// Something is overdue.
+    Late,
+    Open,
+    Done,
+}
+
+#[derive(Debug, Default, Serialize)]
+struct Prompt {
     /// How many of today's goals are met, done, or have enough for today.
     done: u32,
     of: u32,
@@ -24,45 +96,107 @@ struct Counts {
     streak: u32,
     /// How many pauses hold today.
     pauses: usize,
+    /// The line itself.
+    text: String,
+    /// Today's goals, one a line.
+    tooltip: String,
+    class: Class,
 }
 
-pub(crate) fn run(context: &mut Context<'_>) -> Outcome {
-    let Ok(reading) = context.read_to(Detail::Today) else {
+pub(crate) fn run(args: &PromptArgs, context: &mut Context<'_>) -> Outcome {
+    // A store that is not there has nothing to show.
+    let Ok(reading) = context.read_if_there(Detail::Today) else {
         // Before each line, two lines on what is wrong would be in the way: `goals doctor` tells.
-        return context.summarize(&Prompt::Unreadable);
+        let unreadable = Prompt { text: "!".to_owned(), class: Class::Unreadable, ..Prompt::default() };
+        return context.summarize(&unreadable);
     };
-    let judge = reading.judge(context.clock().today(&reading.state));
-    let choice = Choice { who: context.me(&reading.state.settings), ..Choice::default() };
-    let agenda = Agenda::of(&judge, &choice);
-    let lines = agenda.groups.iter().flat_map(|group| &group.lines);
-    let tasks = lines.filter(|line| line.role == Role::Task && judge.cadence(line.goal).repeats());
-    let streak = tasks.map(|line| judge.streak(line.goal).current).max().unwrap_or(0);
     // A shell asks before each line: what is to be told of the journal, other commands tell.
     context.clear_notes();
-    let pauses = pauses(judge.state, judge.today).iter().filter(|pause| pause.holds(judge.today)).count();
-    let Agenda { counted_done: done, counted_of: of, .. } = agenda;
-    context.summarize(&Prompt::Read(Counts { done, of, streak, pauses }))
+    let judge = reading.judge(context.clock().today(&reading.state));
+    if judge.state.tree.is_empty() {
+        return context.summarize(&Prompt::default());
+    }
+    let choice = Choice { who: context.me(&reading.state.settings), ..Choice::default() };
+    let agenda = Agenda::of(&judge, &choice);
+    let prompt = Prompt::of(&judge, &agenda);
+    let text = match &args.format {
+        Some(Format(pieces)) => prompt.formatted(pieces, &judge)?,
+        None => prompt.short(),
+    };
+    context.summarize(&Prompt { text, ..prompt })
+}
+
+impl Prompt {
+    fn of(judge: &Judge<'_>, agenda: &Agenda<'_>) -> Self {
+        let lines = agenda.groups.iter().flat_map(|group| &group.lines);
+        let tasks: Vec<&Line<'_>> = lines.filter(|line| line.role == Role::Task).collect();
+        let repeating = tasks.iter().filter(|line| judge.cadence(line.goal).repeats());
+        let streak = repeating.map(|line| judge.streak(line.goal).current).max().unwrap_or(0);
+        let standing = pauses(judge.state, judge.today);
+        let pauses = standing.iter().filter(|pause| pause.holds(judge.today)).count();
+        let class = match (agenda.counted_of, pauses) {
+            (0, 0) => Class::Empty,
+            (0, _) => Class::Paused,
+            _ if agenda.is_all_done() => Class::Done,
+            _ if tasks.iter().any(|line| judge.is_overdue(line.goal)) => Class::Late,
+            _ => Class::Open,
+        };
+        let row = |line: &&Line<'_>| {
+            let mark = match line.mark {
+                Mark::Done => "✓",
+                Mark::Enough => "~",
+                Mark::Passed => "!",
+                Mark::Open | Mark::Kept | Mark::Held => "·",
+            };
+            format!("{mark} {}", clean(line.goal.title.as_str()))
+        };
+        let tooltip = tasks.iter().map(row).collect::<Vec<_>>().join("\n");
+        let Agenda { counted_done: done, counted_of: of, .. } = *agenda;
+        Self { done, of, streak, pauses, text: String::new(), tooltip, class }
+    }
+
+    /// `3/7 ▲12`; nothing where there is nothing to show.
+    fn short(&self) -> String {
+        let rests = self.of == 0 && self.pauses > 0;
+        let counted = (self.of > 0).then(|| format!("{}/{}", self.done, self.of));
+        let counted = if rests { Some("paused".to_owned()) } else { counted };
+        let streak = (self.streak > 0).then(|| format!("▲{}", self.streak));
+        counted.into_iter().chain(streak).collect::<Vec<_>>().join(" ")
+    }
+
+    fn formatted(&self, pieces: &[Piece], judge: &Judge<'_>) -> Result<String, Error> {
+        let mut text = String::new();
+        for piece in pieces {
+            match piece {
+                Piece::Text(plain) => text.push_str(plain),
+                Piece::Done => text.push_str(&self.done.to_string()),
+                Piece::Of => text.push_str(&self.of.to_string()),
+                Piece::Streak => text.push_str(&self.streak.to_string()),
+                Piece::Pauses => text.push_str(&self.pauses.to_string()),
+                Piece::StreakOf(code) => text.push_str(&streak_of(judge, code)?.to_string()),
+            }
+        }
+        Ok(text)
+    }
+}
+
+fn streak_of(judge: &Judge<'_>, code: &str) -> Result<u32, Error> {
+    let goal = judge.state.tree.find_living(code)?;
+    if judge.cadence(goal).repeats() {
+        Ok(judge.streak(goal).current)
+    } else {
+        Err(Refusal::NothingRepeats(judge.state.tree.code(goal.id)).into())
+    }
 }
 
 impl Summary for Prompt {
     fn data(&self) -> impl Serialize {
-        match self {
-            Self::Read(counts) => *counts,
-            Self::Unreadable => Counts::default(),
-        }
+        self
     }
 
     fn render(&self, page: &mut Page) {
-        let Self::Read(Counts { done, of, streak, pauses }) = self else {
-            return page.line(Tone::Plain, "!");
-        };
-        let rests = *of == 0 && *pauses > 0;
-        let counted =
-            if rests { Some("paused".to_owned()) } else { (*of > 0).then(|| format!("{done}/{of}")) };
-        let streak = (*streak > 0).then(|| format!("▲{streak}"));
-        let parts: Vec<String> = counted.into_iter().chain(streak).collect();
-        if !parts.is_empty() {
-            page.line(Tone::Plain, &parts.join(" "));
+        if !self.text.is_empty() {
+            page.line(Tone::Plain, &self.text);
         }
     }
 }

@@ -2,17 +2,21 @@
 
 use super::shared::context::Context;
 use super::shared::summary::Outcome;
-use super::shared::taking_back::take_back;
+use super::shared::taking_back::{Found, take_back};
 use crate::domain::model::change::Change;
 
 pub(crate) fn run(context: &mut Context<'_>) -> Outcome {
-    take_back(context, "Redone", "There is nothing to redo: the last command was no undo.", |input| {
+    take_back(context, "Redone", |input| {
         let entries = &input.reading.entries;
-        let undo = entries.to_redo(input.device)?;
-        let undone = undo.entry.did.iter().find_map(|change| match change {
+        let undone = |undo: &Change| match undo {
             Change::Undo { entry } => entries.get(*entry),
             _ => None,
-        })?;
-        Some((undo.entry.id, undone))
+        };
+        let undo = entries.to_redo(input.device);
+        let found = undo.and_then(|undo| Some((undo.entry.id, undo.entry.did.iter().find_map(undone)?)));
+        Ok(match found {
+            Some((id, told)) => Found::Entry { id, told },
+            None => Found::Nothing("There is nothing to redo: the last command was no undo.".to_owned()),
+        })
     })
 }

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use chrono::NaiveTime;
 
 use super::format::entry::{Entry, Recorded};
+use super::format::mark::TypedMark;
 use crate::domain::model::change::{Change, Stamp};
 use crate::domain::model::state::State;
 use crate::domain::value::amount::Amount;
@@ -220,6 +221,18 @@ impl Entries {
         let plain = self.standing_plain().rev().find(|plain| self.device(plain) == device);
         let last = whole.map(|it| it.entry.id).max(plain.map(Plain::id))?;
         self.get(last)
+    }
+
+    /// The entries that end with a mark, of whatever device; undos have none.
+    pub(crate) fn marked(&self, mark: TypedMark) -> Vec<EntryId> {
+        let whole = self.all.iter().filter(|it| mark.fits(it.entry.id) && !is_undo(it)).map(|it| it.entry.id);
+        let plain = self.plain.iter().map(Plain::id).filter(|id| mark.fits(*id));
+        whole.chain(plain).collect::<BTreeSet<_>>().into_iter().collect()
+    }
+
+    /// Whether an entry was taken back.
+    pub(crate) fn is_void(&self, id: EntryId) -> bool {
+        self.void.contains(&id)
     }
 
     /// What `redo` takes back: the device's last standing undo, if nothing but undos and redos came

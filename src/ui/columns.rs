@@ -32,7 +32,7 @@ pub(crate) const GAP: &str = "  ";
 const LEAST: usize = 10;
 
 /// Narrower than this, nothing goes on below with ease.
-const LEAST_WRAPPED: usize = 16;
+const LEAST_WRAPPED: usize = 12;
 
 #[derive(Debug)]
 pub(crate) struct Columns {

@@ -194,7 +194,7 @@ fn what_a_killed_first_command_did_not_sync_the_next_one_does() {
     let traced = run(&mut store, "delay_enter=1:when=1", "First");
     assert_eq!(traced.ran.code, 0, "{traced:?}");
     let usual = synced(&store, &traced);
-    let wanted = ["", "/store", "/store/journal", "/store/journal/a"].map(ToOwned::to_owned);
+    let wanted = ["", "/goals", "/goals/journal", "/goals/journal/a"].map(ToOwned::to_owned);
     assert_eq!(usual, BTreeSet::from(wanted), "every folder something was made in");
     let mut store = Store::new();
     let mut all = BTreeSet::new();

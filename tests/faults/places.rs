@@ -9,7 +9,7 @@ fn a_store_that_is_a_file_is_of_the_wrong_kind() {
     let store = Store::new();
     put(&store.dir(), "not a folder");
     for args in [&["today"][..], &["add", "Sing"]] {
-        let ran = store.refused(73, args, "store");
+        let ran = store.refused(73, args, "goals");
         assert!(ran.err.contains("is not a folder"), "{ran:?}");
         assert!(ran.err.contains("hint: "), "{ran:?}");
     }
@@ -21,7 +21,7 @@ fn a_full_or_absent_home_is_told_apart() {
     let store = Store::new();
     // Nowhere to be.
     let mut command = store.command(&["add", "Sing"]);
-    command.env("HOME", "relative/home").env_remove("GOALS_DIR").current_dir(store.home());
+    command.env("HOME", "relative/home").env_remove("XDG_DATA_HOME").current_dir(store.home());
     let ran = within(10, command);
     assert_eq!(ran.code, 78, "{ran:?}");
     assert!(ran.err.contains("error: ") && ran.err.contains("home") && ran.err.contains("hint: "), "{ran:?}");
@@ -51,11 +51,11 @@ fn a_full_or_absent_home_is_told_apart() {
     }
     let made: Vec<_> =
         std::fs::read_dir(store.home()).expect("the home").map(|it| it.expect("it").file_name()).collect();
-    assert_eq!(made, ["store"]);
+    assert_eq!(made, ["goals"]);
     // Nothing but the user's own entry to go by: it is read, or the want of a home is told.
     for home in [None, Some("")] {
         let mut command = store.command(&["list"]);
-        command.env_remove("HOME").env_remove("GOALS_DIR").current_dir(store.home());
+        command.env_remove("HOME").env_remove("XDG_DATA_HOME").current_dir(store.home());
         if let Some(home) = home {
             command.env("HOME", home);
         }
@@ -71,7 +71,7 @@ fn folders_of_the_xdg_specification_are_taken_where_they_are_whole_paths() {
     let store = Store::new();
     let run = |data: &str, state: &str, args: &[&str]| {
         let mut command = store.command(args);
-        command.env_remove("GOALS_DIR").current_dir(store.home());
+        command.current_dir(store.home());
         command.env("XDG_DATA_HOME", data).env("XDG_STATE_HOME", state);
         within(10, command)
     };

@@ -23,7 +23,7 @@ fn it_counts_what_today_counts_and_names_the_longest_streak() {
     assert_eq!(store.ok(&["prompt"]), "2/3 ▲2\n");
     assert_eq!(
         store.ok(&["prompt", "--json"]).trim(),
-        r#"{"schema":1,"done":2,"of":3,"streak":2,"pauses":0}"#
+        r#"{"schema":1,"done":2,"of":3,"streak":2,"pauses":0,"text":"2/3 ▲2","tooltip":"✓ Read\n✓ Run\n· Call","class":"open"}"#
     );
 }
 
@@ -45,4 +45,49 @@ fn what_is_wrong_with_the_journal_is_left_to_other_commands() {
     store.ok(&["check", "read"]);
     let told = store.run(&["prompt"]);
     assert_eq!((told.out.as_str(), told.err.as_str(), told.code), ("1/1 ▲1\n", "", 0));
+}
+
+#[test]
+fn a_format_says_what_is_printed() {
+    let mut store = Store::new();
+    store.at("2026-11-17T09:00:00+01:00").ok(&["add", "Read every:day code:read"]);
+    store.ok(&["add", "Run every:day code:run"]);
+    store.ok(&["add", "Move house code:mh"]);
+    store.ok(&["check", "read"]);
+    store.at("2026-11-18T09:00:00+01:00").ok(&["check", "read"]);
+    let of = |format: &str| store.ok(&["prompt", "--format", format]);
+    assert_eq!(of("{done}/{of} {streak}"), "1/3 2\n");
+    assert_eq!(of("read {streak:read}, run {streak:RUN}"), "read 2, run 0\n");
+    assert_eq!(of("{{{done}}} of {of}}}, {pauses}"), "{1} of 3}, 0\n");
+    assert_eq!(of("plain"), "plain\n");
+    assert_eq!(of(""), "");
+    for field in ["{don}", "{streak:}", "{}", "{Done}"] {
+        let ran = store.refused(2, &["prompt", "--format", field], &format!("`{field}` is not a field"));
+        assert!(ran.err.contains("`{done}`, `{of}`, `{streak}`, `{streak:CODE}` and `{pauses}`"), "{ran:?}");
+    }
+    store.refused(2, &["prompt", "--format", "{done"], "`{done` has no `}` behind it");
+    store.refused(1, &["prompt", "--format", "{streak:rum}"], "no goal has the code `rum`");
+    store.refused(1, &["prompt", "--format", "{streak:mh}"], "does not repeat");
+    assert_eq!(Store::new().ok(&["prompt", "--format", "{done}/{of}"]), "");
+}
+
+#[test]
+fn a_status_bar_is_told_text_tooltip_and_class() {
+    let store = with_goals(&["Read & write every:day code:read", "Run every:day code:run"]);
+    let bar = |store: &Store| {
+        let told = store.json(&["prompt"]);
+        ["text", "tooltip", "class"].map(|key| told[key].as_str().expect("a text").to_owned())
+    };
+    store.ok(&["check", "run"]);
+    assert_eq!(bar(&store), ["1/2 ▲1", "· Read & write\n✓ Run", "open"]);
+    let told = store.json(&["prompt", "--format", "{done} done"]);
+    assert_eq!((&told["text"], &told["done"]), (&"1 done".into(), &1.into()));
+    store.ok(&["check", "read"]);
+    assert_eq!(bar(&store)[2], "done");
+    store.ok(&["add", "Pay tax by:2026-11-10"]);
+    assert_eq!(bar(&store)[2], "late");
+    let resting = with_goals(&["Read every:day code:read"]);
+    resting.ok(&["pause", "--all"]);
+    assert_eq!(bar(&resting)[2], "paused");
+    assert_eq!(bar(&Store::new()), ["", "", "empty"]);
 }

@@ -133,14 +133,14 @@ fn log_tells_the_time_where_it_is_on_its_day() {
     store.at("2026-11-20T09:00:00+01:00").ok(&["check", "run", "--on", "2026-11-19"]);
     store.ok(&["check", "run", "--on", "2026-11-11"]);
     store.ok(&["check", "run"]);
-    let log = store.ok(&["log"]);
+    let log = store.ok(&["log", "--all"]);
     let of = |day: &str| {
         let at = log.lines().position(|line| line == day).expect("a day");
         log.lines().nth(at + 1).expect("a row").to_owned()
     };
     assert!(of("Thursday 19 November 2026").ends_with("recorded Fri 09:00"), "{log}");
     assert!(of("Wednesday 11 November 2026").ends_with("recorded Fri 20 Nov 09:00"), "{log}");
-    assert!(of("Friday 20 November 2026").starts_with("  09:00"), "{log}");
+    assert!(of("Friday 20 November 2026").contains("  09:00  run"), "{log}");
     assert!(!of("Friday 20 November 2026").contains("recorded"), "{log}");
     // In the night before the day begins, the time is on its day.
     store.ok(&["config", "day-start", "04:00"]);

@@ -179,7 +179,7 @@ fn a_lead_of_three() {
     assert_eq!(state(&store), "done");
     // The page, the prices and three quarters of the mail: (1 + 1 + 0.75) / 3, rounded down.
     assert_eq!(progress(&store, "la")["fraction"], json!(0.916));
-    let by = |who: &str| store.json(&["log", "--who", who])["entries"].as_array().map(Vec::len);
+    let by = |who: &str| store.json(&["log", "--all", "--who", who])["entries"].as_array().map(Vec::len);
     // Who did it, else the owner.
     assert_eq!((by("Ann"), by("Ben"), by("Cem")), (Some(2), Some(1), Some(1)));
     let told = store.ok(&["finish", "la", "--on", "2026-12-04", "--note", "150 were enough"]);
@@ -205,7 +205,7 @@ fn a_parent() {
     });
     // 21 days, three of them ill.
     assert_eq!(streak(&store, "kids"), json!([18, 18, 18, 0, 3]));
-    assert!(store.ok(&["log", "--goal", "kids"]).contains("wrestling"));
+    assert!(store.ok(&["log", "--all", "--goal", "kids"]).contains("wrestling"));
     assert_eq!(
         store.json(&["review", "--week", "2026-11-18"])["activities"],
         json!(7),
@@ -236,7 +236,7 @@ fn someone_who_scripts() {
     // Six days of eight and one of six; five of eight and two of six before.
     assert_eq!(total(&review, "water"), json!([54, 52]));
     // 16 × 8 + 5 × 6.
-    let entries = store.json(&["log"])["entries"].as_array().cloned().unwrap_or_default();
+    let entries = store.json(&["log", "--all"])["entries"].as_array().cloned().unwrap_or_default();
     let sum: f64 = entries.iter().filter_map(|entry| entry["amount"].as_f64()).sum();
     assert_eq!((entries.len(), sum), (21, 158.0));
     store.at("2026-11-28T20:00:00+01:00");

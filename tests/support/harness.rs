@@ -71,7 +71,7 @@ impl Store {
 
     /// The store's folder.
     pub fn dir(&self) -> PathBuf {
-        self.folder.path().join("store")
+        self.folder.path().join("goals")
     }
 
     /// The program with these arguments, in an environment of its own.
@@ -89,7 +89,7 @@ impl Store {
         let mut variables = vec![
             ("PATH", std::env::join_paths(folders).expect("a list of folders")),
             ("HOME", self.home().into()),
-            ("GOALS_DIR", self.dir().into()),
+            ("XDG_DATA_HOME", self.home().into()),
             ("GOALS_NOW", self.now.clone().into()),
             ("LANG", "C.UTF-8".into()),
         ];

@@ -98,7 +98,6 @@ struct Due<'r> {
 pub(super) fn page<'r>(look_back: &'r LookBack<'_>) -> Page<'r> {
     let review = &look_back.review;
     let code = |goal| look_back.code(goal).to_string();
-    let so_far = if look_back.is_so_far() { ", so far" } else { "" };
     let wins = look_back.wins().map(|(done, title)| Win {
         day: done.day.dated().to_string(),
         title: title.as_str(),
@@ -128,7 +127,7 @@ pub(super) fn page<'r>(look_back: &'r LookBack<'_>) -> Page<'r> {
         title: due.goal.title.as_str(),
     });
     Page {
-        title: format!("{}{so_far}", review.span.title()),
+        title: look_back.title(),
         activities: words::activities(review.activities),
         sentence: look_back.sentence(),
         empty: look_back.is_empty(),

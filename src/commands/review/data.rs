@@ -23,6 +23,7 @@ use crate::domain::value::text::Title;
 #[derive(Serialize)]
 pub(crate) struct Data<'w> {
     day: Day,
+    only_who: Option<&'w str>,
     span: SpanRow,
     before: SpanRow,
     activities: u32,
@@ -185,7 +186,7 @@ struct Vague<'w> {
 
 impl<'w> Data<'w> {
     pub(crate) fn of(look_back: &'w LookBack<'_>) -> Self {
-        let LookBack { now, then, review } = look_back;
+        let LookBack { now, then, review, who } = look_back;
         let code = |goal: &Goal| look_back.code(goal);
         let span = |span: Span| SpanRow {
             length: span.length.name(),
@@ -286,6 +287,7 @@ impl<'w> Data<'w> {
         });
         Self {
             day: then.today,
+            only_who: *who,
             span: span(review.span),
             before: span(review.span.before()),
             activities: review.activities,

@@ -29,6 +29,8 @@ pub(crate) struct LookBack<'w> {
     /// As of the span's last day, or today where that is earlier.
     pub(crate) then: &'w Judge<'w>,
     pub(crate) review: Review<'w>,
+    /// The person whose it is, where it is one's alone.
+    pub(crate) who: Option<&'w str>,
 }
 
 impl LookBack<'_> {
@@ -51,7 +53,17 @@ impl LookBack<'_> {
     /// What was noted in the span, and the pauses in it; the latest first.
     pub(crate) fn notes(&self) -> Vec<NoteRow<'_>> {
         let Span { from, to, .. } = self.review.span;
-        NoteRow::within(self.now, (from, to.min(self.now.today)), |_| true)
+        let is_hers = |goal: GoalId| self.who.is_none_or(|who| self.now.state.tree.is_owner(goal, who));
+        NoteRow::within(self.now, (from, to.min(self.now.today)), |told| {
+            told.goal.is_none_or(|goal| is_hers(goal.id))
+        })
+    }
+
+    /// `Week 47 of 2026, 16 to 22 November, so far · Ann`.
+    pub(crate) fn title(&self) -> String {
+        let so_far = if self.is_so_far() { ", so far" } else { "" };
+        let who = self.who.map(|who| format!(" · {who}")).unwrap_or_default();
+        format!("{}{so_far}{who}", self.review.span.title())
     }
 
     /// Goals that are too vague, unless hints are off.

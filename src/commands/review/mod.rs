@@ -13,6 +13,7 @@ use serde::Serialize;
 
 use self::look_back::LookBack;
 use super::shared::context::Context;
+use super::shared::goal_args::unshielded;
 use super::shared::html::write;
 use super::shared::summary::{Outcome, Summary};
 use crate::domain::input::resolve::Calendar;
@@ -38,6 +39,9 @@ pub(crate) struct ReviewArgs {
     /// A year: `2026`, `last`, or a day in it; this one if left out
     #[arg(long, value_name = "YEAR", num_args = 0..=1, default_missing_value = "", group = "span")]
     year: Option<String>,
+    /// Only this person's goals, and what she or he did
+    #[arg(long, value_name = "NAME")]
+    who: Option<String>,
     /// Write a page for browsers to this file; `-` prints it
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, allow_hyphen_values = true)]
     html: Option<PathBuf>,
@@ -48,15 +52,19 @@ pub(crate) fn run(args: &ReviewArgs, context: &mut Context<'_>) -> Outcome {
     let mut calendar = context.clock().calendar(&reading.state);
     let span = asked(args, &mut calendar, |day| reading.state.settings.week_start_on(day))?;
     context.note_dates(&calendar);
+    let who = args.who.as_deref().map(unshielded);
+    context.check_filters(&reading.state, who, None)?;
     let now = context.judge(&reading.state);
     if now.today < span.from {
         return Err(ahead(span).into());
     }
     if span.to < now.today {
         let then = Judge::new(&reading.state, span.to);
-        told(args, context, &LookBack { now: &now, then: &then, review: Review::of(&now, &then, span) })
+        let review = Review::of_person(&now, &then, span, who);
+        told(args, context, &LookBack { now: &now, then: &then, review, who })
     } else {
-        told(args, context, &LookBack { now: &now, then: &now, review: Review::of(&now, &now, span) })
+        let review = Review::of_person(&now, &now, span, who);
+        told(args, context, &LookBack { now: &now, then: &now, review, who })
     }
 }
 

@@ -66,10 +66,8 @@ impl<'w> LookBack<'w> {
     }
 
     pub(super) fn render_title(&self, page: &mut Page) {
-        let so_far = if self.is_so_far() { ", so far" } else { "" };
-        let title = format!("{}{so_far}", self.review.span.title());
         let activities = activities(self.review.activities);
-        page.justify((Tone::Strong, &title), (Tone::Plain, &activities));
+        page.justify((Tone::Strong, &self.title()), (Tone::Plain, &activities));
     }
 
     fn render_head(&self, page: &mut Page) {

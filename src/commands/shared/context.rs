@@ -7,17 +7,19 @@ use std::rc::Rc;
 use super::advice::Advice;
 use super::clock::Clock;
 use super::names::{Names, Said};
-use super::summary::{Form, Outcome, Output, Summary};
+use super::summary::{Form, Outcome, Output, Reader, Summary};
 use crate::domain::decide::naming::Naming;
 use crate::domain::input::resolve::Calendar;
 use crate::domain::judge::judge::Judge;
 use crate::domain::model::change::Change;
 use crate::domain::model::people::same;
+use crate::domain::model::refusal::Refusal;
 use crate::domain::model::settings::Settings;
 use crate::domain::model::state::State;
 use crate::domain::value::ids::EntryId;
+use crate::domain::value::likeness::nearest;
 use crate::domain::value::text::recorded_field;
-use crate::env::{Env, Stream};
+use crate::env::{Env, StoreFolder, Stream};
 use crate::error::Error;
 use crate::journal::diagnosis::Diagnosis;
 use crate::journal::files::error::JournalError;
@@ -32,6 +34,7 @@ pub(crate) struct Context<'a> {
     env: &'a Env,
     /// The store's folder as it was named with `--dir`.
     named: Option<PathBuf>,
+    store: StoreFolder,
     journal: Journal,
     clock: Clock,
     form: Form,
@@ -51,16 +54,18 @@ pub(crate) struct Context<'a> {
 
 impl<'a> Context<'a> {
     pub(crate) fn new(env: &'a Env, dir: Option<&Path>, form: Form) -> Result<Self, Error> {
-        let journal = Journal::new(env.store(dir)?);
+        let store = env.store(dir)?;
+        let journal = Journal::new(store.path().to_owned());
         let journal = match env.cache() {
             Some(cache) => journal.with_cache(cache, env.system_time()),
             None => journal,
         };
-        let named = dir.map(Path::to_owned);
+        let named = dir.map(|_| store.path().to_owned());
         let clock = Clock { now: env.now()? };
         Ok(Self {
             env,
             named,
+            store,
             journal,
             clock,
             form,
@@ -120,7 +125,31 @@ impl<'a> Context<'a> {
         self.read_to(Detail::Days)
     }
 
+    /// # Errors
+    /// Where the store was named and is not there: it may be mistyped.
     pub(crate) fn read_to(&mut self, depth: Detail) -> Result<Rc<Reading>, Error> {
+        if self.is_missing() {
+            return Err(self.no_store());
+        }
+        self.read_if_there(depth)
+    }
+
+    /// Whether the store that was named is not there.
+    pub(crate) fn is_missing(&self) -> bool {
+        matches!(&self.store, StoreFolder::Named(path) if !self.env.is_there(path))
+    }
+
+    fn no_store(&self) -> Error {
+        let folder = self.env.absolute(self.folder());
+        let name = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let beside = self.env.stores_beside(&folder);
+        let near = nearest(&[name], beside.iter().map(String::as_str)).first().copied();
+        let near = near.map(|near| folder.with_file_name(near).display().to_string());
+        Error::NoStore { folder, near }
+    }
+
+    /// The same; a store that is not there is empty.
+    pub(crate) fn read_if_there(&mut self, depth: Detail) -> Result<Rc<Reading>, Error> {
         let reading = Rc::new(self.journal.read(depth, self.clock.now.naive_local())?);
         self.note_remarks(&reading.remarks);
         self.doubt_clock();
@@ -174,7 +203,17 @@ impl<'a> Context<'a> {
         decide: impl FnMut(DecisionInput<'_>) -> Result<(Vec<Change>, T), Error>,
     ) -> Result<Appended<T>, Error> {
         let writer = Writer { device: self.env.device()?, now: self.clock.now, by: self.doer() };
-        let appended = self.journal.append(&writer, depth, decide)?;
+        let missing = self.is_missing();
+        let appended = match self.journal.append(&writer, depth, decide) {
+            Err(Error::Refused(Refusal::UnknownCode { any: false, .. })) if missing => {
+                return Err(self.no_store());
+            }
+            Ok(Appended { entry: None, .. }) if missing => return Err(self.no_store()),
+            other => other?,
+        };
+        if missing && self.folder().is_relative() {
+            self.note(format!("a new store: {}", self.env.absolute(self.folder()).display()));
+        }
         self.note_remarks(&appended.before.remarks);
         self.written = appended.entry.or(self.written);
         self.grown = appended.before.is_worth_keeping();
@@ -312,7 +351,7 @@ impl<'a> Context<'a> {
                 page.into_text()
             }
         };
-        Ok(Output { text, failure: None })
+        Ok(Output { text, reader: Reader::Screen, failure: None })
     }
 
     /// Points something out, to a person, once she has read what was done.

@@ -5,6 +5,7 @@ pub(crate) mod again;
 pub(crate) mod away;
 pub(crate) mod calendar;
 pub(crate) mod changes;
+pub(crate) mod check_off;
 pub(crate) mod clock;
 pub(crate) mod completed;
 pub(crate) mod context;

@@ -22,8 +22,17 @@ pub(crate) enum Form {
 /// A summary as it is printed.
 pub(crate) struct Output {
     pub(crate) text: String,
+    pub(crate) reader: Reader,
     /// What the command ends with once that is printed; nothing where all is well.
     pub(crate) failure: Option<Error>,
+}
+
+/// In what a page is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Reader {
+    Screen,
+    /// At a terminal, where it is longer than the screen.
+    Pager,
 }
 
 pub(crate) type Outcome = Result<Output, Error>;

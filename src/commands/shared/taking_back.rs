@@ -5,6 +5,7 @@ use super::context::Context;
 use super::summary::Outcome;
 use crate::domain::model::change::{Act, Change, Scope};
 use crate::domain::model::goal_field::GoalField;
+use crate::domain::model::state::State;
 use crate::domain::model::tree::Tree;
 use crate::domain::value::amount::Amount;
 use crate::domain::value::code::Code;
@@ -14,45 +15,46 @@ use crate::error::Error;
 use crate::journal::format::entry::Recorded;
 use crate::journal::{DecisionInput, Detail};
 
-/// Voids the entry that `find` names, and tells what the other one it names was.
+/// What is to be taken back.
+pub(crate) enum Found {
+    /// This entry, of which the words tell: of an undo what it undid.
+    Entry { id: EntryId, told: Recorded },
+    /// Nothing, for this reason.
+    Nothing(String),
+}
+
+/// So many things that an entry did are told of.
+const TOLD: usize = 12;
+
+/// Voids the entry that is found, and tells what it was.
 pub(crate) fn take_back(
     context: &mut Context<'_>,
     did: &str,
-    nothing: &str,
-    find: impl Fn(&DecisionInput<'_>) -> Option<(EntryId, Recorded)>,
+    find: impl Fn(&DecisionInput<'_>) -> Result<Found, Error>,
 ) -> Outcome {
     let clock = context.clock();
     let appended = context.append_to(Detail::Entries, |input| {
-        let found = find(&input);
-        let changes = found.iter().map(|(entry, _)| Change::Undo { entry: *entry }).collect();
-        Ok::<_, Error>((changes, found))
+        let found = find(&input)?;
+        let changes = match &found {
+            Found::Entry { id, .. } => vec![Change::Undo { entry: *id }],
+            Found::Nothing(_) => Vec::new(),
+        };
+        Ok::<_, Error>((changes, (found, input.device.to_owned())))
     })?;
-    let Some((_, recorded)) = &appended.decided else {
-        return context.summarize(&Changes::none(nothing));
+    let (recorded, device) = match &appended.decided {
+        (Found::Nothing(why), _) => return context.summarize(&Changes::none(why)),
+        (Found::Entry { told, .. }, device) => (told, device),
     };
     let mut summary = Changes::default();
-    // A goal that was made is known before the undo, one made again after the redo.
-    let before = &appended.before.state.tree;
     let after = &appended.state.tree;
-    let code = |goal: GoalId| {
-        let tree = if before.goal(goal).is_some() { before } else { after };
-        tree.code(goal)
-    };
     let judge = clock.judge(&appended.state);
-    let reward = |goal, id| {
-        let states = [&appended.before.state, &appended.state];
-        let found = states.into_iter().find_map(|state| state.rewards.find(goal, id));
-        found.map(|reward| reward.promise.text.clone()).unwrap_or_default()
+    // A goal that was made is known before the undo, one made again after the redo.
+    let what = in_short(recorded, [&appended.before.state, &appended.state], judge.today);
+    let elsewhere = match &recorded.device {
+        own if own == device => String::new(),
+        other => format!(" (recorded on {other})"),
     };
-    let mut what: Vec<String> = recorded
-        .entry
-        .did
-        .iter()
-        .map(|change| in_words(change, &code, &reward, after, judge.today))
-        .collect();
-    // The order of a page is one thing, however many goals are on it.
-    what.dedup();
-    summary.line(format!("{did}: {}.", what.join("; ")));
+    summary.line(format!("{did}: {what}{elsewhere}."));
     let mut seen: Vec<GoalId> = Vec::new();
     for goal in recorded.entry.did.iter().filter_map(touched) {
         if seen.contains(&goal) {
@@ -104,6 +106,28 @@ fn day_of(change: &Change) -> Option<Day> {
         | Change::Claim { day, .. } => Some(*day),
         _ => None,
     }
+}
+
+/// What an entry did, in words. Its goals are those of the first of these states that has them.
+pub(crate) fn in_short(recorded: &Recorded, states: [&State; 2], today: Day) -> String {
+    let code = |goal: GoalId| {
+        let known = states.into_iter().find(|state| state.tree.goal(goal).is_some());
+        known.unwrap_or(states[1]).tree.code(goal)
+    };
+    let reward = |goal, id| {
+        let found = states.into_iter().find_map(|state| state.rewards.find(goal, id));
+        found.map(|reward| reward.promise.text.clone()).unwrap_or_default()
+    };
+    let did = &recorded.entry.did;
+    let [_, after] = states;
+    let mut what: Vec<String> =
+        did.iter().map(|change| in_words(change, &code, &reward, &after.tree, today)).collect();
+    // The order of a page is one thing, however many goals are on it.
+    what.dedup();
+    let others = what.len().saturating_sub(TOLD);
+    what.truncate(TOLD);
+    what.extend((others > 0).then(|| format!("{others} more")));
+    what.join("; ")
 }
 
 /// What a change does, in words: ``check off `pitch` (+4) on Wed 18 Nov``.

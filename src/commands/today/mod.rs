@@ -11,6 +11,7 @@ use serde::Serialize;
 use self::days_before::{AwayRow, DaysBefore, WeekRow};
 use self::done::{DoneItem, DoneRow, done_in_words, done_items};
 use self::groups::{Item, items};
+use super::next;
 use super::shared::changes::Totals;
 use super::shared::context::Context;
 use super::shared::goal_args::unshielded;
@@ -53,6 +54,12 @@ pub(crate) struct TodayArgs {
     /// Mark what was done in an editor
     #[arg(long)]
     edit: bool,
+    /// Only the one thing to do now, as `goals next` has it
+    #[arg(long, conflicts_with_all = ["all", "edit", "on"])]
+    one: bool,
+    /// With `--one`: pass over the first N; the first one alone without a number
+    #[arg(long, value_name = "N", num_args = 0..=1, default_value = "0", default_missing_value = "1", value_parser = next::skipped, requires = "one")]
+    skip: usize,
 }
 
 struct Today<'w> {
@@ -125,6 +132,9 @@ pub(crate) fn run(args: &TodayArgs, context: &mut Context<'_>) -> Outcome {
         who: who.map(ToOwned::to_owned).or_else(|| context.me(&state.settings)),
     };
     let agenda = Agenda::of(&judge, &choice);
+    if args.one {
+        return next::tell(&judge, &agenda, args.skip, context);
+    }
     if args.edit {
         return edit::run(&judge, &agenda, context);
     }

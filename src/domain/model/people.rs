@@ -53,14 +53,14 @@ impl State {
         known(typed, &self.areas(), refused)
     }
 
-    fn people(&self) -> Vec<&str> {
+    pub(crate) fn people(&self) -> Vec<&str> {
         let owners = self.tree.goals.values().filter_map(|goal| goal.who.as_deref()).flat_map(names);
         let checked = self.activity.goals().flat_map(|(_, days)| days.people());
         let recorded = self.activity.done().iter().filter_map(|done| done.origin.by.as_deref());
         once_each(owners.chain(checked).chain(recorded).collect())
     }
 
-    fn areas(&self) -> Vec<&str> {
+    pub(crate) fn areas(&self) -> Vec<&str> {
         let of_goals = self.tree.goals.values().filter_map(|goal| goal.area.as_deref());
         let of_wins = self.activity.done().iter().filter_map(|done| match &done.what {
             Activity::Win { area, .. } => area.as_deref(),

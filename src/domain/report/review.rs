@@ -115,12 +115,22 @@ impl<'w> Review<'w> {
     /// A look back on a span as `now` knows it. `then` judges the day that is looked from: the span's last,
     /// or today where that is earlier.
     pub fn of(now: &Judge<'w>, then: &Judge<'w>, span: Span) -> Self {
+        Self::of_person(now, then, span, None)
+    }
+
+    /// The same of one person's goals, and of what she or he did (SEMANTICS 10.7).
+    pub(crate) fn of_person(now: &Judge<'w>, then: &Judge<'w>, span: Span, who: Option<&str>) -> Self {
         let before = span.before();
+        let is_hers = |goal: &Goal| who.is_none_or(|who| now.state.tree.is_owner(goal.id, who));
         let doings = Doings::of(now, before.from, span.to);
+        let doings = match who {
+            Some(who) => doings.by(now, who),
+            None => doings,
+        };
         let days = doings.by_day();
         let week_start = now.state.settings.week_start_on(then.today);
-        let standing: Vec<&Goal> =
-            now.state.tree.goals_in_order().filter(|goal| stands(then, goal)).collect();
+        let goals = now.state.tree.goals_in_order().filter(|goal| is_hers(goal));
+        let standing: Vec<&Goal> = goals.filter(|goal| stands(then, goal)).collect();
         // What to change is asked of the span that goes on and of the one before: of older ones it is history.
         let there: &[&Goal] = if span.is_fresh(now.today) { &standing } else { &[] };
         let (overdue, others): (Vec<&Goal>, Vec<&Goal>) =
@@ -128,8 +138,9 @@ impl<'w> Review<'w> {
         let stale = stale(then, &others);
         let is_stale: BTreeSet<GoalId> = stale.iter().map(|quiet| quiet.goal.id).collect();
         let sized = there.iter().filter(|goal| !is_stale.contains(&goal.id) && is_wanted(then, goal));
-        let trials = ended_trials(then, &Choice::default()).into_iter();
-        let rows = rows(now, span);
+        let trials = ended_trials(then, &Choice::default()).into_iter().filter(|goal| is_hers(goal));
+        let mut rows = rows(now, span);
+        rows.retain(|row| is_hers(row.goal));
         Self {
             span,
             activities: total(&days, span.from, span.to),
@@ -138,13 +149,13 @@ impl<'w> Review<'w> {
             parts: parts(&days, span, week_start),
             best_day: best_day(&days, span),
             best_week: best_week(&days, span, week_start),
-            totals: totals(now, span),
+            totals: totals(now, span).into_iter().filter(|total| is_hers(total.goal)).collect(),
             runs: runs(&rows),
             goals: rows,
             balance: balance_of_plan(doings.balance(span.from, span.to), then, &standing),
             wins: wins(&doings, span),
-            finished: finished(now, span),
-            due: due(now, then, span),
+            finished: finished(now, span).into_iter().filter(|it| is_hers(it.goal)).collect(),
+            due: due(now, then, span).into_iter().filter(|due| is_hers(due.goal)).collect(),
             behind: there.iter().filter_map(|goal| behind(now, then, goal)).collect(),
             offers: sized.filter_map(|goal| Offer::of(now, goal, span.to)).collect(),
             trials: trials.filter(|goal| !there.is_empty() && stands(then, goal)).collect(),

@@ -2,5 +2,6 @@
 
 pub mod entry;
 pub mod id;
+pub(crate) mod mark;
 pub mod record;
 pub mod remarks;
