@@ -207,7 +207,7 @@ fn shipped(store: &Store) -> String {
     std::fs::create_dir(&folder).expect("a folder");
     let folder = folder.to_str().expect("a path").to_owned();
     let told = store.json(&["completions", "--into", &folder]);
-    let files = ["goals.bash", "_goals", "goals.fish", "goals.elv", "goals.ps1"];
+    let files = ["goals.bash", "_goals", "goals.fish", "goals.nu", "goals.elv", "goals.ps1"];
     assert_eq!((&told["folder"], &told["files"]), (&serde_json::json!(folder), &serde_json::json!(files)));
     folder
 }
@@ -220,6 +220,7 @@ fn the_files_for_packages_are_what_is_printed() {
         ("bash", "goals.bash"),
         ("zsh", "_goals"),
         ("fish", "goals.fish"),
+        ("nushell", "goals.nu"),
         ("elvish", "goals.elv"),
         ("powershell", "goals.ps1"),
     ];

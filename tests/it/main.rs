@@ -105,6 +105,7 @@ mod tidy;
 mod today;
 mod typed_days;
 mod undo;
+mod value_completions;
 mod why;
 mod win;
 mod year;

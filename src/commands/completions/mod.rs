@@ -1,5 +1,8 @@
 //! `completions`: what a shell needs to complete commands, options and codes, by asking the program.
 
+mod bash;
+mod values;
+
 use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
@@ -9,6 +12,7 @@ use clap_complete::engine::CompletionCandidate;
 use clap_complete::env::{Bash, Elvish, EnvCompleter, Fish, Powershell, Zsh};
 use serde::Serialize;
 
+use self::values::with_values;
 use super::shared::context::Context;
 use super::shared::summary::{Outcome, Summary};
 use super::shared::write_files::write_files;
@@ -17,6 +21,7 @@ use crate::domain::value::ids::GoalId;
 use crate::env::Env;
 use crate::error::Error;
 use crate::journal::{Detail, Journal};
+use crate::ui::clean::clean;
 use crate::ui::page::Page;
 
 /// The variable by which a shell asks for completions, with its own name as the value.
@@ -37,6 +42,7 @@ enum Shell {
     Bash,
     Zsh,
     Fish,
+    Nushell,
     Elvish,
     Powershell,
 }
@@ -51,14 +57,34 @@ if [[ $funcstack[1] == _goals ]]; then
 fi
 ";
 
+/// Nushell asks one program for all completions of other programs: this one is asked for its own, and what was asked
+/// before for the others. It answers as it answers fish.
+const NUSHELL: &str = r#"let completer_of_others = $env.config.completions.external.completer?
+$env.config.completions.external.enable = true
+$env.config.completions.external.completer = {|spans: list<string>|
+    if ($spans | first) == "goals" {
+        with-env { GOALS_COMPLETE: "fish" } { ^goals -- ...$spans }
+        | lines
+        | each {|line|
+            let parts = ($line | split row --number 2 "\t")
+            { value: ($parts | first), description: ($parts | get 1? | default "") }
+        }
+    } else if $completer_of_others != null {
+        do $completer_of_others $spans
+    }
+}
+"#;
+
 impl Shell {
-    fn completer(self) -> &'static dyn EnvCompleter {
+    /// Nothing of a shell whose script is this program's own.
+    fn completer(self) -> Option<&'static dyn EnvCompleter> {
         match self {
-            Self::Bash => &Bash,
-            Self::Zsh => &Zsh,
-            Self::Fish => &Fish,
-            Self::Elvish => &Elvish,
-            Self::Powershell => &Powershell,
+            Self::Bash => Some(&Bash),
+            Self::Zsh => Some(&Zsh),
+            Self::Fish => Some(&Fish),
+            Self::Elvish => Some(&Elvish),
+            Self::Powershell => Some(&Powershell),
+            Self::Nushell => None,
         }
     }
 
@@ -68,20 +94,23 @@ impl Shell {
             Self::Bash => "goals.bash",
             Self::Zsh => "_goals",
             Self::Fish => "goals.fish",
+            Self::Nushell => "goals.nu",
             Self::Elvish => "goals.elv",
             Self::Powershell => "goals.ps1",
         }
     }
 
     fn script(self) -> Result<String, Error> {
+        let Some(completer) = self.completer() else { return Ok(NUSHELL.to_owned()) };
         let mut script = Vec::new();
-        self.completer()
+        completer
             .write_registration(VARIABLE, "goals", "goals", "goals", &mut script)
             .map_err(|error| Error::Outside(error.into()))?;
         let script = String::from_utf8_lossy(&script);
         Ok(match self {
             Self::Zsh => format!("{script}{AUTOLOADED}"),
-            Self::Bash | Self::Fish | Self::Elvish | Self::Powershell => script.into_owned(),
+            Self::Bash => bash::with_whole_words(&script),
+            Self::Fish | Self::Nushell | Self::Elvish | Self::Powershell => script.into_owned(),
         })
     }
 }
@@ -132,15 +161,39 @@ fn candidates(typed: &OsStr, list: impl Fn(&State) -> Codes) -> Vec<CompletionCa
     let Some(state) = state(&env) else {
         return Vec::new();
     };
+    if let Some(place) = begun.rsplit_once(':') {
+        return below(&state, &before, place);
+    }
     list(&state)
         .into_iter()
         .filter(|(code, _)| code.starts_with(&begun.to_lowercase()))
         .map(|(code, id)| {
-            let title =
-                state.tree.goal(id).map(|goal| crate::ui::clean::clean(goal.title.as_str()).into_owned());
+            let title = state.tree.goal(id).map(|goal| clean(goal.title.as_str()).into_owned());
             CompletionCandidate::new(format!("{before}{code}")).help(title.map(Into::into))
         })
         .collect()
+}
+
+/// Behind `vms:` the codes below `vms`, and `all`.
+fn below(state: &State, before: &str, (place, begun): (&str, &str)) -> Vec<CompletionCandidate> {
+    let Ok(goal) = state.tree.find_living(place) else { return Vec::new() };
+    let begun = begun.to_ascii_lowercase();
+    let goals = state.tree.subtree(goal.id).into_iter().filter(|id| *id != goal.id);
+    let goals = goals.filter(|id| !state.tree.is_archived(*id)).filter_map(|id| state.tree.goal(id));
+    let told =
+        goals.map(|goal| (state.tree.code(goal.id).to_string(), clean(goal.title.as_str()).into_owned()));
+    let all = ("all".to_owned(), "what is to be done below it".to_owned());
+    told.chain([all])
+        .filter(|(code, _)| code.starts_with(&begun))
+        .map(|(code, title)| {
+            CompletionCandidate::new(format!("{before}{place}:{code}")).help(Some(title.into()))
+        })
+        .collect()
+}
+
+/// The words being completed.
+fn words_typed() -> Vec<String> {
+    Env::real().args.iter().map(|arg| arg.to_string_lossy().into_owned()).collect()
 }
 
 fn state(env: &Env) -> Option<State> {
@@ -174,7 +227,7 @@ pub(crate) fn answer(env: &Env, command: fn() -> Command) -> Option<Result<(), E
         return None;
     }
     let here = env.current_folder();
-    let complete = clap_complete::CompleteEnv::with_factory(command).var(VARIABLE);
+    let complete = clap_complete::CompleteEnv::with_factory(|| with_values(command())).var(VARIABLE);
     let answered = complete.try_complete(env.args.iter().cloned(), here.as_deref());
     Some(
         answered.map(|_| ()).map_err(|error| {
