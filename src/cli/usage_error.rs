@@ -7,7 +7,7 @@ use clap::Command as Definition;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use super::command;
-use crate::commands::shared::goal_args::SHIELD;
+use crate::commands::shared::goal_args::{SHIELD, what_it_takes};
 use crate::commands::shared::guess::guess;
 use crate::error::Error;
 
@@ -20,6 +20,7 @@ pub(crate) fn in_one_line(error: &clap::Error, args: &[OsString]) -> Error {
     let typed = Typed::of(args);
     let argument = detail(ContextKind::InvalidArg).unwrap_or_default();
     let value = detail(ContextKind::InvalidValue).unwrap_or_default();
+    let option = argument.split(' ').next().unwrap_or_default();
     let text = match (error.kind(), error.source()) {
         (ErrorKind::InvalidSubcommand, _) => {
             let unknown = detail(ContextKind::InvalidSubcommand).unwrap_or_default();
@@ -52,7 +53,6 @@ pub(crate) fn in_one_line(error: &clap::Error, args: &[OsString]) -> Error {
             source.to_string()
         }
         (ErrorKind::ValueValidation, Some(source)) if argument.starts_with('-') => {
-            let option = argument.split(' ').next().unwrap_or_default();
             format!("`{option}`: {source}")
         }
         (ErrorKind::ValueValidation, Some(source)) => format!("`{value}`: {source}"),
@@ -68,8 +68,20 @@ pub(crate) fn in_one_line(error: &clap::Error, args: &[OsString]) -> Error {
             .find_map(detail)
             .map(|near| near.replace(", ", "` or `")),
     };
-    let help = || format!("`{} --help` shows how", typed.command);
-    let hint = near.map_or_else(help, |near| format!("did you mean `{near}`?"));
+    let bad_value = error.kind() == ErrorKind::ValueValidation;
+    let takes = bad_value.then(|| what_it_takes(option)).flatten();
+    let shows = |example: &String| match error.kind() {
+        ErrorKind::MissingRequiredArgument => true,
+        _ => bad_value && example.split(' ').any(|word| word == option),
+    };
+    let example = typed.example.filter(shows);
+    let hint = near
+        .map(|near| format!("did you mean `{near}`?"))
+        .or(takes)
+        .or_else(|| {
+            example.map(|example| format!("as in `{example}`; `{} --help` shows more", typed.command))
+        })
+        .unwrap_or_else(|| format!("`{} --help` shows how", typed.command));
     Error::usage(text.replace(SHIELD, ""), hint)
 }
 
@@ -79,6 +91,8 @@ struct Typed {
     command: String,
     /// Those below it.
     subcommands: Vec<String>,
+    /// A line that it takes.
+    example: Option<String>,
 }
 
 impl Typed {
@@ -99,7 +113,9 @@ impl Typed {
             }
         }
         let subcommands = found.get_subcommands().map(|it| it.get_name().to_owned()).collect();
-        Self { command: words.join(" "), subcommands }
+        let example = found.get_after_help().map(ToString::to_string);
+        let example = example.and_then(|text| text.strip_prefix("Example: ").map(ToOwned::to_owned));
+        Self { command: words.join(" "), subcommands, example }
     }
 
     /// The words behind `program`, with a blank after them.

@@ -1,5 +1,7 @@
 //! `reward`: something is promised for a goal, or no longer.
 
+use std::str::FromStr;
+
 use clap::{Args, Subcommand};
 use clap_complete::engine::ArgValueCompleter;
 
@@ -10,7 +12,10 @@ use super::shared::rewards::{RewardChange, condition};
 use super::shared::summary::Outcome;
 use crate::domain::decide::reward::{numbered, promised, removed};
 use crate::domain::judge::rewards::{Judged, RewardStatus};
-use crate::domain::model::rewards::{Promise, RewardCondition};
+use crate::domain::model::refusal::Refusal;
+use crate::domain::model::rewards::{MarkError, Promise, RewardCondition};
+use crate::domain::value::amount::Amount;
+use crate::domain::value::amount_words::{in_unit, minutes};
 use crate::domain::value::text::text_field;
 use crate::error::Error;
 use crate::journal::format::id;
@@ -34,7 +39,7 @@ enum RewardCommand {
         text: Vec<String>,
         /// When: at a share (50%), an amount (26) or a streak (streak:30); when it is complete if left out
         #[arg(long, value_name = "MARK", allow_hyphen_values = true)]
-        at: Option<RewardCondition>,
+        at: Option<Mark>,
     },
     /// Take a reward away
     #[command(after_help = "Example: goals reward remove 1")]
@@ -45,6 +50,39 @@ enum RewardCommand {
     },
 }
 
+/// A mark, as typed: a time means something once the goal's unit is known.
+#[derive(Clone, Copy, Debug)]
+enum Mark {
+    Known(RewardCondition),
+    /// In minutes.
+    Time(Amount),
+}
+
+impl FromStr for Mark {
+    type Err = MarkError;
+
+    fn from_str(text: &str) -> Result<Self, MarkError> {
+        let known = text.parse().map(Self::Known);
+        known.or_else(|error| minutes(text).map(Self::Time).ok_or(error))
+    }
+}
+
+impl Mark {
+    /// What it is for a goal that is counted in this unit.
+    fn counted(self, unit: Option<&str>) -> Result<RewardCondition, Refusal> {
+        match self {
+            Self::Known(mark) => Ok(mark),
+            Self::Time(minutes) => {
+                let amount = in_unit(minutes, unit).map(RewardCondition::Amount);
+                amount.ok_or_else(|| Refusal::Conflict {
+                    what: "the mark is a time, and the goal is not counted in minutes or hours".to_owned(),
+                    hint: format!("say the number: `--at {minutes}`"),
+                })
+            }
+        }
+    }
+}
+
 /// The number of a reward, as typed.
 pub(crate) fn number(text: &str) -> Result<usize, &'static str> {
     text.parse().map_err(|_| "not the number of a reward; `goals rewards` shows them")
@@ -53,13 +91,13 @@ pub(crate) fn number(text: &str) -> Result<usize, &'static str> {
 pub(crate) fn run(args: &RewardArgs, context: &mut Context<'_>) -> Outcome {
     match &args.command {
         RewardCommand::Add { code, text, at } => {
-            add(code, text, at.unwrap_or(RewardCondition::Done), context)
+            add(code, text, at.unwrap_or(Mark::Known(RewardCondition::Done)), context)
         }
         RewardCommand::Remove { number } => remove(*number, context),
     }
 }
 
-fn add(code: &str, text: &[String], mark: RewardCondition, context: &mut Context<'_>) -> Outcome {
+fn add(code: &str, text: &[String], mark: Mark, context: &mut Context<'_>) -> Outcome {
     let text = text.iter().map(|word| unshielded(word)).collect::<Vec<_>>().join(" ");
     let text = text_field("the reward", &text)?;
     let reward = id::new_reward()?;
@@ -68,9 +106,11 @@ fn add(code: &str, text: &[String], mark: RewardCondition, context: &mut Context
     let appended = context.append(|input| {
         let judge = clock.judge(&input.reading.state);
         let goal = names.living(&judge, code)?;
+        let mark = mark.counted(judge.schedule(goal).unit.as_deref())?;
         let change = promised(&judge, goal, reward, Promise { text: text.clone(), mark })?;
-        Ok::<_, Error>((vec![change], ()))
+        Ok::<_, Error>((vec![change], mark))
     })?;
+    let mark = appended.decided;
     let judge = clock.judge(&appended.state);
     let judged = judge.rewards().into_iter().find(|it| it.reward.id == Some(reward));
     let line = judged.map(|Judged { number, goal, stage, .. }| {

@@ -154,3 +154,29 @@ fn how_many_times_stands_beside_no_other_target() {
     store.refused(2, &["add", "Row n:0"], "the target must be above 0");
     store.refused(2, &["add", "Row at-most:-1"], "the limit must be 0 or more");
 }
+
+#[test]
+fn rule_3_7_limits_baselines_and_marks_of_rewards_may_be_times() {
+    let store = Store::new();
+    store.ok(&["add", "Screens at-most:1h30 unit:minutes every:day code:scr"]);
+    store.ok(&["add", "Games", "--at-most", "30m", "--unit", "hours", "--every", "week", "--code", "games"]);
+    store.ok(&["add", "Run 10 km n:45m baseline:1h5 unit:minutes code:run"]);
+    store.ok(&["add", "Play unit:hours every:day n:30m code:play"]);
+    assert_eq!(store.goal("scr")["target"], 90);
+    assert_eq!(store.goal("games")["target"], 0.5);
+    let run = store.json(&["show", "run"])["goal"].clone();
+    assert_eq!((&run["baseline"], &run["target"]), (&65.into(), &45.into()));
+    store.ok(&["edit", "scr", "--at-most", "45min"]);
+    assert_eq!(store.goal("scr")["target"], 45);
+    store.ok(&["edit", "run", "--baseline", "1h10m"]);
+    assert_eq!(store.json(&["show", "run"])["goal"]["baseline"], 70);
+    let at = |args: &[&str]| store.json(&[&["reward", "add"], args].concat())["rewards"][0]["wanted"].clone();
+    assert_eq!(at(&["play", "Cake", "--at", "90min"]), 1.5);
+    assert_eq!(at(&["run", "Shoes", "--at", "50m"]), 50);
+    store.ok(&["add", "Pitch n:12 unit:emails every:week code:pitch"]);
+    store.refused(1, &["reward", "add", "pitch", "Cake", "--at", "30m"], "not counted in minutes or hours");
+    store.refused(2, &["add", "Sweets at-most:30m every:day"], "the limit 30min is a time");
+    store.refused(2, &["add", "Weight n:75 baseline:30m unit:kg"], "the baseline 30min is a time");
+    store.refused(1, &["edit", "pitch", "--at-most", "30m"], "is a time, and the goal is not counted");
+    store.refused(2, &["add", "Sing at-most:30x every:day"], "`30x` is not a number");
+}

@@ -75,7 +75,8 @@ const AREAS: [Option<&str>; 4] = [None, Some("Work"), Some("work"), Some("family
 fn a_history(dice: &mut Dice) -> History {
     let mut goals = Vec::new();
     for place in 0..=dice.below(5) {
-        let cadence = dice.one(&["once", "day", "week", "week", "month", "mon,thu"]);
+        let cadence = dice
+            .one(&["once", "day", "week", "week", "month", "mon,thu", "2w", "3m", "1st,15th", "last-fri"]);
         let read = cadence == "once" && dice.below(4) == 0;
         let target = dice.one(&[1000, 1000, 2500, 3000, 50_000, 51_000]);
         let bound = match dice.below(6) {

@@ -37,6 +37,7 @@ mod closed;
 mod common;
 mod completions;
 mod config;
+mod counted_cadences;
 mod day_editor;
 mod deep;
 mod demo;

@@ -59,7 +59,8 @@ struct Life {
 }
 
 fn a_child() -> impl Strategy<Value = Child> {
-    let cadences = "day mon,thu weekday week week month quarter year 2d 6d 7d 10d 31d 100d";
+    let cadences = "day mon,thu weekday week week month quarter year 2d 6d 7d 10d 31d 100d \
+                    2w 3w 2m 3m 15th 1st,15th last-day 2nd-tue last-fri";
     let end = || option::weighted(0.15, 0_i64..300);
     (
         select(cadences.split(' ').collect::<Vec<_>>()),
@@ -121,18 +122,51 @@ fn on(at: At) -> Day {
     day("2027-01-04").plus(at)
 }
 
-/// The stretch of its calendar that a day is in.
-fn natural(cadence: &str, of: At, week_start: Weekday) -> (At, At) {
-    let begins = |at: At| match cadence {
-        "week" | "mon,thu" | "weekday" => date(at).weekday() == week_start,
-        "month" => date(at).day() == 1,
-        "quarter" => date(at).day() == 1 && date(at).month0().is_multiple_of(3),
-        "year" => date(at).ordinal() == 1,
-        other => panic!("{other} is not of the calendar"),
+/// The stretch of its calendar that a day is in; `2w` and `3m` are counted from the week or month of another day.
+fn natural(cadence: &str, of: At, week_start: Weekday, counted_from: At) -> (At, At) {
+    let begins_week = |at: At| date(at).weekday() == week_start;
+    let month = |at: At| date(at).year() * 12 + i32::try_from(date(at).month0()).expect("a month");
+    let begins = |at: At| match (cadence, counted(cadence)) {
+        (_, Some((count, 'w'))) => {
+            let first = (counted_from - 6..=counted_from).find(|at| begins_week(*at)).expect("a beginning");
+            (at - first).rem_euclid(7 * count) == 0
+        }
+        (_, Some((count, _))) => {
+            let count = i32::try_from(count).expect("few");
+            date(at).day() == 1 && (month(at) - month(counted_from)).rem_euclid(count) == 0
+        }
+        ("week", _) => begins_week(at),
+        ("month", _) => date(at).day() == 1,
+        ("quarter", _) => date(at).day() == 1 && date(at).month0().is_multiple_of(3),
+        ("year", _) => date(at).ordinal() == 1,
+        (other, _) => panic!("{other} is not of the calendar"),
     };
     let from = (of - 365..=of).rev().find(|at| begins(*at)).expect("a beginning");
     let to = (of + 1..=of + 366).find(|at| begins(*at)).expect("an end");
     (from, to - 1)
+}
+
+/// How many weeks (`w`) or months (`m`).
+fn counted(cadence: &str) -> Option<(At, char)> {
+    let unit = cadence.chars().last().filter(|unit| matches!(unit, 'w' | 'm'))?;
+    cadence.strip_suffix(unit)?.parse().ok().map(|count| (count, unit))
+}
+
+/// Whether a set of days has this one; nothing for what is no set.
+fn listed(cadence: &str, at: At) -> Option<bool> {
+    let date = date(at);
+    let is_last = |days: i64| self::date(at + days).month() != date.month();
+    Some(match cadence {
+        "day" => true,
+        "mon,thu" => matches!(date.weekday(), Weekday::Mon | Weekday::Thu),
+        "weekday" => !matches!(date.weekday(), Weekday::Sat | Weekday::Sun),
+        "15th" => date.day() == 15,
+        "1st,15th" => matches!(date.day(), 1 | 15),
+        "last-day" => is_last(1),
+        "2nd-tue" => date.weekday() == Weekday::Tue && (8..=14).contains(&date.day()),
+        "last-fri" => date.weekday() == Weekday::Fri && is_last(7),
+        _ => return None,
+    })
 }
 
 /// The length of a window.
@@ -181,18 +215,16 @@ impl Child {
         }
         let (mut days, mut sum, mut end) = (Vec::new(), 0, At::MIN);
         for at in self.from..=today.min(self.last()) {
-            let listed = match self.cadence {
-                "mon,thu" => matches!(date(at).weekday(), Weekday::Mon | Weekday::Thu),
-                "weekday" => !matches!(date(at).weekday(), Weekday::Sat | Weekday::Sun),
-                _ => true,
-            };
-            if !listed {
+            let listed = listed(self.cadence, at);
+            if listed == Some(false) {
                 continue;
             }
-            let own_day = matches!(self.cadence, "day" | "mon,thu" | "weekday");
-            if own_day || end < at {
+            if listed.is_some() || end < at {
                 sum = 0;
-                end = if own_day { at } else { natural(self.cadence, at, week_start).1 };
+                end = match listed {
+                    Some(_) => at,
+                    None => natural(self.cadence, at, week_start, self.from).1,
+                };
             }
             let before = sum;
             sum += self.done(at);
@@ -207,14 +239,16 @@ impl Child {
         self.feeds.or((self.unit == "km").then_some(Feeds::Sum))
     }
 
-    /// In hundredths of a day, from a week on; a week of the calendar goes before a window of seven days.
+    /// In hundredths of a day, from a week on; one of the calendar goes before a window as long.
     fn settles_by(&self) -> Option<(i64, &'static str)> {
-        match self.cadence {
-            "mon,thu" | "weekday" | "week" => Some((701, "week")),
-            "month" => Some((3044, "month")),
-            "quarter" => Some((9131, "quarter")),
-            "year" => Some((36_525, "year")),
-            other => window(other).filter(|days| 7 <= *days).map(|days| (100 * days, other)),
+        match (self.cadence, counted(self.cadence)) {
+            ("mon,thu" | "weekday" | "week", _) => Some((701, "week")),
+            ("15th" | "1st,15th" | "last-day" | "2nd-tue" | "last-fri" | "month", _) => Some((3001, "month")),
+            ("quarter", _) => Some((9101, "quarter")),
+            ("year", _) => Some((36_501, "year")),
+            (cadence, Some((count, 'w'))) => Some((700 * count + 1, cadence)),
+            (cadence, Some((count, _))) => Some((count * 365 / 12 * 100 + 1, cadence)),
+            (other, _) => window(other).filter(|days| 7 <= *days).map(|days| (100 * days, other)),
         }
     }
 }
@@ -281,17 +315,19 @@ impl Life {
         let fits = |cadence: &str| {
             let third =
                 |months| at(date(self.from).checked_add_months(Months::new(months)).expect("a date")) - 1;
-            let last = match cadence {
-                "week" => self.from + 20,
-                "month" => third(3),
-                "quarter" => third(9),
-                "year" => third(36),
-                other => self.from + 3 * window(other).expect("a window") - 1,
+            let last = match (cadence, counted(cadence)) {
+                ("week", _) => self.from + 20,
+                ("month", _) => third(3),
+                ("quarter", _) => third(9),
+                ("year", _) => third(36),
+                (_, Some((count, 'w'))) => self.from + 21 * count - 1,
+                (_, Some((count, _))) => third(u32::try_from(3 * count).expect("few")),
+                (other, _) => self.from + 3 * window(other).expect("a window") - 1,
             };
             last <= self.by
         };
         let running = |child: &Child, cadence: &str| match window(cadence) {
-            None => Some(natural(cadence, self.today, self.week_start)),
+            None => Some(natural(cadence, self.today, self.week_start, child.from)),
             Some(length) => {
                 let windows = child.windows(length, self.today);
                 let holds = windows.iter().find(|(from, to, _)| (*from..=*to).contains(&self.today));
@@ -319,7 +355,7 @@ impl Life {
         } else {
             let mut begin = days.0;
             for _ in 0..4 {
-                closed.push(natural(cadence, begin - 1, self.week_start));
+                closed.push(natural(cadence, begin - 1, self.week_start, child.from));
                 begin = closed[closed.len() - 1].0;
             }
         }

@@ -15,24 +15,52 @@ fn refusal(store: &Store, args: &[&str]) -> (String, String) {
 fn what_is_missing_is_named_and_the_command_whole() {
     let store = with_goals(&["Publish n:52 unit:posts code:gp", "Run every:day code:run"]);
     for (args, error, hint) in [
-        (["add"].as_slice(), "`goals add` needs a title", "`goals add --help` shows how"),
-        (&["win"], "`goals win` needs a title", "`goals win --help` shows how"),
+        (
+            ["add"].as_slice(),
+            "`goals add` needs a title",
+            "as in `goals add \"Publish 52 guest posts\" --target 52 --by +1y --code gp`; `goals add --help` shows more",
+        ),
+        (
+            &["win"],
+            "`goals win` needs a title",
+            "as in `goals win \"Fixed the gate\" --area family`; `goals win --help` shows more",
+        ),
         (&["check"], "no goal given", "name the codes, as in `goals check pitch+4 kids`"),
-        (&["skip"], "`goals skip` needs the code of a goal", "`goals skip --help` shows how"),
-        (&["plan", "run"], "`goals plan` needs `--on DAY`", "`goals plan --help` shows how"),
-        (&["split"], "`goals split` needs the code of the goal to split", "`goals split --help` shows how"),
-        (&["reward", "add", "gp"], "`goals reward add` needs a text", "`goals reward add --help` shows how"),
+        (
+            &["skip"],
+            "`goals skip` needs the code of a goal",
+            "as in `goals skip run --note \"a cold\"`; `goals skip --help` shows more",
+        ),
+        (
+            &["plan", "run"],
+            "`goals plan` needs `--on DAY`",
+            "as in `goals plan outl ed --on friday`; `goals plan --help` shows more",
+        ),
+        (
+            &["split"],
+            "`goals split` needs the code of the goal to split",
+            "as in `goals split gp \"Pitch websites n:12 unit:emails every:week\" \"Outline\"`; `goals split --help` shows more",
+        ),
+        (
+            &["reward", "add", "gp"],
+            "`goals reward add` needs a text",
+            "as in `goals reward add gp \"A weekend away\" --at 50%`; `goals reward add --help` shows more",
+        ),
         (
             &["reward", "add"],
             "`goals reward add` needs the code of a goal and a text",
-            "`goals reward add --help` shows how",
+            "as in `goals reward add gp \"A weekend away\" --at 50%`; `goals reward add --help` shows more",
         ),
         (&["reward"], "`goals reward` needs one of `add`, `remove`", "`goals reward --help` shows how"),
-        (&["claim"], "`goals claim` needs a number", "`goals claim --help` shows how"),
+        (
+            &["claim"],
+            "`goals claim` needs a number",
+            "as in `goals claim 1`; `goals claim --help` shows more",
+        ),
         (
             &["template", "show"],
             "`goals template show` needs a name",
-            "`goals template show --help` shows how",
+            "as in `goals template show guest-post`; `goals template show --help` shows more",
         ),
         (&["reward", "ad", "gp"], "there is no command `reward ad`", "did you mean `add`?"),
         (&["check", "run", "--frob"], "unexpected option `--frob`", "`goals check --help` shows how"),
@@ -65,6 +93,38 @@ fn a_bad_value_says_what_it_has_to_be() {
         let (said, _) = refusal(&store, args);
         assert!(said.contains(words), "{args:?}: {said}");
         assert_eq!(said.matches("` takes ").count(), usize::from(words.contains("takes")), "{said}");
+    }
+}
+
+/// The option's own words, and a line that it takes.
+#[test]
+fn a_bad_value_of_an_option_is_answered_by_what_it_takes() {
+    let store = with_goals(&["Publish n:52 unit:posts code:gp"]);
+    for (args, hint) in [
+        (
+            ["add", "Sing", "--target", "many"].as_slice(),
+            "`--target` takes a number above 0, or `+20%`, as in `--target 12`",
+        ),
+        (&["add", "Sing", "-n", "many"], "`--target` takes a number above 0, or `+20%`, as in `--target 12`"),
+        (&["add", "Sing", "--at-most", "few"], "`--at-most` takes a number, 0 or more, as in `--at-most 2`"),
+        (
+            &["edit", "gp", "--baseline", "x"],
+            "`--baseline` takes a number, beside a target, as in `--baseline 82.5`",
+        ),
+        (
+            &["add", "Sing", "--every", "blue"],
+            "`--every` takes `day`, `mon,wed`, `3d`, …, as in `--every week`",
+        ),
+        (
+            &["split", "gp", "Sing", "--feeds", "lots"],
+            "`--feeds` takes `sum`, or a number above 0, as in `--feeds 1`",
+        ),
+        (
+            &["reward", "add", "gp", "Tea", "--at", "foo"],
+            "as in `goals reward add gp \"A weekend away\" --at 50%`; `goals reward add --help` shows more",
+        ),
+    ] {
+        assert_eq!(refusal(&store, args).1, hint, "{args:?}");
     }
 }
 

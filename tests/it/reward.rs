@@ -188,3 +188,29 @@ fn a_mark_that_only_a_newer_version_knows_is_kept_and_passed_over() {
     assert_eq!(ran.code, 0, "{ran:?}");
     assert!(ran.err.contains("newer version"), "{ran:?}");
 }
+
+/// SEMANTICS 6.2: steps, and what repeats until a known day, are parts.
+#[test]
+fn a_share_of_what_has_parts_is_a_mark() {
+    let store = with_goals(&["Move house code:mh", "Be fit by:2026-12-31 code:fit", "Read more code:more"]);
+    store.ok(&[
+        "split",
+        "mh",
+        "Pack code:pack",
+        "Order a van code:van",
+        "Paint code:paint",
+        "Clean code:clean",
+    ]);
+    store.ok(&["split", "fit", "Walk every:day code:walk"]);
+    store.ok(&["split", "more", "Read every:day code:read"]);
+    store.ok(&["reward", "add", "mh", "Cake", "--at", "50%"]);
+    store.ok(&["reward", "add", "fit", "Shoes", "--at", "2%"]);
+    let state = |number: usize| store.json(&["rewards"])["rewards"][number - 1]["state"].clone();
+    store.ok(&["check", "pack"]);
+    assert_eq!((state(1), state(2)), ("locked".into(), "locked".into()));
+    store.ok(&["check", "van", "walk"]);
+    // Two of four steps; one of 44 days.
+    assert_eq!((state(1), state(2)), ("earned".into(), "earned".into()));
+    let ran = store.refused(1, &["reward", "add", "more", "Tea", "--at", "50%"], "has no end");
+    assert!(ran.err.contains("`goals edit more --by DAY`"), "{ran:?}");
+}

@@ -83,6 +83,17 @@ fn option(key: Key) -> Arg {
     }
 }
 
+/// What an option of a goal takes: ``"`--target` takes a number above 0, as in `--target 12`"``.
+pub(crate) fn what_it_takes(option: &str) -> Option<String> {
+    let key = match option {
+        "-n" => Key::Target,
+        other => Key::named(other.strip_prefix("--")?)?,
+    };
+    let words = key.definition();
+    let (_, example) = words.example.split_once(':')?;
+    Some(format!("`{option}` takes {}, as in `{option} {example}`", words.takes))
+}
+
 /// What shields an argument that begins with a bullet from being taken for an option. A noncharacter, which
 /// no text holds.
 pub(crate) const SHIELD: char = '\u{fdd0}';

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::edit::{change_fields, made, refuse_impossible, ticked};
-use crate::domain::input::fields::{FieldUpdate, Target};
+use crate::domain::input::fields::{FieldUpdate, Quantity, Target};
 use crate::domain::input::goal_line::{OutlineLine, Spec, Tick};
 use crate::domain::input::resolve::Calendar;
 use crate::domain::judge::judge::Judge;
@@ -43,11 +43,11 @@ fn update(tree: &Tree, goal: &Goal, today: Day, days: Days, key: Key) -> Option<
     Some(match (key, schedule.bound) {
         (Key::Code, _) => FieldUpdate::Code(tree.code(goal.id)),
         (Key::Target, Some(Bound::AtLeast(target))) => FieldUpdate::Target(Some(Target::Number(target))),
-        (Key::AtMost, Some(Bound::AtMost(most))) => FieldUpdate::AtMost(Some(most)),
+        (Key::AtMost, Some(Bound::AtMost(most))) => FieldUpdate::AtMost(Some(Quantity::Number(most))),
         (Key::Target | Key::AtMost, _) => return None,
         (Key::Unit, _) => FieldUpdate::Unit(Some(schedule.unit.clone()?)),
         (Key::Every, _) => FieldUpdate::Every(Some(schedule.every?)),
-        (Key::Baseline, _) => FieldUpdate::Baseline(Some(goal.baseline?)),
+        (Key::Baseline, _) => FieldUpdate::Baseline(Some(Quantity::Number(goal.baseline?))),
         (Key::Day(key), _) => FieldUpdate::Day(key, Some(days.write(goal.day(key)?))),
         (Key::Text(key), _) => FieldUpdate::Text(key, Some(goal.text(key)?.clone())),
         (Key::Feeds, _) => FieldUpdate::Feeds(Some(goal.feeds?)),

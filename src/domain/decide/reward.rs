@@ -46,7 +46,7 @@ fn refuse_out_of_reach(judge: &Judge<'_>, goal: &Goal, mark: RewardCondition) ->
         ),
         (RewardCondition::Share(_), ..) => never(
             format!("`{code}` has no end that one could be a part of the way to"),
-            "give it a target with `goals edit`",
+            &format!("`goals edit {code} --by DAY` says until when; a target does as well"),
         ),
         (RewardCondition::Amount(_), ..) if repeats && through_children => never(
             format!("`{code}` is checked off through its children, and has no amount of its own"),

@@ -51,15 +51,41 @@ impl fmt::Display for Target {
     }
 }
 
+/// A limit, or a value at which readings begin.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Quantity {
+    Number(Amount),
+    /// A time in minutes, `30m`: the goal's unit tells what it comes to.
+    Time(Amount),
+}
+
+impl FromStr for Quantity {
+    type Err = AmountWordError;
+
+    fn from_str(text: &str) -> Result<Self, AmountWordError> {
+        let number = amount_words::amount(text).map(Self::Number);
+        number.or_else(|error| amount_words::minutes(text).map(Self::Time).ok_or(error))
+    }
+}
+
+impl fmt::Display for Quantity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Number(number) => fmt::Display::fmt(number, f),
+            Self::Time(minutes) => write!(f, "{minutes}min"),
+        }
+    }
+}
+
 /// `None`, and no code at all, clear the field: they are typed as `none`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FieldUpdate {
     Code(Code),
     Target(Option<Target>),
-    AtMost(Option<Amount>),
+    AtMost(Option<Quantity>),
     Unit(Option<String>),
     Every(Option<Cadence>),
-    Baseline(Option<Amount>),
+    Baseline(Option<Quantity>),
     /// The words for a day: they mean something once today is known.
     Day(DayKey, Option<String>),
     Text(TextKey, Option<String>),
@@ -84,10 +110,6 @@ impl FieldUpdate {
             let value = (!text.eq_ignore_ascii_case(NONE)).then(|| text.parse()).transpose();
             value.map_err(|error: T::Err| error.to_string())
         }
-        let amount = |text: &str| {
-            let given = !text.eq_ignore_ascii_case(NONE);
-            given.then(|| amount_words::amount(text)).transpose().map_err(|error| error.to_string())
-        };
         // What reads as `none` once its white space is folded would clear the field when it is read again.
         let line = || {
             let text = text_field("the text", text).map_err(|error| error.to_string())?;
@@ -96,10 +118,10 @@ impl FieldUpdate {
         Ok(match key {
             Key::Code => Self::Code(text.parse().map_err(|error: CodeError| error.to_string())?),
             Key::Target => Self::Target(value(text)?),
-            Key::AtMost => Self::AtMost(amount(text)?),
+            Key::AtMost => Self::AtMost(value(text)?),
             Key::Unit => Self::Unit(line()?),
             Key::Every => Self::Every(value(text)?),
-            Key::Baseline => Self::Baseline(amount(text)?),
+            Key::Baseline => Self::Baseline(value(text)?),
             Key::Day(key) => Self::Day(key, value(text)?),
             Key::Text(key) => Self::Text(key, line()?),
             Key::Feeds => Self::Feeds(value(text)?),

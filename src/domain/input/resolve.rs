@@ -2,7 +2,7 @@
 
 use chrono::Weekday;
 
-use super::fields::{FieldUpdate, GoalInput, Target};
+use super::fields::{FieldUpdate, GoalInput, Quantity, Target};
 use super::typed_day::{Standpoint, typed};
 use crate::domain::model::goal::{Bound, Goal, Schedule};
 use crate::domain::model::goal_field::{DayKey, GoalField, Key};
@@ -58,14 +58,21 @@ pub(crate) fn changed(
 ) -> Result<Vec<GoalField>, Refusal> {
     let mut found = Vec::new();
     let held = old.and_then(|goal| goal.baseline);
-    let baseline = match input.get(Key::Baseline) {
-        Some(FieldUpdate::Baseline(value)) => *value,
-        _ => held,
-    };
     let standing = old.map(|goal| goal.schedule_on(calendar.today).clone()).unwrap_or_default();
     // Where the goal is there already, half of what clashes may be its own.
     let given_whole = old.is_none() || input.get(Key::Baseline).is_some() && input.get(Key::Target).is_some();
     let against = if given_whole { Against::Words } else { Against::Store };
+    let unit = match input.get(Key::Unit) {
+        Some(FieldUpdate::Unit(unit)) => unit.as_deref(),
+        _ => standing.unit.as_deref(),
+    };
+    let baseline = match input.get(Key::Baseline) {
+        Some(FieldUpdate::Baseline(None)) => None,
+        Some(FieldUpdate::Baseline(Some(value))) => {
+            Some(quantity(*value, unit, Key::Baseline).map_err(|refusal| refusal.given(against))?)
+        }
+        _ => held,
+    };
     if let Some(FieldUpdate::Target(Some(Target::Range(least, most)))) = input.get(Key::Target) {
         calendar.ranges.push((*least, *most));
     }
@@ -156,13 +163,17 @@ fn schedule(
             let unit = schedule.unit.as_deref();
             schedule.bound = Some(Bound::AtLeast(self::target(*target, unit, baseline, against)?));
         }
-        (_, Some(FieldUpdate::AtMost(Some(most)))) if *most < Amount::ZERO => {
-            return Err(Refusal::invalid_input(
-                "the limit must be 0 or more",
-                "`--at-most 0` is the strictest limit",
-            ));
+        (_, Some(FieldUpdate::AtMost(Some(most)))) => {
+            let most = quantity(*most, schedule.unit.as_deref(), Key::AtMost);
+            let most = most.map_err(|refusal| refusal.given(against))?;
+            if most < Amount::ZERO {
+                return Err(Refusal::invalid_input(
+                    "the limit must be 0 or more",
+                    "`--at-most 0` is the strictest limit",
+                ));
+            }
+            schedule.bound = Some(Bound::AtMost(most));
         }
-        (_, Some(FieldUpdate::AtMost(Some(most)))) => schedule.bound = Some(Bound::AtMost(*most)),
         (None, None) => {}
         _ => schedule.bound = None,
     }
@@ -203,13 +214,10 @@ fn target(
 ) -> Result<Amount, Refusal> {
     let target = match target {
         Target::Range(least, _) => Target::Number(least),
-        Target::Time(minutes) => Target::Number(in_unit(minutes, unit).ok_or_else(|| {
-            let refusal = Refusal::invalid_input(
-                format!("the target {target} is a time, and the goal is not counted in minutes or hours"),
-                format!("add `unit:min` (or `--unit min`), or say the number: `n:{minutes}`"),
-            );
-            refusal.given(against)
-        })?),
+        Target::Time(minutes) => {
+            let number = quantity(Quantity::Time(minutes), unit, Key::Target);
+            Target::Number(number.map_err(|refusal| refusal.given(against))?)
+        }
         other => other,
     };
     match (target, baseline) {
@@ -222,6 +230,22 @@ fn target(
             "add `--baseline N` (or `baseline:N`)",
         )
         .given(against)),
+    }
+}
+
+/// What a number or a time comes to in the goal's unit.
+fn quantity(quantity: Quantity, unit: Option<&str>, key: Key) -> Result<Amount, Refusal> {
+    match quantity {
+        Quantity::Number(number) => Ok(number),
+        Quantity::Time(minutes) => in_unit(minutes, unit).ok_or_else(|| {
+            let called = if key == Key::AtMost { "limit" } else { key.definition().called };
+            Refusal::invalid_input(
+                format!(
+                    "the {called} {minutes}min is a time, and the goal is not counted in minutes or hours"
+                ),
+                format!("add `unit:min` (or `--unit min`), or say the number: `{}:{minutes}`", key.in_line()),
+            )
+        }),
     }
 }
 
