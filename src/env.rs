@@ -369,8 +369,8 @@ impl Env {
 
 /// A path as a shell reads it: `~/` is the home, also where no shell saw it.
 fn from_home(path: PathBuf) -> PathBuf {
-    let home = path.strip_prefix("~").ok().zip(directories::BaseDirs::new());
-    home.map_or_else(|| path.clone(), |(below, dirs)| dirs.home_dir().join(below))
+    let at_home = |below: &Path| Some(directories::BaseDirs::new()?.home_dir().join(below));
+    path.strip_prefix("~").ok().and_then(at_home).unwrap_or(path)
 }
 
 /// A program and its arguments as a variable has them, split without a shell. The path of a program may hold blanks,

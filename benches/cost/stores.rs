@@ -57,7 +57,7 @@ impl Store {
         }
         std::thread::sleep(std::time::Duration::from_millis(2100));
         let store = Self { programs: programs.to_owned(), folder, checks };
-        let log = store.run(&["goals", "log", "--json"]);
+        let log = store.run(&["goals", "log", "--all", "--json"]);
         assert_eq!(log.matches(r#""kind":"check""#).count(), checks, "check-offs seen, and written");
         ["today", "prompt"].repeat(2).iter().for_each(|command| drop(store.run(&["goals", command])));
         store

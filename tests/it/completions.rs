@@ -102,6 +102,16 @@ fn zsh_completes_codes_as_they_are_typed() {
 }
 
 #[test]
+fn zsh_completes_values_also_behind_a_colon() {
+    needs!("zsh");
+    let store = guest_posts();
+    let ran = zsh(&store, "goals plan pitch --on tomo\\t");
+    assert_eq!(store.json(&["show", "pitch"])["goal"]["state"], "waiting", "{ran:?}");
+    let ran = zsh(&store, "goals add Swim every:qu\\t code:swim");
+    assert_eq!(store.goal("swim")["cadence"], "quarter", "{ran:?}");
+}
+
+#[test]
 fn the_program_s_answer_to_zsh() {
     let store = guest_posts();
     let vars = [("GOALS_COMPLETE", "zsh"), ("_CLAP_COMPLETE_INDEX", "2"), ("_CLAP_IFS", "\n")];

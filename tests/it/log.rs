@@ -177,7 +177,6 @@ fn each_entry_has_a_mark_the_end_of_its_id() {
 #[test]
 fn a_log_longer_than_the_screen_is_paged() {
     needs!("script");
-    needs!("less");
     let store =
         done_on(&["2026-11-12", "2026-11-13", "2026-11-14", "2026-11-15", "2026-11-16", "2026-11-17"]);
     let pager = store.home().join("my pager");

@@ -6,7 +6,8 @@ use std::ffi::OsStr;
 use clap::{Arg, Command};
 use clap_complete::engine::{ArgValueCompleter, CompletionCandidate};
 
-use super::{state, words_typed};
+use super::known_codes;
+use super::known_codes::{state, words_typed};
 use crate::commands::help::TOPICS;
 use crate::domain::decide::template::BUILT_IN;
 use crate::domain::input::goal_line::keyed;
@@ -240,7 +241,7 @@ fn line_words(typed: &str) -> Vec<CompletionCandidate> {
         Key::Text(TextKey::Who) => Values::People,
         Key::After => {
             let before = typed.strip_suffix(value).unwrap_or_default();
-            let found = super::codes(OsStr::new(value)).into_iter();
+            let found = known_codes::codes(OsStr::new(value)).into_iter();
             return found.map(|candidate| candidate.add_prefix(before)).collect();
         }
         _ => return Vec::new(),

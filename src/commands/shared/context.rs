@@ -128,14 +128,15 @@ impl<'a> Context<'a> {
     /// # Errors
     /// Where the store was named and is not there: it may be mistyped.
     pub(crate) fn read_to(&mut self, depth: Detail) -> Result<Rc<Reading>, Error> {
-        if self.is_missing() {
+        let reading = self.read_if_there(depth)?;
+        if reading.largest.is_none() && self.is_missing() {
             return Err(self.no_store());
         }
-        self.read_if_there(depth)
+        Ok(reading)
     }
 
     /// Whether the store that was named is not there.
-    pub(crate) fn is_missing(&self) -> bool {
+    fn is_missing(&self) -> bool {
         matches!(&self.store, StoreFolder::Named(path) if !self.env.is_there(path))
     }
 
