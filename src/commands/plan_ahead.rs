@@ -133,9 +133,11 @@ impl<'w> PlanAhead<'w> {
     fn asks(&self, coming: &ComingDay<'_>) -> String {
         let ask = |ask: &Ask<'_>| {
             let code = self.code(ask.goal);
-            match ask.goal.schedule_on(coming.day).unit.is_some() || ask.amount != Amount::ONE {
-                true => format!("{code} {}", words::with_unit(self.judge, ask.goal, ask.amount)),
-                false => code.to_string(),
+            let is_counted = ask.goal.schedule_on(coming.day).unit.is_some() || ask.amount != Amount::ONE;
+            if is_counted {
+                format!("{code} {}", words::with_unit(self.judge, ask.goal, ask.amount))
+            } else {
+                code.to_string()
             }
         };
         coming.asks.iter().map(ask).collect::<Vec<_>>().join(", ")

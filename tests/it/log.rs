@@ -189,8 +189,8 @@ fn a_log_longer_than_the_screen_is_paged() {
     };
     let straight = store.ok(&["log"]);
     let quoted = format!("'{}' -a \"b c\"", pager.display());
-    let paged = run(&[("PAGER", &quoted)], "goals log");
-    assert_eq!(paged, format!("paged -a b c\n{straight}"));
+    let shown = run(&[("PAGER", &quoted)], "goals log");
+    assert_eq!(shown, format!("paged -a b c\n{straight}"));
     assert_eq!(run(&[("PAGER", pager.to_str().expect("a path"))], "goals log"), format!("paged\n{straight}"));
     // One that fails has shown nothing that counts.
     assert!(run(&[("PAGER", &quoted), ("FAILS", "3")], "goals log").ends_with(&straight));

@@ -85,6 +85,9 @@ fn rule_8_14_what_was_done_today_is_taken_off() {
         asks(&told, "2026-11-22"),
         [ask("read", 20), ask("pitch", 1), ask("walk", 1), ask("garden", 1)]
     );
+    // Other periods ask as much as before.
+    assert!(asks(&told, "2026-11-23").contains(&ask("pitch", 2)), "{told}");
+    assert!(asks(&told, "2026-11-19").contains(&ask("read", 20)), "{told}");
     store.ok(&["pause", "read", "--from", "2026-11-20"]);
     let told = store.json(&["plan"]);
     assert!(!asks(&told, "2026-11-21").contains(&ask("read", 20)), "{told}");

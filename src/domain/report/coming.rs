@@ -114,7 +114,8 @@ fn asked<'w>(then: &Judge<'w>, goal: &'w Goal, today: Day) -> Option<Ask<'w>> {
     let amount = if then.schedule(goal).counts_once() && from < to {
         if day == to { left } else { Amount::ZERO }
     } else {
-        share_of(day, left, from.max(today), to, then.done_on_day(goal, today))
+        let done = if from <= today { then.done_on_day(goal, today) } else { Amount::ZERO };
+        share_of(day, left, from.max(today), to, done)
     };
     amount.is_positive().then_some(Ask { goal, amount })
 }
