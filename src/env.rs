@@ -4,6 +4,7 @@
 #![allow(clippy::unused_self, reason = "who has no `Env` can't reach the outside world")]
 
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
@@ -23,6 +24,16 @@ use crate::ui::page::{Page, Width};
 pub struct Env {
     /// What was typed, the program's name first.
     pub(crate) args: Vec<OsString>,
+    /// The screen that has the terminal; nothing where commands have it themselves.
+    screen: Option<Screen>,
+}
+
+/// A screen that shows what commands come to, and lends them the terminal when they ask or open an editor.
+#[derive(Debug)]
+struct Screen {
+    columns: usize,
+    lend: fn(),
+    is_lent: Cell<bool>,
 }
 
 /// Where a store lies.
@@ -64,7 +75,24 @@ fn folder_variable(name: &str) -> Option<PathBuf> {
 
 impl Env {
     pub fn real() -> Self {
-        Self { args: std::env::args_os().collect() }
+        Self { args: std::env::args_os().collect(), screen: None }
+    }
+
+    /// The world as a command finds it that is typed on a screen with so many columns for its page. `lend` gives it
+    /// the terminal when it asks something, once.
+    pub(crate) fn on_screen(args: Vec<OsString>, columns: usize, lend: fn()) -> Self {
+        Self { args, screen: Some(Screen { columns, lend, is_lent: Cell::new(false) }) }
+    }
+
+    /// Whether the screen lent its terminal.
+    pub(crate) fn is_lent(&self) -> bool {
+        self.screen.as_ref().is_some_and(|screen| screen.is_lent.get())
+    }
+
+    fn borrow_terminal(&self) {
+        if let Some(screen) = self.screen.as_ref().filter(|screen| !screen.is_lent.replace(true)) {
+            (screen.lend)();
+        }
     }
 
     /// The wall clock: `GOALS_NOW` where it is set, else the system's, in the local time zone. A
@@ -143,6 +171,7 @@ impl Env {
 
     pub(crate) fn is_terminal(&self, stream: Stream) -> bool {
         match stream {
+            _ if self.screen.is_some() => true,
             Stream::In => io::stdin().is_terminal(),
             Stream::Out => io::stdout().is_terminal(),
             Stream::Err => io::stderr().is_terminal(),
@@ -151,6 +180,9 @@ impl Env {
 
     /// The columns there are: `COLUMNS`, else the terminal's; nothing where output is no terminal.
     pub(crate) fn columns(&self) -> Option<usize> {
+        if let Some(screen) = self.screen.as_ref().filter(|screen| !screen.is_lent.get()) {
+            return Some(screen.columns);
+        }
         let wanted =
             text_variable("COLUMNS").and_then(|columns| columns.parse().ok()).filter(|columns| *columns > 0);
         let found = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
@@ -185,6 +217,7 @@ impl Env {
     }
 
     pub(crate) fn read_input(&self) -> Result<String, Error> {
+        self.borrow_terminal();
         let mut bytes = Vec::new();
         let read = io::stdin().read_to_end(&mut bytes).context("could not read standard input");
         read.map_err(Error::Outside)?;
@@ -194,6 +227,7 @@ impl Env {
 
     /// One line of standard input; nothing at its end.
     pub(crate) fn read_line(&self) -> Result<Option<String>, Error> {
+        self.borrow_terminal();
         let mut line = String::new();
         let read = io::stdin().read_line(&mut line).context("could not read standard input");
         Ok((read.map_err(Error::Outside)? > 0).then_some(line))
@@ -226,6 +260,7 @@ impl Env {
 
     /// Opens the editor on a file and waits: `VISUAL`, else `EDITOR`, else the platform's.
     pub(crate) fn edit_draft(&self, path: &Path) -> Result<(), Error> {
+        self.borrow_terminal();
         let usual = if cfg!(windows) { "notepad" } else { "vi" };
         let editor =
             text_variable("VISUAL").or_else(|| text_variable("EDITOR")).unwrap_or_else(|| usual.to_owned());
@@ -314,6 +349,7 @@ impl Env {
     }
 
     pub(crate) fn print(&self, text: &str) -> Result<(), Error> {
+        self.borrow_terminal();
         let text = self.in_colour(Stream::Out, text);
         let mut out = io::stdout().lock();
         match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
@@ -362,6 +398,7 @@ impl Env {
 
     /// Prints to standard error; where that can't be done there is nobody to tell.
     pub(crate) fn eprint(&self, text: &str) {
+        self.borrow_terminal();
         let text = self.in_colour(Stream::Err, text);
         drop(io::stderr().lock().write_all(text.as_bytes()));
     }

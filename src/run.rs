@@ -41,8 +41,26 @@ pub fn run(env: &Env) -> ExitCode {
 }
 
 fn command(env: &Env) -> Result<ExitCode, Error> {
+    match meant(env)? {
+        Meant::Command { cli, said } => perform(env, *cli, said),
+        Meant::Topic(asked) => explain(env, &asked),
+        Meant::Shown(text) => env.print(&text).map(|()| ExitCode::SUCCESS),
+    }
+}
+
+/// What the words typed ask for.
+pub(crate) enum Meant {
+    /// `said` is said of how it was understood.
+    Command { cli: Box<Cli>, said: Option<&'static str> },
+    /// A topic of help.
+    Topic(Asked),
+    /// Help, or the version.
+    Shown(String),
+}
+
+pub(crate) fn meant(env: &Env) -> Result<Meant, Error> {
     match parsed(env, &env.args) {
-        Ok(cli) => perform(env, cli, None),
+        Ok(cli) => Ok(Meant::Command { cli: Box::new(cli), said: None }),
         Err(error) if error.kind() == ErrorKind::InvalidSubcommand => no_command(env, &error),
         Err(error) => usage(env, &env.args, &error),
     }
@@ -63,17 +81,18 @@ fn context<'e>(env: &'e Env, dir: Option<&Path>, json: bool) -> Result<Context<'
     Context::new(env, dir, if json { Form::Json } else { Form::Page })
 }
 
-/// Does what is asked and shows what that came to; `said` is said of how it was understood.
+/// Does what is asked and shows what that came to.
 fn perform(env: &Env, cli: Cli, said: Option<&str>) -> Result<ExitCode, Error> {
-    let mut context = context(env, cli.dir.as_deref(), cli.json)?;
-    let outcome = dispatch(cli.command, &mut context);
+    let json = cli.json;
+    let mut context = context(env, cli.dir.as_deref(), json)?;
+    let outcome = done(cli.command, &mut context);
     if outcome.is_ok() {
         said.into_iter().chain(context.said().iter().map(String::as_str)).for_each(|said| note(env, said));
     }
     context.notes().iter().for_each(|text| note(env, text));
-    let Output { text, reader, failure } = outcome.map_err(|error| with_lines(&env.args, error))?;
+    let Output { text, reader, failure } = outcome?;
     let printed = match reader {
-        Reader::Pager if !cli.json => env.page_through(&text),
+        Reader::Pager if !json => env.page_through(&text),
         Reader::Pager | Reader::Screen => env.print(&text),
     };
     printed.map_err(|failure| match (failure, context.written()) {
@@ -87,15 +106,20 @@ fn perform(env: &Env, cli: Cli, said: Option<&str>) -> Result<ExitCode, Error> {
     failure.map_or(Ok(ExitCode::SUCCESS), Err)
 }
 
+/// What a command comes to; an error with the line to type again, where there is one.
+pub(crate) fn done(command: Option<Command>, context: &mut Context<'_>) -> Outcome {
+    dispatch(command, context).map_err(|error| with_lines(&context.env().args, error))
+}
+
 /// A line on standard error.
 fn note(env: &Env, text: &str) {
     env.eprint(&format!("{}\n", env.charset().write(&clean(text))));
 }
 
 /// What begins with no command: a topic of help, a word that people are known to type first, or codes.
-fn no_command(env: &Env, error: &clap::Error) -> Result<ExitCode, Error> {
+fn no_command(env: &Env, error: &clap::Error) -> Result<Meant, Error> {
     if let Some(asked) = help::asked(&env.args) {
-        return explain(env, &asked);
+        return Ok(Meant::Topic(asked));
     }
     let place = first_words::place(&env.args).unwrap_or(env.args.len());
     let Some(word) = env.args.get(place).and_then(|word| word.to_str()) else {
@@ -106,7 +130,10 @@ fn no_command(env: &Env, error: &clap::Error) -> Result<ExitCode, Error> {
         _ if cli::command().find_subcommand(word).is_some() => usage(env, &env.args, error),
         Some(FirstWord::Same { words, said }) => {
             let args = first_words::with_words(&env.args, place..=place, words);
-            parsed(env, &args).map_or_else(|error| usage(env, &args, &error), |cli| perform(env, cli, said))
+            match parsed(env, &args) {
+                Ok(cli) => Ok(Meant::Command { cli: Box::new(cli), said }),
+                Err(error) => usage(env, &args, &error),
+            }
         }
         Some(FirstWord::Instead(hint)) => Err(first_words::unknown(word, Some(hint.to_owned()))),
         None => codes(env, place, word),
@@ -114,7 +141,7 @@ fn no_command(env: &Env, error: &clap::Error) -> Result<ExitCode, Error> {
 }
 
 /// `goals kids+1 run+5`: a check-off, at a terminal and where all of them are codes.
-fn codes(env: &Env, place: usize, word: &str) -> Result<ExitCode, Error> {
+fn codes(env: &Env, place: usize, word: &str) -> Result<Meant, Error> {
     let args = first_words::with_words(&env.args, place..place, &["check"]);
     let Ok(Cli { dir, json, command: Some(Command::Check(check)) }) = parsed(env, &args) else {
         return Err(first_words::unknown(word, None));
@@ -122,7 +149,8 @@ fn codes(env: &Env, place: usize, word: &str) -> Result<ExitCode, Error> {
     let mut context = context(env, dir.as_deref(), json)?;
     let hint = match check.0.are_codes(&mut context) {
         Ok(()) if context.is_interactive() => {
-            return perform(env, Cli { dir, json, command: Some(Command::Check(check)) }, None);
+            let cli = Cli { dir, json, command: Some(Command::Check(check)) };
+            return Ok(Meant::Command { cli: Box::new(cli), said: None });
         }
         Ok(()) => Some(format!("to check off, type `{}`", typed_again(&args))),
         Err(Error::Refused(refusal)) if refusal.is_guessed() => {
@@ -175,19 +203,22 @@ fn dispatch(command: Option<Command>, context: &mut Context<'_>) -> Outcome {
 
 /// What is no command behind `help`: a topic, or nothing.
 fn explain(env: &Env, asked: &Asked) -> Result<ExitCode, Error> {
-    let mut context = Context::new(env, asked.dir.as_deref(), asked.form)?;
-    let program = cli::command();
-    let commands = program.get_subcommands().map(clap::Command::get_name);
-    env.print(&help::run(asked, commands, &mut context)?.text)?;
+    env.print(&topic(env, asked)?)?;
     Ok(ExitCode::SUCCESS)
 }
 
+pub(crate) fn topic(env: &Env, asked: &Asked) -> Result<String, Error> {
+    let mut context = Context::new(env, asked.dir.as_deref(), asked.form)?;
+    let program = cli::command();
+    let commands = program.get_subcommands().map(clap::Command::get_name);
+    Ok(help::run(asked, commands, &mut context)?.text)
+}
+
 /// Help and version are shown; anything else that clap says becomes one line and a hint.
-fn usage(env: &Env, args: &[OsString], error: &clap::Error) -> Result<ExitCode, Error> {
+fn usage(env: &Env, args: &[OsString], error: &clap::Error) -> Result<Meant, Error> {
     let rendered = error.render();
     if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
-        env.print(&env.charset().write(&rendered.ansi().to_string()))?;
-        return Ok(ExitCode::SUCCESS);
+        return Ok(Meant::Shown(env.charset().write(&rendered.ansi().to_string()).into_owned()));
     }
     Err(usage_error::in_one_line(error, args))
 }

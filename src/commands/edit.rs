@@ -13,13 +13,18 @@ use super::shared::summary::Outcome;
 use super::shared::words;
 use crate::domain::decide::edit::change;
 use crate::domain::decide::outline::{Days, Edited, changes, written};
+use crate::domain::input::goal_line::outline;
+use crate::domain::input::resolve::Calendar;
 use crate::domain::judge::judge::Judge;
 use crate::domain::model::change::Change;
+use crate::domain::model::goal::Goal;
 use crate::domain::model::goal_field::{DayKey, GoalField, Key};
 use crate::domain::model::refusal::Refusal;
+use crate::domain::model::state::State;
 use crate::domain::value::ids::GoalId;
 use crate::domain::value::text::{TextError, Title};
 use crate::error::Error;
+use crate::journal::Appended;
 use crate::journal::format::id::new_goal;
 
 #[derive(Debug, Args)]
@@ -95,22 +100,10 @@ fn in_editor(args: &EditArgs, context: &mut Context<'_>) -> Outcome {
                 return context.summarize(&Changes::none("Nothing was changed, nothing written."));
             }
         };
-        let ids: Vec<GoalId> = lines.iter().map(|_| new_goal()).collect::<Result<_, _>>()?;
-        let edited = Edited { before, root: root.id, day, lines: &lines };
-        let appended = context.append(|input| {
-            let now = &input.reading.state;
-            let mut calendar = clock.calendar(now);
-            let mut fresh = ids.iter().copied();
-            let mut next = || fresh.next().unwrap_or(GoalId::from_bits(0));
-            let changes = changes(&edited, now, &mut calendar, &mut next)?;
-            Ok::<_, Error>((changes.clone(), (calendar, changes)))
-        });
-        match appended {
+        match write(context, &Edited { before, root: root.id, day, lines: &lines }) {
             Ok(appended) => {
                 draft.drop_file();
-                let (calendar, changes) = &appended.decided;
-                context.note_dates(calendar);
-                return context.summarize(&summary(&clock.judge(&appended.state), changes));
+                return tell(context, &appended);
             }
             Err(failure @ Error::Refused(Refusal::ChangedMeanwhile { .. })) => {
                 return Err(draft.kept(&failure));
@@ -119,6 +112,48 @@ fn in_editor(args: &EditArgs, context: &mut Context<'_>) -> Outcome {
             Err(failure) => return Err(draft.kept(&failure)),
         }
     }
+}
+
+/// What an edited outline changes, written as one entry.
+fn write(context: &mut Context<'_>, edited: &Edited<'_>) -> Result<Appended<(Calendar, Vec<Change>)>, Error> {
+    let clock = context.clock();
+    let ids: Vec<GoalId> = edited.lines.iter().map(|_| new_goal()).collect::<Result<_, _>>()?;
+    context.append(|input| {
+        let now = &input.reading.state;
+        let mut calendar = clock.calendar(now);
+        let mut fresh = ids.iter().copied();
+        let mut next = || fresh.next().unwrap_or(GoalId::from_bits(0));
+        let changes = changes(edited, now, &mut calendar, &mut next)?;
+        Ok::<_, Error>((changes.clone(), (calendar, changes)))
+    })
+}
+
+fn tell(context: &mut Context<'_>, appended: &Appended<(Calendar, Vec<Change>)>) -> Outcome {
+    let (calendar, changes) = &appended.decided;
+    context.note_dates(calendar);
+    context.summarize(&summary(&context.judge(&appended.state), changes))
+}
+
+/// What stands before a goal in an outline.
+const BULLET: &str = "- ";
+
+/// The goal's own line of its outline.
+pub(crate) fn line(context: &Context<'_>, before: &State, goal: &Goal) -> String {
+    let day = context.clock().today(before);
+    let text = written(&before.tree, goal, day, Days::Dates);
+    let first = text.lines().next().unwrap_or_default();
+    first.strip_prefix(BULLET).unwrap_or(first).to_owned()
+}
+
+/// The same as an outline from an editor in which that line alone was changed.
+pub(crate) fn with_line(context: &mut Context<'_>, before: &State, code: &str, line: &str) -> Outcome {
+    let root = before.tree.find_living(code)?;
+    let day = context.clock().today(before);
+    let text = written(&before.tree, root, day, Days::Dates);
+    let first = format!("{BULLET}{line}");
+    let lines = outline(std::iter::once(first.as_str()).chain(text.lines().skip(1)))?;
+    let appended = write(context, &Edited { before, root: root.id, day, lines: &lines })?;
+    tell(context, &appended)
 }
 
 /// Whether a last day is among what changed.

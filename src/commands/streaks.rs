@@ -7,18 +7,15 @@ use serde::Serialize;
 use super::completions::codes;
 use super::shared::calendar::calendar;
 use super::shared::context::Context;
+use super::shared::day_shades::shades;
 use super::shared::names::Names;
 use super::shared::streak_cells::streak_cells;
 use super::shared::summary::{Outcome, Summary};
 use super::shared::words;
-use crate::domain::judge::history::History;
 use crate::domain::judge::judge::Judge;
 use crate::domain::judge::status::Status;
-use crate::domain::judge::timeline::Cover;
-use crate::domain::judge::verdict::{Basis, Verdict};
 use crate::domain::model::goal::{Bound, Goal};
 use crate::domain::model::refusal::Refusal;
-use crate::domain::value::amount::Amount;
 use crate::domain::value::cadence::Cadence;
 use crate::domain::value::code::Code;
 use crate::domain::value::day::Day;
@@ -85,32 +82,6 @@ fn chosen<'w>(names: &Names, judge: &Judge<'w>, codes: &[String]) -> Result<Vec<
         }
     }
     Ok(found)
-}
-
-/// How each of the last so many days looks, today's at the end.
-fn shades(judge: &Judge<'_>, goal: &Goal, days: usize) -> Vec<Shade> {
-    let history = judge.history(goal);
-    let ago = (0..i64::try_from(days).unwrap_or(i64::MAX)).rev();
-    ago.map(|ago| shade(judge, goal, &history, judge.today.plus(-ago))).collect()
-}
-
-fn shade(judge: &Judge<'_>, goal: &Goal, history: &History, day: Day) -> Shade {
-    let done = judge.done_on_day(goal, day);
-    let Some(period) = history.period_on(day) else {
-        return if done.is_positive() { Shade::Some } else { Shade::Blank };
-    };
-    let excused = history.timeline.paused(day, Some(day)) == Cover::All || period.verdict == Verdict::Excused;
-    match (period.bound, period.basis, period.verdict) {
-        (_, Basis::Children { .. }, Verdict::Met) => Shade::Full,
-        (_, Basis::Children { met, .. }, _) if met > 0 => Shade::Some,
-        (Bound::AtMost(_), Basis::Own, Verdict::Missed) if done.is_positive() => Shade::Passed,
-        (Bound::AtMost(_), Basis::Own, Verdict::Met) if done == Amount::ZERO => Shade::Full,
-        (Bound::AtLeast(_), Basis::Own, Verdict::Met) if done.is_positive() => Shade::Full,
-        (Bound::AtLeast(_), Basis::Own, Verdict::Met) => Shade::Filled,
-        _ if done.is_positive() => Shade::Some,
-        _ if excused => Shade::Excused,
-        _ => Shade::Nothing,
-    }
 }
 
 impl<'w> Summary for Streaks<'w> {

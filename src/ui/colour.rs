@@ -4,7 +4,7 @@ use anstyle::{AnsiColor, Style};
 
 /// What a piece of text is, for colouring.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Tone {
+pub enum Tone {
     Plain,
     /// A heading.
     Strong,
@@ -23,6 +23,17 @@ pub(crate) enum Tone {
 }
 
 impl Tone {
+    pub(crate) const ALL: [Self; 8] = [
+        Self::Plain,
+        Self::Strong,
+        Self::Faint,
+        Self::Good,
+        Self::Dim,
+        Self::Late,
+        Self::Bad,
+        Self::Handle,
+    ];
+
     const fn style(self) -> Style {
         match self {
             Self::Plain => Style::new(),
@@ -36,13 +47,18 @@ impl Tone {
         }
     }
 
+    /// What begins a text in this tone.
+    pub(super) fn opening(self) -> String {
+        self.style().render().to_string()
+    }
+
     /// Writes the text in this tone, for a stream that takes the codes out where colour is off.
     pub(crate) fn paint(self, text: &str, to: &mut String) {
         if self == Self::Plain || text.trim().is_empty() {
             to.push_str(text);
         } else {
             let style = self.style();
-            to.extend([style.render().to_string().as_str(), text, &style.render_reset().to_string()]);
+            to.extend([self.opening().as_str(), text, &style.render_reset().to_string()]);
         }
     }
 }

@@ -10,4 +10,5 @@ pub(crate) mod heatmap;
 pub(crate) mod json;
 pub mod markdown;
 pub(crate) mod page;
+pub(crate) mod painted;
 pub(crate) mod rows;

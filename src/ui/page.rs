@@ -51,6 +51,21 @@ impl Page {
         Self { charset, ..self }
     }
 
+    /// An empty one like it.
+    pub(crate) fn fresh(&self) -> Self {
+        self.fresh_in(self.width)
+    }
+
+    /// An empty one like it, of another width.
+    pub(crate) fn fresh_in(&self, width: Width) -> Self {
+        Self::new(width).written_in(self.charset)
+    }
+
+    /// A text in the characters that can be shown.
+    pub(crate) fn written(&self, text: &str) -> String {
+        self.charset.write(text).into_owned()
+    }
+
     pub(crate) fn width(&self) -> Width {
         self.width
     }

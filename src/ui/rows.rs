@@ -142,6 +142,16 @@ pub(crate) fn render_line(
 
 /// A heading with a rule between its title and its facts: `Publish 52 posts ──────── 39 of 52 · 2 behind`.
 pub(crate) fn render_ruled(page: &mut Page, title: &str, facts: &[Fact]) {
+    render_between(page, title, facts, |columns| vec![(Tone::Faint, "─".repeat(columns))]);
+}
+
+/// The same with something else between, which is told how many columns there are for it.
+pub(crate) fn render_between(
+    page: &mut Page,
+    title: &str,
+    facts: &[Fact],
+    between: impl FnOnce(usize) -> Vec<(Tone, String)>,
+) {
     const LEAST: usize = 3;
     let title = clean(title);
     let room = page.width().layout().min(COMFORTABLE);
@@ -156,9 +166,12 @@ pub(crate) fn render_ruled(page: &mut Page, title: &str, facts: &[Fact]) {
     }
     let title = fit(&title, room - standing - fixed);
     let (facts, used) = told(facts, room.saturating_sub(width(&title) + fixed));
-    let line = format!(" {} ", "─".repeat(room.saturating_sub(width(&title) + used + 2)));
-    let head = [(Tone::Strong, title.as_ref()), (Tone::Faint, line.as_str())];
-    page.pieces(&[head.as_slice(), &dotted(&facts)].concat());
+    let between = between(room.saturating_sub(width(&title) + used + 2));
+    let mut pieces = vec![(Tone::Strong, title.as_ref()), (Tone::Plain, " ")];
+    pieces.extend(between.iter().map(|(tone, text)| (*tone, text.as_str())));
+    pieces.push((Tone::Plain, " "));
+    pieces.extend(dotted(&facts));
+    page.pieces(&pieces);
 }
 
 /// No title is cut to less than that, of so many columns.

@@ -2,6 +2,7 @@
 
 mod chosen;
 mod not_due;
+pub(crate) mod press;
 mod remarks;
 
 use std::collections::BTreeSet;

@@ -5,9 +5,11 @@ mod known_codes;
 mod values;
 
 use std::collections::BTreeMap;
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{Args, Command, ValueEnum, ValueHint};
+use clap_complete::engine::CompletionCandidate;
 use clap_complete::env::{Bash, Elvish, EnvCompleter, Fish, Powershell, Zsh};
 use serde::Serialize;
 
@@ -144,4 +146,15 @@ pub(crate) fn answer(env: &Env, command: fn() -> Command) -> Option<Result<(), E
             Error::usage(error.to_string().trim().to_owned(), "ask with the name of a shell")
         }),
     )
+}
+
+/// What the last of these arguments may become, each with what it is.
+pub(crate) fn complete(command: Command, args: Vec<OsString>) -> Vec<(String, String)> {
+    let last = args.len().saturating_sub(1);
+    let found = clap_complete::engine::complete(&mut with_values(command), args, last, None);
+    let told = |candidate: CompletionCandidate| {
+        let about = candidate.get_help().map(ToString::to_string).unwrap_or_default();
+        (candidate.get_value().to_string_lossy().into_owned(), about)
+    };
+    found.unwrap_or_default().into_iter().filter(|candidate| !candidate.is_hide_set()).map(told).collect()
 }

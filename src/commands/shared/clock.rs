@@ -1,6 +1,8 @@
 //! The clock, as it stood when a command began.
 
-use chrono::{DateTime, FixedOffset};
+use std::time::Duration;
+
+use chrono::{DateTime, FixedOffset, TimeDelta};
 
 use crate::domain::input::resolve::Calendar;
 use crate::domain::judge::judge::Judge;
@@ -16,6 +18,14 @@ impl Clock {
     /// Today, as this state's settings have it (SEMANTICS 1.1).
     pub(crate) fn today(&self, state: &State) -> Day {
         Day::of(self.now.naive_local(), state.settings.day_start())
+    }
+
+    /// How long it is until the next day begins, as this state's settings have it.
+    pub(crate) fn until_next_day(&self, state: &State) -> Duration {
+        let wall = self.now.naive_local();
+        let begins = wall.date().and_time(state.settings.day_start());
+        let next = if begins > wall { begins } else { begins + TimeDelta::days(1) };
+        (next - wall).to_std().unwrap_or_default()
     }
 
     /// The calendar against which words about days are read.

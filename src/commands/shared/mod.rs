@@ -9,6 +9,7 @@ pub(crate) mod check_off;
 pub(crate) mod clock;
 pub(crate) mod completed;
 pub(crate) mod context;
+pub(crate) mod day_shades;
 pub(crate) mod editor;
 pub(crate) mod goal_args;
 pub(crate) mod guess;

@@ -21,7 +21,7 @@ pub(crate) enum Item<'w> {
     Area(&'w str),
     /// A goal above its steps, set in by its depth.
     Heading(&'w Goal, usize, Vec<Fact>),
-    Task(Titled),
+    Task(&'w Goal, Titled),
 }
 
 /// The groups of the agenda, each with a gap before it.
@@ -43,7 +43,7 @@ pub(crate) fn items<'w>(judge: &Judge<'w>, groups: &[Group<'w>]) -> Vec<Item<'w>
         items.extend(head);
         items.extend(lines.iter().map(|line| match line.role {
             Role::Heading => Item::Heading(line.goal, line.depth.max(indent), facts(judge, line, Unit::Told)),
-            Role::Task => Item::Task(task(judge, line, line.depth.max(indent))),
+            Role::Task => Item::Task(line.goal, task(judge, line, line.depth.max(indent))),
         }));
     }
     items
@@ -52,15 +52,23 @@ pub(crate) fn items<'w>(judge: &Judge<'w>, groups: &[Group<'w>]) -> Vec<Item<'w>
 pub(crate) fn render(page: &mut Page, layout: Layout, items: &[Item<'_>]) {
     for item in items {
         match item {
-            Item::Gap => page.gap(),
             Item::Macro(goal, facts) => render_ruled(page, goal.title.as_str(), facts),
-            Item::Area(name) => page.line(Tone::Strong, name),
-            Item::Heading(goal, depth, facts) => {
-                let indent = "  ".repeat(*depth);
-                render_line(page, &[(Tone::Plain, &indent)], (Tone::Plain, goal.title.as_str()), facts);
-            }
-            Item::Task(row) => layout.render(page, row),
+            other => render_item(page, layout, other),
         }
+    }
+}
+
+/// One of them; a macro goal's line is left to who has something to draw in it.
+pub(super) fn render_item(page: &mut Page, layout: Layout, item: &Item<'_>) {
+    match item {
+        Item::Gap => page.gap(),
+        Item::Macro(..) => {}
+        Item::Area(name) => page.line(Tone::Strong, name),
+        Item::Heading(goal, depth, facts) => {
+            let indent = "  ".repeat(*depth);
+            render_line(page, &[(Tone::Plain, &indent)], (Tone::Plain, goal.title.as_str()), facts);
+        }
+        Item::Task(_, row) => layout.render(page, row),
     }
 }
 

@@ -4,6 +4,7 @@ mod days_before;
 mod done;
 mod edit;
 mod groups;
+pub(crate) mod on_screen;
 
 use clap::Args;
 use serde::Serialize;
@@ -238,36 +239,26 @@ impl<'w> Summary for Today<'w> {
     }
 
     fn render(&self, page: &mut Page) {
-        let Self { judge, agenda, done, pauses, before, now, .. } = self;
-        let is_today = judge.today == *now;
+        let Self { judge, agenda, done, before, .. } = self;
         if judge.state.tree.is_empty() && done.is_empty() {
             return render_first_steps(page);
         }
-        let of = agenda.counted_of;
-        let counted = if of == 0 { String::new() } else { format!("{} of {of} done", agenda.counted_done) };
-        page.justify((Tone::Strong, &judge.today.long().to_string()), (Tone::Plain, &counted));
+        page.justify((Tone::Strong, &judge.today.long().to_string()), (Tone::Plain, &self.counted()));
         before.render_away(page);
         let (items, soon) = (items(judge, &agenda.groups), self.deadline_rows());
-        let tasks = items.iter().filter_map(|item| match item {
-            Item::Task(row) => Some(row),
-            _ => None,
-        });
-        let layout = Layout::of(page, &tasks.chain(&soon).collect::<Vec<_>>());
+        let layout = layout(page, &items, &soon);
         groups::render(page, layout, &items);
-        self.render_can_wait(page);
-        self.render_whether_done(page, is_today);
-        if let Some(line) = pause_words::line(judge, pauses) {
-            page.gap();
-            page.wrapped(Tone::Faint, &line, 2);
-        }
-        render_deadlines(page, layout, &soon);
-        before.render_trials(page);
-        if !done.is_empty() {
-            page.gap();
-            let when = if is_today { "Done today" } else { "Done" };
-            page.wrapped(Tone::Faint, &format!("{when}: {}", done_in_words(judge, done)), 2);
-        }
+        self.render_below(page, layout, &soon);
     }
+}
+
+/// For all rows of the page.
+fn layout(page: &Page, items: &[Item<'_>], soon: &[Titled]) -> Layout {
+    let tasks = items.iter().filter_map(|item| match item {
+        Item::Task(_, row) => Some(row),
+        _ => None,
+    });
+    Layout::of(page, &tasks.chain(soon).collect::<Vec<_>>())
 }
 
 fn render_first_steps(page: &mut Page) {
@@ -281,6 +272,33 @@ fn render_first_steps(page: &mut Page) {
 }
 
 impl<'w> Today<'w> {
+    /// `3 of 7 done`; nothing where nothing is counted.
+    fn counted(&self) -> String {
+        match self.agenda.counted_of {
+            0 => String::new(),
+            of => format!("{} of {of} done", self.agenda.counted_done),
+        }
+    }
+
+    /// What stands below the goals of the day.
+    fn render_below(&self, page: &mut Page, layout: Layout, soon: &[Titled]) {
+        let Self { judge, done, pauses, before, now, .. } = self;
+        let is_today = judge.today == *now;
+        self.render_can_wait(page);
+        self.render_whether_done(page, is_today);
+        if let Some(line) = pause_words::line(judge, pauses) {
+            page.gap();
+            page.wrapped(Tone::Faint, &line, 2);
+        }
+        render_deadlines(page, layout, soon);
+        before.render_trials(page);
+        if !done.is_empty() {
+            page.gap();
+            let when = if is_today { "Done today" } else { "Done" };
+            page.wrapped(Tone::Faint, &format!("{when}: {}", done_in_words(judge, done)), 2);
+        }
+    }
+
     /// Whether all is done, or there is nothing to do.
     fn render_whether_done(&self, page: &mut Page, is_today: bool) {
         let agenda = &self.agenda;

@@ -55,7 +55,7 @@ impl<'w> WholePlace<'w> {
                 }
                 Status::Open if goal.baseline.is_some() => whole.left_out.push(LeftOut::Reading),
                 Status::Open => {
-                    let share = share(judge, goal);
+                    let share = share_of_day(judge, goal);
                     whole.goals.extend(share.is_positive().then_some((goal, share)));
                 }
                 Status::Blocked => whole.left_out.push(LeftOut::Blocked),
@@ -82,7 +82,7 @@ impl<'w> WholePlace<'w> {
 
 /// Of a repeating goal by its period (SEMANTICS 7.6); of a one-off goal 1 or, with a target and a deadline, what the
 /// days that are left have to carry each.
-fn share<'w>(judge: &Judge<'w>, goal: &'w Goal) -> Amount {
+pub(crate) fn share_of_day(judge: &Judge<'_>, goal: &Goal) -> Amount {
     if judge.cadence(goal).repeats() {
         return judge.share_today(goal).unwrap_or_default();
     }

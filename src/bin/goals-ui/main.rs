@@ -1,0 +1,3 @@
+//! `goals ui`.
+
+fn main() {}

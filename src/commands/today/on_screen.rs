@@ -1,0 +1,180 @@
+//! The day as a screen shows it: the page of `today` row by row, each with its goal, and the last days of habits.
+
+use super::days_before::DaysBefore;
+use super::done::done_items;
+use super::groups::{Item, items, render_item};
+use super::{Today, layout, render_first_steps};
+use crate::commands::shared::context::Context;
+use crate::commands::shared::day_shades::shades;
+use crate::commands::shared::way::Way;
+use crate::domain::judge::judge::Judge;
+use crate::domain::model::goal::Goal;
+use crate::domain::report::agenda::{Agenda, Choice};
+use crate::domain::report::pauses::pauses;
+use crate::domain::value::amount::Amount;
+use crate::domain::value::share::Share;
+use crate::env::Env;
+use crate::error::Error;
+use crate::ui::bar::bar;
+use crate::ui::colour::Tone;
+use crate::ui::heatmap::strip;
+use crate::ui::page::{Page, Width};
+use crate::ui::painted;
+use crate::ui::painted::Line;
+use crate::ui::rows::{Layout, render_between};
+
+/// So many days back a habit's cells go, today's included; as many columns they take.
+const CELLS: usize = 14;
+
+/// From so many columns on there is room for cells beside the page.
+const ROOMY: usize = 66;
+
+pub struct DayPage {
+    /// The day, as `--on` takes it.
+    pub day: String,
+    /// The day in words.
+    pub heading: String,
+    /// `3 of 7 done`; empty where nothing is counted.
+    pub counted: String,
+    /// What is told before the goals: an absence.
+    pub above: Vec<Line>,
+    pub rows: Vec<DayRow>,
+    /// What is told behind them: what can wait, what is due soon, what was done.
+    pub below: Vec<Line>,
+}
+
+pub struct DayRow {
+    /// An area and a gap have none.
+    pub goal: Option<DayGoal>,
+    /// What is shown: one line, or more where facts find no room beside a title.
+    pub lines: Vec<Line>,
+    /// The last days of what repeats, today's at the right; empty where there is no room.
+    pub cells: Line,
+}
+
+#[derive(Clone, Debug)]
+pub struct DayGoal {
+    pub code: String,
+    pub title: String,
+    pub asks: Asks,
+    /// What was done on the day by then.
+    pub(crate) seen: Amount,
+}
+
+/// What a check-off of a goal needs to be told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asks {
+    Nothing,
+    /// The value that was read.
+    Value,
+}
+
+/// The page of the day that lies so many days ahead of today, or before it where that is below 0.
+pub(crate) fn day_page(context: &mut Context<'_>, ahead: i64) -> Result<DayPage, Error> {
+    let clock = context.clock();
+    let reading = context.read_records(|reading| {
+        reading.records_since <= clock.today(&reading.state).plus(ahead.min(1 - days(CELLS)))
+    })?;
+    let state = &reading.state;
+    let now = clock.today(state);
+    let day = now.plus(ahead);
+    let judge = Judge::new(state, day);
+    let choice = Choice { who: context.me(&state.settings), ..Choice::default() };
+    let agenda = Agenda::of(&judge, &choice);
+    let before = DaysBefore::of(context, &judge, &agenda, now)?;
+    let done = done_items(state, &agenda.done);
+    let today = Today { judge: &judge, agenda, done, pauses: pauses(state, day), before, choice, now };
+    Ok(today.on_screen(context.env()))
+}
+
+fn days(number: usize) -> i64 {
+    i64::try_from(number).unwrap_or(0)
+}
+
+/// The lines that something renders.
+fn lines(page: &Page, render: impl FnOnce(&mut Page)) -> Vec<Line> {
+    let mut page = page.fresh();
+    render(&mut page);
+    painted::lines(&page.into_text())
+}
+
+impl Today<'_> {
+    fn on_screen(&self, env: &Env) -> DayPage {
+        let page = env.page();
+        let Self { judge, agenda, before, .. } = self;
+        let mut shown = DayPage {
+            day: judge.today.to_string(),
+            heading: judge.today.long().to_string(),
+            counted: self.counted(),
+            above: lines(&page, |page| before.render_away(page)),
+            rows: Vec::new(),
+            below: Vec::new(),
+        };
+        if judge.state.tree.is_empty() && self.done.is_empty() {
+            shown.below = lines(&page, render_first_steps);
+            return shown;
+        }
+        let with_cells = page.width().layout() >= ROOMY;
+        let narrower = Width::Columns(page.width().layout().saturating_sub(CELLS + 1));
+        let row_page = if with_cells { page.fresh_in(narrower) } else { page.fresh() };
+        let (items, soon) = (items(judge, &agenda.groups), self.deadline_rows());
+        let layout = layout(&row_page, &items, &soon);
+        shown.rows = items.iter().map(|item| self.row(&page, &row_page, layout, item)).collect();
+        if !with_cells {
+            shown.rows.iter_mut().for_each(|row| row.cells.clear());
+        }
+        shown.below = lines(&page, |page| self.render_below(page, layout, &soon));
+        shown
+    }
+
+    fn row(&self, page: &Page, row_page: &Page, layout: Layout, item: &Item<'_>) -> DayRow {
+        let judge = self.judge;
+        match item {
+            Item::Gap => DayRow { goal: None, lines: vec![Line::new()], cells: Line::new() },
+            Item::Area(_) => DayRow {
+                goal: None,
+                lines: lines(page, |page| render_item(page, layout, item)),
+                cells: Line::new(),
+            },
+            Item::Macro(goal, facts) => DayRow {
+                goal: Some(DayGoal::of(judge, goal)),
+                lines: lines(page, |page| {
+                    render_between(page, goal.title.as_str(), facts, |columns| progress(judge, goal, columns));
+                }),
+                cells: Line::new(),
+            },
+            Item::Heading(goal, ..) => self.with_cells(row_page, layout, item, goal),
+            Item::Task(goal, _) => self.with_cells(row_page, layout, item, goal),
+        }
+    }
+
+    fn with_cells(&self, page: &Page, layout: Layout, item: &Item<'_>, goal: &Goal) -> DayRow {
+        let repeats = self.judge.cadence(goal).repeats();
+        let cells = if repeats { strip(&shades(self.judge, goal, CELLS)) } else { Line::new() };
+        DayRow {
+            goal: Some(DayGoal::of(self.judge, goal)),
+            lines: lines(page, |page| render_item(page, layout, item)),
+            cells: cells.into_iter().map(|(tone, text)| (tone, page.written(&text))).collect(),
+        }
+    }
+}
+
+/// The bar of a goal in so many columns; a rule where it has none.
+fn progress(judge: &Judge<'_>, goal: &Goal, columns: usize) -> Line {
+    let way = Way::of(judge, goal);
+    match way.progress.fraction {
+        Some(fraction) => bar(columns, fraction.ratio(), way.mark().map(Share::ratio)),
+        None => vec![(Tone::Faint, "─".repeat(columns))],
+    }
+}
+
+impl DayGoal {
+    fn of(judge: &Judge<'_>, goal: &Goal) -> Self {
+        Self {
+            code: judge.state.tree.code(goal.id).to_string(),
+            title: goal.title.to_string(),
+            asks: if goal.baseline.is_some() { Asks::Value } else { Asks::Nothing },
+            seen: judge.done_on_day(goal, judge.today),
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! The one face of the library for a screen: the day, pages of commands, and what is typed or pressed, each in pieces
+//! of text with their tones. It says nothing of its own; what it returns is what commands say.
+
+mod completion;
+mod line_edit;
+mod told;
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::time::Duration;
+
+pub use self::completion::Candidate;
+pub use self::line_edit::LineEdit;
+pub use self::told::{Failure, Told};
+pub use crate::commands::today::on_screen::{Asks, DayGoal, DayPage, DayRow};
+pub use crate::ui::colour::Tone;
+pub use crate::ui::painted::{Line, Piece};
+
+use crate::commands::check::press::{Press, press};
+use crate::commands::shared::context::Context;
+use crate::commands::shared::summary::Form;
+use crate::commands::today::on_screen::day_page;
+use crate::env::Env;
+use crate::error::Error;
+
+/// A store that a screen shows.
+#[derive(Clone, Debug)]
+pub struct Session {
+    /// The store as it was named; nothing for the one that commands would use.
+    dir: Option<PathBuf>,
+    /// Gives the terminal to a command that asks something or opens an editor.
+    lend: fn(),
+}
+
+impl Session {
+    pub fn new(dir: Option<PathBuf>, lend: fn()) -> Self {
+        Self { dir, lend }
+    }
+
+    /// The day so many days ahead of today, in so many columns.
+    pub fn day(&self, ahead: i64, columns: usize) -> Result<DayPage, Failure> {
+        let env = self.env(columns, &[]);
+        let page = self.context(&env).and_then(|mut context| day_page(&mut context, ahead));
+        page.map_err(|error| Failure::of(&error))
+    }
+
+    /// What these words of the command line come to, done as if they were typed at a terminal.
+    pub fn type_words<W: AsRef<str>>(&self, words: &[W], columns: usize) -> Told {
+        let words: Vec<&str> = words.iter().map(AsRef::as_ref).collect();
+        told::typed(&self.env(columns, &words))
+    }
+
+    /// The same of a line, parted into words as a shell does.
+    pub fn type_line(&self, line: &str, columns: usize) -> Told {
+        match shlex::split(line) {
+            Some(words) => self.type_words(&words, columns),
+            None => Told::of_failure(&Error::usage(
+                "a quotation mark is left open",
+                "put one on both ends: \"two words\"",
+            )),
+        }
+    }
+
+    /// Checks a goal off as it was shown on the page of a day.
+    pub fn check_off(&self, goal: &DayGoal, day: Option<&str>, columns: usize) -> Told {
+        self.pressed(&Press::CheckOff { seen: goal.seen }, goal, day, columns)
+    }
+
+    /// Notes something on a goal, and checks nothing off.
+    pub fn note(&self, goal: &DayGoal, note: &str, day: Option<&str>, columns: usize) -> Told {
+        match crate::commands::check::note(note) {
+            Ok(note) => self.pressed(&Press::Note(note), goal, day, columns),
+            Err(error) => Told::of_failure(&error.into()),
+        }
+    }
+
+    fn pressed(&self, pressed: &Press, goal: &DayGoal, day: Option<&str>, columns: usize) -> Told {
+        let env = self.env(columns, &[]);
+        told::of(&env, self.context(&env), |context| press(pressed, &goal.code, day, context))
+    }
+
+    /// A goal's line, to be edited.
+    pub fn line_of(&self, goal: &DayGoal) -> Result<LineEdit, Failure> {
+        let env = self.env(0, &[]);
+        let line = self.context(&env).and_then(|mut context| LineEdit::of(&mut context, &goal.code));
+        line.map_err(|error| Failure::of(&error))
+    }
+
+    /// Makes a goal what its edited line says.
+    pub fn edit_line(&self, edit: &LineEdit, line: &str, columns: usize) -> Told {
+        let env = self.env(columns, &[]);
+        told::of(&env, self.context(&env), |context| edit.write(line, context))
+    }
+
+    /// What the last word of a line may become.
+    pub fn completions(&self, line: &str) -> Vec<Candidate> {
+        completion::candidates(self.dir.as_deref(), line)
+    }
+
+    /// Keeps what was read, so that the next key need not read it again.
+    pub fn settle(&self) {
+        let env = self.env(0, &[]);
+        // What can't be kept costs time and nothing else.
+        if let Ok(mut context) = self.context(&env)
+            && context.read().is_ok()
+        {
+            context.keep();
+        }
+    }
+
+    /// How long it is until the next day begins.
+    pub fn until_next_day(&self) -> Duration {
+        let env = self.env(0, &[]);
+        let until = self.context(&env).and_then(|mut context| {
+            let reading = context.read_if_there(crate::journal::Detail::Today)?;
+            Ok(context.clock().until_next_day(&reading.state))
+        });
+        until.unwrap_or(Duration::from_secs(3600))
+    }
+
+    /// The folder in which the devices' folders lie; to be watched, and only read.
+    pub fn journal(&self) -> Option<PathBuf> {
+        let env = self.env(0, &[]);
+        self.context(&env).ok().map(|context| context.folder().join("journal"))
+    }
+
+    fn context<'e>(&self, env: &'e Env) -> Result<Context<'e>, Error> {
+        Context::new(env, self.dir.as_deref(), Form::Page)
+    }
+
+    fn env(&self, columns: usize, words: &[&str]) -> Env {
+        let mut args = vec![OsString::from("goals")];
+        if let Some(dir) = &self.dir {
+            args.extend([OsString::from("--dir"), dir.clone().into()]);
+        }
+        args.extend(words.iter().map(OsString::from));
+        Env::on_screen(args, columns, self.lend)
+    }
+}

@@ -1,0 +1,115 @@
+//! What a command came to, as a screen shows it.
+
+use crate::cli::Cli;
+use crate::commands::shared::context::Context;
+use crate::commands::shared::summary::{Form, Outcome, Output};
+use crate::env::Env;
+use crate::error::Error;
+use crate::run::{Meant, done, meant, topic};
+use crate::ui::clean::clean;
+use crate::ui::painted;
+use crate::ui::painted::Line;
+
+/// What a command came to.
+#[derive(Clone, Debug, Default)]
+pub struct Told {
+    /// Its page.
+    pub lines: Vec<Line>,
+    /// What was said beside that.
+    pub notes: Vec<String>,
+    pub failure: Option<Failure>,
+    pub effect: Effect,
+    /// Whether it had the terminal for itself, and showed things there.
+    pub terminal: Terminal,
+}
+
+/// What a command did to the journal.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Effect {
+    #[default]
+    Nothing,
+    Written,
+}
+
+/// Where a command spoke.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Terminal {
+    #[default]
+    Kept,
+    Lent,
+}
+
+/// Why a command did not do what was asked.
+#[derive(Clone, Debug)]
+pub struct Failure {
+    pub text: String,
+    pub hint: Option<String>,
+    /// The exit code that the command would have had.
+    pub code: u8,
+}
+
+impl Failure {
+    pub(crate) fn of(error: &Error) -> Self {
+        Self {
+            text: clean(&error.to_string()).into_owned(),
+            hint: error.hint().map(|hint| clean(&hint).into_owned()),
+            code: error.exit_code(),
+        }
+    }
+}
+
+impl Told {
+    pub(super) fn of_failure(error: &Error) -> Self {
+        Self { failure: Some(Failure::of(error)), ..Self::default() }
+    }
+
+    fn shown(text: &str) -> Self {
+        Self { lines: painted::lines(text), ..Self::default() }
+    }
+}
+
+/// What the words of a command line come to.
+pub(super) fn typed(env: &Env) -> Told {
+    match meant(env) {
+        Ok(Meant::Command { cli, said }) => {
+            let Cli { dir, json, command } = *cli;
+            let form = if json { Form::Json } else { Form::Page };
+            let context = Context::new(env, dir.as_deref(), form);
+            let mut told = of(env, context, |context| done(command, context));
+            told.notes.splice(0..0, said.map(ToOwned::to_owned));
+            told
+        }
+        Ok(Meant::Topic(asked)) => match topic(env, &asked) {
+            Ok(text) => Told::shown(&text),
+            Err(error) => Told::of_failure(&error),
+        },
+        Ok(Meant::Shown(text)) => Told::shown(&text),
+        Err(error) => Told::of_failure(&error),
+    }
+}
+
+/// What a command comes to.
+pub(super) fn of<'e>(
+    env: &'e Env,
+    context: Result<Context<'e>, Error>,
+    run: impl FnOnce(&mut Context<'e>) -> Outcome,
+) -> Told {
+    let mut context = match context {
+        Ok(context) => context,
+        Err(error) => return Told::of_failure(&error),
+    };
+    let outcome = run(&mut context);
+    let mut notes = if outcome.is_ok() { context.said() } else { Vec::new() };
+    notes.extend_from_slice(context.notes());
+    notes.extend_from_slice(context.hints());
+    let mut told = match outcome {
+        Ok(Output { text, failure, .. }) => {
+            Told { failure: failure.as_ref().map(Failure::of), ..Told::shown(&text) }
+        }
+        Err(error) => Told::of_failure(&error),
+    };
+    told.notes = notes.iter().map(|note| clean(note).into_owned()).collect();
+    told.effect = if context.written().is_some() { Effect::Written } else { Effect::Nothing };
+    told.terminal = if env.is_lent() { Terminal::Lent } else { Terminal::Kept };
+    told
+}
