@@ -152,6 +152,26 @@ impl Env {
         }
     }
 
+    /// A file of settings that the person writes herself, with where it is; nothing where there is none.
+    pub(crate) fn settings_file(&self, name: &str) -> Result<Option<(PathBuf, String)>, Error> {
+        let folder = match folder_variable("XDG_CONFIG_HOME") {
+            Some(config) => config.join("goals"),
+            None => match project("XDG_CONFIG_HOME") {
+                Ok(dirs) => dirs.config_dir().to_owned(),
+                Err(_) => return Ok(None),
+            },
+        };
+        let path = folder.join(name);
+        match std::fs::read_to_string(&path) {
+            Ok(text) => Ok(Some((path, text))),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => {
+                let error = anyhow::Error::new(error).context(format!("could not read {}", path.display()));
+                Err(Error::Outside(error))
+            }
+        }
+    }
+
     /// The system's time, whatever `GOALS_NOW` says: to compare with the times of files.
     pub(crate) fn system_time(&self) -> SystemTime {
         SystemTime::now()
@@ -190,7 +210,7 @@ impl Env {
     }
 
     /// Whether to colour what goes to a stream. `NO_COLOR` has the last word.
-    fn is_coloured(&self, stream: Stream) -> bool {
+    pub(crate) fn is_coloured(&self, stream: Stream) -> bool {
         let forced = variable("CLICOLOR_FORCE").is_some_and(|value| value != "0");
         let is_dumb = text_variable("TERM").is_some_and(|term| term == "dumb");
         let plain = variable("NO_COLOR").is_some() || (is_dumb && !forced);

@@ -11,7 +11,7 @@ use std::time::Duration;
 
 pub use self::completion::Candidate;
 pub use self::line_edit::LineEdit;
-pub use self::told::{Failure, Told};
+pub use self::told::{Effect, Failure, Terminal, Told};
 pub use crate::commands::today::on_screen::{Asks, DayGoal, DayPage, DayRow};
 pub use crate::ui::colour::Tone;
 pub use crate::ui::painted::{Line, Piece};
@@ -20,7 +20,7 @@ use crate::commands::check::press::{Press, press};
 use crate::commands::shared::context::Context;
 use crate::commands::shared::summary::Form;
 use crate::commands::today::on_screen::day_page;
-use crate::env::Env;
+use crate::env::{Env, Stream};
 use crate::error::Error;
 
 /// A store that a screen shows.
@@ -30,6 +30,13 @@ pub struct Session {
     dir: Option<PathBuf>,
     /// Gives the terminal to a command that asks something or opens an editor.
     lend: fn(),
+}
+
+/// Whether there is colour, as `NO_COLOR` and the terminal have it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Colour {
+    Shown,
+    Absent,
 }
 
 impl Session {
@@ -79,6 +86,20 @@ impl Session {
         told::of(&env, self.context(&env), |context| press(pressed, &goal.code, day, context))
     }
 
+    /// What is told of a goal: its streak, its way, and why.
+    pub fn aside(&self, code: &str, columns: usize) -> Vec<Line> {
+        let mut lines: Vec<Line> = Vec::new();
+        for command in ["streaks", "progress", "why"] {
+            let told = self.type_words(&[command, code], columns);
+            // What does not repeat has no streak.
+            if told.failure.is_none() {
+                let gap = if lines.is_empty() { None } else { Some(Line::new()) };
+                lines.extend(gap.into_iter().chain(told.lines));
+            }
+        }
+        lines
+    }
+
     /// A goal's line, to be edited.
     pub fn line_of(&self, goal: &DayGoal) -> Result<LineEdit, Failure> {
         let env = self.env(0, &[]);
@@ -122,6 +143,21 @@ impl Session {
     pub fn journal(&self) -> Option<PathBuf> {
         let env = self.env(0, &[]);
         self.context(&env).ok().map(|context| context.folder().join("journal"))
+    }
+
+    /// The settings of the screen as they are written in `name`, with where that is; nothing where there are none.
+    pub fn settings(&self, name: &str) -> Result<Option<(PathBuf, String)>, Failure> {
+        self.env(0, &[]).settings_file(name).map_err(|error| Failure::of(&error))
+    }
+
+    /// Whether to use colour.
+    pub fn colour(&self) -> Colour {
+        if self.env(0, &[]).is_coloured(Stream::Out) { Colour::Shown } else { Colour::Absent }
+    }
+
+    /// The program's signs in characters that can be shown.
+    pub fn written(&self, text: &str) -> String {
+        self.env(0, &[]).charset().write(text).into_owned()
     }
 
     fn context<'e>(&self, env: &'e Env) -> Result<Context<'e>, Error> {

@@ -23,16 +23,8 @@ pub enum Tone {
 }
 
 impl Tone {
-    pub(crate) const ALL: [Self; 8] = [
-        Self::Plain,
-        Self::Strong,
-        Self::Faint,
-        Self::Good,
-        Self::Dim,
-        Self::Late,
-        Self::Bad,
-        Self::Handle,
-    ];
+    pub(crate) const ALL: [Self; 8] =
+        [Self::Plain, Self::Strong, Self::Faint, Self::Good, Self::Dim, Self::Late, Self::Bad, Self::Handle];
 
     const fn style(self) -> Style {
         match self {

@@ -1,3 +1,84 @@
-//! `goals ui`.
+//! `goals ui`: the day on one screen. Keys, panes and drawing; every word about goals is the library's.
 
-fn main() {}
+mod args;
+mod desk;
+mod draw;
+mod frame;
+mod keys;
+mod layout;
+mod prompt;
+mod settings;
+mod terminal;
+mod theme;
+mod wait;
+mod watch;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+use goals::screen::{Failure, Session};
+
+use args::Args;
+use desk::{Desk, Next};
+use settings::Settings;
+use terminal::Terminal;
+use wait::{Waiter, Woken};
+
+fn main() -> ExitCode {
+    let args = Args::parse();
+    let session = Session::new(args.dir.clone(), terminal::lend);
+    match run(&args, session) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            terminal::say(&failure);
+            ExitCode::from(failure.code)
+        }
+    }
+}
+
+fn run(args: &Args, session: Session) -> Result<(), Failure> {
+    let settings = Settings::of(&session, args.theme)?;
+    if args.keys {
+        return terminal::print(&settings.keys.table());
+    }
+    if let Some(size) = args.frame {
+        return frame::print(session, settings, size, args.press.as_deref().unwrap_or_default());
+    }
+    let mut terminal = Terminal::enter()?;
+    let mut waiter = Waiter::new(&session)?;
+    let mut desk = Desk::new(session, settings, terminal.size()?);
+    loop {
+        if desk.is_stale() {
+            waiter.look_again(desk.until_next_day());
+            desk.refresh();
+        }
+        terminal.draw(&mut desk)?;
+        desk.settle();
+        match waiter.wait()? {
+            Woken::Key(key) => match desk.press(key) {
+                Next::Stay => {}
+                Next::Quit => return Ok(()),
+                Next::Suspend => {
+                    terminal.leave();
+                    wait::suspend();
+                    terminal.take_back()?;
+                    desk.grow_stale();
+                }
+            },
+            Woken::Mouse(mouse) => desk.point(mouse),
+            Woken::Pasted(text) => desk.paste(&text),
+            Woken::Resized => desk.resize(terminal.size()?),
+            Woken::Journal => desk.grow_stale(),
+            Woken::Told(signal) => {
+                terminal.leave();
+                wait::obey(signal);
+                terminal.take_back()?;
+                desk.grow_stale();
+            }
+            Woken::Gone => return Ok(()),
+        }
+        if terminal::was_lent() {
+            terminal.take_back()?;
+        }
+    }
+}

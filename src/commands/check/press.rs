@@ -55,9 +55,7 @@ pub(crate) fn press(press: &Press, code: &str, on: Option<&str>, context: &mut C
     let (day, pressed) = &appended.decided;
     let summary = match pressed {
         Pressed::Written(asks, checked) => summary(context, &appended, *day, asks, checked)?,
-        Pressed::Nothing(id, why) => {
-            nothing(&appended.judge(clock.today(&appended.state)), *id, *day, why)
-        }
+        Pressed::Nothing(id, why) => nothing(&appended.judge(clock.today(&appended.state)), *id, *day, why),
     };
     context.summarize(&summary)
 }

@@ -9,13 +9,14 @@ use crate::commands::shared::day_shades::shades;
 use crate::commands::shared::way::Way;
 use crate::domain::judge::judge::Judge;
 use crate::domain::model::goal::Goal;
-use crate::domain::report::agenda::{Agenda, Choice};
+use crate::domain::report::agenda::{Agenda, Choice, Role};
 use crate::domain::report::pauses::pauses;
 use crate::domain::value::amount::Amount;
 use crate::domain::value::share::Share;
 use crate::env::Env;
 use crate::error::Error;
 use crate::ui::bar::bar;
+use crate::ui::clean::clean;
 use crate::ui::colour::Tone;
 use crate::ui::heatmap::strip;
 use crate::ui::page::{Page, Width};
@@ -29,6 +30,7 @@ const CELLS: usize = 14;
 /// From so many columns on there is room for cells beside the page.
 const ROOMY: usize = 66;
 
+#[derive(Clone, Debug, Default)]
 pub struct DayPage {
     /// The day, as `--on` takes it.
     pub day: String,
@@ -36,13 +38,14 @@ pub struct DayPage {
     pub heading: String,
     /// `3 of 7 done`; empty where nothing is counted.
     pub counted: String,
-    /// What is told before the goals: an absence.
+    /// What is told before the goals: what could not be read, an absence.
     pub above: Vec<Line>,
     pub rows: Vec<DayRow>,
     /// What is told behind them: what can wait, what is due soon, what was done.
     pub below: Vec<Line>,
 }
 
+#[derive(Clone, Debug)]
 pub struct DayRow {
     /// An area and a gap have none.
     pub goal: Option<DayGoal>,
@@ -57,6 +60,7 @@ pub struct DayGoal {
     pub code: String,
     pub title: String,
     pub asks: Asks,
+    pub(crate) role: Role,
     /// What was done on the day by then.
     pub(crate) seen: Amount,
 }
@@ -84,7 +88,10 @@ pub(crate) fn day_page(context: &mut Context<'_>, ahead: i64) -> Result<DayPage,
     let before = DaysBefore::of(context, &judge, &agenda, now)?;
     let done = done_items(state, &agenda.done);
     let today = Today { judge: &judge, agenda, done, pauses: pauses(state, day), before, choice, now };
-    Ok(today.on_screen(context.env()))
+    let mut page = today.on_screen(context.env());
+    let notes = context.notes().iter().map(|note| vec![(Tone::Late, clean(note).into_owned())]);
+    page.above.splice(0..0, notes);
+    Ok(page)
 }
 
 fn days(number: usize) -> i64 {
@@ -137,22 +144,30 @@ impl Today<'_> {
                 cells: Line::new(),
             },
             Item::Macro(goal, facts) => DayRow {
-                goal: Some(DayGoal::of(judge, goal)),
+                goal: Some(DayGoal::of(judge, goal, Role::Heading)),
                 lines: lines(page, |page| {
-                    render_between(page, goal.title.as_str(), facts, |columns| progress(judge, goal, columns));
+                    render_between(page, goal.title.as_str(), facts, |columns| {
+                        progress(judge, goal, columns)
+                    });
                 }),
                 cells: Line::new(),
             },
-            Item::Heading(goal, ..) => self.with_cells(row_page, layout, item, goal),
-            Item::Task(goal, _) => self.with_cells(row_page, layout, item, goal),
+            Item::Heading(goal, ..) => self.with_cells(row_page, layout, item, (goal, Role::Heading)),
+            Item::Task(goal, _) => self.with_cells(row_page, layout, item, (goal, Role::Task)),
         }
     }
 
-    fn with_cells(&self, page: &Page, layout: Layout, item: &Item<'_>, goal: &Goal) -> DayRow {
+    fn with_cells(
+        &self,
+        page: &Page,
+        layout: Layout,
+        item: &Item<'_>,
+        (goal, role): (&Goal, Role),
+    ) -> DayRow {
         let repeats = self.judge.cadence(goal).repeats();
         let cells = if repeats { strip(&shades(self.judge, goal, CELLS)) } else { Line::new() };
         DayRow {
-            goal: Some(DayGoal::of(self.judge, goal)),
+            goal: Some(DayGoal::of(self.judge, goal, role)),
             lines: lines(page, |page| render_item(page, layout, item)),
             cells: cells.into_iter().map(|(tone, text)| (tone, page.written(&text))).collect(),
         }
@@ -169,10 +184,16 @@ fn progress(judge: &Judge<'_>, goal: &Goal, columns: usize) -> Line {
 }
 
 impl DayGoal {
-    fn of(judge: &Judge<'_>, goal: &Goal) -> Self {
+    /// Whether it is to be done itself, and does not head what is.
+    pub fn is_task(&self) -> bool {
+        self.role == Role::Task
+    }
+
+    fn of(judge: &Judge<'_>, goal: &Goal, role: Role) -> Self {
         Self {
             code: judge.state.tree.code(goal.id).to_string(),
             title: goal.title.to_string(),
+            role,
             asks: if goal.baseline.is_some() { Asks::Value } else { Asks::Nothing },
             seen: judge.done_on_day(goal, judge.today),
         }

@@ -1,0 +1,51 @@
+//! What can be typed behind `goals ui`.
+
+use std::path::PathBuf;
+use std::str::FromStr;
+
+use clap::Parser;
+
+use crate::theme::ThemeName;
+
+#[derive(Debug, Parser)]
+#[command(
+    name = "goals ui",
+    version,
+    about = "The day on one screen; each key is a command. `?` shows the keys."
+)]
+pub(crate) struct Args {
+    /// The store to use
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) dir: Option<PathBuf>,
+    /// The colours, in place of those in `ui.toml`
+    #[arg(long, value_name = "NAME")]
+    pub(crate) theme: Option<ThemeName>,
+    /// Print the keys as they are bound, as a table in Markdown
+    #[arg(long)]
+    pub(crate) keys: bool,
+    /// Print the screen once, in so many columns and lines
+    #[arg(long, value_name = "COLUMNSxLINES")]
+    pub(crate) frame: Option<Size>,
+    /// With `--frame`: press these keys before, as in "j j space"
+    #[arg(long, value_name = "KEYS", requires = "frame")]
+    pub(crate) press: Option<String>,
+}
+
+/// Columns and lines of a terminal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Size {
+    pub(crate) columns: u16,
+    pub(crate) lines: u16,
+}
+
+impl FromStr for Size {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let size = text.split_once('x').and_then(|(columns, lines)| {
+            Some(Self { columns: columns.parse().ok()?, lines: lines.parse().ok()? })
+        });
+        let fits = |size: &Self| (1..=1000).contains(&size.columns) && (1..=1000).contains(&size.lines);
+        size.filter(fits).ok_or("columns and lines up to 1000, as in 80x24")
+    }
+}

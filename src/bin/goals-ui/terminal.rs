@@ -1,0 +1,183 @@
+//! The terminal: taken, lent to commands that ask something, and given back as it was, also where a panic ends all.
+#![allow(clippy::disallowed_methods, reason = "this is the one place where the screen is written to")]
+
+use std::cell::RefCell;
+use std::io::{self, IsTerminal, Write};
+use std::rc::Rc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use goals::screen::Failure;
+use ratatui::Terminal as Screen;
+use ratatui::backend::CrosstermBackend;
+use ratatui::crossterm::cursor::Show;
+use ratatui::crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+use ratatui::crossterm::terminal::{
+    EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode, size,
+};
+use ratatui::crossterm::{Command, queue};
+
+use crate::args::Size;
+use crate::desk::Desk;
+use crate::draw::draw;
+
+/// Whether the terminal is this program's at the moment.
+static IS_TAKEN: AtomicBool = AtomicBool::new(false);
+
+/// Whether a command has had it since it was looked at.
+static WAS_LENT: AtomicBool = AtomicBool::new(false);
+
+/// Presses of the mouse, and where: not its every move, at which nothing happens.
+struct ReportClicks;
+struct ReportNoClicks;
+
+impl Command for ReportClicks {
+    fn write_ansi(&self, to: &mut impl std::fmt::Write) -> std::fmt::Result {
+        to.write_str("\u{1b}[?1000h\u{1b}[?1006h")
+    }
+
+    #[cfg(windows)]
+    fn execute_winapi(&self) -> io::Result<()> {
+        ratatui::crossterm::event::EnableMouseCapture.execute_winapi()
+    }
+}
+
+impl Command for ReportNoClicks {
+    fn write_ansi(&self, to: &mut impl std::fmt::Write) -> std::fmt::Result {
+        to.write_str("\u{1b}[?1006l\u{1b}[?1000l")
+    }
+
+    #[cfg(windows)]
+    fn execute_winapi(&self) -> io::Result<()> {
+        ratatui::crossterm::event::DisableMouseCapture.execute_winapi()
+    }
+}
+
+/// What is written for one frame, by who draws it, and goes to the terminal at once.
+#[derive(Clone, Default)]
+struct Frame(Rc<RefCell<Vec<u8>>>);
+
+impl Write for Frame {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.borrow_mut().write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl Frame {
+    fn send(&self) -> io::Result<()> {
+        let bytes = self.0.take();
+        let mut out = io::stdout().lock();
+        // A line of the screen ends with no newline, behind which standard output would write by itself.
+        out.write_all(&bytes).and_then(|()| out.flush())
+    }
+}
+
+/// The terminal while it is this program's.
+pub(crate) struct Terminal {
+    screen: Screen<CrosstermBackend<Frame>>,
+    frame: Frame,
+}
+
+fn failed(doing: &str, error: &io::Error) -> Failure {
+    Failure { text: format!("could not {doing} the terminal: {error}"), hint: None, code: 74 }
+}
+
+impl Terminal {
+    pub(crate) fn enter() -> Result<Self, Failure> {
+        if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
+            return Err(Failure {
+                text: "`goals ui` needs a terminal".to_owned(),
+                hint: Some("`goals` prints the day anywhere".to_owned()),
+                code: 2,
+            });
+        }
+        let before = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |panic| {
+            give_back();
+            before(panic);
+        }));
+        take().map_err(|error| failed("take", &error))?;
+        let frame = Frame::default();
+        let screen = Screen::new(CrosstermBackend::new(frame.clone()));
+        Ok(Self { screen: screen.map_err(|error| failed("measure", &error))?, frame })
+    }
+
+    pub(crate) fn size(&self) -> Result<Size, Failure> {
+        let (columns, lines) = size().map_err(|error| failed("measure", &error))?;
+        Ok(Size { columns, lines })
+    }
+
+    /// What changed since the last frame, in one write.
+    pub(crate) fn draw(&mut self, desk: &mut Desk) -> Result<(), Failure> {
+        let drawn = if desk.is_to_be_drawn_anew() { self.screen.clear() } else { Ok(()) };
+        drawn
+            .and_then(|()| self.screen.draw(|frame| draw(desk, frame)).map(|_| ()))
+            .and_then(|()| self.frame.send())
+            .map_err(|error| failed("write to", &error))
+    }
+
+    #[expect(clippy::unused_self, reason = "who has no terminal can't give it back")]
+    pub(crate) fn leave(&self) {
+        give_back();
+    }
+
+    /// Takes the terminal again after somebody else had it, and draws everything.
+    pub(crate) fn take_back(&mut self) -> Result<(), Failure> {
+        WAS_LENT.store(false, Ordering::SeqCst);
+        take().and_then(|()| self.screen.clear()).map_err(|error| failed("take", &error))
+    }
+}
+
+impl Drop for Terminal {
+    fn drop(&mut self) {
+        give_back();
+    }
+}
+
+fn take() -> io::Result<()> {
+    IS_TAKEN.store(true, Ordering::SeqCst);
+    enable_raw_mode()?;
+    let mut frame = Frame::default();
+    queue!(frame, EnterAlternateScreen, EnableBracketedPaste, ReportClicks)?;
+    frame.send()
+}
+
+/// Leaves the terminal as it was. One that is gone needs nothing.
+fn give_back() {
+    if !IS_TAKEN.swap(false, Ordering::SeqCst) {
+        return;
+    }
+    let mut frame = Frame::default();
+    let left = queue!(frame, ReportNoClicks, DisableBracketedPaste, LeaveAlternateScreen, Show);
+    drop(left.and_then(|()| frame.send()));
+    drop(disable_raw_mode());
+}
+
+/// Gives the terminal to a command for as long as that lasts.
+pub(crate) fn lend() {
+    WAS_LENT.store(true, Ordering::SeqCst);
+    give_back();
+}
+
+pub(crate) fn was_lent() -> bool {
+    WAS_LENT.load(Ordering::SeqCst)
+}
+
+/// What ended the program, on standard error, when the terminal is given back.
+pub(crate) fn say(failure: &Failure) {
+    let hint = failure.hint.as_ref().map(|hint| format!("hint: {hint}\n")).unwrap_or_default();
+    // Where it can't be said there is nobody to tell.
+    drop(io::stderr().lock().write_all(format!("error: {}\n{hint}", failure.text).as_bytes()));
+}
+
+/// Prints a text where it was asked for instead of the screen.
+pub(crate) fn print(text: &str) -> Result<(), Failure> {
+    let mut out = io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(failed("write to", &error)),
+        _ => Ok(()),
+    }
+}
