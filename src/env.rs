@@ -8,6 +8,7 @@ use std::cell::Cell;
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 use std::time::SystemTime;
 
 use anstream::adapter::strip_str;
@@ -278,6 +279,48 @@ impl Env {
         made.with_context(|| format!("could not make {}", folder.display())).map_err(Error::Outside)
     }
 
+    /// The program with this name that a person put beside this one, or into a folder of her `PATH`; nothing of the
+    /// folder one stands in, which may be anybody's.
+    pub(crate) fn find_program(&self, name: &str) -> Option<PathBuf> {
+        let beside = std::env::current_exe().ok().and_then(|own| Some(own.parent()?.to_owned()));
+        let path = variable("PATH").unwrap_or_default();
+        let here = self.current_folder();
+        let on_path = std::env::split_paths(&path)
+            .filter(|folder| folder.is_absolute() && here.as_ref().is_none_or(|here| here != folder));
+        let file = format!("{name}{}", std::env::consts::EXE_SUFFIX);
+        beside.into_iter().chain(on_path).map(|folder| folder.join(&file)).find(|file| may_be_run(file))
+    }
+
+    /// Runs a program in the place of this one, on this store; returns its exit code where the system can't replace
+    /// one program by another.
+    pub(crate) fn become_program(
+        &self,
+        program: &Path,
+        args: &[OsString],
+        dir: Option<&Path>,
+    ) -> Result<ExitCode, Error> {
+        let mut command = std::process::Command::new(program);
+        command.args(args);
+        if let Some(dir) = dir {
+            command.env("GOALS_DIR", self.store(Some(dir))?.path());
+        }
+        let failed = |error: io::Error| {
+            let error = anyhow::Error::new(error).context(format!("could not start {}", program.display()));
+            Error::Outside(error)
+        };
+        #[cfg(unix)]
+        {
+            use std::os::unix::process::CommandExt;
+            Err(failed(command.exec()))
+        }
+        #[cfg(not(unix))]
+        {
+            let status = command.status().map_err(failed)?;
+            let code = status.code().and_then(|code| u8::try_from(code).ok());
+            Ok(code.map_or(ExitCode::FAILURE, ExitCode::from))
+        }
+    }
+
     /// Opens the editor on a file and waits: `VISUAL`, else `EDITOR`, else the platform's.
     pub(crate) fn edit_draft(&self, path: &Path) -> Result<(), Error> {
         self.borrow_terminal();
@@ -438,6 +481,17 @@ fn command_words(command: &str) -> Vec<String> {
     } else {
         shlex::split(command).unwrap_or_default()
     }
+}
+
+#[cfg(unix)]
+fn may_be_run(file: &Path) -> bool {
+    use std::os::unix::fs::PermissionsExt;
+    std::fs::metadata(file).is_ok_and(|file| file.is_file() && file.permissions().mode() & 0o111 != 0)
+}
+
+#[cfg(not(unix))]
+fn may_be_run(file: &Path) -> bool {
+    file.is_file()
 }
 
 /// Makes folders that are for nobody else.

@@ -9,6 +9,8 @@ use clap::error::ErrorKind;
 
 use crate::cli;
 use crate::cli::first_words::FirstWord;
+use crate::cli::programs;
+use crate::cli::programs::Program;
 use crate::cli::{Cli, Command, first_words, usage_error};
 use crate::commands::help::Asked;
 use crate::commands::shared::again::{typed_again, with_lines};
@@ -45,6 +47,7 @@ fn command(env: &Env) -> Result<ExitCode, Error> {
         Meant::Command { cli, said } => perform(env, *cli, said),
         Meant::Topic(asked) => explain(env, &asked),
         Meant::Shown(text) => env.print(&text).map(|()| ExitCode::SUCCESS),
+        Meant::Program(Program { path, args, dir }) => env.become_program(&path, &args, dir.as_deref()),
     }
 }
 
@@ -56,6 +59,8 @@ pub(crate) enum Meant {
     Topic(Asked),
     /// Help, or the version.
     Shown(String),
+    /// Another program, `goals-NAME`.
+    Program(Program),
 }
 
 pub(crate) fn meant(env: &Env) -> Result<Meant, Error> {
@@ -136,7 +141,10 @@ fn no_command(env: &Env, error: &clap::Error) -> Result<Meant, Error> {
             }
         }
         Some(FirstWord::Instead(hint)) => Err(first_words::unknown(word, Some(hint.to_owned()))),
-        None => codes(env, place, word),
+        None => match programs::named(env, place, word) {
+            Some(program) => Ok(Meant::Program(program)),
+            None => codes(env, place, word),
+        },
     }
 }
 

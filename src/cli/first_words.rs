@@ -1,11 +1,12 @@
 //! What people type first that is no command: what it is the same as, or which command answers it.
 //!
-//! Order of what a first word is: a command, a word of this list, codes of goals.
+//! Order of what a first word is: a command, a word of this list, a program `goals-NAME`, codes of goals.
 
 use std::ffi::OsString;
 use std::ops::RangeBounds;
 
 use super::command;
+use super::programs::is_missing;
 use crate::commands::shared::guess::guess;
 use crate::error::Error;
 
@@ -90,6 +91,7 @@ pub(crate) fn with_words(args: &[OsString], place: impl RangeBounds<usize>, word
 /// That a word is no command.
 pub(crate) fn unknown(word: &str, hint: Option<String>) -> Error {
     let hint = hint
+        .or_else(|| is_missing(word).map(ToOwned::to_owned))
         .or_else(|| guess_command(word))
         .unwrap_or_else(|| "`goals --help` lists the commands".to_owned());
     Error::usage(format!("there is no command `{word}`"), hint)

@@ -17,9 +17,8 @@ const GROUPS: [(&str, &[(&str, &str)]); 6] = [
         "Plan",
         &[
             ("add, split, template", "a goal or habit; its steps; ones to reuse"),
-            ("edit, move", "change a goal or its place"),
-            ("finish, archive", "close a goal as it is; put it out of sight"),
-            ("plan, pause, resume", "steps on a day; pauses keep streaks"),
+            ("plan, edit, move, finish", "steps on a day; change, move, close a goal"),
+            ("archive, pause, resume", "put out of sight; pauses keep streaks"),
         ],
     ),
     (
@@ -45,6 +44,7 @@ const GROUPS: [(&str, &[(&str, &str)]); 6] = [
         &[
             ("--dir FOLDER, --json", "the store to use; JSON instead of text"),
             ("--help, --version", "`goals help days`, `goals help lines`"),
+            ("ui, NAME", "the day on a screen; any program `goals-NAME`"),
         ],
     ),
 ];

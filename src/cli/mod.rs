@@ -2,6 +2,7 @@
 
 pub(crate) mod first_words;
 pub(crate) mod help;
+pub(crate) mod programs;
 pub(crate) mod usage_error;
 
 use std::path::PathBuf;

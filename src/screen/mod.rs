@@ -86,12 +86,11 @@ impl Session {
         told::of(&env, self.context(&env), |context| press(pressed, &goal.code, day, context))
     }
 
-    /// What is told of a goal: its streak, its way, and why.
-    pub fn aside(&self, code: &str, columns: usize) -> Vec<Line> {
+    /// What is told of a goal: its streak where it repeats, its way, and why.
+    pub fn aside(&self, goal: &DayGoal, columns: usize) -> Vec<Line> {
         let mut lines: Vec<Line> = Vec::new();
-        for command in ["streaks", "progress", "why"] {
-            let told = self.type_words(&[command, code], columns);
-            // What does not repeat has no streak.
+        for command in goal.told_by {
+            let told = self.type_words(&[command, goal.code.as_str()], columns);
             if told.failure.is_none() {
                 let gap = if lines.is_empty() { None } else { Some(Line::new()) };
                 lines.extend(gap.into_iter().chain(told.lines));

@@ -1,6 +1,7 @@
 //! What a command came to, as a screen shows it.
 
 use crate::cli::Cli;
+use crate::cli::programs::Program;
 use crate::commands::shared::context::Context;
 use crate::commands::shared::summary::{Form, Outcome, Output};
 use crate::env::Env;
@@ -84,6 +85,13 @@ pub(super) fn typed(env: &Env) -> Told {
             Err(error) => Told::of_failure(&error),
         },
         Ok(Meant::Shown(text)) => Told::shown(&text),
+        Ok(Meant::Program(Program { path, .. })) => {
+            let name = path.file_stem().unwrap_or_default().display().to_string();
+            Told::of_failure(&Error::usage(
+                format!("`{name}` is a program of its own"),
+                "quit this one to start it",
+            ))
+        }
         Err(error) => Told::of_failure(&error),
     }
 }

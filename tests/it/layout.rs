@@ -39,6 +39,9 @@ fn may_use(folder: &str) -> &'static [&'static str] {
         "cli" => &["commands", "error", "ui"],
         "run" => &["cli", "commands", "env", "error", "ui"],
         "main" => &["run", "env"],
+        "screen" => &["cli", "commands", "domain", "env", "error", "journal", "run", "ui"],
+        // The screen's program holds no rule and no text about goals.
+        "bin" => &["screen"],
         other => panic!("`{other}` is a new part of the program: say what it may use"),
     }
 }
@@ -117,11 +120,19 @@ fn expand(before: &str, tree: &str, found: &mut Vec<String>) {
     }
 }
 
+/// Where the files of the screen's program are.
+const OTHER_PROGRAM: &str = "bin::goals-ui";
+
 /// The file in which something that a path names is found.
 fn target(modules: &Modules, module: &str, path: &str) -> Option<String> {
     let mut at: Vec<&str> = module.split("::").collect();
     let mut parts = path.split("::").peekable();
     match parts.peek().copied()? {
+        // The other program is a crate of its own.
+        "crate" if module.starts_with(OTHER_PROGRAM) => {
+            at.truncate(2);
+            parts.next();
+        }
         "crate" | "goals" => {
             at.clear();
             parts.next();
@@ -187,6 +198,19 @@ fn folders_use_only_what_is_named_for_them() {
         }
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// What is drawn is what commands say: all that the screen's program names of the library is its face.
+#[test]
+fn the_screen_uses_nothing_of_the_library_but_its_face() {
+    let own: Vec<(String, String)> =
+        modules().into_iter().filter(|(module, _)| module.starts_with(OTHER_PROGRAM)).collect();
+    assert!(own.len() > 5, "its files are found: {}", own.len());
+    for (module, text) in own {
+        for path in paths(&text).iter().filter(|path| path.starts_with("goals::")) {
+            assert!(path.starts_with("goals::screen"), "{module} uses {path}");
+        }
+    }
 }
 
 #[test]

@@ -224,16 +224,16 @@ impl Desk {
             (None, Focus::Aside, _) => layout.main.width,
             (None, Focus::Day, _) => return,
         };
-        let Some(code) = self.goal().map(|goal| goal.code.clone()) else {
+        let columns = usize::from(columns);
+        let Some(goal) = self.goal() else {
             self.aside = Sheet::default();
             return;
         };
-        let columns = usize::from(columns);
-        let wanted = (code, columns);
+        let wanted = (goal.code.clone(), columns);
         if self.aside_of.as_ref() == Some(&wanted) {
             return;
         }
-        self.aside = Sheet { lines: self.session.aside(&wanted.0, columns), top: 0 };
+        self.aside = Sheet { lines: self.session.aside(goal, columns), top: 0 };
         self.aside_of = Some(wanted);
     }
 

@@ -61,6 +61,8 @@ pub struct DayGoal {
     pub title: String,
     pub asks: Asks,
     pub(crate) role: Role,
+    /// The commands that tell of it.
+    pub(crate) told_by: &'static [&'static str],
     /// What was done on the day by then.
     pub(crate) seen: Amount,
 }
@@ -194,6 +196,11 @@ impl DayGoal {
             code: judge.state.tree.code(goal.id).to_string(),
             title: goal.title.to_string(),
             role,
+            told_by: if judge.cadence(goal).repeats() {
+                &["streaks", "progress", "why"]
+            } else {
+                &["progress", "why"]
+            },
             asks: if goal.baseline.is_some() { Asks::Value } else { Asks::Nothing },
             seen: judge.done_on_day(goal, judge.today),
         }
