@@ -44,7 +44,7 @@ const GROUPS: [(&str, &[(&str, &str)]); 6] = [
         &[
             ("--dir FOLDER, --json", "the store to use; JSON instead of text"),
             ("--help, --version", "`goals help days`, `goals help lines`"),
-            ("ui, NAME", "the day on a screen; any program `goals-NAME`"),
+            ("ui, NAME", "the day on a screen; programs `goals-NAME`"),
         ],
     ),
 ];

@@ -151,7 +151,7 @@ impl Session {
 
     /// Whether to use colour.
     pub fn colour(&self) -> Colour {
-        if self.env(0, &[]).is_coloured(Stream::Out) { Colour::Shown } else { Colour::Absent }
+        if Env::real().is_coloured(Stream::Out) { Colour::Shown } else { Colour::Absent }
     }
 
     /// The program's signs in characters that can be shown.

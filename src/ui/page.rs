@@ -53,12 +53,7 @@ impl Page {
 
     /// An empty one like it.
     pub(crate) fn fresh(&self) -> Self {
-        self.fresh_in(self.width)
-    }
-
-    /// An empty one like it, of another width.
-    pub(crate) fn fresh_in(&self, width: Width) -> Self {
-        Self::new(width).written_in(self.charset)
+        Self::new(self.width).written_in(self.charset)
     }
 
     /// A text in the characters that can be shown.

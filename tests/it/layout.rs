@@ -36,7 +36,7 @@ fn may_use(folder: &str) -> &'static [&'static str] {
         "error" => &["domain", "journal"],
         "env" => &["error", "journal", "ui"],
         "commands" => &["domain", "env", "error", "journal", "ui"],
-        "cli" => &["commands", "error", "ui"],
+        "cli" => &["commands", "env", "error", "ui"],
         "run" => &["cli", "commands", "env", "error", "ui"],
         "main" => &["run", "env"],
         "screen" => &["cli", "commands", "domain", "env", "error", "journal", "run", "ui"],

@@ -20,6 +20,9 @@ mod left_out;
 #[cfg(unix)]
 #[path = "../support/other_user.rs"]
 mod other_user;
+#[cfg(all(target_os = "linux", feature = "ui"))]
+#[path = "../support/seat.rs"]
+mod seat;
 #[path = "../support/tools.rs"]
 mod tools;
 
@@ -70,6 +73,7 @@ mod places;
 mod plain_words;
 mod plan_ahead;
 mod planning;
+mod programs;
 mod progress;
 mod prompt;
 mod properties;
@@ -80,6 +84,10 @@ mod report;
 mod report_plan;
 mod review;
 mod reward;
+#[cfg(all(target_os = "linux", feature = "ui"))]
+mod screen;
+#[cfg(all(target_os = "linux", feature = "ui"))]
+mod screen_faults;
 mod semantics_amounts;
 mod semantics_days;
 mod semantics_done;

@@ -2,14 +2,13 @@
 
 use std::time::Duration;
 
-use goals::screen::{Asks, DayGoal, DayPage, Effect, Failure, Line, Session, Terminal as Held, Told, Tone};
-use ratatui::crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
-
 use crate::args::Size;
-use crate::keys::{Action, Key, View};
+use crate::input::{Button, Key, Mouse};
+use crate::keys::{Action, View};
 use crate::layout::Layout;
 use crate::prompt::{Prompt, Purpose, Typed};
 use crate::settings::Settings;
+use goals::screen::{Asks, DayGoal, DayPage, Effect, Failure, Line, Session, Terminal as Held, Told, Tone};
 
 /// What the program does behind a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -203,7 +202,7 @@ impl Desk {
     }
 
     fn is_task(&self, row: usize) -> bool {
-        self.day.rows.get(row).and_then(|row| row.goal.as_ref()).is_some_and(|goal| goal.is_task())
+        self.day.rows.get(row).and_then(|row| row.goal.as_ref()).is_some_and(DayGoal::is_task)
     }
 
     /// The rows with a goal.
@@ -238,8 +237,10 @@ impl Desk {
     }
 
     pub(crate) fn resize(&mut self, size: Size) {
-        self.size = size;
-        self.grow_stale();
+        if self.size != size {
+            self.size = size;
+            self.grow_stale();
+        }
     }
 
     /// The lines of the day from above, each with the row it belongs to.
@@ -397,11 +398,6 @@ impl Desk {
         (self.ahead != 0).then(|| self.day.day.clone())
     }
 
-    fn with_day<'w>(&self, words: &[&'w str], on: &'w Option<String>) -> Vec<&'w str> {
-        let on = on.as_deref().filter(|_| self.ahead != 0);
-        words.iter().copied().chain(on.into_iter().flat_map(|day| ["--on", day])).collect()
-    }
-
     fn columns(&self) -> usize {
         self.size.columns.into()
     }
@@ -420,7 +416,7 @@ impl Desk {
     fn skip(&mut self) {
         let Some(code) = self.chosen().map(|goal| goal.code.clone()) else { return };
         let on = self.on();
-        self.do_words(&self.with_day(&["skip", &code], &on));
+        self.do_words(&with_day(&["skip", &code], on.as_deref()));
     }
 
     fn edit(&mut self) {
@@ -528,13 +524,13 @@ impl Desk {
             _ if text.is_empty() => {}
             Purpose::Amount(goal, sign) => {
                 let word = format!("{}{sign}{text}", goal.code);
-                self.do_words(&self.with_day(&["check", &word], &on));
+                self.do_words(&with_day(&["check", &word], on.as_deref()));
             }
             Purpose::Note(goal) => {
                 let told = self.session.note(goal, text, on.as_deref(), self.columns());
                 self.tell(told);
             }
-            Purpose::Win => self.do_words(&self.with_day(&["win", text], &on)),
+            Purpose::Win => self.do_words(&with_day(&["win", text], on.as_deref())),
             Purpose::Add(Some(goal)) => self.do_words(&["split", &goal.code, text]),
             Purpose::Add(None) => self.do_words(&["add", text]),
             Purpose::Edit(line) => {
@@ -604,25 +600,23 @@ impl Desk {
         self.said = vec![vec![(Tone::Faint, words.join("  "))]];
     }
 
-    pub(crate) fn point(&mut self, mouse: MouseEvent) {
+    pub(crate) fn point(&mut self, mouse: Mouse) {
         if self.prompt.is_some() {
             return;
         }
         if let Some(over) = &mut self.over {
             let height = self.size.lines.saturating_sub(2);
-            match mouse.kind {
-                MouseEventKind::ScrollDown => over.scroll(3, height),
-                MouseEventKind::ScrollUp => over.scroll(-3, height),
-                MouseEventKind::Down(_) => self.over = None,
-                _ => {}
+            match mouse.what {
+                Button::WheelDown => over.scroll(3, height),
+                Button::WheelUp => over.scroll(-3, height),
+                Button::Pressed => self.over = None,
             }
             return;
         }
-        match mouse.kind {
-            MouseEventKind::ScrollDown => self.go(1),
-            MouseEventKind::ScrollUp => self.go(-1),
-            MouseEventKind::Down(MouseButton::Left) => self.click(mouse.column, mouse.row),
-            _ => return,
+        match mouse.what {
+            Button::WheelDown => self.go(1),
+            Button::WheelUp => self.go(-1),
+            Button::Pressed => self.click(mouse.column, mouse.line),
         }
         self.keep_in_sight();
         self.tell_aside();
@@ -656,6 +650,11 @@ impl Desk {
     pub(crate) fn focus_shows_day(&self) -> bool {
         self.layout().aside.is_some() || self.focus == Focus::Day
     }
+}
+
+/// The words of a command, said of a day.
+fn with_day<'w>(words: &[&'w str], on: Option<&'w str>) -> Vec<&'w str> {
+    words.iter().copied().chain(on.into_iter().flat_map(|day| ["--on", day])).collect()
 }
 
 fn step(height: u16) -> isize {

@@ -31,12 +31,11 @@ pub(crate) fn draw(desk: &Desk, frame: &mut Frame<'_>) {
     for (line, row) in desk.said.iter().zip(layout.said.rows()) {
         brush.line(frame.buffer_mut(), row, line);
     }
-    match &desk.prompt {
-        Some(prompt) => brush.prompt(frame, layout.keys, prompt),
-        None => {
-            let keys = desk.settings.keys.short(layout.keys.width.into());
-            brush.line(frame.buffer_mut(), layout.keys, &keys);
-        }
+    if let Some(prompt) = &desk.prompt {
+        brush.prompt(frame, layout.keys, prompt);
+    } else {
+        let keys = desk.settings.keys.short(layout.keys.width.into());
+        brush.line(frame.buffer_mut(), layout.keys, &keys);
     }
 }
 

@@ -1,6 +1,6 @@
 //! The screen printed once, for pictures, and for tests of what it looks like.
 
-use goals::screen::{Failure, Session};
+use goals::screen::{Colour, Failure, Session};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::{Buffer, Cell};
@@ -9,13 +9,14 @@ use ratatui::style::{Color, Modifier};
 use crate::args::Size;
 use crate::desk::{Desk, Next};
 use crate::draw::draw;
-use crate::keys::Key;
+use crate::input::Key;
 use crate::settings::Settings;
 use crate::terminal;
 
 /// Prints the screen as it is after some keys, their names with blanks between; what stands in quotation marks is
 /// typed letter by letter.
 pub(crate) fn print(session: Session, settings: Settings, size: Size, keys: &str) -> Result<(), Failure> {
+    let colour = session.colour();
     let mut desk = Desk::new(session, settings, size);
     desk.refresh();
     for key in pressed(keys)? {
@@ -28,7 +29,7 @@ pub(crate) fn print(session: Session, settings: Settings, size: Size, keys: &str
     }
     let drawn = Terminal::new(TestBackend::new(size.columns, size.lines)).and_then(|mut screen| {
         screen.draw(|frame| draw(&desk, frame))?;
-        Ok(text(screen.backend().buffer()))
+        Ok(text(screen.backend().buffer(), colour))
     });
     match drawn {
         Ok(text) => terminal::print(&text),
@@ -63,7 +64,7 @@ fn pressed(keys: &str) -> Result<Vec<Key>, Failure> {
 }
 
 /// The lines of a screen, with the codes of their colours where there are any.
-fn text(buffer: &Buffer) -> String {
+fn text(buffer: &Buffer, colour: Colour) -> String {
     let area = *buffer.area();
     let mut text = String::new();
     for line in area.rows() {
@@ -71,7 +72,7 @@ fn text(buffer: &Buffer) -> String {
         let mut last = String::new();
         for position in line.positions() {
             let Some(cell) = buffer.cell(position) else { continue };
-            let style = codes(cell);
+            let style = if colour == Colour::Shown { codes(cell) } else { String::new() };
             if style != last {
                 let opened = if style.is_empty() { String::new() } else { format!("\u{1b}[{style}m") };
                 let closed = if last.is_empty() { "" } else { "\u{1b}[0m" };

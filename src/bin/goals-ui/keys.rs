@@ -1,8 +1,8 @@
 //! The keys: what each does, by a name under which `ui.toml` binds others. `?`, docs/ui.md and the line at the
 //! bottom are made of this table.
 
+use crate::input::{Code, Held, Key};
 use goals::screen::{Line, Tone};
-use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Action {
@@ -157,73 +157,59 @@ const KEYS: [Definition; 34] = [
     key(Action::Quit, "quit", &["q", "ctrl-c"], "quit").short("quit"),
 ];
 
-/// A key with what is held down.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Key {
-    code: KeyCode,
-    held: KeyModifiers,
-}
-
-const NAMED: [(&str, KeyCode); 17] = [
-    ("space", KeyCode::Char(' ')),
-    ("up", KeyCode::Up),
-    ("down", KeyCode::Down),
-    ("left", KeyCode::Left),
-    ("right", KeyCode::Right),
-    ("home", KeyCode::Home),
-    ("end", KeyCode::End),
-    ("pageup", KeyCode::PageUp),
-    ("pagedown", KeyCode::PageDown),
-    ("tab", KeyCode::Tab),
-    ("enter", KeyCode::Enter),
-    ("esc", KeyCode::Esc),
-    ("backspace", KeyCode::Backspace),
-    ("delete", KeyCode::Delete),
-    ("insert", KeyCode::Insert),
-    ("f1", KeyCode::F(1)),
-    ("f2", KeyCode::F(2)),
+const NAMED: [(&str, Code); 17] = [
+    ("space", Code::Letter(' ')),
+    ("up", Code::Up),
+    ("down", Code::Down),
+    ("left", Code::Left),
+    ("right", Code::Right),
+    ("home", Code::Home),
+    ("end", Code::End),
+    ("pageup", Code::PageUp),
+    ("pagedown", Code::PageDown),
+    ("tab", Code::Tab),
+    ("enter", Code::Enter),
+    ("esc", Code::Esc),
+    ("backspace", Code::Backspace),
+    ("delete", Code::Delete),
+    ("insert", Code::Insert),
+    ("f1", Code::F(1)),
+    ("f2", Code::F(2)),
 ];
 
 impl Key {
-    pub(crate) fn of(event: KeyEvent) -> Self {
-        // Which keys make a capital letter is the keyboard's.
-        let held = event.modifiers.intersection(KeyModifiers::CONTROL | KeyModifiers::ALT);
-        Self { code: event.code, held }
-    }
-
     /// `a`, `A`, `+`, `space`, `ctrl-r`, `alt-up`; nothing where it names no key.
     pub(crate) fn named(name: &str) -> Option<Self> {
-        for (prefix, held) in [("ctrl-", KeyModifiers::CONTROL), ("alt-", KeyModifiers::ALT)] {
+        for (prefix, held) in [("ctrl-", Held::Control), ("alt-", Held::Alt)] {
             if let Some(rest) = name.strip_prefix(prefix).filter(|rest| !rest.is_empty()) {
-                let key = Self::named(rest)?;
-                return Some(Self { held: key.held | held, ..key });
+                return Some(Self { code: code(rest)?, held });
             }
         }
-        let known = NAMED.iter().find(|(known, _)| *known == name).map(|(_, code)| *code);
-        let mut letters = name.chars();
-        let letter = letters.next().filter(|_| letters.next().is_none()).map(KeyCode::Char);
-        Some(Self { code: known.or(letter)?, held: KeyModifiers::NONE })
-    }
-
-    pub(crate) fn code(self) -> KeyCode {
-        self.code
+        Some(Self { code: code(name)?, held: Held::Nothing })
     }
 
     /// The letter, held with `ctrl`.
     pub(crate) fn with_control(self) -> Option<char> {
-        match self.code {
-            KeyCode::Char(letter) if self.held == KeyModifiers::CONTROL => Some(letter),
+        match self {
+            Self { code: Code::Letter(letter), held: Held::Control } => Some(letter),
             _ => None,
         }
     }
 
     /// What it types.
     pub(crate) fn letter(self) -> Option<char> {
-        match self.code {
-            KeyCode::Char(letter) if self.held.is_empty() => Some(letter),
+        match self {
+            Self { code: Code::Letter(letter), held: Held::Nothing } => Some(letter),
             _ => None,
         }
     }
+}
+
+fn code(name: &str) -> Option<Code> {
+    let known = NAMED.iter().find(|(known, _)| *known == name).map(|(_, code)| *code);
+    let mut letters = name.chars();
+    let letter = letters.next().filter(|_| letters.next().is_none()).map(Code::Letter);
+    known.or(letter)
 }
 
 /// The keys as they are bound.
@@ -315,12 +301,12 @@ impl Keys {
 
     /// The same as a table in Markdown, with the names under which they are bound.
     pub(crate) fn table(&self) -> String {
-        let mut table = "| keys | name | |\n|---|---|---|\n".to_owned();
-        for (definition, bound) in KEYS.iter().zip(&self.bound) {
+        let row = |(definition, bound): (&Definition, &Vec<String>)| {
             let keys = bound.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(" ");
-            table.push_str(&format!("| {keys} | `{}` | {} |\n", definition.name, definition.about));
-        }
-        table
+            format!("| {keys} | `{}` | {} |\n", definition.name, definition.about)
+        };
+        let rows = KEYS.iter().zip(&self.bound).map(row);
+        std::iter::once("| keys | name | |\n|---|---|---|\n".to_owned()).chain(rows).collect()
     }
 
     /// The line at the bottom: as many as fit.

@@ -32,7 +32,7 @@ impl Layout {
         let beside = columns * SHARE.0 / SHARE.1;
         let (main, aside) = if columns >= WIDE {
             let aside = Rect { x: beside + 2, width: columns - beside - 2, ..main };
-            (Rect { width: beside, ..main }, Some(aside))
+            (Rect { width: beside - 1, ..main }, Some(aside))
         } else {
             (main, None)
         };

@@ -4,6 +4,7 @@ mod args;
 mod desk;
 mod draw;
 mod frame;
+mod input;
 mod keys;
 mod layout;
 mod prompt;
@@ -20,6 +21,7 @@ use goals::screen::{Failure, Session};
 
 use args::Args;
 use desk::{Desk, Next};
+use input::Input;
 use settings::Settings;
 use terminal::Terminal;
 use wait::{Waiter, Woken};
@@ -53,20 +55,21 @@ fn run(args: &Args, session: Session) -> Result<(), Failure> {
             desk.refresh();
         }
         terminal.draw(&mut desk)?;
+        terminal::fail_if_asked();
         desk.settle();
         match waiter.wait()? {
-            Woken::Key(key) => match desk.press(key) {
+            Woken::By(Input::Key(key)) => match desk.press(key) {
                 Next::Stay => {}
                 Next::Quit => return Ok(()),
                 Next::Suspend => {
                     terminal.leave();
-                    wait::suspend();
+                    waiter.suspend();
                     terminal.take_back()?;
                     desk.grow_stale();
                 }
             },
-            Woken::Mouse(mouse) => desk.point(mouse),
-            Woken::Pasted(text) => desk.paste(&text),
+            Woken::By(Input::Mouse(mouse)) => desk.point(mouse),
+            Woken::By(Input::Pasted(text)) => desk.paste(&text),
             Woken::Resized => desk.resize(terminal.size()?),
             Woken::Journal => desk.grow_stale(),
             Woken::Told(signal) => {

@@ -1,9 +1,7 @@
 //! A line that is being typed at the bottom.
 
+use crate::input::{Code, Key};
 use goals::screen::{DayGoal, LineEdit};
-use ratatui::crossterm::event::KeyCode;
-
-use crate::keys::Key;
 
 /// What a typed line is for.
 pub(crate) enum Purpose {
@@ -71,20 +69,20 @@ impl Prompt {
     }
 
     pub(crate) fn press(&mut self, key: Key) -> Typed {
-        match (key.code(), key.with_control(), key.letter()) {
-            (_, Some('c' | 'g'), _) | (KeyCode::Esc, ..) => return Typed::Left,
-            (KeyCode::Enter, ..) | (_, Some('j'), _) => return Typed::Entered,
-            (KeyCode::Tab, ..) => return Typed::Complete,
-            (KeyCode::Up, ..) | (_, Some('p'), _) => return Typed::Earlier,
-            (KeyCode::Down, ..) | (_, Some('n'), _) => return Typed::Later,
-            (KeyCode::Left, ..) | (_, Some('b'), _) => self.at = self.before(),
-            (KeyCode::Right, ..) | (_, Some('f'), _) => self.at = self.behind(),
-            (KeyCode::Home, ..) | (_, Some('a'), _) => self.at = 0,
-            (KeyCode::End, ..) | (_, Some('e'), _) => self.at = self.text.len(),
+        match (key.code, key.with_control(), key.letter()) {
+            (_, Some('c' | 'g'), _) | (Code::Esc, ..) => return Typed::Left,
+            (Code::Enter, ..) | (_, Some('j'), _) => return Typed::Entered,
+            (Code::Tab, ..) => return Typed::Complete,
+            (Code::Up, ..) | (_, Some('p'), _) => return Typed::Earlier,
+            (Code::Down, ..) | (_, Some('n'), _) => return Typed::Later,
+            (Code::Left, ..) | (_, Some('b'), _) => self.at = self.before(),
+            (Code::Right, ..) | (_, Some('f'), _) => self.at = self.behind(),
+            (Code::Home, ..) | (_, Some('a'), _) => self.at = 0,
+            (Code::End, ..) | (_, Some('e'), _) => self.at = self.text.len(),
             // Who takes back what is not there wants to leave.
-            (KeyCode::Backspace, ..) | (_, Some('h'), _) if self.text.is_empty() => return Typed::Left,
-            (KeyCode::Backspace, ..) | (_, Some('h'), _) => self.cut(self.before()),
-            (KeyCode::Delete, ..) | (_, Some('d'), _) => {
+            (Code::Backspace, ..) | (_, Some('h'), _) if self.text.is_empty() => return Typed::Left,
+            (Code::Backspace, ..) | (_, Some('h'), _) => self.cut(self.before()),
+            (Code::Delete, ..) | (_, Some('d'), _) => {
                 let behind = self.behind();
                 self.text.replace_range(self.at..behind, "");
             }

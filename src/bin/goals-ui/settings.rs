@@ -39,9 +39,10 @@ impl Settings {
     /// What the file says; `theme` is what was typed.
     pub(crate) fn of(session: &Session, theme: Option<ThemeName>) -> Result<Self, Failure> {
         let found = session.settings(FILE)?;
-        let (place, text) = found
-            .map(|(path, text)| (path.display().to_string(), text))
-            .unwrap_or_else(|| (FILE.to_owned(), String::new()));
+        let (place, text) = found.map_or_else(
+            || (FILE.to_owned(), String::new()),
+            |(path, text)| (path.display().to_string(), text),
+        );
         let wrong = |text: String, hint: String| Failure { text, hint: Some(hint), code: WRONG_SETTINGS };
         let written: Written = toml::from_str(&text).map_err(|error| {
             let at =

@@ -10,11 +10,11 @@ use goals::screen::Failure;
 use ratatui::Terminal as Screen;
 use ratatui::backend::CrosstermBackend;
 use ratatui::crossterm::cursor::Show;
-use ratatui::crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use ratatui::crossterm::terminal::{
-    EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode, size,
+    EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
 use ratatui::crossterm::{Command, queue};
+use ratatui::layout::Rect;
 
 use crate::args::Size;
 use crate::desk::Desk;
@@ -26,13 +26,14 @@ static IS_TAKEN: AtomicBool = AtomicBool::new(false);
 /// Whether a command has had it since it was looked at.
 static WAS_LENT: AtomicBool = AtomicBool::new(false);
 
-/// Presses of the mouse, and where: not its every move, at which nothing happens.
-struct ReportClicks;
-struct ReportNoClicks;
+/// That the terminal tells of presses of the mouse, and where, not of its every move, at which nothing happens; and
+/// which keys are pasted.
+struct Report;
+struct ReportNoMore;
 
-impl Command for ReportClicks {
+impl Command for Report {
     fn write_ansi(&self, to: &mut impl std::fmt::Write) -> std::fmt::Result {
-        to.write_str("\u{1b}[?1000h\u{1b}[?1006h")
+        to.write_str("\u{1b}[?1000h\u{1b}[?1006h\u{1b}[?2004h")
     }
 
     #[cfg(windows)]
@@ -41,9 +42,9 @@ impl Command for ReportClicks {
     }
 }
 
-impl Command for ReportNoClicks {
+impl Command for ReportNoMore {
     fn write_ansi(&self, to: &mut impl std::fmt::Write) -> std::fmt::Result {
-        to.write_str("\u{1b}[?1006l\u{1b}[?1000l")
+        to.write_str("\u{1b}[?2004l\u{1b}[?1006l\u{1b}[?1000l")
     }
 
     #[cfg(windows)]
@@ -106,17 +107,23 @@ impl Terminal {
     }
 
     pub(crate) fn size(&self) -> Result<Size, Failure> {
-        let (columns, lines) = size().map_err(|error| failed("measure", &error))?;
-        Ok(Size { columns, lines })
+        let size = self.screen.size().map_err(|error| failed("measure", &error))?;
+        Ok(Size { columns: size.width, lines: size.height })
     }
 
     /// What changed since the last frame, in one write.
     pub(crate) fn draw(&mut self, desk: &mut Desk) -> Result<(), Failure> {
-        let drawn = if desk.is_to_be_drawn_anew() { self.screen.clear() } else { Ok(()) };
-        drawn
+        let cleared = if desk.is_to_be_drawn_anew() { self.clear() } else { Ok(()) };
+        cleared
             .and_then(|()| self.screen.draw(|frame| draw(desk, frame)).map(|_| ()))
             .and_then(|()| self.frame.send())
             .map_err(|error| failed("write to", &error))
+    }
+
+    /// The next frame is drawn whole, on an empty screen.
+    fn clear(&mut self) -> io::Result<()> {
+        let size = self.screen.size()?;
+        self.screen.resize(Rect::new(0, 0, size.width, size.height))
     }
 
     #[expect(clippy::unused_self, reason = "who has no terminal can't give it back")]
@@ -127,7 +134,7 @@ impl Terminal {
     /// Takes the terminal again after somebody else had it, and draws everything.
     pub(crate) fn take_back(&mut self) -> Result<(), Failure> {
         WAS_LENT.store(false, Ordering::SeqCst);
-        take().and_then(|()| self.screen.clear()).map_err(|error| failed("take", &error))
+        take().and_then(|()| self.clear()).map_err(|error| failed("take", &error))
     }
 }
 
@@ -141,7 +148,7 @@ fn take() -> io::Result<()> {
     IS_TAKEN.store(true, Ordering::SeqCst);
     enable_raw_mode()?;
     let mut frame = Frame::default();
-    queue!(frame, EnterAlternateScreen, EnableBracketedPaste, ReportClicks)?;
+    queue!(frame, EnterAlternateScreen, Report)?;
     frame.send()
 }
 
@@ -151,7 +158,7 @@ fn give_back() {
         return;
     }
     let mut frame = Frame::default();
-    let left = queue!(frame, ReportNoClicks, DisableBracketedPaste, LeaveAlternateScreen, Show);
+    let left = queue!(frame, ReportNoMore, LeaveAlternateScreen, Show);
     drop(left.and_then(|()| frame.send()));
     drop(disable_raw_mode());
 }
@@ -181,3 +188,12 @@ pub(crate) fn print(text: &str) -> Result<(), Failure> {
         _ => Ok(()),
     }
 }
+
+/// Panics where a test asks for it, so that it sees what is left of the terminal; never in a release.
+#[cfg(debug_assertions)]
+pub(crate) fn fail_if_asked() {
+    assert!(std::env::var_os("GOALS_UI_PANIC").is_none(), "a test asked for it");
+}
+
+#[cfg(not(debug_assertions))]
+pub(crate) fn fail_if_asked() {}

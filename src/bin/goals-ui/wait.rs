@@ -1,21 +1,18 @@
 //! What a screen waits for: a key, another size of its window, the journal, the next day, or to be told to end. There
 //! is no other reason to wake up.
 
+use std::collections::VecDeque;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use goals::screen::{Failure, Session};
-use ratatui::crossterm::event;
-use ratatui::crossterm::event::{Event, KeyEventKind, MouseEvent};
 
-use crate::keys::Key;
+use crate::input::Input;
 use crate::watch::Watch;
 
 pub(crate) enum Woken {
-    Key(Key),
-    Mouse(MouseEvent),
-    Pasted(String),
+    By(Input),
     Resized,
     /// The journal is another than before, or the day is.
     Journal,
@@ -25,10 +22,6 @@ pub(crate) enum Woken {
     Gone,
 }
 
-/// Behind a key others may have come with it; so long one of those is waited for. The parser that holds them back is
-/// asked in no shorter time.
-const AT_ONCE: Duration = Duration::from_millis(1);
-
 pub(crate) struct Waiter {
     watch: Watch,
     /// The last signal that came, or 0.
@@ -36,6 +29,10 @@ pub(crate) struct Waiter {
     #[cfg(unix)]
     woken: std::io::PipeReader,
     day: NextDay,
+    #[cfg(target_os = "linux")]
+    reader: crate::input::Reader,
+    /// What came with a key and is still to be told.
+    next: VecDeque<Woken>,
 }
 
 fn failed(error: &std::io::Error) -> Failure {
@@ -57,12 +54,25 @@ impl Waiter {
             Ok(woken)
         });
         let woken = prepared.map_err(|error| failed(&error))?;
-        Ok(Self { watch: Watch::of(session), signal, woken, day: NextDay::default() })
+        Ok(Self {
+            watch: Watch::of(session),
+            signal,
+            woken,
+            day: NextDay::default(),
+            #[cfg(target_os = "linux")]
+            reader: crate::input::Reader::default(),
+            next: VecDeque::new(),
+        })
     }
 
     #[cfg(not(unix))]
     pub(crate) fn new(session: &Session) -> Result<Self, Failure> {
-        Ok(Self { watch: Watch::of(session), signal: Arc::default(), day: NextDay::default() })
+        Ok(Self {
+            watch: Watch::of(session),
+            signal: Arc::default(),
+            day: NextDay::default(),
+            next: VecDeque::new(),
+        })
     }
 
     /// Before the journal is read: from now on what changes in it is new, and so is the day that begins then.
@@ -71,36 +81,34 @@ impl Waiter {
         self.day.set(until_next_day);
     }
 
+    /// Stops until somebody lets this go on.
+    pub(crate) fn suspend(&self) {
+        #[cfg(unix)]
+        drop(signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP));
+        // That it goes on is known.
+        self.signal.store(0, Ordering::SeqCst);
+    }
+
     pub(crate) fn wait(&mut self) -> Result<Woken, Failure> {
         loop {
             let signal = self.signal.swap(0, Ordering::SeqCst);
             if signal != 0 {
                 return Ok(Woken::Told(i32::try_from(signal).unwrap_or_default()));
             }
-            if event::poll(AT_ONCE).map_err(|error| failed(&error))? {
-                match event::read().map_err(|error| failed(&error))? {
-                    Event::Key(key) if key.kind != KeyEventKind::Release => {
-                        return Ok(Woken::Key(Key::of(key)));
-                    }
-                    Event::Mouse(mouse) => return Ok(Woken::Mouse(mouse)),
-                    Event::Paste(text) => return Ok(Woken::Pasted(text)),
-                    Event::Resize(..) => return Ok(Woken::Resized),
-                    Event::Key(_) | Event::FocusGained | Event::FocusLost => continue,
-                }
+            if let Some(next) = self.next.pop_front() {
+                return Ok(next);
             }
-            if let Some(woken) = self.sleep().map_err(|error| failed(&error))? {
-                return Ok(woken);
-            }
+            self.sleep().map_err(|error| failed(&error))?;
         }
     }
 
-    /// Sleeps until there is something. What comes from the terminal is read by who asked.
+    /// Sleeps until there is something.
     #[cfg(target_os = "linux")]
-    fn sleep(&mut self) -> std::io::Result<Option<Woken>> {
-        use std::io::Read;
+    fn sleep(&mut self) -> std::io::Result<()> {
         use std::os::fd::{AsFd, BorrowedFd};
 
         use rustix::event::{PollFd, PollFlags, Timespec, poll};
+        use rustix::io::Errno;
 
         let keys = rustix::stdio::stdin();
         let limit = self.watch.patience().and_then(|patience| Timespec::try_from(patience).ok());
@@ -110,34 +118,57 @@ impl Waiter {
             all.iter().map(|file| PollFd::from_borrowed_fd(*file, PollFlags::IN)).collect();
         match poll(&mut wanted, limit.as_ref()) {
             Ok(_) => {}
-            Err(rustix::io::Errno::INTR) => return Ok(None),
+            Err(Errno::INTR) => return Ok(()),
             Err(error) => return Err(error.into()),
         }
         let came: Vec<PollFlags> = wanted.iter().map(PollFd::revents).collect();
-        let [of_keys, of_signals, others @ ..] = came.as_slice() else { return Ok(None) };
+        let [of_keys, of_signals, others @ ..] = came.as_slice() else { return Ok(()) };
+        let mut room = [0; 4096];
         if of_signals.contains(PollFlags::IN) {
-            // The flag tells which signal it was.
-            self.woken.read(&mut [0; 64])?;
-            return Ok(None);
-        }
-        if of_keys.intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL) {
-            return Ok(Some(Woken::Gone));
+            // The flag tells which signal it was; one that has none is that of another size.
+            rustix::io::read(&self.woken, &mut room)?;
+            self.next.push_back(Woken::Resized);
         }
         if of_keys.contains(PollFlags::IN) {
-            return Ok(None);
+            match rustix::io::read(keys, &mut room) {
+                Ok(0) => self.next.push_back(Woken::Gone),
+                Ok(count) => {
+                    let read = self.reader.read(room.get(..count).unwrap_or_default());
+                    self.next.extend(read.into_iter().map(Woken::By));
+                }
+                Err(Errno::INTR | Errno::AGAIN) => {}
+                Err(_) => self.next.push_back(Woken::Gone),
+            }
+        } else if !of_keys.is_empty() {
+            self.next.push_back(Woken::Gone);
         }
-        let is_told = others.iter().any(|flags| !flags.is_empty());
-        Ok((is_told || self.watch.has_changed()).then_some(Woken::Journal))
+        if others.iter().any(|flags| !flags.is_empty())
+            || (came_to_nothing(&came) && self.watch.has_changed())
+        {
+            self.next.push_back(Woken::Journal);
+        }
+        Ok(())
     }
 
     /// The same where the system can't tell of all at once: a look at the journal every two seconds.
     #[cfg(not(target_os = "linux"))]
-    fn sleep(&mut self) -> std::io::Result<Option<Woken>> {
+    fn sleep(&mut self) -> std::io::Result<()> {
+        use ratatui::crossterm::event;
         if event::poll(crate::watch::LOOK)? {
-            return Ok(None);
+            let event = event::read()?;
+            let resized = matches!(event, event::Event::Resize(..)).then_some(Woken::Resized);
+            self.next.extend(resized.or_else(|| Input::of(event).map(Woken::By)));
+        } else if self.day.has_come() || self.watch.has_changed() {
+            self.next.push_back(Woken::Journal);
         }
-        Ok((self.day.has_come() || self.watch.has_changed()).then_some(Woken::Journal))
+        Ok(())
     }
+}
+
+/// Whether the time to wait is over.
+#[cfg(target_os = "linux")]
+fn came_to_nothing(came: &[rustix::event::PollFlags]) -> bool {
+    came.iter().all(rustix::event::PollFlags::is_empty)
 }
 
 /// When the next day begins.
@@ -192,12 +223,3 @@ pub(crate) fn obey(signal: i32) {
 
 #[cfg(not(unix))]
 pub(crate) fn obey(_: i32) {}
-
-/// Stops until somebody lets this go on.
-#[cfg(unix)]
-pub(crate) fn suspend() {
-    drop(signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP));
-}
-
-#[cfg(not(unix))]
-pub(crate) fn suspend() {}

@@ -19,7 +19,7 @@ use crate::ui::bar::bar;
 use crate::ui::clean::clean;
 use crate::ui::colour::Tone;
 use crate::ui::heatmap::strip;
-use crate::ui::page::{Page, Width};
+use crate::ui::page::{Page, columns};
 use crate::ui::painted;
 use crate::ui::painted::Line;
 use crate::ui::rows::{Layout, render_between};
@@ -27,8 +27,8 @@ use crate::ui::rows::{Layout, render_between};
 /// So many days back a habit's cells go, today's included; as many columns they take.
 const CELLS: usize = 14;
 
-/// From so many columns on there is room for cells beside the page.
-const ROOMY: usize = 66;
+/// Between a line and its cells.
+const GAP: usize = 2;
 
 #[derive(Clone, Debug, Default)]
 pub struct DayPage {
@@ -123,20 +123,17 @@ impl Today<'_> {
             shown.below = lines(&page, render_first_steps);
             return shown;
         }
-        let with_cells = page.width().layout() >= ROOMY;
-        let narrower = Width::Columns(page.width().layout().saturating_sub(CELLS + 1));
-        let row_page = if with_cells { page.fresh_in(narrower) } else { page.fresh() };
         let (items, soon) = (items(judge, &agenda.groups), self.deadline_rows());
-        let layout = layout(&row_page, &items, &soon);
-        shown.rows = items.iter().map(|item| self.row(&page, &row_page, layout, item)).collect();
-        if !with_cells {
-            shown.rows.iter_mut().for_each(|row| row.cells.clear());
-        }
+        let layout = layout(&page, &items, &soon);
+        shown.rows = items.iter().map(|item| self.row(&page, layout, item)).collect();
         shown.below = lines(&page, |page| self.render_below(page, layout, &soon));
+        if !shown.below.is_empty() && !shown.rows.is_empty() {
+            shown.below.insert(0, Line::new());
+        }
         shown
     }
 
-    fn row(&self, page: &Page, row_page: &Page, layout: Layout, item: &Item<'_>) -> DayRow {
+    fn row(&self, page: &Page, layout: Layout, item: &Item<'_>) -> DayRow {
         let judge = self.judge;
         match item {
             Item::Gap => DayRow { goal: None, lines: vec![Line::new()], cells: Line::new() },
@@ -154,8 +151,8 @@ impl Today<'_> {
                 }),
                 cells: Line::new(),
             },
-            Item::Heading(goal, ..) => self.with_cells(row_page, layout, item, (goal, Role::Heading)),
-            Item::Task(goal, _) => self.with_cells(row_page, layout, item, (goal, Role::Task)),
+            Item::Heading(goal, ..) => self.with_cells(page, layout, item, (goal, Role::Heading)),
+            Item::Task(goal, _) => self.with_cells(page, layout, item, (goal, Role::Task)),
         }
     }
 
@@ -166,11 +163,14 @@ impl Today<'_> {
         item: &Item<'_>,
         (goal, role): (&Goal, Role),
     ) -> DayRow {
-        let repeats = self.judge.cadence(goal).repeats();
-        let cells = if repeats { strip(&shades(self.judge, goal, CELLS)) } else { Line::new() };
+        let lines = lines(page, |page| render_item(page, layout, item));
+        let used: usize = lines.first().into_iter().flatten().map(|(_, text)| columns(text)).sum();
+        let has_room = used + GAP + CELLS <= page.width().layout();
+        let has_cells = has_room && self.judge.cadence(goal).repeats();
+        let cells = if has_cells { strip(&shades(self.judge, goal, CELLS)) } else { Line::new() };
         DayRow {
             goal: Some(DayGoal::of(self.judge, goal, role)),
-            lines: lines(page, |page| render_item(page, layout, item)),
+            lines,
             cells: cells.into_iter().map(|(tone, text)| (tone, page.written(&text))).collect(),
         }
     }
