@@ -199,6 +199,12 @@ impl Env {
         }
     }
 
+    /// Whether something can be drawn at the terminal, in lines that change, and keys be read.
+    pub(crate) fn draws(&self) -> bool {
+        let is_dumb = text_variable("TERM").is_none_or(|term| term == "dumb");
+        self.screen.is_none() && !is_dumb && self.is_terminal(Stream::In) && self.is_terminal(Stream::Out)
+    }
+
     /// The columns there are: `COLUMNS`, else the terminal's; nothing where output is no terminal.
     pub(crate) fn columns(&self) -> Option<usize> {
         if let Some(screen) = self.screen.as_ref().filter(|screen| !screen.is_lent.get()) {

@@ -65,9 +65,33 @@ pub(crate) enum Meant {
 
 pub(crate) fn meant(env: &Env) -> Result<Meant, Error> {
     match parsed(env, &env.args) {
-        Ok(cli) => Ok(Meant::Command { cli: Box::new(cli), said: None }),
         Err(error) if error.kind() == ErrorKind::InvalidSubcommand => no_command(env, &error),
-        Err(error) => usage(env, &env.args, &error),
+        parsed => understood(env, &env.args, parsed, None),
+    }
+}
+
+/// A command that was parsed. One without the goals it needs is asked for them where somebody can choose.
+fn understood(
+    env: &Env,
+    args: &[OsString],
+    parsed: Result<Cli, clap::Error>,
+    said: Option<&'static str>,
+) -> Result<Meant, Error> {
+    let lacking = match &parsed {
+        Ok(Cli { command: Some(Command::Check(check)), .. }) if check.0.names_none() => Some("check"),
+        Err(error) if error.kind() == ErrorKind::MissingRequiredArgument => {
+            ["skip", "plan"].into_iter().find(|command| {
+                first_words::place(args).and_then(|place| args.get(place)).is_some_and(|word| word == command)
+            })
+        }
+        _ => None,
+    };
+    if let Some(program) = lacking.and_then(|command| programs::picker(env, args, command)) {
+        return Ok(Meant::Program(program));
+    }
+    match parsed {
+        Ok(cli) => Ok(Meant::Command { cli: Box::new(cli), said }),
+        Err(error) => usage(env, args, &error),
     }
 }
 
@@ -135,10 +159,7 @@ fn no_command(env: &Env, error: &clap::Error) -> Result<Meant, Error> {
         _ if cli::command().find_subcommand(word).is_some() => usage(env, &env.args, error),
         Some(FirstWord::Same { words, said }) => {
             let args = first_words::with_words(&env.args, place..=place, words);
-            match parsed(env, &args) {
-                Ok(cli) => Ok(Meant::Command { cli: Box::new(cli), said }),
-                Err(error) => usage(env, &args, &error),
-            }
+            understood(env, &args, parsed(env, &args), said)
         }
         Some(FirstWord::Instead(hint)) => Err(first_words::unknown(word, Some(hint.to_owned()))),
         None => match programs::named(env, place, word) {

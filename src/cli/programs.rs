@@ -20,19 +20,39 @@ pub(crate) fn named(env: &Env, place: usize, word: &str) -> Option<Program> {
         return None;
     }
     let path = env.find_program(&format!("goals-{word}"))?;
-    let mut args = Vec::new();
-    let mut dir = None;
-    let mut before = env.args.iter().take(place).skip(1);
-    while let Some(option) = before.next() {
-        let joined = option.to_str().and_then(|option| option.strip_prefix("--dir="));
-        match joined {
-            Some(folder) => dir = Some(PathBuf::from(folder)),
-            None if option == "--dir" => dir = before.next().map(PathBuf::from),
-            None => args.push(option.clone()),
-        }
-    }
+    let (mut args, dir) = without_dir(env.args.iter().take(place).skip(1));
     args.extend(env.args.iter().skip(place + 1).cloned());
     Some(Program { path, args, dir })
+}
+
+/// What lets a person at a terminal choose the goals of a command that was typed without any; nothing where it is not
+/// there, or nobody can choose.
+pub(crate) fn picker(env: &Env, args: &[OsString], command: &str) -> Option<Program> {
+    if !env.draws() || args.iter().any(|arg| arg == "--json") {
+        return None;
+    }
+    let path = env.find_program("goals-ui")?;
+    let place = args.iter().position(|arg| arg == command)?;
+    let (before, after) = args.split_at(place + 1);
+    let ((_, before_dir), (rest, after_dir)) =
+        (without_dir(before.iter().skip(1)), without_dir(after.iter()));
+    let own = ["--pick", command, "--"].map(OsString::from);
+    Some(Program { path, args: own.into_iter().chain(rest).collect(), dir: after_dir.or(before_dir) })
+}
+
+/// Arguments without the store that they name, and that.
+fn without_dir<'a>(args: impl Iterator<Item = &'a OsString>) -> (Vec<OsString>, Option<PathBuf>) {
+    let (mut others, mut dir) = (Vec::new(), None);
+    let mut args = args;
+    while let Some(arg) = args.next() {
+        let joined = arg.to_str().and_then(|arg| arg.strip_prefix("--dir="));
+        match joined {
+            Some(folder) => dir = Some(PathBuf::from(folder)),
+            None if arg == "--dir" => dir = args.next().map(PathBuf::from),
+            None => others.push(arg.clone()),
+        }
+    }
+    (others, dir)
 }
 
 /// The screen, where it is asked for and is not there.

@@ -13,6 +13,7 @@ pub use self::completion::Candidate;
 pub use self::line_edit::LineEdit;
 pub use self::told::{Effect, Failure, Terminal, Told};
 pub use crate::commands::today::on_screen::{Asks, DayGoal, DayPage, DayRow};
+pub use crate::domain::report::agenda::Reach;
 pub use crate::ui::colour::Tone;
 pub use crate::ui::painted::{Line, Piece};
 
@@ -47,8 +48,25 @@ impl Session {
     /// The day so many days ahead of today, in so many columns.
     pub fn day(&self, ahead: i64, columns: usize) -> Result<DayPage, Failure> {
         let env = self.env(columns, &[]);
-        let page = self.context(&env).and_then(|mut context| day_page(&mut context, ahead));
+        let page = self.context(&env).and_then(|mut context| day_page(&mut context, ahead, Reach::Doable));
         page.map_err(|error| Failure::of(&error))
+    }
+
+    /// The goals of today row by row, with all that are not archived where that is asked.
+    pub fn rows(&self, reach: Reach, columns: usize) -> Result<Vec<DayRow>, Failure> {
+        let env = self.env(columns, &[]);
+        let page = self.context(&env).and_then(|mut context| day_page(&mut context, 0, reach));
+        page.map(|page| page.rows).map_err(|error| Failure::of(&error))
+    }
+
+    /// Runs `goals` with these words in the place of this program.
+    pub fn hand_over<'w>(&self, words: impl Iterator<Item = &'w str>) -> Result<(), Failure> {
+        let env = self.env(0, &[]);
+        let words: Vec<OsString> = words.map(OsString::from).collect();
+        let missing = || Error::usage("`goals` is not beside `goals-ui`", "install both into one folder");
+        let goals = env.find_program("goals").ok_or_else(missing);
+        let ended = goals.and_then(|goals| env.become_program(&goals, &words, self.dir.as_deref()));
+        ended.map(|_| ()).map_err(|error| Failure::of(&error))
     }
 
     /// What these words of the command line come to, done as if they were typed at a terminal.

@@ -69,6 +69,8 @@ mod pages;
 mod parts;
 mod pause;
 mod people;
+#[cfg(all(target_os = "linux", feature = "ui"))]
+mod picker;
 mod places;
 mod plain_words;
 mod plan_ahead;

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::str::FromStr;
 
-use clap::Parser;
+use clap::{Parser, ValueEnum};
 
 use crate::theme::ThemeName;
 
@@ -29,6 +29,29 @@ pub(crate) struct Args {
     /// With `--frame`: press these keys before, as in "j j space"
     #[arg(long, value_name = "KEYS", requires = "frame")]
     pub(crate) press: Option<String>,
+    /// Choose goals in place, and do this command with them and with what stands behind it
+    #[arg(long, value_name = "COMMAND", hide = true)]
+    pub(crate) pick: Option<Picked>,
+    #[arg(hide = true, last = true, requires = "pick", allow_hyphen_values = true)]
+    pub(crate) rest: Vec<String>,
+}
+
+/// A command that goals can be chosen for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Picked {
+    Check,
+    Skip,
+    Plan,
+}
+
+impl Picked {
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Check => "check",
+            Self::Skip => "skip",
+            Self::Plan => "plan",
+        }
+    }
 }
 
 /// Columns and lines of a terminal.

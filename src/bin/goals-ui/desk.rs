@@ -8,6 +8,7 @@ use crate::keys::{Action, View};
 use crate::layout::Layout;
 use crate::prompt::{Prompt, Purpose, Typed};
 use crate::settings::Settings;
+use crate::wrap::wrapped;
 use goals::screen::{Asks, DayGoal, DayPage, Effect, Failure, Line, Session, Terminal as Held, Told, Tone};
 
 /// What the program does behind a key.
@@ -180,7 +181,7 @@ impl Desk {
         }
         match self.session.day(self.ahead, layout.main.width.into()) {
             Ok(day) => self.show(day),
-            Err(failure) => self.said = failed(Some(&failure)),
+            Err(failure) => self.say(&failure),
         }
         self.tell_aside();
     }
@@ -426,7 +427,7 @@ impl Desk {
                 let text = line.text().to_owned();
                 self.prompt = Some(Prompt::new(Purpose::Edit(line), "edit: ").with_text(&text));
             }
-            Err(failure) => self.said = failed(Some(&failure)),
+            Err(failure) => self.say(&failure),
         }
     }
 
@@ -460,13 +461,18 @@ impl Desk {
         while lines.last().is_some_and(Vec::is_empty) {
             lines.pop();
         }
-        lines.extend(notes);
-        lines.extend(failed(told.failure.as_ref()));
+        let more = notes.chain(failed(told.failure.as_ref()));
+        lines.extend(more.flat_map(|line| wrapped(&line, self.size.columns.into())));
         if lines.len() > SAID {
+            self.said.clear();
             self.over = Some(Sheet { lines, top: 0 });
         } else {
             self.said = lines;
         }
+    }
+
+    fn say(&mut self, failure: &Failure) {
+        self.tell(Told { failure: Some(failure.clone()), ..Told::default() });
     }
 
     pub(crate) fn paste(&mut self, text: &str) {
@@ -597,7 +603,8 @@ impl Desk {
             return;
         }
         let words: Vec<&str> = found.iter().map(|candidate| candidate.word.as_str()).collect();
-        self.said = vec![vec![(Tone::Faint, words.join("  "))]];
+        self.said = wrapped(&vec![(Tone::Faint, words.join("  "))], self.columns());
+        self.said.truncate(SAID);
     }
 
     pub(crate) fn point(&mut self, mouse: Mouse) {

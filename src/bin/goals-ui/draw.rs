@@ -50,17 +50,8 @@ fn width(line: &Line) -> u16 {
 }
 
 impl Brush<'_> {
-    /// Pieces from the left end of a row on, cut where it ends.
     fn line(&self, buffer: &mut Buffer, row: Rect, line: &Line) {
-        if row.height == 0 {
-            return;
-        }
-        let mut column = row.left();
-        for (tone, text) in line {
-            let room = row.right().saturating_sub(column);
-            let style = self.theme.style(*tone);
-            (column, _) = buffer.set_stringn(column, row.top(), text, room.into(), style);
-        }
+        put(buffer, self.theme, row, line);
     }
 
     fn sheet(&self, buffer: &mut Buffer, area: Rect, sheet: &Sheet) {
@@ -148,5 +139,17 @@ impl Brush<'_> {
         let typed = u16::try_from(prompt.label.width() + shown.width()).unwrap_or(u16::MAX);
         let column = row.left().saturating_add(typed).min(row.right().saturating_sub(1));
         frame.set_cursor_position(Position { x: column, y: row.top() });
+    }
+}
+
+/// Pieces from the left end of a row on, cut where it ends.
+pub(crate) fn put(buffer: &mut Buffer, theme: Theme, row: Rect, line: &Line) {
+    if row.height == 0 {
+        return;
+    }
+    let mut column = row.left();
+    for (tone, text) in line {
+        let room = row.right().saturating_sub(column);
+        (column, _) = buffer.set_stringn(column, row.top(), text, room.into(), theme.style(*tone));
     }
 }

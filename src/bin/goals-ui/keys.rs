@@ -103,17 +103,12 @@ const KEYS: [Definition; 34] = [
         Action::CheckOff,
         "check-off",
         &["space"],
-        "check off: 1, of an amount the share of today; again, what its period still asks",
+        "check off; of an amount the share of today, then the rest",
     )
     .short("check off"),
     key(Action::More, "more", &["+"], "add an amount").short("more"),
     key(Action::Less, "less", &["-"], "take an amount off"),
-    key(
-        Action::Exactly,
-        "exactly",
-        &["="],
-        "make the day's sum an amount; of what is measured, what was read",
-    ),
+    key(Action::Exactly, "exactly", &["="], "make the day's sum an amount, or write what was read"),
     key(Action::Note, "note", &["n"], "note something").short("note"),
     key(Action::Skip, "skip", &["s"], "skip the day, week or month; the streak is kept").short("skip"),
     key(Action::Win, "win", &["w"], "write down something good that was not planned").short("win"),
@@ -127,8 +122,7 @@ const KEYS: [Definition; 34] = [
     key(Action::Up, "up", &["k", "up"], "the goal before"),
     key(Action::First, "first", &["g", "home"], "the first goal"),
     key(Action::Last, "last", &["G", "end"], "the last goal"),
-    key(Action::Find, "find", &["/"], "find a goal by its code or title; `/` and Enter find the next")
-        .short("find"),
+    key(Action::Find, "find", &["/"], "find by code or title; again with Enter: the next").short("find"),
     key(Action::DayBefore, "day-before", &["h", "left"], "the day before"),
     key(Action::DayAfter, "day-after", &["l", "right"], "the day after"),
     key(Action::Today, "today", &["t"], "back to today"),
@@ -137,12 +131,7 @@ const KEYS: [Definition; 34] = [
     key(Action::Page(View::Streaks), "page-streaks", &["3"], "streaks, as `goals streaks` has them"),
     key(Action::Page(View::Progress), "page-progress", &["4"], "progress, as `goals progress` has it"),
     key(Action::Page(View::Review), "page-review", &["5"], "the week, as `goals review` has it"),
-    key(
-        Action::Aside,
-        "aside",
-        &["tab"],
-        "why, progress and streak of the goal, where they don't stand beside it",
-    ),
+    key(Action::Aside, "aside", &["tab"], "what is told of the goal, where it stands not beside"),
     key(
         Action::PageDown,
         "page-down",

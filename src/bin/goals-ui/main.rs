@@ -7,12 +7,15 @@ mod frame;
 mod input;
 mod keys;
 mod layout;
+mod painted;
+mod picker;
 mod prompt;
 mod settings;
 mod terminal;
 mod theme;
 mod wait;
 mod watch;
+mod wrap;
 
 use std::process::ExitCode;
 
@@ -45,6 +48,9 @@ fn run(args: &Args, session: Session) -> Result<(), Failure> {
     }
     if let Some(size) = args.frame {
         return frame::print(session, settings, size, args.press.as_deref().unwrap_or_default());
+    }
+    if let Some(picked) = args.pick {
+        return picker::pick(&session, &settings, picked, &args.rest);
     }
     let mut terminal = Terminal::enter()?;
     let mut waiter = Waiter::new(&session)?;

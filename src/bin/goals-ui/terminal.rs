@@ -4,14 +4,15 @@
 use std::cell::RefCell;
 use std::io::{self, IsTerminal, Write};
 use std::rc::Rc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
 
-use goals::screen::Failure;
+use goals::screen::{Colour, Failure};
 use ratatui::Terminal as Screen;
 use ratatui::backend::CrosstermBackend;
+use ratatui::buffer::Buffer;
 use ratatui::crossterm::cursor::Show;
 use ratatui::crossterm::terminal::{
-    EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
+    Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode, size,
 };
 use ratatui::crossterm::{Command, queue};
 use ratatui::layout::Rect;
@@ -19,9 +20,21 @@ use ratatui::layout::Rect;
 use crate::args::Size;
 use crate::desk::Desk;
 use crate::draw::draw;
+use crate::painted::text;
 
-/// Whether the terminal is this program's at the moment.
-static IS_TAKEN: AtomicBool = AtomicBool::new(false);
+/// What this program has of the terminal at the moment, by the numbers of [`Taken`].
+static TAKEN: AtomicU8 = AtomicU8::new(Taken::Nothing as u8);
+
+/// What a program has of a terminal.
+#[repr(u8)]
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Taken {
+    Nothing,
+    /// A screen of its own.
+    Screen,
+    /// Some lines, below those that stand there.
+    Lines,
+}
 
 /// Whether a command has had it since it was looked at.
 static WAS_LENT: AtomicBool = AtomicBool::new(false);
@@ -88,18 +101,7 @@ fn failed(doing: &str, error: &io::Error) -> Failure {
 
 impl Terminal {
     pub(crate) fn enter() -> Result<Self, Failure> {
-        if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
-            return Err(Failure {
-                text: "`goals ui` needs a terminal".to_owned(),
-                hint: Some("`goals` prints the day anywhere".to_owned()),
-                code: 2,
-            });
-        }
-        let before = std::panic::take_hook();
-        std::panic::set_hook(Box::new(move |panic| {
-            give_back();
-            before(panic);
-        }));
+        prepare()?;
         take().map_err(|error| failed("take", &error))?;
         let frame = Frame::default();
         let screen = Screen::new(CrosstermBackend::new(frame.clone()));
@@ -144,8 +146,74 @@ impl Drop for Terminal {
     }
 }
 
+/// Refused where there is no terminal; from now on a panic gives it back.
+fn prepare() -> Result<(), Failure> {
+    if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
+        return Err(Failure {
+            text: "`goals ui` needs a terminal".to_owned(),
+            hint: Some("`goals` prints the day anywhere".to_owned()),
+            code: 2,
+        });
+    }
+    let before = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        give_back();
+        before(panic);
+    }));
+    Ok(())
+}
+
+/// Some lines of the terminal, below those that stand there.
+pub(crate) struct Place;
+
+impl Place {
+    pub(crate) fn take() -> Result<Self, Failure> {
+        prepare()?;
+        let place = Self;
+        place.take_lines()?;
+        Ok(place)
+    }
+
+    #[expect(clippy::unused_self, reason = "who has no terminal can't take it again")]
+    fn take_lines(&self) -> Result<(), Failure> {
+        TAKEN.store(Taken::Lines as u8, Ordering::SeqCst);
+        enable_raw_mode().map_err(|error| failed("take", &error))
+    }
+
+    #[expect(clippy::unused_self, reason = "it is the size of what was taken")]
+    pub(crate) fn size(&self) -> Result<Size, Failure> {
+        let (columns, lines) = size().map_err(|error| failed("measure", &error))?;
+        Ok(Size { columns, lines })
+    }
+
+    /// Shows lines in the place of those that it showed before, in one write; the cursor is on the first of them.
+    #[expect(clippy::unused_self, reason = "who has no terminal shows nothing")]
+    pub(crate) fn show(&self, lines: &Buffer) -> Result<(), Failure> {
+        let text = text(lines, Colour::Shown);
+        let up = text.lines().count().saturating_sub(1);
+        let text = text.trim_end_matches('\n').replace('\n', "\u{1b}[K\r\n");
+        let up = if up > 0 { format!("\u{1b}[{up}A") } else { String::new() };
+        let mut frame = Frame::default();
+        let written = write!(frame, "\u{1b}[?25l\r{text}\u{1b}[J\r{up}");
+        written.and_then(|()| frame.send()).map_err(|error| failed("write to", &error))
+    }
+
+    /// Does what a signal asks; where that was to stop, it goes on.
+    pub(crate) fn obey(&self, signal: i32) -> Result<(), Failure> {
+        give_back();
+        crate::wait::obey(signal);
+        self.take_lines()
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        give_back();
+    }
+}
+
 fn take() -> io::Result<()> {
-    IS_TAKEN.store(true, Ordering::SeqCst);
+    TAKEN.store(Taken::Screen as u8, Ordering::SeqCst);
     enable_raw_mode()?;
     let mut frame = Frame::default();
     queue!(frame, EnterAlternateScreen, Report)?;
@@ -154,11 +222,17 @@ fn take() -> io::Result<()> {
 
 /// Leaves the terminal as it was. One that is gone needs nothing.
 fn give_back() {
-    if !IS_TAKEN.swap(false, Ordering::SeqCst) {
+    let taken = TAKEN.swap(Taken::Nothing as u8, Ordering::SeqCst);
+    if taken == Taken::Nothing as u8 {
         return;
     }
     let mut frame = Frame::default();
-    let left = queue!(frame, ReportNoMore, LeaveAlternateScreen, Show);
+    let left = if taken == Taken::Screen as u8 {
+        queue!(frame, ReportNoMore, LeaveAlternateScreen, Show)
+    } else {
+        // The cursor stands on the first of its lines.
+        queue!(frame, Clear(ClearType::FromCursorDown), Show)
+    };
     drop(left.and_then(|()| frame.send()));
     drop(disable_raw_mode());
 }

@@ -63,6 +63,10 @@ pub(crate) struct CheckArgs {
 const EXAMPLE: &str = "as in `goals check pitch+4 kids`, or below a goal `goals check home: bins stairs`";
 
 impl CheckArgs {
+    pub(crate) fn names_none(&self) -> bool {
+        self.codes.is_empty()
+    }
+
     /// Refused unless its words are all codes of goals.
     pub(crate) fn are_codes(&self, context: &mut Context<'_>) -> Result<(), Error> {
         let asks = asked(self.codes.iter().map(String::as_str))?;

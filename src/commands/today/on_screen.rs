@@ -9,7 +9,7 @@ use crate::commands::shared::day_shades::shades;
 use crate::commands::shared::way::Way;
 use crate::domain::judge::judge::Judge;
 use crate::domain::model::goal::Goal;
-use crate::domain::report::agenda::{Agenda, Choice, Role};
+use crate::domain::report::agenda::{Agenda, Choice, Reach, Role};
 use crate::domain::report::pauses::pauses;
 use crate::domain::value::amount::Amount;
 use crate::domain::value::share::Share;
@@ -76,7 +76,7 @@ pub enum Asks {
 }
 
 /// The page of the day that lies so many days ahead of today, or before it where that is below 0.
-pub(crate) fn day_page(context: &mut Context<'_>, ahead: i64) -> Result<DayPage, Error> {
+pub(crate) fn day_page(context: &mut Context<'_>, ahead: i64, reach: Reach) -> Result<DayPage, Error> {
     let clock = context.clock();
     let reading = context.read_records(|reading| {
         reading.records_since <= clock.today(&reading.state).plus(ahead.min(1 - days(CELLS)))
@@ -85,7 +85,7 @@ pub(crate) fn day_page(context: &mut Context<'_>, ahead: i64) -> Result<DayPage,
     let now = clock.today(state);
     let day = now.plus(ahead);
     let judge = Judge::new(state, day);
-    let choice = Choice { who: context.me(&state.settings), ..Choice::default() };
+    let choice = Choice { reach, who: context.me(&state.settings), ..Choice::default() };
     let agenda = Agenda::of(&judge, &choice);
     let before = DaysBefore::of(context, &judge, &agenda, now)?;
     let done = done_items(state, &agenda.done);
