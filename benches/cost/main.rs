@@ -7,10 +7,10 @@
 #![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "files and processes are its own")]
 
 mod growth;
+mod machine;
 mod stores;
 mod table;
 
-use std::path::Path;
 use std::process::{Command, ExitCode};
 
 const OPTIONS: [&str; 5] = ["--bench", "--guard", "--program", "--rounds", "--write"];
@@ -42,7 +42,7 @@ fn main() -> ExitCode {
         assert!(status.is_ok_and(|status| status.success()), "{rustc:?}");
     }
     let rounds = value("--rounds").map_or(100, |rounds| rounds.parse().expect("a number of rounds"));
-    let times = format!("Measured on {}. {}", machine(programs), table::measured(programs, rounds));
+    let times = format!("Measured on {}. {}", machine::machine(programs), table::measured(programs, rounds));
     println!("{times}");
     let (growth, _) = growth::counted(programs);
     println!("{growth}");
@@ -54,13 +54,4 @@ fn main() -> ExitCode {
         std::fs::write(path, page).expect("the page can be written");
     }
     ExitCode::SUCCESS
-}
-
-/// Its processors, kernel, libc, file system and compiler.
-fn machine(folder: &Path) -> String {
-    let script = "nproc; sed -n 's/^model name.*: //p;T;q' /proc/cpuinfo; uname -sr; getconf GNU_LIBC_VERSION; \
-                  stat -fc %T .; rustc --version";
-    let output = Command::new("sh").args(["-c", script]).current_dir(folder).output().expect("a shell");
-    let said = String::from_utf8_lossy(&output.stdout).trim().replace('\n', ", ");
-    said.replacen(", ", " × ", 1)
 }

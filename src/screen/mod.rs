@@ -5,8 +5,10 @@ mod completion;
 mod line_edit;
 mod told;
 
+use std::cell::RefCell;
 use std::ffi::OsString;
 use std::path::PathBuf;
+use std::rc::Rc;
 use std::time::Duration;
 
 pub use self::completion::Candidate;
@@ -23,14 +25,16 @@ use crate::commands::shared::summary::Form;
 use crate::commands::today::on_screen::day_page;
 use crate::env::{Env, Stream};
 use crate::error::Error;
+use crate::journal::Reading;
 
 /// A store that a screen shows.
-#[derive(Clone, Debug)]
 pub struct Session {
     /// The store as it was named; nothing for the one that commands would use.
     dir: Option<PathBuf>,
     /// Gives the terminal to a command that asks something or opens an editor.
     lend: fn(),
+    /// What all pages tell of that are shown at once.
+    shown: RefCell<Option<Rc<Reading>>>,
 }
 
 /// Whether there is colour, as `NO_COLOR` and the terminal have it.
@@ -42,13 +46,30 @@ pub enum Colour {
 
 impl Session {
     pub fn new(dir: Option<PathBuf>, lend: fn()) -> Self {
-        Self { dir, lend }
+        Self { dir, lend, shown: RefCell::default() }
     }
 
-    /// The day so many days ahead of today, in so many columns.
+    /// Reads the store anew for the pages that follow.
+    pub fn look(&self) -> Result<(), Failure> {
+        let env = self.env(0, &[]);
+        self.shown.take();
+        let reading = self.context(&env).and_then(|mut context| context.read());
+        *self.shown.borrow_mut() = Some(reading.map_err(|error| Failure::of(&error))?);
+        Ok(())
+    }
+
+    /// The page of a command that only shows something, of the store as it was looked at.
+    pub fn page(&self, words: &[&str], columns: usize) -> Told {
+        told::typed(&self.env(columns, words), self.shown.borrow().clone())
+    }
+
+    /// The day so many days ahead of today, in so many columns, of the store as it was looked at.
     pub fn day(&self, ahead: i64, columns: usize) -> Result<DayPage, Failure> {
         let env = self.env(columns, &[]);
-        let page = self.context(&env).and_then(|mut context| day_page(&mut context, ahead, Reach::Doable));
+        let page = self
+            .context(&env)
+            .map(|context| context.beside(self.shown.borrow().clone()))
+            .and_then(|mut context| day_page(&mut context, ahead, Reach::Doable));
         page.map_err(|error| Failure::of(&error))
     }
 
@@ -72,7 +93,7 @@ impl Session {
     /// What these words of the command line come to, done as if they were typed at a terminal.
     pub fn type_words<W: AsRef<str>>(&self, words: &[W], columns: usize) -> Told {
         let words: Vec<&str> = words.iter().map(AsRef::as_ref).collect();
-        told::typed(&self.env(columns, &words))
+        told::typed(&self.env(columns, &words), None)
     }
 
     /// The same of a line, parted into words as a shell does.
@@ -108,7 +129,7 @@ impl Session {
     pub fn aside(&self, goal: &DayGoal, columns: usize) -> Vec<Line> {
         let mut lines: Vec<Line> = Vec::new();
         for command in goal.told_by {
-            let told = self.type_words(&[command, goal.code.as_str()], columns);
+            let told = self.page(&[command, goal.code.as_str()], columns);
             if told.failure.is_none() {
                 let gap = if lines.is_empty() { None } else { Some(Line::new()) };
                 lines.extend(gap.into_iter().chain(told.lines));
@@ -149,11 +170,11 @@ impl Session {
     /// How long it is until the next day begins.
     pub fn until_next_day(&self) -> Duration {
         let env = self.env(0, &[]);
-        let until = self.context(&env).and_then(|mut context| {
-            let reading = context.read_if_there(crate::journal::Detail::Today)?;
-            Ok(context.clock().until_next_day(&reading.state))
-        });
-        until.unwrap_or(Duration::from_secs(3600))
+        let shown = self.shown.borrow();
+        let until = self.context(&env).ok().zip(shown.as_ref());
+        until.map_or(Duration::from_secs(3600), |(context, reading)| {
+            context.clock().until_next_day(&reading.state)
+        })
     }
 
     /// The folder in which the devices' folders lie; to be watched, and only read.

@@ -1,11 +1,14 @@
 //! What a command came to, as a screen shows it.
 
+use std::rc::Rc;
+
 use crate::cli::Cli;
 use crate::cli::programs::Program;
 use crate::commands::shared::context::Context;
 use crate::commands::shared::summary::{Form, Outcome, Output};
 use crate::env::Env;
 use crate::error::Error;
+use crate::journal::Reading;
 use crate::run::{Meant, done, meant, topic};
 use crate::ui::clean::clean;
 use crate::ui::painted;
@@ -69,13 +72,13 @@ impl Told {
     }
 }
 
-/// What the words of a command line come to.
-pub(super) fn typed(env: &Env) -> Told {
+/// What the words of a command line come to, beside pages of what was read for them.
+pub(super) fn typed(env: &Env, shown: Option<Rc<Reading>>) -> Told {
     match meant(env) {
         Ok(Meant::Command { cli, said }) => {
             let Cli { dir, json, command } = *cli;
             let form = if json { Form::Json } else { Form::Page };
-            let context = Context::new(env, dir.as_deref(), form);
+            let context = Context::new(env, dir.as_deref(), form).map(|context| context.beside(shown));
             let mut told = of(env, context, |context| done(command, context));
             told.notes.splice(0..0, said.map(ToOwned::to_owned));
             told

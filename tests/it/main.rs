@@ -21,6 +21,9 @@ mod left_out;
 #[path = "../support/other_user.rs"]
 mod other_user;
 #[cfg(all(target_os = "linux", feature = "ui"))]
+#[path = "../support/pty.rs"]
+mod pty;
+#[cfg(all(target_os = "linux", feature = "ui"))]
 #[path = "../support/seat.rs"]
 mod seat;
 #[path = "../support/tools.rs"]

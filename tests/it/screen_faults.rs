@@ -198,6 +198,16 @@ fn without_a_terminal_it_says_what_to_type() {
     assert!(ran.err.contains("hint: `goals` prints the day anywhere"), "{ran:?}");
 }
 
+#[test]
+fn a_store_that_is_not_there_is_no_screen() {
+    needs!("setsid");
+    let store = watered();
+    let mut seat = Seat::take(&store, (80, 24), &[], &["ui", "--dir", "/nowhere"]);
+    assert_eq!(seat.ends().code(), Some(1));
+    seat.is_as_before();
+    assert!(seat.text().contains("error: there is no store at /nowhere"), "{}", seat.text());
+}
+
 /// Asleep it takes no time, and each key's answer is small.
 #[test]
 fn idle_it_sleeps_and_a_key_says_little() {

@@ -7,13 +7,12 @@ use std::process::{Child, Command, ExitStatus};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use rustix::fs::{Mode, OFlags};
 use rustix::process::{Pid, Signal, kill_process};
-use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
-use rustix::termios::{LocalModes, Winsize, tcgetattr, tcsetwinsize};
+use rustix::termios::{LocalModes, tcgetattr, tcsetwinsize};
 use unicode_width::UnicodeWidthChar;
 
 use crate::harness::Store;
+use crate::pty::{Pty, winsize};
 
 /// How long something may take before it does not happen.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -47,15 +46,7 @@ impl Seat {
         vars: &[(&str, &str)],
         words: &[&str],
     ) -> Self {
-        let master =
-            openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY | OpenptFlags::CLOEXEC).expect("a terminal");
-        grantpt(&master).expect("it is ours");
-        unlockpt(&master).expect("it can be used");
-        tcsetwinsize(&master, size(columns, lines)).expect("its size");
-        let name = ptsname(&master, Vec::new()).expect("its name");
-        let flags = OFlags::RDWR | OFlags::NOCTTY | OFlags::CLOEXEC;
-        let own_end = rustix::fs::open(&*name, flags, Mode::empty()).expect("its other end");
-        let own_end = File::from(own_end);
+        let Pty { terminal, own_end } = Pty::open(columns, lines);
         let stream = || own_end.try_clone().expect("a stream");
         let child = Command::new("setsid")
             .arg("--ctty")
@@ -69,7 +60,6 @@ impl Seat {
             .stderr(stream())
             .spawn()
             .expect("`setsid` starts");
-        let terminal = File::from(master);
         let shown = Arc::new(Mutex::new(Shown { screen: Screen::new(columns, lines), bytes: Vec::new() }));
         let mut from = terminal.try_clone().expect("the terminal");
         let to = Arc::clone(&shown);
@@ -122,7 +112,7 @@ impl Seat {
 
     pub fn resize(&mut self, columns: u16, lines: u16) {
         self.shown.lock().expect("nobody panicked").screen = Screen::new(columns, lines);
-        tcsetwinsize(&self.terminal, size(columns, lines)).expect("its size");
+        tcsetwinsize(&self.terminal, winsize(columns, lines)).expect("its size");
     }
 
     pub fn tells(&self, signal: Signal) {
@@ -192,10 +182,6 @@ impl Drop for Seat {
         drop(self.child.kill());
         drop(self.child.wait());
     }
-}
-
-fn size(columns: u16, lines: u16) -> Winsize {
-    Winsize { ws_row: lines, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0 }
 }
 
 /// What a program changed about the terminal.

@@ -167,13 +167,24 @@ impl Desk {
         std::mem::replace(&mut self.drawing, Drawing::Changes) == Drawing::Everything
     }
 
-    /// Reads what is shown.
+    /// Looks at the store anew.
     pub(crate) fn refresh(&mut self) {
+        match self.session.look() {
+            Ok(()) => self.read_pages(),
+            Err(failure) => {
+                self.say(&failure);
+                self.freshness = Freshness::Fresh;
+            }
+        }
+    }
+
+    /// Has told what is shown of the store as it was looked at.
+    pub(crate) fn read_pages(&mut self) {
         self.freshness = Freshness::Fresh;
         self.aside_of = None;
         let layout = self.layout();
         if let Some(command) = self.view.command() {
-            let told = self.session.type_words(&[command], layout.main.width.into());
+            let told = self.session.page(&[command], layout.main.width.into());
             let failed = failed(told.failure.as_ref());
             self.page.lines = [failed, told.lines].concat();
             self.page.scroll(0, layout.main.height);

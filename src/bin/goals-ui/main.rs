@@ -52,13 +52,17 @@ fn run(args: &Args, session: Session) -> Result<(), Failure> {
     if let Some(picked) = args.pick {
         return picker::pick(&session, &settings, picked, &args.rest);
     }
-    let mut terminal = Terminal::enter()?;
     let mut waiter = Waiter::new(&session)?;
+    session.look()?;
+    let mut terminal = Terminal::enter()?;
     let mut desk = Desk::new(session, settings, terminal.size()?);
+    desk.read_pages();
+    waiter.expect_day(desk.until_next_day());
     loop {
         if desk.is_stale() {
-            waiter.look_again(desk.until_next_day());
+            waiter.look_again();
             desk.refresh();
+            waiter.expect_day(desk.until_next_day());
         }
         terminal.draw(&mut desk)?;
         terminal::fail_if_asked();

@@ -91,7 +91,7 @@ fn choose(session: &Session, settings: &Settings, picked: Picked) -> Result<Opti
             Woken::Told(signal) => place.obey(signal)?,
             Woken::Gone => return Ok(None),
             // What others write meanwhile, the command sees.
-            Woken::By(Input::Mouse(_)) | Woken::Journal => waiter.look_again(session.until_next_day()),
+            Woken::By(Input::Mouse(_)) | Woken::Journal => waiter.look_again(),
         }
     }
 }

@@ -75,10 +75,14 @@ impl Waiter {
         })
     }
 
-    /// Before the journal is read: from now on what changes in it is new, and so is the day that begins then.
-    pub(crate) fn look_again(&mut self, until_next_day: Duration) {
+    /// Before the journal is read: from now on what changes in it is new.
+    pub(crate) fn look_again(&mut self) {
         self.watch.look_again();
-        self.day.set(until_next_day);
+    }
+
+    /// When the next day begins there is something new.
+    pub(crate) fn expect_day(&mut self, until: Duration) {
+        self.day.set(until);
     }
 
     /// Stops until somebody lets this go on.

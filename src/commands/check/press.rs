@@ -17,6 +17,7 @@ use crate::domain::value::amount::Amount;
 use crate::domain::value::day::{Day, Look};
 use crate::domain::value::ids::GoalId;
 use crate::error::Error;
+use crate::journal::{DecisionInput, Detail};
 
 /// What a key does to a goal on a day.
 pub(crate) enum Press {
@@ -35,23 +36,32 @@ enum Pressed {
 
 pub(crate) fn press(press: &Press, code: &str, on: Option<&str>, context: &mut Context<'_>) -> Outcome {
     let clock = context.clock();
-    let appended = context.append(|input| {
+    let decide = |input: DecisionInput<'_>| {
         let state = &input.reading.state;
         let judge = input.reading.judge(clock.today(state));
         let day = clock.calendar(state).day_or_today(on, Look::Back)?;
-        let of_day = Judge::new(state, day);
+        let other_day = (day != judge.today).then(|| Judge::new(state, day));
+        let of_day = other_day.as_ref().unwrap_or(&judge);
         let goal = state.tree.find_living(code)?;
         let (word, note) = match press {
-            Press::CheckOff { seen } => match next(&of_day, goal, *seen) {
+            Press::CheckOff { seen } => match next(of_day, goal, *seen) {
                 Next::Ask(word) => (word, None),
                 Next::Nothing(why) => return Ok((Vec::new(), (day, Pressed::Nothing(goal.id, why)))),
             },
-            Press::Note(text) => (noted(&of_day, goal)?, Some(text.as_str())),
+            Press::Note(text) => (noted(of_day, goal)?, Some(text.as_str())),
         };
         let asks = asked([word.as_str()])?;
         let checked = check(&judge, day, &asks, note)?;
         Ok::<_, Error>((checked.changes.clone(), (day, Pressed::Written(asks, checked))))
-    })?;
+    };
+    let appended = match on {
+        Some(_) => context.append(decide),
+        // What is not among the goals of today all goals tell.
+        None => match context.append_to(Detail::Today, decide) {
+            Err(Error::Refused(_)) => context.append(decide),
+            appended => appended,
+        },
+    }?;
     let (day, pressed) = &appended.decided;
     let summary = match pressed {
         Pressed::Written(asks, checked) => summary(context, &appended, *day, asks, checked)?,

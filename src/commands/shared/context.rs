@@ -42,6 +42,8 @@ pub(crate) struct Context<'a> {
     named_doer: Option<String>,
     written: Option<EntryId>,
     last: Option<Rc<Reading>>,
+    /// What was read for other pages that are shown beside this one.
+    shown: Option<Rc<Reading>>,
     /// Whether what was read before writing is worth keeping, with what was written.
     grown: bool,
     /// What is said beside the summary, on standard error.
@@ -72,11 +74,17 @@ impl<'a> Context<'a> {
             named_doer: None,
             written: None,
             last: None,
+            shown: None,
             grown: false,
             notes: Vec::new(),
             said: Rc::default(),
             hints: Vec::new(),
         })
+    }
+
+    /// The same, where pages that are shown beside each other tell of one reading: all goals and days.
+    pub(crate) fn beside(self, shown: Option<Rc<Reading>>) -> Self {
+        Self { shown, ..self }
     }
 
     pub(crate) fn notes(&self) -> &[String] {
@@ -151,7 +159,11 @@ impl<'a> Context<'a> {
 
     /// The same; a store that is not there is empty.
     pub(crate) fn read_if_there(&mut self, depth: Detail) -> Result<Rc<Reading>, Error> {
-        let reading = Rc::new(self.journal.read(depth, self.clock.now.naive_local())?);
+        let shown = self.shown.clone().filter(|_| matches!(depth, Detail::Today | Detail::Days));
+        let reading = match shown {
+            Some(shown) => shown,
+            None => Rc::new(self.journal.read(depth, self.clock.now.naive_local())?),
+        };
         self.note_remarks(&reading.remarks);
         self.doubt_clock();
         // A second look, at every entry, is nothing to keep in the place of the first.

@@ -78,9 +78,8 @@ pub enum Asks {
 /// The page of the day that lies so many days ahead of today, or before it where that is below 0.
 pub(crate) fn day_page(context: &mut Context<'_>, ahead: i64, reach: Reach) -> Result<DayPage, Error> {
     let clock = context.clock();
-    let reading = context.read_records(|reading| {
-        reading.records_since <= clock.today(&reading.state).plus(ahead.min(1 - days(CELLS)))
-    })?;
+    let reading = context
+        .read_records(|reading| reading.records_since <= clock.today(&reading.state).plus(ahead.min(0)))?;
     let state = &reading.state;
     let now = clock.today(state);
     let day = now.plus(ahead);
@@ -94,10 +93,6 @@ pub(crate) fn day_page(context: &mut Context<'_>, ahead: i64, reach: Reach) -> R
     let notes = context.notes().iter().map(|note| vec![(Tone::Late, clean(note).into_owned())]);
     page.above.splice(0..0, notes);
     Ok(page)
-}
-
-fn days(number: usize) -> i64 {
-    i64::try_from(number).unwrap_or(0)
 }
 
 /// The lines that something renders.
