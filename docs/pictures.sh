@@ -1,6 +1,8 @@
 #!/bin/sh
 # Makes the pictures of README and docs: `sh docs/pictures.sh`. It needs Chromium.
 # docs/report.png is the page for browsers; docs/today.png, progress.png, streaks.png and review.png are pages in a terminal.
+# docs/screen-*.svg are the screen of `goals ui` in each theme; `sh docs/pictures.sh screen` makes these alone, and needs
+# nothing besides.
 set -eu
 cd "$(dirname "$0")/.."
 store=$(mktemp -d)
@@ -45,12 +47,24 @@ terminal() {
     }'
 }
 
-"$goals" report --html "$store/report.html" >/dev/null
-picture report.png "$store/report.html" 1200 1490 0.8
-for page in today progress "streaks kids run" review; do
-  # shellcheck disable=SC2086 # a command and its words
-  terminal $page >"$store/page.html"
-  # A line is 18.2 pixels high.
-  height=$(($(grep -c '' "$store/page.html") * 182 / 10))
-  picture "${page%% *}.png" "$store/page.html" 740 "$height" 1
+if [ "${1-}" != screen ]; then
+  "$goals" report --html "$store/report.html" >/dev/null
+  picture report.png "$store/report.html" 1200 1490 0.8
+  for page in today progress "streaks kids run" review; do
+    # shellcheck disable=SC2086 # a command and its words
+    terminal $page >"$store/page.html"
+    # A line is 18.2 pixels high.
+    height=$(($(grep -c '' "$store/page.html") * 182 / 10))
+    picture "${page%% *}.png" "$store/page.html" 740 "$height" 1
+  done
+fi
+
+# screen FILE SIZE THEME KEYS
+screen() {
+  LANG=C.UTF-8 CLICOLOR_FORCE=1 "$goals" ui --frame "$2" --theme "$3" --press "$4" --svg >"docs/$1"
+  ls -l "docs/$1"
+}
+screen screen.svg 120x36 dark "/ \"kids\" enter space"
+for theme in terminal light dark high-contrast colour-blind; do
+  screen "screen-$theme.svg" 80x24 "$theme" "j j"
 done

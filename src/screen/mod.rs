@@ -8,6 +8,7 @@ mod told;
 use std::cell::RefCell;
 use std::ffi::OsString;
 use std::path::PathBuf;
+use std::process::ExitCode;
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -81,13 +82,13 @@ impl Session {
     }
 
     /// Runs `goals` with these words in the place of this program.
-    pub fn hand_over<'w>(&self, words: impl Iterator<Item = &'w str>) -> Result<(), Failure> {
+    pub fn hand_over<'w>(&self, words: impl Iterator<Item = &'w str>) -> Result<ExitCode, Failure> {
         let env = self.env(0, &[]);
         let words: Vec<OsString> = words.map(OsString::from).collect();
         let missing = || Error::usage("`goals` is not beside `goals-ui`", "install both into one folder");
         let goals = env.find_program("goals").ok_or_else(missing);
         let ended = goals.and_then(|goals| env.become_program(&goals, &words, self.dir.as_deref()));
-        ended.map(|_| ()).map_err(|error| Failure::of(&error))
+        ended.map_err(|error| Failure::of(&error))
     }
 
     /// What these words of the command line come to, done as if they were typed at a terminal.

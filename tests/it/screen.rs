@@ -257,3 +257,88 @@ fn the_page_of_keys_is_the_table_of_keys() {
         assert!(shown.contains(about), "{about} is not in\n{shown}");
     }
 }
+
+#[test]
+fn a_click_chooses_a_second_one_checks_off_and_the_wheel_moves() {
+    needs!("setsid");
+    let store = day();
+    let mut seat = Seat::take(&store, (80, 24), &[], &["ui"]);
+    let text = seat.sees("[ ] kids");
+    let line = text.lines().position(|line| line.contains("[ ] kids")).expect("it is shown") + 1;
+    // A click beside a goal does nothing, the first on one chooses it.
+    seat.types(&format!("\u{1b}[<0;5;{}M\u{1b}[<0;5;{line}M\u{1b}[<0;5;{line}m\t", line + 1));
+    seat.sees("kids  Time with the children");
+    assert!(!store.journal().last().expect("a line").contains("check"));
+    seat.types(&format!("\t\u{1b}[<0;5;{line}M\u{1b}[<0;5;{line}m\u{1b}[<0;5;{line}M"));
+    seat.sees("✓ kids");
+    // Down to the next goal, of which Tab tells.
+    seat.types("\u{1b}[<65;5;5M\t");
+    seat.sees("pitch  Pitch websites");
+    seat.types("q");
+    seat.ends_well();
+}
+
+#[test]
+fn what_is_pasted_is_typed_where_something_is_typed() {
+    needs!("setsid");
+    let store = day();
+    let before = store.journal().len();
+    let mut seat = Seat::take(&store, (80, 24), &[], &["ui"]);
+    seat.sees("[ ] kids");
+    // Elsewhere it is no keys: `w`, `s` and blanks would do something.
+    seat.types("\u{1b}[200~was soll das\r \u{1b}[201~:\u{1b}[200~check\nkids\u{1b}[201~");
+    seat.sees(":check kids");
+    assert_eq!(store.journal().len(), before);
+    seat.types("\r");
+    seat.sees("✓ kids");
+    seat.types("q");
+    seat.ends_well();
+    assert_eq!(store.journal().len(), before + 1);
+}
+
+#[test]
+fn a_command_that_asks_has_the_terminal_until_it_is_answered() {
+    needs!("setsid", "sh");
+    let store = day();
+    let editor = store.home().join("editor");
+    std::fs::write(&editor, "#!/bin/sh\ntest -t 0 && sed -i 's/websites/shops/' \"$1\"\n")
+        .expect("an editor");
+    let mode = std::os::unix::fs::PermissionsExt::from_mode(0o755);
+    std::fs::set_permissions(&editor, mode).expect("it may be run");
+    let editor = editor.display().to_string();
+    let mut seat = Seat::take(&store, (80, 24), &[("EDITOR", &editor)], &["ui"]);
+    seat.sees("[ ] kids");
+    seat.types(":edit pitch\r");
+    seat.sees("changed the title");
+    seat.sees("Pitch shops");
+    seat.types(":check\r");
+    seat.sees("Which ones?");
+    seat.types("kids\r");
+    seat.sees("✓ kids");
+    seat.types("q");
+    seat.ends_well();
+    seat.is_as_before();
+}
+
+#[test]
+fn where_the_locale_is_not_utf_8_signs_are_ascii() {
+    let store = day();
+    store.ok(&["check", "kids"]);
+    for keys in ["", "?", "3", ": \"check kids\" enter"] {
+        let ran = with(&store, &[("LANG", "C")], &["ui", "--frame", "120x30", "--press", keys]);
+        assert!(ran.code == 0 && ran.out.is_ascii(), "{keys}: {ran:?}");
+    }
+}
+
+#[test]
+fn wide_characters_keep_the_columns() {
+    let store = day();
+    store.ok(&["add", "毎日本を読むこと、三十分以上", "--every", "day", "--code", "読書"]);
+    let shown = frame(&store, "120x30", "/ \"読\" enter");
+    for line in shown.lines().filter(|line| line.contains('│')) {
+        let (before, _) = line.split_once('│').expect("the rule");
+        assert_eq!(unicode_width::UnicodeWidthStr::width(before), 72, "{shown}");
+    }
+    let picture = store.ok(&["ui", "--frame", "120x30", "--svg"]);
+    assert!(picture.contains("読書") && picture.ends_with("</svg>\n"), "{picture}");
+}

@@ -26,6 +26,9 @@ pub(crate) struct Args {
     /// Print the screen once, in so many columns and lines
     #[arg(long, value_name = "COLUMNSxLINES")]
     pub(crate) frame: Option<Size>,
+    /// With `--frame`: as a picture of text
+    #[arg(long, requires = "frame")]
+    pub(crate) svg: bool,
     /// With `--frame`: press these keys before, as in "j j space"
     #[arg(long, value_name = "KEYS", requires = "frame")]
     pub(crate) press: Option<String>,

@@ -23,7 +23,7 @@ pub(crate) fn draw(desk: &Desk, frame: &mut Frame<'_>) {
         brush.sheet(frame.buffer_mut(), sheet, over);
         let more = over.lines.len() > over.top + usize::from(sheet.height);
         let keys = if more { "space further down · any other key goes back" } else { "any key goes back" };
-        brush.line(frame.buffer_mut(), bottom, &vec![(Tone::Faint, keys.to_owned())]);
+        brush.line(frame.buffer_mut(), bottom, &vec![(Tone::Faint, desk.session().written(keys))]);
         return;
     }
     brush.header(frame.buffer_mut(), &layout);

@@ -8,14 +8,27 @@ use crate::args::Size;
 use crate::desk::{Desk, Next};
 use crate::draw::draw;
 use crate::input::Key;
-use crate::painted::text;
+use crate::painted::{picture, text};
 use crate::settings::Settings;
 use crate::terminal;
 
+/// As what a screen is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Form {
+    Text,
+    Picture,
+}
+
 /// Prints the screen as it is after some keys, their names with blanks between; what stands in quotation marks is
 /// typed letter by letter.
-pub(crate) fn print(session: Session, settings: Settings, size: Size, keys: &str) -> Result<(), Failure> {
-    let colour = session.colour();
+pub(crate) fn print(
+    session: Session,
+    settings: Settings,
+    size: Size,
+    keys: &str,
+    form: Form,
+) -> Result<(), Failure> {
+    let (colour, theme) = (session.colour(), settings.theme.name());
     let mut desk = Desk::new(session, settings, size);
     desk.refresh();
     for key in pressed(keys)? {
@@ -28,7 +41,11 @@ pub(crate) fn print(session: Session, settings: Settings, size: Size, keys: &str
     }
     let drawn = Terminal::new(TestBackend::new(size.columns, size.lines)).and_then(|mut screen| {
         screen.draw(|frame| draw(&desk, frame))?;
-        Ok(text(screen.backend().buffer(), colour))
+        let cells = screen.backend().buffer();
+        Ok(match form {
+            Form::Text => text(cells, colour),
+            Form::Picture => picture(cells, theme),
+        })
     });
     match drawn {
         Ok(text) => terminal::print(&text),

@@ -24,6 +24,7 @@ use goals::screen::{Failure, Session};
 
 use args::Args;
 use desk::{Desk, Next};
+use frame::Form;
 use input::Input;
 use settings::Settings;
 use terminal::Terminal;
@@ -33,7 +34,7 @@ fn main() -> ExitCode {
     let args = Args::parse();
     let session = Session::new(args.dir.clone(), terminal::lend);
     match run(&args, session) {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         Err(failure) => {
             terminal::say(&failure);
             ExitCode::from(failure.code)
@@ -41,13 +42,15 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(args: &Args, session: Session) -> Result<(), Failure> {
+fn run(args: &Args, session: Session) -> Result<ExitCode, Failure> {
     let settings = Settings::of(&session, args.theme)?;
     if args.keys {
-        return terminal::print(&settings.keys.table());
+        return terminal::print(&settings.keys.table()).map(|()| ExitCode::SUCCESS);
     }
     if let Some(size) = args.frame {
-        return frame::print(session, settings, size, args.press.as_deref().unwrap_or_default());
+        let form = if args.svg { Form::Picture } else { Form::Text };
+        let keys = args.press.as_deref().unwrap_or_default();
+        return frame::print(session, settings, size, keys, form).map(|()| ExitCode::SUCCESS);
     }
     if let Some(picked) = args.pick {
         return picker::pick(&session, &settings, picked, &args.rest);
@@ -64,13 +67,16 @@ fn run(args: &Args, session: Session) -> Result<(), Failure> {
             desk.refresh();
             waiter.expect_day(desk.until_next_day());
         }
-        terminal.draw(&mut desk)?;
-        terminal::fail_if_asked();
-        desk.settle();
+        // What came at once is answered at once.
+        if waiter.is_all_told() {
+            terminal.draw(&mut desk)?;
+            terminal::fail_if_asked();
+            desk.settle();
+        }
         match waiter.wait()? {
             Woken::By(Input::Key(key)) => match desk.press(key) {
                 Next::Stay => {}
-                Next::Quit => return Ok(()),
+                Next::Quit => return Ok(ExitCode::SUCCESS),
                 Next::Suspend => {
                     terminal.leave();
                     waiter.suspend();
@@ -88,7 +94,7 @@ fn run(args: &Args, session: Session) -> Result<(), Failure> {
                 terminal.take_back()?;
                 desk.grow_stale();
             }
-            Woken::Gone => return Ok(()),
+            Woken::Gone => return Ok(ExitCode::SUCCESS),
         }
         if terminal::was_lent() {
             terminal.take_back()?;

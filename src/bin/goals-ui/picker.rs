@@ -1,6 +1,8 @@
 //! `goals check`, `skip` and `plan` without codes: goals are chosen from the day's list, in place, below what stands on
 //! the terminal. What is chosen is typed behind the command.
 
+use std::process::ExitCode;
+
 use goals::screen::{DayRow, Failure, Line, Reach, Session, Tone};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -57,9 +59,9 @@ pub(crate) fn pick(
     settings: &Settings,
     picked: Picked,
     rest: &[String],
-) -> Result<(), Failure> {
+) -> Result<ExitCode, Failure> {
     let command = picked.name();
-    let Some(codes) = choose(session, settings, picked)? else { return Ok(()) };
+    let Some(codes) = choose(session, settings, picked)? else { return Ok(ExitCode::SUCCESS) };
     let words = std::iter::once(command).chain(codes.iter().map(String::as_str));
     session.hand_over(words.chain(rest.iter().map(String::as_str)))
 }

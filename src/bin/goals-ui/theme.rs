@@ -79,6 +79,10 @@ impl Theme {
         Self { name, colour }
     }
 
+    pub(crate) fn name(self) -> ThemeName {
+        self.name
+    }
+
     fn palette(self) -> Option<Palette> {
         match self.name {
             _ if self.colour == Colour::Absent => None,

@@ -85,6 +85,11 @@ impl Waiter {
         self.day.set(until);
     }
 
+    /// Whether nothing else came with what was told last.
+    pub(crate) fn is_all_told(&self) -> bool {
+        self.next.is_empty()
+    }
+
     /// Stops until somebody lets this go on.
     pub(crate) fn suspend(&self) {
         #[cfg(unix)]
