@@ -83,6 +83,11 @@ fn code(colour: Color, base: u8) -> Option<String> {
 const CELL: (f64, f64) = (8.4, 18.0);
 const MARGIN: f64 = 12.0;
 
+/// How wide so many cells are.
+fn cells(columns: usize) -> f64 {
+    f64::from(u32::try_from(columns).unwrap_or(u32::MAX)) * CELL.0
+}
+
 /// How far the line on which letters stand is below the top of a cell.
 const BASE: f64 = 13.5;
 
@@ -108,7 +113,7 @@ pub(crate) fn picture(buffer: &Buffer, theme: ThemeName) -> String {
     let mut picture = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{wide:.0}\" height=\"{high:.0}\" \
          viewBox=\"0 0 {wide:.0} {high:.0}\" font-family=\"DejaVu Sans Mono,Menlo,Consolas,monospace\" \
-         font-size=\"14\" xml:space=\"preserve\">\n<title>goals ui, theme {theme:?}</title>\n\
+         font-size=\"14\" style=\"white-space:pre\">\n<title>goals ui, theme {theme:?}</title>\n\
          <rect width=\"100%\" height=\"100%\" rx=\"6\" fill=\"{back}\"/>\n"
     );
     for row in area.rows() {
@@ -126,12 +131,16 @@ pub(crate) fn picture(buffer: &Buffer, theme: ThemeName) -> String {
                     CELL.1
                 )]);
             }
-            if run.text.trim().is_empty() {
+            // Readers of pictures take blanks at the ends away.
+            let shown = run.text.trim_matches(' ');
+            if shown.is_empty() {
                 continue;
             }
+            let before = run.text.len() - run.text.trim_start_matches(' ').len();
+            let (x, long) = (x + cells(before), cells(shown.width()));
             let bold = if has(Modifier::BOLD) { " font-weight=\"bold\"" } else { "" };
             let dim = if has(Modifier::DIM) { " opacity=\"0.65\"" } else { "" };
-            let text = run.text.replace('&', "&amp;").replace('<', "&lt;");
+            let text = shown.replace('&', "&amp;").replace('<', "&lt;");
             picture.extend([format!(
                 "<text x=\"{x:.1}\" y=\"{:.1}\" textLength=\"{long:.1}\" fill=\"{own}\"{bold}{dim}>{text}</text>\n",
                 y + BASE
