@@ -59,7 +59,9 @@ const WORDS: [(&str, FirstWord); 17] = [
     ),
     (
         "search",
-        FirstWord::Instead("`goals list --all` lists every goal with its title, `goals log` what was done"),
+        FirstWord::Instead(
+            "`goals list --all --grep TEXT` finds goals by what they say, `goals log --all --grep TEXT` what was done",
+        ),
     ),
 ];
 
