@@ -52,6 +52,7 @@ fn what_is_no_command_is_answered_with_the_right_one() {
     let store = store();
     for (word, hint) in [
         ("stats", "goals streaks"),
+        ("who", "goals list --who NAME"),
         ("vacation", "goals pause --all"),
         ("export", "goals log --json"),
         ("search", "goals list --all --grep TEXT"),
