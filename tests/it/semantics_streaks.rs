@@ -176,12 +176,18 @@ fn near(found: f64, expected: f64, within: f64) {
     assert!((found - expected).abs() < within, "{found} is not {expected}");
 }
 
-/// Today's is met and does not count: one of two.
+/// Missed, met, and met today.
 #[test]
-fn rule_5_3_the_rate_is_of_closed_periods() {
+fn rule_5_3_the_rate_counts_what_is_met_today_and_not_what_is_open() {
     let mut tale = daily();
     days(&mut tale, "read", "nyy");
-    near(tale.run("read").rate.expect("a rate"), 0.5, 1e-9);
+    near(tale.run("read").rate.expect("a rate"), 2.0 / 3.0, 1e-9);
+    tale.later(1);
+    near(tale.run("read").rate.expect("a rate"), 2.0 / 3.0, 1e-9);
+    // A habit that began today and is met.
+    let mut tale = daily();
+    tale.check("read");
+    assert_eq!(tale.run("read").rate, Some(1.0));
 }
 
 #[test]
