@@ -12,7 +12,6 @@ use crate::domain::judge::judge::Judge;
 use crate::domain::judge::status::Status;
 use crate::domain::model::goal::{Bound, Goal};
 use crate::domain::report::mark::{is_limit, stands_for_children};
-use crate::domain::report::whole_place::share_of_day;
 use crate::domain::value::amount::Amount;
 use crate::domain::value::day::{Day, Look};
 use crate::domain::value::ids::GoalId;
@@ -104,7 +103,7 @@ fn next(judge: &Judge<'_>, goal: &Goal, seen: Amount) -> Next {
         Amount::ONE => once(),
         amount => Next::Ask(format!("{code}+{amount}")),
     };
-    let share = share_of_day(judge, goal);
+    let share = judge.asked_today(goal);
     if share.is_positive() {
         return more(share);
     }
