@@ -34,6 +34,12 @@ pub(crate) struct StreaksArgs {
     codes: Vec<String>,
 }
 
+/// The same without the table.
+struct Map<'w>(Streaks<'w>);
+
+/// So many columns the legend takes.
+const LEGEND: usize = 65;
+
 struct Streaks<'w> {
     judge: &'w Judge<'w>,
     goals: Vec<&'w Goal>,
@@ -55,6 +61,14 @@ pub(crate) fn run(args: &StreaksArgs, context: &mut Context<'_>) -> Outcome {
     let reading = context.read()?;
     let judge = context.judge(&reading.state);
     context.summarize(&Streaks { judge: &judge, goals: chosen(&context.names(), &judge, &args.codes)? })
+}
+
+/// The calendar of one goal alone, for a page on which its numbers stand elsewhere.
+pub(crate) fn map(code: &str, context: &mut Context<'_>) -> Outcome {
+    let reading = context.read()?;
+    let judge = context.judge(&reading.state);
+    let goals = chosen(&context.names(), &judge, &[code.to_owned()])?;
+    context.summarize(&Map(Streaks { judge: &judge, goals }))
 }
 
 /// The goals that were named; one that does not repeat stands for what repeats below it.
@@ -82,6 +96,20 @@ fn chosen<'w>(names: &Names, judge: &Judge<'w>, codes: &[String]) -> Result<Vec<
         }
     }
     Ok(found)
+}
+
+impl Summary for Map<'_> {
+    fn data(&self) -> impl Serialize {
+        self.0.data()
+    }
+
+    fn render(&self, page: &mut Page) {
+        self.0.goals.iter().for_each(|goal| self.0.render_calendar(page, goal));
+        if page.width().layout() >= LEGEND {
+            page.gap();
+            self.0.render_legend(page);
+        }
+    }
 }
 
 impl<'w> Summary for Streaks<'w> {
@@ -162,12 +190,7 @@ impl<'w> Summary for Streaks<'w> {
             self.render_strips(page);
         }
         page.gap();
-        let long = |goal: &&Goal| {
-            matches!(judge.schedule(goal).bound(), Bound::AtLeast(_))
-                && judge.history(goal).periods.iter().any(|it| it.range.to != Some(it.range.from))
-        };
-        let filled = if self.goals.iter().any(long) { Filled::Shown } else { Filled::Absent };
-        heatmap::legend(page, filled);
+        self.render_legend(page);
     }
 }
 
@@ -195,6 +218,16 @@ impl Streaks<'_> {
             other => other.name(),
         };
         words::joined([state, &spare])
+    }
+
+    fn render_legend(&self, page: &mut Page) {
+        let judge = self.judge;
+        let long = |goal: &&Goal| {
+            matches!(judge.schedule(goal).bound(), Bound::AtLeast(_))
+                && judge.history(goal).periods.iter().any(|it| it.range.to != Some(it.range.from))
+        };
+        let filled = if self.goals.iter().any(long) { Filled::Shown } else { Filled::Absent };
+        heatmap::legend(page, filled);
     }
 
     fn week_begins(&self) -> Day {

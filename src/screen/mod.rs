@@ -23,7 +23,8 @@ pub use crate::ui::painted::{Line, Piece};
 use crate::commands::check::press::{Press, press};
 use crate::commands::shared::context::Context;
 use crate::commands::shared::summary::Form;
-use crate::commands::today::on_screen::day_page;
+use crate::commands::streaks::map;
+use crate::commands::today::on_screen::{Recurs, day_page};
 use crate::env::{Env, Stream};
 use crate::error::Error;
 use crate::journal::Reading;
@@ -126,17 +127,18 @@ impl Session {
         told::of(&env, self.context(&env), |context| press(pressed, &goal.code, day, context))
     }
 
-    /// What is told of a goal: its streak where it repeats, its way, and why.
+    /// What is told of a goal, of the store as it was looked at: the days of what repeats, its way, and why.
     pub fn aside(&self, goal: &DayGoal, columns: usize) -> Vec<Line> {
-        let mut lines: Vec<Line> = Vec::new();
-        for command in goal.told_by {
-            let told = self.page(&[command, goal.code.as_str()], columns);
-            if told.failure.is_none() {
-                let gap = if lines.is_empty() { None } else { Some(Line::new()) };
-                lines.extend(gap.into_iter().chain(told.lines));
-            }
+        let mut told = Vec::new();
+        if goal.recurs == Recurs::Again {
+            let env = self.env(columns, &[]);
+            let context = self.context(&env).map(|context| context.beside(self.shown.borrow().clone()));
+            told.push(told::of(&env, context, |context| map(&goal.code, context)));
         }
-        lines
+        told.extend(["progress", "why"].map(|command| self.page(&[command, &goal.code], columns)));
+        let pages: Vec<Vec<Line>> =
+            told.into_iter().filter(|told| told.failure.is_none()).map(|told| told.lines).collect();
+        pages.join(&Line::new())
     }
 
     /// A goal's line, to be edited.

@@ -113,7 +113,7 @@ pub(crate) fn picture(buffer: &Buffer, theme: ThemeName) -> String {
     let mut picture = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{wide:.0}\" height=\"{high:.0}\" \
          viewBox=\"0 0 {wide:.0} {high:.0}\" font-family=\"DejaVu Sans Mono,Menlo,Consolas,monospace\" \
-         font-size=\"14\" style=\"white-space:pre\">\n<title>goals ui, theme {theme:?}</title>\n\
+         font-size=\"14\">\n<title>goals ui, theme {theme:?}</title>\n\
          <rect width=\"100%\" height=\"100%\" rx=\"6\" fill=\"{back}\"/>\n"
     );
     for row in area.rows() {
@@ -131,7 +131,7 @@ pub(crate) fn picture(buffer: &Buffer, theme: ThemeName) -> String {
                     CELL.1
                 )]);
             }
-            // Readers of pictures take blanks at the ends away.
+            // Readers of pictures take blanks away, at the ends and of several all but one.
             let shown = run.text.trim_matches(' ');
             if shown.is_empty() {
                 continue;
@@ -140,7 +140,7 @@ pub(crate) fn picture(buffer: &Buffer, theme: ThemeName) -> String {
             let (x, long) = (x + cells(before), cells(shown.width()));
             let bold = if has(Modifier::BOLD) { " font-weight=\"bold\"" } else { "" };
             let dim = if has(Modifier::DIM) { " opacity=\"0.65\"" } else { "" };
-            let text = shown.replace('&', "&amp;").replace('<', "&lt;");
+            let text = shown.replace('&', "&amp;").replace('<', "&lt;").replace(' ', "\u{a0}");
             picture.extend([format!(
                 "<text x=\"{x:.1}\" y=\"{:.1}\" textLength=\"{long:.1}\" fill=\"{own}\"{bold}{dim}>{text}</text>\n",
                 y + BASE

@@ -61,10 +61,16 @@ pub struct DayGoal {
     pub title: String,
     pub asks: Asks,
     pub(crate) role: Role,
-    /// The commands that tell of it.
-    pub(crate) told_by: &'static [&'static str],
+    pub(crate) recurs: Recurs,
     /// What was done on the day by then.
     pub(crate) seen: Amount,
+}
+
+/// Whether a goal has periods.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Recurs {
+    Again,
+    Never,
 }
 
 /// What a check-off of a goal needs to be told.
@@ -191,11 +197,7 @@ impl DayGoal {
             code: judge.state.tree.code(goal.id).to_string(),
             title: goal.title.to_string(),
             role,
-            told_by: if judge.cadence(goal).repeats() {
-                &["streaks", "progress", "why"]
-            } else {
-                &["progress", "why"]
-            },
+            recurs: if judge.cadence(goal).repeats() { Recurs::Again } else { Recurs::Never },
             asks: if goal.baseline.is_some() { Asks::Value } else { Asks::Nothing },
             seen: judge.done_on_day(goal, judge.today),
         }
