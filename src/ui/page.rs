@@ -56,6 +56,11 @@ impl Page {
         Self::new(self.width).written_in(self.charset)
     }
 
+    /// An empty one that has so many columns less.
+    pub(crate) fn narrower(&self, by: usize) -> Self {
+        Self::new(Width::Columns(self.width.layout().saturating_sub(by))).written_in(self.charset)
+    }
+
     /// A text in the characters that can be shown.
     pub(crate) fn written(&self, text: &str) -> String {
         self.charset.write(text).into_owned()

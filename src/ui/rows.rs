@@ -91,6 +91,11 @@ impl Layout {
         Self { handle, title, most_facts, room }
     }
 
+    /// The same columns, with less room for facts.
+    pub(crate) fn within(self, room: usize) -> Self {
+        Self { room, ..self }
+    }
+
     pub(crate) fn render(&self, page: &mut Page, row: &Titled) {
         let handle = padded(&row.handle.1, self.handle);
         let indent = self.handle + GAP.len();

@@ -124,7 +124,7 @@ impl Desk {
             at_typed: 0,
             sought: String::new(),
             last_click: None,
-            freshness: Freshness::Stale,
+            freshness: Freshness::Fresh,
             kept: Kept::Grown,
             drawing: Drawing::Changes,
         }
@@ -169,18 +169,15 @@ impl Desk {
 
     /// Looks at the store anew.
     pub(crate) fn refresh(&mut self) {
+        self.freshness = Freshness::Fresh;
         match self.session.look() {
             Ok(()) => self.read_pages(),
-            Err(failure) => {
-                self.say(&failure);
-                self.freshness = Freshness::Fresh;
-            }
+            Err(failure) => self.say(&failure),
         }
     }
 
     /// Has told what is shown of the store as it was looked at.
     pub(crate) fn read_pages(&mut self) {
-        self.freshness = Freshness::Fresh;
         self.aside_of = None;
         let layout = self.layout();
         if let Some(command) = self.view.command() {
@@ -386,14 +383,14 @@ impl Desk {
     fn show_day(&mut self, ahead: i64) {
         self.ahead = ahead;
         self.view = View::Today;
-        self.grow_stale();
+        self.read_pages();
     }
 
     fn turn_to(&mut self, view: View) {
         self.view = view;
         self.focus = Focus::Day;
         self.page.top = 0;
-        self.grow_stale();
+        self.read_pages();
     }
 
     fn turn_aside(&mut self) {

@@ -29,8 +29,9 @@ pub(crate) fn print(
     form: Form,
 ) -> Result<(), Failure> {
     let (colour, theme) = (session.colour(), settings.theme.name());
+    session.look()?;
     let mut desk = Desk::new(session, settings, size);
-    desk.refresh();
+    desk.read_pages();
     for key in pressed(keys)? {
         if desk.press(key) == Next::Quit {
             break;

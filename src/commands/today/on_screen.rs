@@ -19,7 +19,7 @@ use crate::ui::bar::bar;
 use crate::ui::clean::clean;
 use crate::ui::colour::Tone;
 use crate::ui::heatmap::strip;
-use crate::ui::page::{Page, columns};
+use crate::ui::page::Page;
 use crate::ui::painted;
 use crate::ui::painted::Line;
 use crate::ui::rows::{Layout, render_between};
@@ -164,11 +164,17 @@ impl Today<'_> {
         item: &Item<'_>,
         (goal, role): (&Goal, Role),
     ) -> DayRow {
-        let lines = lines(page, |page| render_item(page, layout, item));
-        let used: usize = lines.first().into_iter().flatten().map(|(_, text)| columns(text)).sum();
-        let has_room = used + GAP + CELLS <= page.width().layout();
-        let has_cells = has_room && self.judge.cadence(goal).repeats();
-        let cells = if has_cells { strip(&shades(self.judge, goal, CELLS)) } else { Line::new() };
+        let whole = |page: &Page| lines(page, |page| render_item(page, layout, item));
+        let beside = page.narrower(GAP + CELLS);
+        let with_cells = self.judge.cadence(goal).repeats().then(|| {
+            let layout = layout.within(beside.width().layout());
+            lines(&beside, |page| render_item(page, layout, item))
+        });
+        // Where facts would go below for them, there is no room for cells.
+        let (lines, cells) = match with_cells.filter(|lines| lines.len() == 1) {
+            Some(lines) => (lines, strip(&shades(self.judge, goal, CELLS))),
+            None => (whole(page), Line::new()),
+        };
         DayRow {
             goal: Some(DayGoal::of(self.judge, goal, role)),
             lines,
