@@ -5,6 +5,7 @@ pub mod commands;
 pub mod domain;
 pub mod env;
 pub mod error;
+pub mod interop;
 pub mod journal;
 pub mod run;
 pub mod ui;

@@ -1,0 +1,27 @@
+//! The formats that are known, and which of them a file is of.
+
+use super::format::Format;
+use super::recognised::{Miss, Recognised};
+use super::source::Source;
+
+/// Those that are told by more come first: the first that recognises a file reads it. Last the tables, which are told
+/// by little.
+pub const FORMATS: &[Format] = &[];
+
+/// The format that a file is of, or of all formats how far it is from being of them, the nearest first.
+pub fn recognise(source: &Source) -> Result<&'static Format, Vec<(&'static Format, Miss)>> {
+    let mut misses = Vec::new();
+    for format in FORMATS {
+        match (format.recognise)(source) {
+            Recognised::Yes => return Ok(format),
+            Recognised::No(miss) => misses.push((format, miss)),
+        }
+    }
+    misses.sort_by(|(_, one), (_, other)| other.near.cmp(&one.near));
+    Err(misses)
+}
+
+/// The formats that `--from` may mean by a word: several where a tool writes several forms.
+pub fn of_kind(kind: &str) -> impl Iterator<Item = &'static Format> {
+    FORMATS.iter().filter(move |format| format.kind == kind)
+}
