@@ -311,7 +311,7 @@ fn at_a_terminal_a_beginning_that_fits_one_open_goal_is_meant_and_said_back() {
     // Each word of a title means it, and it was done once.
     for line in ["goals check Message two people", "goals check 'Message two people'"] {
         let ran = at_terminal(line);
-        assert!(ran.code == 0 && ran.out.contains("`two` is `message`"), "{ran:?}");
+        assert!(ran.code == 0 && ran.out.contains("`Message two people` is `message`"), "{ran:?}");
         assert!(!ran.out.contains("counts once"), "{ran:?}");
     }
     let ran = at_terminal("goals check mess");
@@ -400,4 +400,39 @@ fn a_code_that_is_taken_elsewhere_gets_the_parent_s_before_it_in_split() {
     assert_eq!(checked(&store, &["vms:vcm", "han:vcm"]), ["vcm", "han-vcm"]);
     refused(&store, &["add", "Other code:vcm"], &["the code `vcm` is taken"], &["--code"]);
     refused(&store, &["split", "han", "Other code:vcm"], &["`han-vcm` is taken"], &["--code"]);
+}
+
+/// Words that stand together in a title are that goal alone, with its amount, quoted or not.
+#[cfg(unix)]
+#[test]
+fn at_a_terminal_words_of_a_title_mean_its_goal_alone() {
+    needs!("script");
+    let store = with_goals(&[
+        "Write pitches every:week n:12 code:write",
+        "Write articles every:week n:5 code:write-articles",
+        "Follow up calls every:week n:8 code:follow",
+        "One small thing a day every:day code:small",
+        "Clean the bath every:day code:clean-bath",
+        "Clean the kitchen every:day code:clean",
+    ]);
+    for (line, wanted) in [
+        ("goals check 'write articles'", ("write-articles", 1.0)),
+        ("goals check 'Write articles+2'", ("write-articles", 2.0)),
+        ("goals check write articles +2", ("write-articles", 2.0)),
+        ("goals check 'follow up calls+2'", ("follow", 2.0)),
+        ("goals check follow up calls +2", ("follow", 2.0)),
+        ("goals check calls follow+2", ("follow", 2.0)),
+        ("goals check 'one small thing'", ("small", 1.0)),
+        ("goals check the bath", ("clean-bath", 1.0)),
+        ("goals check Clean the bath", ("clean-bath", 1.0)),
+    ] {
+        let ran = terminal(&store, &[], line);
+        assert_eq!(ran.code, 0, "{line}: {ran:?}");
+        let entries = store.json(&["log"])["entries"].clone();
+        let entries = entries.as_array().expect("entries");
+        let last = entries.iter().filter(|it| it["id"] == entries[0]["id"]);
+        let done: Vec<_> =
+            last.map(|it| (it["code"].as_str().unwrap(), it["amount"].as_f64().unwrap())).collect();
+        assert_eq!(done, [wanted], "{line}: {ran:?}");
+    }
 }
