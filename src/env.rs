@@ -4,14 +4,14 @@
 #![allow(clippy::unused_self, reason = "who has no `Env` can't reach the outside world")]
 
 use std::borrow::Cow;
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::io::{self, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use anstream::adapter::strip_str;
 use anyhow::Context;
-use chrono::{DateTime, FixedOffset, Local};
+use chrono::{DateTime, FixedOffset, Local, NaiveDateTime, TimeDelta, TimeZone, Utc};
 use directories::ProjectDirs;
 
 use crate::error::Error;
@@ -40,6 +40,14 @@ impl StoreFolder {
             Self::Usual(path) | Self::Named(path) => path,
         }
     }
+}
+
+/// Who may read a file that is made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Readers {
+    /// As the system has it.
+    Usual,
+    Oneself,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,6 +89,18 @@ impl Env {
         })?;
         let zoneless = given.trim_end().ends_with(['Z', 'z']);
         Ok(if zoneless { moment.with_timezone(&Local).fixed_offset() } else { moment })
+    }
+
+    /// The moment at which clocks here show a time. Where they are put forward over it, the moment when they are; of
+    /// two, the first. A `GOALS_NOW` with an offset is of a zone that has no other.
+    pub(crate) fn moment(&self, wall: NaiveDateTime) -> DateTime<Utc> {
+        let given = text_variable("GOALS_NOW").filter(|given| !given.trim_end().ends_with(['Z', 'z']));
+        if let Some(moment) = given.and_then(|given| DateTime::parse_from_rfc3339(given.trim()).ok()) {
+            return (wall - TimeDelta::seconds(moment.offset().local_minus_utc().into())).and_utc();
+        }
+        let shown = |wall: NaiveDateTime| Local.from_local_datetime(&wall).earliest();
+        let skipped = || (1..=24).find_map(|hours| shown(wall + TimeDelta::hours(hours)));
+        shown(wall).or_else(skipped).map_or(wall.and_utc(), |moment| moment.to_utc())
     }
 
     /// The store's folder: the one that was named, else `GOALS_DIR`, else the data folder's.
@@ -205,12 +225,7 @@ impl Env {
         let number = getrandom::u32().map_err(|error| Error::Outside(anyhow::anyhow!("{error}")))?;
         let path = folder.join(format!("goals-{name}-{number:08x}.txt"));
         let mut options = std::fs::OpenOptions::new();
-        options.write(true).create_new(true);
-        #[cfg(unix)]
-        {
-            use std::os::unix::fs::OpenOptionsExt;
-            options.mode(0o600);
-        }
+        own_file(options.write(true).create_new(true));
         let written = options.open(&path).and_then(|mut file| file.write_all(text.as_bytes()));
         written.with_context(|| format!("could not write {}", path.display())).map_err(Error::Outside)?;
         Ok(path)
@@ -274,6 +289,43 @@ impl Env {
     /// Writes a file that was asked for, whole: under a hidden name beside it first. One that is there is
     /// replaced; a link is followed.
     pub(crate) fn write_file(&self, path: &Path, text: &str) -> Result<(), Error> {
+        self.write_as(path, text, Readers::Usual)
+    }
+
+    /// The same with a file for nobody else's eyes. One that is there stays as readable as it is.
+    pub(crate) fn write_own_file(&self, path: &Path, text: &str) -> Result<(), Error> {
+        self.write_as(path, text, Readers::Oneself)
+    }
+
+    /// Makes a folder that is for nobody else, with these files in it, each a path below it and a text. It is there
+    /// whole or not at all; an empty one that is there takes them.
+    pub(crate) fn write_own_folder(&self, path: &Path, files: &[(String, String)]) -> Result<(), Error> {
+        let is_free = match std::fs::read_dir(path) {
+            Ok(mut entries) => entries.next().is_none(),
+            Err(error) => error.kind() == io::ErrorKind::NotFound && std::fs::symlink_metadata(path).is_err(),
+        };
+        let (Some(name), true) = (path.file_name(), is_free) else {
+            return Err(Error::NotAnEmptyFolder(path.to_owned()));
+        };
+        let hidden = path.with_file_name(hidden_name(name)?);
+        let written = own_folders().create(&hidden).and_then(|()| {
+            for (file, text) in files {
+                let file = hidden.join(file);
+                own_folders().recursive(true).create(file.parent().unwrap_or(&hidden))?;
+                let mut options = std::fs::OpenOptions::new();
+                own_file(options.write(true).create_new(true));
+                let mut file = options.open(file)?;
+                file.write_all(text.as_bytes()).and_then(|()| file.sync_all())?;
+            }
+            std::fs::rename(&hidden, path)
+        });
+        if written.is_err() {
+            drop(std::fs::remove_dir_all(&hidden));
+        }
+        written.map_err(|source| Error::NotMade { path: path.to_owned(), source })
+    }
+
+    fn write_as(&self, path: &Path, text: &str, readers: Readers) -> Result<(), Error> {
         let (path, permissions) = match std::fs::metadata(path) {
             // `/dev/stdout` may be a file, and what stands in it is not this program's to replace.
             Ok(found) if !found.is_file() || path.starts_with("/dev") || path.starts_with("/proc") => {
@@ -292,14 +344,13 @@ impl Env {
         let Some(name) = path.file_name() else {
             return Err(Error::NotAFile(path));
         };
-        let number = getrandom::u32().map_err(|error| Error::Outside(anyhow::anyhow!("{error}")))?;
-        let mut hidden = OsString::from(".");
-        hidden.push(name);
-        hidden.push(format!(".{number:08x}.new"));
-        let hidden = path.with_file_name(hidden);
-        let written = std::fs::OpenOptions::new()
-            .write(true)
-            .create_new(true)
+        let hidden = path.with_file_name(hidden_name(name)?);
+        let mut options = std::fs::OpenOptions::new();
+        options.write(true).create_new(true);
+        if readers == Readers::Oneself {
+            own_file(&mut options);
+        }
+        let written = options
             .open(&hidden)
             .and_then(|mut file| {
                 // Who may read what is replaced may read what replaces it, and nobody else.
@@ -382,6 +433,25 @@ fn command_words(command: &str) -> Vec<String> {
         shlex::split(command).unwrap_or_default()
     }
 }
+
+/// A name beside another, under which a file is written before it takes that.
+fn hidden_name(name: &OsStr) -> Result<OsString, Error> {
+    let number = getrandom::u32().map_err(|error| Error::Outside(anyhow::anyhow!("{error}")))?;
+    let mut hidden = OsString::from(".");
+    hidden.push(name);
+    hidden.push(format!(".{number:08x}.new"));
+    Ok(hidden)
+}
+
+/// Makes a new file one for nobody else.
+#[cfg(unix)]
+fn own_file(options: &mut std::fs::OpenOptions) {
+    use std::os::unix::fs::OpenOptionsExt;
+    options.mode(0o600);
+}
+
+#[cfg(not(unix))]
+fn own_file(_options: &mut std::fs::OpenOptions) {}
 
 /// Makes folders that are for nobody else.
 #[cfg(unix)]

@@ -57,6 +57,15 @@ pub enum Error {
     /// Something else, or nothing, stands where a folder is to be written into.
     #[error("{} is not a folder", .0.display())]
     NotAFolder(PathBuf),
+    /// A file stands where one is to be written, and nobody said that it may be replaced.
+    #[error("{} is there already", .0.display())]
+    IsThere(PathBuf),
+    /// A folder of files is to be written where something else stands, or where other files are.
+    #[error("{} is there, and is no empty folder", .0.display())]
+    NotAnEmptyFolder(PathBuf),
+    /// A folder could not be made, or its files not be written.
+    #[error("could not make {}: {source}", .path.display())]
+    NotMade { path: PathBuf, source: std::io::Error },
     /// Something could not be read from or shown to the outside.
     #[error("{0:#}")]
     Outside(#[source] anyhow::Error),
@@ -75,7 +84,12 @@ impl Error {
             Self::Kept { code, .. } => *code,
             Self::Refused(_) | Self::NoStore { .. } | Self::Journal(JournalError::TooLong(_)) => 1,
             Self::Unreadable(_) => 65,
-            Self::Journal(JournalError::WrongKind { .. }) | Self::NotAFile(_) | Self::NotAFolder(_) => 73,
+            Self::Journal(JournalError::WrongKind { .. })
+            | Self::NotAFile(_)
+            | Self::NotAFolder(_)
+            | Self::IsThere(_)
+            | Self::NotAnEmptyFolder(_)
+            | Self::NotMade { .. } => 73,
             Self::Journal(JournalError::Io { .. } | JournalError::Random(_)) | Self::Outside(_) => 74,
             Self::Journal(JournalError::Busy { .. }) => 75,
             Self::Journal(JournalError::Permission { .. }) => 77,
@@ -99,7 +113,9 @@ impl Error {
             }
             Self::NotAFile(_) => Some("name a file, or `-` to print it".to_owned()),
             Self::NotAFolder(_) => Some("make it first, or name one that is there".to_owned()),
-            Self::Unreadable(_) | Self::Outside(_) => None,
+            Self::IsThere(_) => Some("`--force` replaces it".to_owned()),
+            Self::NotAnEmptyFolder(_) => Some("name a folder that is not there yet".to_owned()),
+            Self::Unreadable(_) | Self::Outside(_) | Self::NotMade { .. } => None,
         }
     }
 }

@@ -27,7 +27,7 @@ const ARCHIVE: FirstWord = FirstWord::Same {
     said: Some("nothing is deleted: `goals archive` puts a goal out of sight, and keeps its history"),
 };
 
-const WORDS: [(&str, FirstWord); 17] = [
+const WORDS: [(&str, FirstWord); 16] = [
     ("done", same(&["check"])),
     ("did", same(&["check"])),
     ("do", same(&["check"])),
@@ -50,12 +50,6 @@ const WORDS: [(&str, FirstWord); 17] = [
     (
         "vacation",
         FirstWord::Instead("`goals pause --all --from DAY --until DAY` pauses everything; streaks are kept"),
-    ),
-    (
-        "export",
-        FirstWord::Instead(
-            "`goals log --json` prints what was done, `goals list --all --json` the goals, `goals report --html FILE` a page",
-        ),
     ),
     (
         "search",

@@ -13,9 +13,9 @@ use clap::{
 
 use self::help::{FIRST_STEPS, overview};
 use crate::commands::{
-    add, archive, check, claim, completions, config, doctor, edit, finish, list, log, man, move_goal, next,
-    pause, plan, progress, prompt, report, resume, review, reward, show, skip, split, streaks, template,
-    today, undo, why, win,
+    add, archive, check, claim, completions, config, doctor, edit, export, finish, list, log, man, move_goal,
+    next, pause, plan, progress, prompt, report, resume, review, reward, show, skip, split, streaks,
+    template, today, undo, why, win,
 };
 
 /// Behind all other options in a help text.
@@ -133,6 +133,9 @@ pub(crate) enum Command {
     /// Print today in one short line, for a shell prompt
     #[command(after_help = "Example: PS1='$(goals prompt) \\$ '")]
     Prompt(Deferred<prompt::PromptArgs>),
+    /// Write what is here for other programs, or all of it for a backup
+    #[command(after_help = "Example: goals export --csv --wide habits.csv")]
+    Export(Deferred<export::ExportArgs>),
     /// Check that all that is stored can be read
     #[command(after_help = "Example: goals doctor")]
     Doctor(Deferred<doctor::DoctorArgs>),

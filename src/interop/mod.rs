@@ -1,7 +1,10 @@
 //! Other tools' files: what they are, what they hold in this program's words, and what of it is new here. Pure: bytes
 //! come in, and no file, clock or journal is touched.
 
+pub mod backup;
+pub mod export;
 pub mod format;
+pub mod formula;
 pub mod imported;
 pub mod options;
 pub mod recognised;

@@ -74,7 +74,7 @@ fn shards(changes: Vec<DatedChanges>, folder: &Path) -> Result<BTreeMap<i32, Str
     Ok(shards)
 }
 
-fn write_whole(folder: &Path, name: &str, text: &str) -> Result<(), JournalError> {
+pub(super) fn write_whole(folder: &Path, name: &str, text: &str) -> Result<(), JournalError> {
     let (hidden, path) = (folder.join(format!(".{name}.new")), folder.join(name));
     let unwritten = |error| JournalError::io(Doing::Writing, &path, error);
     let mut options = OpenOptions::new();

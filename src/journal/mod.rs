@@ -11,6 +11,7 @@ pub mod fold;
 pub mod format;
 pub mod read;
 pub mod seen_milestones;
+pub mod transfer;
 
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};

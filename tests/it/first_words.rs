@@ -53,7 +53,6 @@ fn what_is_no_command_is_answered_with_the_right_one() {
     for (word, hint) in [
         ("stats", "goals streaks"),
         ("vacation", "goals pause --all"),
-        ("export", "goals log --json"),
         ("search", "goals list --all"),
         ("chekc", "did you mean `check`?"),
         ("dnoe", "did you mean `done`?"),

@@ -26,6 +26,7 @@ use crate::journal::files::error::JournalError;
 use crate::journal::files::me;
 use crate::journal::format::remarks::Remarks;
 use crate::journal::seen_milestones::SeenMilestones;
+use crate::journal::transfer::DeviceLines;
 use crate::journal::{Appended, DecisionInput, Detail, Journal, Reading, Writer};
 use crate::ui::json;
 use crate::ui::page::Page;
@@ -92,6 +93,11 @@ impl<'a> Context<'a> {
     pub(crate) fn names(&self) -> Names {
         let naming = if self.is_interactive() { Naming::Freely } else { Naming::Exactly };
         Names::new(naming, Rc::clone(&self.said))
+    }
+
+    /// In which form the summary is asked for.
+    pub(crate) fn form(&self) -> Form {
+        self.form
     }
 
     pub(crate) fn hints(&self) -> &[String] {
@@ -168,6 +174,11 @@ impl<'a> Context<'a> {
     ) -> Result<Rc<Reading>, Error> {
         let reading = self.read()?;
         if enough(&reading) { Ok(reading) } else { self.read_to(Detail::Records) }
+    }
+
+    /// Every entry as the journal has it.
+    pub(crate) fn journal_lines(&self) -> Result<DeviceLines, Error> {
+        Ok(self.journal.lines()?)
     }
 
     /// Drops what is kept of readings.

@@ -1,0 +1,133 @@
+//! All entries of a journal as their lines stand: taken out, and united with another journal's.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::bulk_write::write_whole;
+use super::files::error::JournalError;
+use super::files::shard::{self, Known, Line, Understood, each_line};
+use super::files::{device, fs};
+use super::format::entry::{self, Read};
+use super::format::id;
+use super::{Journal, Writer};
+use crate::domain::value::ids::EntryId;
+
+/// The lines of each device, without their newlines, in the order in which they were read.
+pub type DeviceLines = BTreeMap<String, Vec<String>>;
+
+/// What a line of another journal is that can't be taken in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BadLine {
+    pub device: String,
+    /// From 1.
+    pub number: usize,
+    pub why: String,
+}
+
+/// What was new.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct United {
+    /// How many entries came in.
+    pub new: usize,
+    /// How many were there before.
+    pub known: usize,
+}
+
+/// An entry's line, as this version reads it.
+enum Kind {
+    Entry(EntryId),
+    /// A newer version wrote it, in a form of its own.
+    Newer,
+}
+
+fn understood(line: &[u8]) -> Result<Kind, String> {
+    match entry::read(line) {
+        Read::Entry(entry, _) => Ok(Kind::Entry(entry.id)),
+        Read::Newer => Ok(Kind::Newer),
+        Read::Torn => Err("it is cut off".to_owned()),
+        Read::Unreadable(why) => Err(why),
+    }
+}
+
+impl Journal {
+    /// Every entry there is, void ones too, each once, with the devices that wrote them. What can't be read is left
+    /// out.
+    ///
+    /// # Errors
+    /// Where a file or folder is there and can't be read.
+    pub fn lines(&self) -> Result<DeviceLines, JournalError> {
+        let mut lines = DeviceLines::new();
+        let mut seen = BTreeSet::new();
+        for shard in shard::list(&self.root())? {
+            each_line(&shard.path, Known::default(), |_, line| {
+                let (Line::Whole(text) | Line::Last(text)) = line else { return Understood::Whole };
+                let Ok(known) = understood(text) else { return Understood::Torn };
+                let is_new = match known {
+                    Kind::Entry(id) => seen.insert(id),
+                    Kind::Newer => true,
+                };
+                if is_new {
+                    let line = String::from_utf8_lossy(text).trim().to_owned();
+                    lines.entry((*shard.device).to_owned()).or_default().push(line);
+                }
+                Understood::Whole
+            })?;
+        }
+        Ok(lines)
+    }
+
+    /// Takes in the entries that are not here yet, each in a new file of the device that wrote it: as if the two
+    /// journals had lain in one folder.
+    ///
+    /// # Errors
+    /// Where a device's name is none, and what the system says.
+    pub fn unite(&self, writer: &Writer, lines: &DeviceLines) -> Result<United, JournalError> {
+        let here = self.lines()?;
+        let texts: BTreeSet<&str> = here.values().flatten().map(String::as_str).collect();
+        let ids: BTreeSet<EntryId> = texts.iter().filter_map(|line| entry_id(line)).collect();
+        let mut united = United::default();
+        for (device, lines) in lines {
+            let is_new = |line: &&String| match entry_id(line) {
+                Some(id) => !ids.contains(&id),
+                None => !texts.contains(line.as_str()),
+            };
+            let new: Vec<&String> = lines.iter().filter(is_new).collect();
+            united.new += new.len();
+            united.known += lines.len() - new.len();
+            if new.is_empty() {
+                continue;
+            }
+            let folder = self.root().join(device::checked(device)?);
+            fs::make_device(&folder)?;
+            let name = format!("import-{}.jsonl", id::entry_text(id::next(writer.now, None)?));
+            let text: String = new.into_iter().flat_map(|line| [line.as_str(), "\n"]).collect();
+            write_whole(&folder, &name, &text)?;
+            fs::sync_up(&folder)?;
+        }
+        Ok(united)
+    }
+}
+
+fn entry_id(line: &str) -> Option<EntryId> {
+    match understood(line.as_bytes()) {
+        Ok(Kind::Entry(id)) => Some(id),
+        Ok(Kind::Newer) | Err(_) => None,
+    }
+}
+
+/// The first line that is no entry, or longer than one may be; and devices whose names are none.
+pub fn first_bad(lines: &DeviceLines) -> Option<BadLine> {
+    let bad = |device: &str, number: usize, why: String| BadLine { device: device.to_owned(), number, why };
+    lines.iter().find_map(|(device, lines)| {
+        if let Err(error) = device::checked(device) {
+            return Some(bad(device, 0, error.to_string()));
+        }
+        (1..).zip(lines).find_map(|(number, line)| {
+            let why = match understood(line.as_bytes()) {
+                _ if line.len() >= shard::LONGEST => "it is longer than 1 MiB".to_owned(),
+                Ok(_) => return None,
+                Err(why) => why,
+            };
+            Some(bad(device, number, why))
+        })
+    })
+}
