@@ -28,7 +28,8 @@ pub type DeviceLines = BTreeMap<String, Vec<String>>;
 #[derive(Serialize)]
 struct Document<'w> {
     schema: u32,
-    document: &'static str,
+    #[serde(rename = "document")]
+    kind: &'static str,
     /// The version that wrote it.
     version: &'static str,
     /// RFC 3339.
@@ -89,7 +90,7 @@ pub fn write(state: &State, devices: &DeviceLines, exported: String) -> Result<S
     });
     let document = Document {
         schema: 1,
-        document: NAME,
+        kind: NAME,
         version: env!("CARGO_PKG_VERSION"),
         exported,
         goals: state.tree.goals_in_order().map(|goal| goal_row(state, goal)).collect(),

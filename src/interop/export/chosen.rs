@@ -1,6 +1,6 @@
 //! What of a store goes out: which goals, and from which day on what was done is told.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::judge::judge::Judge;
 use crate::domain::judge::status::Status;
@@ -13,12 +13,14 @@ use crate::domain::value::ids::GoalId;
 /// Archived goals are chosen too: each format says whether it tells of them.
 pub struct Chosen<'w> {
     pub(super) judge: &'w Judge<'w>,
-    /// The goal that was named.
-    root: Option<GoalId>,
+    /// The goal that was named, and what is below it.
+    named: Option<BTreeSet<GoalId>>,
     area: Option<&'w str>,
     /// In the tree's order.
     goals: Vec<&'w Goal>,
     ids: BTreeSet<GoalId>,
+    /// What was done in each goal, by day.
+    done: BTreeMap<GoalId, Vec<&'w ActivityRecord>>,
     /// The first day of which it is told what was done.
     pub(super) since: Day,
 }
@@ -36,17 +38,24 @@ impl<'w> Chosen<'w> {
     pub fn new(judge: &'w Judge<'w>, root: Option<&Goal>, area: Option<&'w str>, since: Day) -> Self {
         let tree = &judge.state.tree;
         let ids = root.map_or_else(|| tree.in_order(), |root| tree.subtree(root.id));
+        let named = root.map(|_| ids.iter().copied().collect());
         let mut chosen = Self {
             judge,
-            root: root.map(|root| root.id),
+            named,
             area,
             goals: Vec::new(),
             ids: BTreeSet::new(),
+            done: BTreeMap::new(),
             since,
         };
         let goals = ids.into_iter().filter(|id| chosen.in_area(tree.area(*id)));
         chosen.goals = goals.filter_map(|id| tree.goal(id)).collect();
         chosen.ids = chosen.goals.iter().map(|goal| goal.id).collect();
+        for done in chosen.records() {
+            if let Some(goal) = done.what.goal() {
+                chosen.done.entry(goal).or_default().push(done);
+            }
+        }
         chosen
     }
 
@@ -74,14 +83,25 @@ impl<'w> Chosen<'w> {
         records
     }
 
+    /// What was done in a goal, by day.
+    pub(super) fn records_of(&self, goal: &Goal) -> &[&'w ActivityRecord] {
+        self.done.get(&goal.id).map_or(&[], Vec::as_slice)
+    }
+
+    /// The same of one day.
+    pub(super) fn records_on(&self, goal: &Goal, day: Day) -> &[&'w ActivityRecord] {
+        let records = self.records_of(goal);
+        let begin = records.partition_point(|done| done.day < day);
+        let end = records.partition_point(|done| done.day <= day);
+        records.get(begin..end).unwrap_or_default()
+    }
+
     fn tells_of(&self, what: &Activity) -> bool {
         match what {
             Activity::Check(goal, _) | Activity::Reading(goal, _) => self.holds(*goal),
             Activity::Win { under, .. } => {
-                let below = |root: GoalId| {
-                    under.is_some_and(|goal| self.judge.state.tree.subtree(root).contains(&goal))
-                };
-                self.root.is_none_or(below) && self.in_area(self.judge.state.area_of(what))
+                let below = |named: &BTreeSet<GoalId>| under.is_some_and(|goal| named.contains(&goal));
+                self.named.as_ref().is_none_or(below) && self.in_area(self.judge.state.area_of(what))
             }
         }
     }

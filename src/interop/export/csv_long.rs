@@ -46,7 +46,7 @@ fn told<'w>(chosen: &Chosen<'w>) -> Vec<(Day, EntryId, Told<'w>)> {
 
 fn row(table: &mut Table, chosen: &Chosen<'_>, day: Day, told: &Told<'_>) {
     let tree = &chosen.judge.state.tree;
-    table.plain(day);
+    table.plain(&day);
     let path = |above: Vec<&str>| above.join(PATH);
     match told {
         Told::Done(ActivityRecord { what: what @ Activity::Win { title, under, .. }, note, .. }) => {
@@ -82,7 +82,7 @@ fn row(table: &mut Table, chosen: &Chosen<'_>, day: Day, told: &Told<'_>) {
 /// The code is no text: it can't begin with what a formula begins with.
 fn goal_cells(table: &mut Table, chosen: &Chosen<'_>, goal: &Goal) {
     let tree = &chosen.judge.state.tree;
-    table.plain(tree.code(goal.id)).text(goal.title.as_str());
+    table.plain(&tree.code(goal.id)).text(goal.title.as_str());
     table.text(&chosen.titles_above(goal.id).join(PATH));
     table.text(tree.area(goal.id).unwrap_or_default());
 }

@@ -31,7 +31,7 @@ pub fn write(chosen: &Chosen<'_>, texts: Texts, mark: Mark) -> String {
     let days = || columns.iter().flat_map(|(_, cells)| cells.keys().copied());
     if let (Some(first), Some(last)) = (days().min(), days().max()) {
         for day in std::iter::successors(Some(first), |day| Some(day.next())).take_while(|day| *day <= last) {
-            table.plain(day);
+            table.plain(&day);
             for (_, cells) in &columns {
                 table.plain(cells.get(&day).map_or("", String::as_str));
             }

@@ -51,12 +51,11 @@ fn period_end(timeline: &Timeline, first: Day) -> Option<Day> {
         return None;
     }
     let rhythm = timeline.rhythm_on(first);
-    let end = match rhythm.cadence {
-        Cadence::Window(days) => Some(first.plus(i64::from(days) - 1)),
-        _ => {
-            let mut days = (0..MONTH).map(|days| first.plus(days));
-            days.find_map(|day| rhythm.calendar_span(day).map(|(_, end)| end))
-        }
+    let end = if let Cadence::Window(days) = rhythm.cadence {
+        Some(first.plus(i64::from(days) - 1))
+    } else {
+        let mut days = (0..MONTH).map(|days| first.plus(days));
+        days.find_map(|day| rhythm.calendar_span(day).map(|(_, end)| end))
     };
     end.map(|end| timeline.end.map_or(end, |last| end.min(last)))
 }

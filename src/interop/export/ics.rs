@@ -8,6 +8,7 @@ use crate::domain::judge::status::Status;
 use crate::domain::model::goal::{Bound, Goal};
 use crate::domain::value::cadence::Cadence;
 use crate::domain::value::day::Day;
+use crate::domain::value::month_days::from_ordinal;
 
 /// A line has so many octets at most.
 const OCTETS: usize = 75;
@@ -114,7 +115,7 @@ fn month_rules(cadence: Cadence) -> Vec<(Option<Cadence>, String)> {
     let mut weekdays = Vec::new();
     for name in days.names() {
         let Ok(only) = name.parse::<Cadence>() else { continue };
-        match (name.split_once('-'), crate::domain::value::month_days::from_ordinal(&name)) {
+        match (name.split_once('-'), from_ordinal(&name)) {
             (_, Some(date @ 29..)) => {
                 let through: Vec<String> = (28..=date).map(|date| date.to_string()).collect();
                 rules

@@ -123,20 +123,20 @@ fn row(habits: &mut Table, chosen: &Chosen<'_>, goal: &Goal, kind: &Kind, positi
         (Kind::Number(_), _) => 1,
     };
     let colour = COLOURS.get(position % COLOURS.len()).unwrap_or(&"#388E3C");
-    habits.plain(format!("{position:03}")).text(&one_line(goal.title.as_str()));
+    habits.plain(&format!("{position:03}")).text(&one_line(goal.title.as_str()));
     habits.plain(if matches!(kind, Kind::YesOrNo) { "YES_NO" } else { "NUMERICAL" });
     habits.text("").text(&goal.why.as_deref().map(one_line).unwrap_or_default());
-    habits.plain(often.min(days)).plain(days).plain(colour);
+    habits.plain(&often.min(days)).plain(&days).plain(*colour);
     match kind {
         Kind::YesOrNo => habits.plain("").plain("").plain(""),
         Kind::Number(bound) => {
             let name = if matches!(bound, Bound::AtMost(_)) { "AT_MOST" } else { "AT_LEAST" };
             habits.text(&schedule.unit.as_deref().map(one_line).unwrap_or_default());
-            habits.plain(name).plain(decimal(bound.number().times(times)))
+            habits.plain(name).plain(&decimal(bound.number().times(times)))
         }
     };
     let is_archived = chosen.judge.state.tree.is_archived(goal.id) || chosen.judge.closed_on(goal).is_some();
-    habits.plain(is_archived);
+    habits.plain(&is_archived);
     habits.end_row();
 }
 
@@ -186,8 +186,8 @@ fn days(chosen: &Chosen<'_>, goal: &Goal, kind: &Kind, notes: Option<&Notes<'_>>
     let mut table = Table::new(Texts::Raw, Mark::None);
     table.header(&DAYS);
     for (day, value) in days.range(chosen.since..).rev() {
-        let noted = notes.and_then(|notes| notes.get(day)).map(|notes| one_line(&notes.join(" · ")));
-        table.plain(day).plain(written(value)).text(&noted.unwrap_or_default());
+        let of_day = notes.and_then(|notes| notes.get(day)).map(|notes| one_line(&notes.join(" · ")));
+        table.plain(day).plain(&written(value)).text(&of_day.unwrap_or_default());
         table.end_row();
     }
     table.into_text()

@@ -12,7 +12,7 @@ use crate::domain::value::code::Code;
 /// it is never done for good.
 pub fn write(chosen: &Chosen<'_>) -> String {
     let judge = chosen.judge;
-    let mut text = String::new();
+    let mut written = Vec::new();
     let lines = chosen.outline(|goal| chosen.is_planned(goal));
     let codes: BTreeSet<Code> = lines.iter().map(|line| judge.state.tree.code(line.goal.id)).collect();
     for line in lines {
@@ -23,9 +23,9 @@ pub fn write(chosen: &Chosen<'_>) -> String {
         };
         let mut goal = spec(&judge.state.tree, line.goal, judge.today, Days::Dates);
         keep_within(&mut goal.fields, &codes);
-        text.push_str(&format!("{}- {mark}{goal}\n", "  ".repeat(line.depth)));
+        written.push(format!("{}- {mark}{goal}\n", "  ".repeat(line.depth)));
     }
-    text
+    written.concat()
 }
 
 /// What comes after a goal that is not in the outline comes after nothing: no reader could tell what is meant.

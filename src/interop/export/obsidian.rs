@@ -1,42 +1,60 @@
 //! The plan and the last days as the Tasks plugin of Obsidian reads them.
 
+use chrono::Weekday;
+
 use super::chosen::{Chosen, Line};
 use super::text::{BREAK, one_line};
 use crate::domain::judge::status::Status;
 use crate::domain::model::goal::Goal;
 use crate::domain::value::cadence::{Cadence, Weekdays};
-use crate::domain::value::day::Day;
+use crate::domain::value::day::{Day, weekday};
 
 /// What the plugin reads behind a task.
 const SIGNS: [&str; 18] = [
     "➕", "⏳", "⌛", "🛫", "📅", "📆", "🗓", "✅", "❌", "🔁", "🆔", "⛔", "🏁", "🔺", "⏫", "🔼", "🔽", "⏬",
 ];
 
-/// A task a line, each indented below what it is below. A repeating one is an open task, and a completed one for each
-/// day on which something was done.
+/// A task a line, each indented below what it is below. A repeating one is an open task and, behind what is below it, a
+/// completed one for each day on which something was done.
 pub fn write(chosen: &Chosen<'_>) -> String {
-    let lines = chosen.outline(|goal| chosen.is_task(goal));
-    lines.iter().flat_map(|line| tasks(chosen, line)).map(|line| line + "\n").collect()
+    let mut text = String::new();
+    let mut add = |lines: Vec<String>| lines.iter().for_each(|line| text.extend([line, "\n"]));
+    // The goals that what comes may be below.
+    let mut above: Vec<Line<'_>> = Vec::new();
+    for line in chosen.outline(|goal| chosen.is_task(goal)) {
+        while let Some(left) = above.pop_if(|before| before.depth >= line.depth) {
+            add(times(chosen, &left));
+        }
+        add(vec![task(chosen, &line)]);
+        above.push(line);
+    }
+    while let Some(left) = above.pop() {
+        add(times(chosen, &left));
+    }
+    text
 }
 
-fn tasks(chosen: &Chosen<'_>, line: &Line<'_>) -> Vec<String> {
+fn task(chosen: &Chosen<'_>, line: &Line<'_>) -> String {
     let goal = line.goal;
-    let indent = "    ".repeat(line.depth);
-    let title = plain(goal.title.as_str());
-    if !chosen.repeats(goal) {
-        let done = chosen.done_on(goal);
-        let mark = if done.is_some() { 'x' } else { ' ' };
-        return vec![format!("{indent}- [{mark}] {title}{}", behind(chosen, goal, None, done))];
-    }
-    let rule = format!(" 🔁 {}", rule(chosen.judge.cadence(goal)));
-    let open = format!("{indent}- [ ] {title}{}", behind(chosen, goal, Some(&rule), None));
-    let done = chosen.days_done(goal).into_iter();
-    let done = done.map(|day| format!("{indent}- [x] {title}{rule} 📅 {day} ✅ {day}"));
-    std::iter::once(open).chain(done).collect()
+    let done = chosen.done_on(goal);
+    let mark = if done.is_some() { 'x' } else { ' ' };
+    format!("{}- [{mark}] {}{}", indent(line), plain(goal.title.as_str()), behind(chosen, goal, done))
+}
+
+/// What was done of a repeating goal, a line each day.
+fn times(chosen: &Chosen<'_>, line: &Line<'_>) -> Vec<String> {
+    let Some(rule) = rule(chosen.judge.cadence(line.goal)) else { return Vec::new() };
+    let title = plain(line.goal.title.as_str());
+    let days = chosen.days_done(line.goal).into_iter();
+    days.map(|day| format!("{}- [x] {title} 🔁 {rule} 📅 {day} ✅ {day}", indent(line))).collect()
+}
+
+fn indent(line: &Line<'_>) -> String {
+    "    ".repeat(line.depth)
 }
 
 /// In the order in which the plugin writes it.
-fn behind(chosen: &Chosen<'_>, goal: &Goal, rule: Option<&str>, done: Option<Day>) -> String {
+fn behind(chosen: &Chosen<'_>, goal: &Goal, done: Option<Day>) -> String {
     let judge = chosen.judge;
     let is_told = |id: &&_| {
         let goal = judge.state.tree.goal(**id);
@@ -44,19 +62,13 @@ fn behind(chosen: &Chosen<'_>, goal: &Goal, rule: Option<&str>, done: Option<Day
     };
     let after: Vec<String> = goal.after.iter().filter(is_told).map(ToString::to_string).collect();
     let ahead = |day: Option<Day>| day.filter(|_| judge.status(goal) != Status::Done);
-    let mut text = format!(" 🆔 {}", goal.id);
-    if !after.is_empty() {
-        text.push_str(&format!(" ⛔ {}", after.join(",")));
-    }
-    text.push_str(rule.unwrap_or_default());
     let days =
         [("🛫", goal.from), ("⏳", ahead(judge.planned_day(goal))), ("📅", chosen.due(goal)), ("✅", done)];
-    for (sign, day) in days {
-        if let Some(day) = day {
-            text.push_str(&format!(" {sign} {day}"));
-        }
-    }
-    text
+    let after = (!after.is_empty()).then(|| format!(" ⛔ {}", after.join(",")));
+    let rule = rule(judge.cadence(goal)).map(|rule| format!(" 🔁 {rule}"));
+    let days = days.into_iter().filter_map(|(sign, day)| Some(format!(" {sign} {}", day?)));
+    let own = format!(" 🆔 {}", goal.id);
+    std::iter::once(own).chain(after).chain(rule).chain(days).collect()
 }
 
 /// A title of which nothing is read as a sign.
@@ -68,10 +80,10 @@ fn plain(title: &str) -> String {
     plain
 }
 
-/// As the plugin says it.
-fn rule(cadence: Cadence) -> String {
-    match cadence {
-        Cadence::Once => String::new(),
+/// As the plugin says it; nothing for `once`.
+fn rule(cadence: Cadence) -> Option<String> {
+    Some(match cadence {
+        Cadence::Once => return None,
         Cadence::Day => "every day".to_owned(),
         Cadence::On(Weekdays::WORKING) => "every weekday".to_owned(),
         Cadence::On(days) => {
@@ -89,14 +101,14 @@ fn rule(cadence: Cadence) -> String {
         Cadence::Window(days) => format!("every {days} days when done"),
         Cadence::Weeks(count) => format!("every {count} weeks"),
         Cadence::Months(count) => format!("every {count} months"),
-    }
+    })
 }
 
 /// `1st`, `last`, `2nd Tuesday`.
 fn month_day(name: &str) -> String {
     match name.split_once('-') {
         Some((nth, "day")) => nth.to_owned(),
-        Some((nth, weekday)) => match crate::domain::value::day::weekday(weekday) {
+        Some((nth, text)) => match weekday(text) {
             Some(weekday) => format!("{nth} {}", self::name(weekday)),
             None => name.to_owned(),
         },
@@ -104,14 +116,14 @@ fn month_day(name: &str) -> String {
     }
 }
 
-fn name(weekday: chrono::Weekday) -> &'static str {
+fn name(weekday: Weekday) -> &'static str {
     match weekday {
-        chrono::Weekday::Mon => "Monday",
-        chrono::Weekday::Tue => "Tuesday",
-        chrono::Weekday::Wed => "Wednesday",
-        chrono::Weekday::Thu => "Thursday",
-        chrono::Weekday::Fri => "Friday",
-        chrono::Weekday::Sat => "Saturday",
-        chrono::Weekday::Sun => "Sunday",
+        Weekday::Mon => "Monday",
+        Weekday::Tue => "Tuesday",
+        Weekday::Wed => "Wednesday",
+        Weekday::Thu => "Thursday",
+        Weekday::Fri => "Friday",
+        Weekday::Sat => "Saturday",
+        Weekday::Sun => "Sunday",
     }
 }

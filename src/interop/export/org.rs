@@ -78,11 +78,10 @@ fn logbook(chosen: &Chosen<'_>, goal: &Goal) -> Vec<String> {
     if !chosen.repeats(goal) {
         return Vec::new();
     }
-    let records: Vec<&ActivityRecord> = chosen.records();
     let mut lines = Vec::new();
     for day in chosen.days_done(goal).into_iter().rev() {
-        let of_day = records.iter().filter(|done| done.day == day && done.what.goal() == Some(goal.id));
-        let noted: Vec<String> = of_day.filter_map(|done| note(goal, done)).collect();
+        let of_day = chosen.records_on(goal, day);
+        let noted: Vec<String> = of_day.iter().filter_map(|done| note(goal, done)).collect();
         let line = format!("- State \"DONE\"       from \"TODO\"       [{}]", stamp(day));
         if noted.is_empty() {
             lines.push(line);

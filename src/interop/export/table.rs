@@ -41,7 +41,7 @@ impl Table {
     }
 
     /// What is no text: a number, a day, a word of the format, nothing.
-    pub(super) fn plain(&mut self, value: impl ToString) -> &mut Self {
+    pub(super) fn plain(&mut self, value: &(impl ToString + ?Sized)) -> &mut Self {
         self.cell(&value.to_string())
     }
 
@@ -68,7 +68,7 @@ impl Table {
 
     pub(super) fn header(&mut self, names: &[&str]) {
         for name in names {
-            self.plain(name);
+            self.plain(*name);
         }
         self.end_row();
     }

@@ -117,7 +117,7 @@ impl Writer<'_, '_> {
                 status: if done.is_some() { "completed" } else { "pending" },
                 end: done.map(|day| self.noon(day)),
                 due: goal.by.map(|day| self.midnight(day)),
-                annotations: self.annotations(goal, &self.records(goal)),
+                annotations: self.annotations(goal, self.chosen.records_of(goal)),
                 ..own
             }];
         }
@@ -132,26 +132,21 @@ impl Writer<'_, '_> {
             annotations: self.annotations(goal, &[]),
             ..own
         };
-        let records = self.records(goal);
-        let done = self.chosen.days_done(goal).into_iter().map(|day| {
-            let of_day: Vec<&ActivityRecord> =
-                records.iter().copied().filter(|done| done.day == day).collect();
-            Task {
-                uuid: uuid(&format!("goals:{}:{day}", goal.id)),
-                description: parent.description.clone(),
-                status: "completed",
-                entry: self.midnight(day),
-                modified: self.noon(day),
-                end: Some(self.noon(day)),
-                due: Some(self.midnight(day)),
-                project: project.clone(),
-                tags: parent.tags.clone(),
-                recur: recur.clone(),
-                rtype: Some("periodic"),
-                parent: Some(parent.uuid.clone()),
-                annotations: self.done_notes(goal, &of_day),
-                ..Task::default()
-            }
+        let done = self.chosen.days_done(goal).into_iter().map(|day| Task {
+            uuid: uuid(&format!("goals:{}:{day}", goal.id)),
+            description: parent.description.clone(),
+            status: "completed",
+            entry: self.midnight(day),
+            modified: self.noon(day),
+            end: Some(self.noon(day)),
+            due: Some(self.midnight(day)),
+            project: project.clone(),
+            tags: parent.tags.clone(),
+            recur: recur.clone(),
+            rtype: Some("periodic"),
+            parent: Some(parent.uuid.clone()),
+            annotations: self.done_notes(goal, self.chosen.records_on(goal, day)),
+            ..Task::default()
         });
         let done: Vec<Task> = done.collect();
         std::iter::once(parent).chain(done).collect()
@@ -181,11 +176,6 @@ impl Writer<'_, '_> {
             depends: told.map(|goal| goal_uuid(goal.id)).collect(),
             ..Task::default()
         }
-    }
-
-    fn records(&self, goal: &Goal) -> Vec<&ActivityRecord> {
-        let records = self.chosen.records().into_iter();
-        records.filter(|done| done.what.goal() == Some(goal.id)).collect()
     }
 
     /// The reason, then what was done of a one-off goal.

@@ -37,17 +37,11 @@ fn tasks(chosen: &Chosen<'_>, goal: &Goal) -> Vec<String> {
 /// What is the same in each line of a goal.
 fn text(chosen: &Chosen<'_>, goal: &Goal) -> String {
     let tree = &chosen.judge.state.tree;
-    let mut text = each_word(&one_line(goal.title.as_str()), tamed);
-    if let Some(parent) = goal.parent() {
-        text.push_str(&format!(" +{}", tree.code(parent)));
-    }
-    if let Some(area) = tree.area(goal.id) {
-        text.push_str(&format!(" @{}", one_line(area).replace(' ', "-")));
-    }
-    if let Some(every) = every(chosen.judge.cadence(goal)) {
-        text.push_str(&format!(" rec:{every}"));
-    }
-    text
+    let title = each_word(&one_line(goal.title.as_str()), tamed);
+    let parent = goal.parent().map(|parent| format!(" +{}", tree.code(parent)));
+    let area = tree.area(goal.id).map(|area| format!(" @{}", one_line(area).replace(' ', "-")));
+    let every = every(chosen.judge.cadence(goal)).map(|every| format!(" rec:{every}"));
+    std::iter::once(title).chain(parent).chain(area).chain(every).collect()
 }
 
 /// A word of a title that would be read as a tag or a key.
