@@ -302,7 +302,7 @@ impl Env {
     pub(crate) fn write_own_folder(&self, path: &Path, files: &[(String, String)]) -> Result<(), Error> {
         let is_free = match std::fs::read_dir(path) {
             Ok(mut entries) => entries.next().is_none(),
-            Err(error) => error.kind() == io::ErrorKind::NotFound && std::fs::symlink_metadata(path).is_err(),
+            Err(_) => std::fs::symlink_metadata(path).is_err(),
         };
         let (Some(name), true) = (path.file_name(), is_free) else {
             return Err(Error::NotAnEmptyFolder(path.to_owned()));

@@ -34,14 +34,13 @@ const GROUPS: [(&str, &[(&str, &str)]); 6] = [
         "Look back",
         &[
             ("streaks, progress, why", "streaks, pace, and what is behind both"),
-            ("list, show, log", "all goals; one goal; what was done when"),
-            ("review, report", "a week to a year; one page to share"),
+            ("list, show, log, review", "goals; one goal; the log; a week to a year"),
         ],
     ),
     (
         "Data",
         &[
-            ("export", "a backup; tables and files for other tools"),
+            ("report, export", "one page to share; files for other tools"),
             ("config, doctor, demo", "settings; a check-up; a store to try out"),
         ],
     ),

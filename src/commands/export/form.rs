@@ -39,13 +39,13 @@ pub(crate) struct FormFlags {
 #[derive(Debug, Args)]
 pub(crate) struct TableFlags {
     /// With `--csv`: a row a day, a column a goal
-    #[arg(long, requires = "csv")]
+    #[arg(long)]
     wide: bool,
     /// With `--csv`: a mark at the beginning, by which Excel knows letters beyond ASCII
-    #[arg(long, requires = "csv")]
+    #[arg(long)]
     excel: bool,
     /// With `--csv`: texts as they are, also those that a spreadsheet would calculate
-    #[arg(long, requires = "csv")]
+    #[arg(long)]
     raw: bool,
 }
 
@@ -84,6 +84,7 @@ pub(super) enum History {
 impl Form {
     /// What the flags say. `--json` alone is the whole; beside another form it tells how the command's answer looks.
     pub(super) fn of(flags: &FormFlags, table: &TableFlags, answer: summary::Form) -> Result<Self, Error> {
+        table.check(flags)?;
         let texts = if table.raw { Texts::Raw } else { Texts::Protected };
         let mark = if table.excel { Mark::Excel } else { Mark::None };
         let forms = [
@@ -106,6 +107,18 @@ impl Form {
                  plan; `goals export --help` lists the others",
             )
         })
+    }
+}
+
+impl TableFlags {
+    fn check(&self, flags: &FormFlags) -> Result<(), Error> {
+        let said = [("--wide", self.wide), ("--excel", self.excel), ("--raw", self.raw)];
+        match said.into_iter().find(|(_, given)| *given && !flags.csv) {
+            Some((option, _)) => {
+                Err(Error::usage(format!("`{option}` is for `--csv`"), format!("type `--csv {option}`")))
+            }
+            None => Ok(()),
+        }
     }
 }
 
