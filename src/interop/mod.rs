@@ -5,6 +5,7 @@ pub mod format;
 pub mod imported;
 pub mod options;
 pub mod recognised;
+pub mod reconcile;
 pub mod registry;
 pub mod source;
 pub mod unreadable;
