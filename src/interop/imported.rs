@@ -3,7 +3,7 @@
 use crate::domain::value::amount::Amount;
 use crate::domain::value::cadence::Cadence;
 use crate::domain::value::day::Day;
-use crate::domain::value::text::Title;
+use crate::domain::value::text::{LONGEST_TEXT, TextError, Title};
 
 /// All of a file, or of the files that belong together.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -14,6 +14,16 @@ pub struct Imported {
     /// `3 habits are numbers (values above 3): wake, sleep, color`.
     pub guessed: Vec<String>,
     pub dropped: Dropped,
+    pub cadences: Cadences,
+}
+
+/// Whether a file says how often its habits are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Cadences {
+    #[default]
+    Stated,
+    /// They are daily since nothing else is said. What a person says of that is not changed by a later import.
+    Guessed,
 }
 
 /// One habit, task, card or group.
@@ -115,6 +125,14 @@ impl ImportedGoal {
     }
 }
 
+impl ImportedGoal {
+    /// Whether a person means it by this name: its title, or its column.
+    pub fn is_named(&self, name: &str) -> bool {
+        let name = name.trim().to_lowercase();
+        self.title.as_str().to_lowercase() == name || self.key.to_lowercase() == name
+    }
+}
+
 impl Activity {
     pub fn check(day: Day, amount: Amount, note: Option<String>) -> Self {
         Self { day, what: Did::Check(amount), note }
@@ -122,6 +140,21 @@ impl Activity {
 
     pub fn skip(day: Day, note: Option<String>) -> Self {
         Self { day, what: Did::Skip, note }
+    }
+}
+
+/// A title of a text: white space folded, cut where it is longer than a title may be, which is counted; nothing where
+/// there is no text.
+pub fn title(text: &str, dropped: &mut Dropped) -> Option<Title> {
+    const CUT: Noun = noun("title cut at 500 characters", "titles cut at 500 characters");
+    match text.parse() {
+        Ok(title) => Some(title),
+        Err(TextError::Empty(_)) => None,
+        Err(TextError::TooLong { .. }) => {
+            dropped.count(CUT, 1);
+            let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+            words.chars().take(LONGEST_TEXT).collect::<String>().parse().ok()
+        }
     }
 }
 
@@ -167,6 +200,16 @@ impl Dropped {
     /// In the order in which they were met.
     pub fn kinds(&self) -> &[DroppedKind] {
         &self.0
+    }
+
+    /// These and those.
+    pub fn add_all(&mut self, others: &Self) {
+        for kind in others.kinds() {
+            self.add(kind.what, kind.count, None);
+            if let Some(own) = self.0.iter_mut().find(|own| own.what == kind.what) {
+                own.names.extend(kind.names.iter().cloned());
+            }
+        }
     }
 
     fn add(&mut self, what: Noun, count: usize, name: Option<String>) {

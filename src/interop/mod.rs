@@ -8,6 +8,7 @@ pub mod formula;
 pub mod imported;
 pub mod options;
 pub mod recognised;
+pub mod reconcile;
 pub mod registry;
 pub mod source;
 pub mod unreadable;

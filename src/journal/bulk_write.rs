@@ -61,7 +61,7 @@ fn shards(changes: Vec<DatedChanges>, folder: &Path) -> Result<BTreeMap<i32, Str
     for (place, DatedChanges { at: moment, did }) in (0_u128..).zip(changes) {
         let id = id::later(moment, largest, place)?;
         let at = moment.to_rfc3339_opts(SecondsFormat::Millis, false);
-        let line = entry::write(&Entry { id, at, by: None, did })
+        let line = entry::write(&Entry { id, at, by: None, of: None, did })
             .map_err(|error| JournalError::io(Doing::Writing, folder, std::io::Error::other(error)))?;
         if line.len() >= LONGEST {
             return Err(JournalError::TooLong(line.len()));
@@ -74,6 +74,7 @@ fn shards(changes: Vec<DatedChanges>, folder: &Path) -> Result<BTreeMap<i32, Str
     Ok(shards)
 }
 
+/// Writes a file that is there once it is complete.
 pub(super) fn write_whole(folder: &Path, name: &str, text: &str) -> Result<(), JournalError> {
     let (hidden, path) = (folder.join(format!(".{name}.new")), folder.join(name));
     let unwritten = |error| JournalError::io(Doing::Writing, &path, error);

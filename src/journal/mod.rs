@@ -9,6 +9,7 @@ pub mod doctor;
 pub mod files;
 pub mod fold;
 pub mod format;
+pub mod import_file;
 pub mod read;
 pub mod seen_milestones;
 pub mod transfer;
@@ -193,7 +194,7 @@ impl Journal {
         }
         let at = writer.now.to_rfc3339_opts(SecondsFormat::Millis, false);
         let by = writer.by.clone();
-        let entry = Entry { id: id::next(writer.now, before.largest)?, at, by, did: changes };
+        let entry = Entry { id: id::next(writer.now, before.largest)?, at, by, of: None, did: changes };
         let line = entry::write(&entry)
             .map_err(|error| JournalError::io(Doing::Writing, &folder, std::io::Error::other(error)))?;
         if line.len() >= shard::LONGEST {
@@ -225,7 +226,7 @@ impl<T> Appended<T> {
         let state = if undoes {
             std::mem::take(&mut before.entries).with(recorded).state()
         } else {
-            let stamp = Stamp { id, place: 0, at: &entry.at, device, by: entry.by.as_deref() };
+            let stamp = Stamp { id, place: 0, at: &entry.at, device, by: entry.by.as_deref(), of: None };
             before.state.with(stamp, &entry.did)
         };
         let checkpoints = before.checkpoints.clone();

@@ -566,7 +566,7 @@ impl Life {
             })),
         }
         let stamps =
-            (1_u128..).map(|id| Stamp { id: EntryId(id), place: 0, at: AT, device: "one", by: None });
+            (1_u128..).map(|id| Stamp { id: EntryId(id), place: 0, at: AT, device: "one", by: None, of: None });
         State::of(stamps.zip(&changes), &BTreeSet::new())
     }
 }

@@ -92,6 +92,7 @@ fn touched(change: &Change) -> Option<GoalId> {
         | Change::Resume { scope: Scope::All, .. }
         | Change::Win { .. }
         | Change::Template { .. }
+        | Change::Import { .. }
         | Change::Undo { .. }
         | Change::Config { .. } => None,
     }
@@ -201,6 +202,7 @@ fn in_words(
         Change::Claim { goal, id, .. } => {
             format!("claim the reward “{}” of `{}`", reward(*goal, *id), code(*goal))
         }
+        Change::Import { kind } => format!("import a file of the kind `{kind}`"),
         Change::Undo { .. } => "take something back".to_owned(),
         Change::Config { setting, .. } => format!("set {} to {}", setting.key(), setting.value()),
     }

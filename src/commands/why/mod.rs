@@ -79,7 +79,7 @@ pub(crate) fn run(args: &WhyArgs, context: &mut Context<'_>) -> Outcome {
     };
     let (day, changes) = supposed.changes(state, goal, &mut calendar)?;
     context.note_dates(&calendar);
-    let stamp = Stamp { id: EntryId(u128::MAX), place: 0, at: "", device: "", by: None };
+    let stamp = Stamp { id: EntryId(u128::MAX), place: 0, at: "", device: "", by: None, of: None };
     let lived = state.with(stamp, &changes);
     let judge = Judge::new(&lived, day);
     let goal = lived.tree.goal(goal.id).unwrap_or(goal);

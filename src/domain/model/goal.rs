@@ -137,6 +137,8 @@ pub struct Goal {
     pub(crate) undecided: Vec<(Day, Day)>,
     pub(crate) reward: Option<String>,
     pub(crate) baseline: Option<Amount>,
+    /// What it was in files of other tools, each `kind:key`.
+    pub origins: Vec<String>,
     pub(crate) first: Schedule,
     pub(crate) later: BTreeMap<Day, Schedule>,
     /// Where it stood, from which day on; never empty, the first since ever.
@@ -173,6 +175,7 @@ impl Goal {
             undecided: Vec::new(),
             reward: None,
             baseline: None,
+            origins: Vec::new(),
             first,
             later: BTreeMap::new(),
             places: Vec::new(),

@@ -111,6 +111,9 @@ pub(crate) enum ChangeRecord {
         id: Option<RewardId>,
         day: Day,
     },
+    Import {
+        kind: String,
+    },
     Undo {
         entry: String,
     },
@@ -136,6 +139,7 @@ pub(crate) fn names(kind: &str) -> Option<Vec<&'static str>> {
         "win" => &["title", "day", "area", "under", "note"],
         "reward" => &["goal", "id", "text", "at"],
         "claim" => &["goal", "id", "day"],
+        "import" => &["kind"],
         "undo" => &["entry"],
         "config" => &["key", "value", "day"],
         _ => return None,
@@ -204,6 +208,7 @@ impl Serialize for GoalRecord {
                 GoalField::After(goals) => map.serialize_entry(name, goals)?,
                 GoalField::Feeds(feeds) => map.serialize_entry(name, feeds)?,
                 GoalField::Baseline(value) => map.serialize_entry(name, value)?,
+                GoalField::Origin(origin) => map.serialize_entry(name, origin)?,
             }
         }
         map.end()
@@ -257,6 +262,7 @@ fn field<'de, A: MapAccess<'de>>(name: &str, map: &mut A) -> Result<Option<GoalF
         ("place", _) => map
             .next_value::<Option<PlaceRecord>>()?
             .map(|it| GoalField::Place(Place { parent: it.parent, position: it.position })),
+        ("origin", _) => map.next_value::<Option<_>>()?.map(GoalField::Origin),
         ("schedule", _) => {
             let record = map.next_value::<Option<ScheduleRecord>>()?;
             record.map(read).transpose().map_err(A::Error::custom)?.map(GoalField::Schedule)
@@ -325,6 +331,7 @@ pub(crate) fn change(record: ChangeRecord) -> Result<Option<Change>, String> {
             Change::Reward { goal, id, promise: text.map(|text| Promise { text, mark }) }
         }
         ChangeRecord::Claim { goal, id, day } => Change::Claim { goal, id, day },
+        ChangeRecord::Import { kind } => Change::Import { kind },
         ChangeRecord::Undo { entry } => {
             let entry = id::parse(&entry).ok_or_else(|| format!("`{entry}` is no id"))?;
             Change::Undo { entry }
@@ -364,6 +371,7 @@ pub(crate) fn record(change: Change) -> ChangeRecord {
             ChangeRecord::Reward { goal, id, text: promise.map(|promise| promise.text), at }
         }
         Change::Claim { goal, id, day } => ChangeRecord::Claim { goal, id, day },
+        Change::Import { kind } => ChangeRecord::Import { kind },
         Change::Undo { entry } => ChangeRecord::Undo { entry: id::entry_text(entry) },
         Change::Config { setting, day } => {
             ChangeRecord::Config { key: setting.key().name().to_owned(), value: setting.value(), day }
