@@ -32,16 +32,23 @@ pub struct United {
     pub known: usize,
 }
 
+/// What tells an entry from all others: what two imports brought may have one id, and is of each of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Identity {
+    id: EntryId,
+    of: Option<EntryId>,
+}
+
 /// An entry's line, as this version reads it.
 enum Kind {
-    Entry(EntryId),
+    Entry(Identity),
     /// A newer version wrote it, in a form of its own.
     Newer,
 }
 
 fn understood(line: &[u8]) -> Result<Kind, String> {
     match entry::read(line) {
-        Read::Entry(entry, _) => Ok(Kind::Entry(entry.id)),
+        Read::Entry(entry, _) => Ok(Kind::Entry(Identity { id: entry.id, of: entry.of })),
         Read::Newer => Ok(Kind::Newer),
         Read::Torn => Err("it is cut off".to_owned()),
         Read::Unreadable(why) => Err(why),
@@ -62,7 +69,7 @@ impl Journal {
                 let (Line::Whole(text) | Line::Last(text)) = line else { return Understood::Whole };
                 let Ok(known) = understood(text) else { return Understood::Torn };
                 let is_new = match known {
-                    Kind::Entry(id) => seen.insert(id),
+                    Kind::Entry(identity) => seen.insert(identity),
                     Kind::Newer => true,
                 };
                 if is_new {
@@ -83,11 +90,11 @@ impl Journal {
     pub fn unite(&self, writer: &Writer, lines: &DeviceLines) -> Result<United, JournalError> {
         let here = self.lines()?;
         let texts: BTreeSet<&str> = here.values().flatten().map(String::as_str).collect();
-        let ids: BTreeSet<EntryId> = texts.iter().filter_map(|line| entry_id(line)).collect();
+        let known: BTreeSet<Identity> = texts.iter().filter_map(|line| identity(line)).collect();
         let mut united = United::default();
         for (device, lines) in lines {
-            let is_new = |line: &&String| match entry_id(line) {
-                Some(id) => !ids.contains(&id),
+            let is_new = |line: &&String| match identity(line) {
+                Some(identity) => !known.contains(&identity),
                 None => !texts.contains(line.as_str()),
             };
             let new: Vec<&String> = lines.iter().filter(is_new).collect();
@@ -107,9 +114,9 @@ impl Journal {
     }
 }
 
-fn entry_id(line: &str) -> Option<EntryId> {
+fn identity(line: &str) -> Option<Identity> {
     match understood(line.as_bytes()) {
-        Ok(Kind::Entry(id)) => Some(id),
+        Ok(Kind::Entry(identity)) => Some(identity),
         Ok(Kind::Newer) | Err(_) => None,
     }
 }

@@ -436,3 +436,24 @@ fn at_a_terminal_words_of_a_title_mean_its_goal_alone() {
         assert_eq!(done, [wanted], "{line}: {ran:?}");
     }
 }
+
+/// A day or an amount behind a code has its own place in the line, which is told.
+#[test]
+fn a_day_or_an_amount_behind_a_code_is_told_with_its_line() {
+    let store = with_goals(&["Read every:day code:read", "Write every:day n:5 code:write"]);
+    for (typed, code, line) in [
+        (&["check", "read", "yesterday"][..], 1, "goals check read --on yesterday"),
+        (&["check", "read", "last", "friday"], 1, "goals check read --on \"last friday\""),
+        (&["check", "write", "4"], 1, "goals check write+4"),
+        (&["check", "read", "write", "4"], 1, "goals check read write+4"),
+        (&["write", "4"], 1, "goals check write+4"),
+        (&["skip", "read", "tomorrow"], 1, "goals skip read --on tomorrow"),
+        (&["plan", "read", "tomorrow"], 2, "goals plan read --on tomorrow"),
+        (&["plan", "read", "next", "friday"], 2, "goals plan read --on \"next friday\""),
+        (&["edit", "read", "--parent", "write"], 2, "goals move read --under CODE"),
+    ] {
+        let ran = store.run(typed);
+        assert!(ran.code == code && ran.err.contains(&format!("`{line}`")), "{typed:?}: {ran:?}");
+    }
+    assert_eq!(store.json(&["log"])["entries"].as_array().map(Vec::len), Some(0));
+}

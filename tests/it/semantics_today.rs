@@ -134,6 +134,23 @@ fn rule_8_1_a_step_done_today_is_shown_until_tomorrow() {
     assert_eq!(tasks(tale.later(1)), "two");
 }
 
+/// What the days to the deadline have to carry each, without one a single one, is enough.
+#[test]
+fn rule_8_1_a_share_of_a_one_off_target_is_enough_for_its_day() {
+    let mut tale = Tale::begun("2026-11-16");
+    tale.add("Read 5 books n:5 code:books\nSort 20 boxes n:20 by:2026-11-19 code:boxes");
+    assert_eq!(counted(&tale), (0, 2));
+    tale.check("books");
+    assert_eq!(counted(&tale), (1, 2));
+    // Twenty in four days are five a day.
+    tale.check("boxes+4");
+    assert_eq!(counted(&tale), (1, 2));
+    tale.check("boxes");
+    assert_eq!(counted(&tale), (2, 2));
+    tale.on("2026-11-17");
+    assert_eq!(counted(&tale), (0, 2));
+}
+
 #[test]
 fn rule_8_1_per_parent_the_first_open_step_is_shown() {
     let mut tale = big("One code:one\nTwo code:two\nThree code:three");

@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::ffi::OsString;
 
+use crate::domain::input::day_words;
 use crate::domain::input::places::parted;
 use crate::domain::model::refusal::{Refusal, Unknown};
 use crate::domain::value::code::Code;
@@ -20,7 +21,12 @@ pub(crate) fn with_lines(args: &[OsString], error: Error) -> Error {
                 days.map(|day| line(args, |arg| Some(with_day(arg, text, &day.to_string()))));
             Some(format!("type `{behind}` or `{ahead}`"))
         }
-        Refusal::UnknownCode { unknown, known, .. } => guessed(args, &refusal, unknown, *known),
+        Refusal::UnknownCode { unknown, known, .. } => {
+            let typed: Vec<&str> = unknown.iter().map(|it| it.typed.as_str()).collect();
+            day_or_amount(args, &typed)
+                .map(|line| format!("`{line}` may be what you mean"))
+                .or_else(|| guessed(args, &refusal, unknown, *known))
+        }
         Refusal::Several { typed, fits } => either(args, typed, fits),
         Refusal::Elsewhere { code, below, .. } => {
             let right = |word: Word<'_>| match word.code.parse::<Code>() {
@@ -35,6 +41,30 @@ pub(crate) fn with_lines(args: &[OsString], error: Error) -> Error {
         Some(hint) => Refusal::Conflict { what: refusal.to_string(), hint },
         None => refusal,
     })
+}
+
+/// The line with its last words, which are no codes, as a day, or as an amount of the code before them: `check run
+/// yesterday`, `check run 4`.
+pub(crate) fn day_or_amount(args: &[OsString], last: &[&str]) -> Option<String> {
+    const TAKE_DAYS: [&str; 3] = ["check", "skip", "plan"];
+    let (before, end) = args.split_at_checked(args.len().checked_sub(last.len())?)?;
+    let is_end = end.iter().map(|arg| arg.to_str()).eq(last.iter().copied().map(Some));
+    let command = args.iter().skip(1).find_map(|arg| arg.to_str().filter(|word| TAKE_DAYS.contains(word)))?;
+    // A command and a code.
+    if !is_end || last.is_empty() || before.len() < 3 {
+        return None;
+    }
+    let before = typed_again(before);
+    match last {
+        [amount] if command == "check" && amount.bytes().all(|byte| byte.is_ascii_digit()) => {
+            Some(format!("{before}+{amount}"))
+        }
+        [day] => day_words::read(day).map(|_| format!("{before} --on {day}")),
+        words => {
+            let day = words.join(" ");
+            day_words::read(&day).map(|_| format!("{before} --on \"{day}\""))
+        }
+    }
 }
 
 /// The line with the first guess for each word; what is like no code is left out.

@@ -102,7 +102,7 @@ fn advice(judge: &Judge<'_>, ids: &[GoalId], lines: &[OutlineLine], flags: &Goal
 }
 
 /// What a goal lacks to be doable, but for what was offered.
-fn lacking<'g>(judge: &'g Judge<'_>, goal: &Goal, offered: &'g [Key]) -> impl Iterator<Item = Advice> + 'g {
+fn lacking(judge: &Judge<'_>, goal: &Goal, offered: &[Key]) -> Option<Advice> {
     let code = judge.state.tree.code(goal.id);
     let is_offered = |hint: &Hint| match hint {
         Hint::Target | Hint::Number => offered.contains(&Key::Target) || offered.contains(&Key::Every),
@@ -110,11 +110,9 @@ fn lacking<'g>(judge: &'g Judge<'_>, goal: &Goal, offered: &'g [Key]) -> impl It
         Hint::Why => offered.contains(&Key::Every),
         Hint::Size => false,
     };
-    let lacking = lacks(judge, goal).into_iter().filter(move |hint| !is_offered(hint));
-    lacking.map(move |hint| Advice {
-        text: hint.in_words(code.as_str()),
-        command: Some(hint.command(code.as_str())),
-    })
+    lacks(judge, goal)
+        .filter(|hint| !is_offered(hint))
+        .map(|hint| Advice { text: hint.in_words(code.as_str()), command: Some(hint.command(code.as_str())) })
 }
 
 /// A macro goal without steps is asked for the first: none that repeats, is a limit or holds readings, or is due

@@ -37,6 +37,21 @@ impl Judge<'_> {
         Some((share - today).at_least_zero())
     }
 
+    /// What today asks of a goal yet: of a repeating one its share; of a one-off one 1 or, with a target and a deadline,
+    /// what the days that are left have to carry each (SEMANTICS 3.10).
+    pub fn asked_today(&self, goal: &Goal) -> Amount {
+        if self.cadence(goal).repeats() {
+            return self.share_today(goal).unwrap_or_default();
+        }
+        let schedule = self.schedule(goal);
+        let (Some(_), Bound::AtLeast(target)) = (schedule.bound, schedule.bound()) else { return Amount::ONE };
+        let today = self.done_on_day(goal, self.today);
+        let this_morning = (target - (self.amount(goal) - today)).at_least_zero();
+        let line = self.progress(goal).line;
+        let share = line.map_or(Amount::ONE, |line| this_morning.shared(self.today.days_through(line.by)));
+        (share.min(this_morning) - today).at_least_zero()
+    }
+
     /// How far a repeating goal is in its running period: where its children judge it, the mean of
     /// theirs (SEMANTICS 4.3).
     pub fn fraction_in_period(&self, goal: &Goal) -> Option<Share> {
