@@ -38,7 +38,7 @@ const GROUPS: [(&str, &[(&str, &str)]); 6] = [
             ("review, report", "a week to a year; one page to share"),
         ],
     ),
-    ("Data", &[("config, doctor, demo", "settings; a check-up; a store to try out")]),
+    ("Data", &[("import, config, doctor, demo", "move in; settings; check-up; a trial")]),
     ("Shell", &[("prompt, completions, man", "today in one line; completion; manual")]),
     (
         "Options",

@@ -1,6 +1,9 @@
 //! Other tools' files: what they are, what they hold in this program's words, and what of it is new here. Pure: bytes
 //! come in, and no file, clock or journal is touched.
 
+pub mod cell;
+mod csv_long;
+mod csv_wide;
 pub mod format;
 pub mod imported;
 pub mod options;
@@ -8,4 +11,6 @@ pub mod recognised;
 pub mod reconcile;
 pub mod registry;
 pub mod source;
+pub mod table;
+pub mod table_day;
 pub mod unreadable;
