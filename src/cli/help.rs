@@ -40,7 +40,7 @@ const GROUPS: [(&str, &[(&str, &str)]); 6] = [
     (
         "Data",
         &[
-            ("report, export", "one page to share; files for other tools"),
+            ("report, import, export", "one page to share; from and to other tools"),
             ("config, doctor, demo", "settings; a check-up; a store to try out"),
         ],
     ),

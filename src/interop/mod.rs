@@ -2,6 +2,9 @@
 //! come in, and no file, clock or journal is touched.
 
 pub mod backup;
+pub mod cell;
+mod csv_long;
+mod csv_wide;
 pub mod export;
 pub mod format;
 pub mod formula;
@@ -11,4 +14,6 @@ pub mod recognised;
 pub mod reconcile;
 pub mod registry;
 pub mod source;
+pub mod table;
+pub mod table_day;
 pub mod unreadable;

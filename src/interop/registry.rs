@@ -1,12 +1,15 @@
 //! The formats that are known, and which of them a file is of.
 
+use std::cmp::Reverse;
+
 use super::format::Format;
 use super::recognised::{Miss, Recognised};
 use super::source::Source;
+use super::{csv_long, csv_wide};
 
 /// Those that are told by more come first: the first that recognises a file reads it. Last the tables, which are told
 /// by little.
-pub const FORMATS: &[Format] = &[];
+pub const FORMATS: &[Format] = &[csv_long::FORMAT, csv_wide::FORMAT];
 
 /// The format that a file is of, or of all formats how far it is from being of them, the nearest first.
 pub fn recognise(source: &Source) -> Result<&'static Format, Vec<(&'static Format, Miss)>> {
@@ -17,7 +20,7 @@ pub fn recognise(source: &Source) -> Result<&'static Format, Vec<(&'static Forma
             Recognised::No(miss) => misses.push((format, miss)),
         }
     }
-    misses.sort_by(|(_, one), (_, other)| other.near.cmp(&one.near));
+    misses.sort_by_key(|(_, miss): &(_, Miss)| Reverse(miss.near));
     Err(misses)
 }
 

@@ -44,7 +44,9 @@ impl Judge<'_> {
             return self.share_today(goal).unwrap_or_default();
         }
         let schedule = self.schedule(goal);
-        let (Some(_), Bound::AtLeast(target)) = (schedule.bound, schedule.bound()) else { return Amount::ONE };
+        let (Some(_), Bound::AtLeast(target)) = (schedule.bound, schedule.bound()) else {
+            return Amount::ONE;
+        };
         let today = self.done_on_day(goal, self.today);
         let this_morning = (target - (self.amount(goal) - today)).at_least_zero();
         let line = self.progress(goal).line;
