@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
+use super::format::Format;
 use super::recognised::{Near, Recognised};
 use super::source::Source;
 use super::unreadable::Unreadable;
@@ -21,6 +22,14 @@ use crate::domain::value::text::Title;
 
 /// What the document calls itself.
 const NAME: &str = "goals";
+
+/// It is told apart as the others are, and read by [`entries`]: a store's own entries are no goals of another tool.
+pub const FORMAT: Format = Format {
+    kind: NAME,
+    tool: "A store of goals",
+    recognise,
+    read: |_, _| Err(Unreadable::damaged("it holds entries of a store", "type `goals import FILE`")),
+};
 
 /// The entries of each device, each a line of the journal, in the order in which they are to be read.
 pub type DeviceLines = BTreeMap<String, Vec<String>>;
@@ -141,6 +150,11 @@ fn schedule_row(from: Option<Day>, schedule: &Schedule) -> ScheduleRow<'_> {
     ScheduleRow { from, every: schedule.every, target, at_most, unit: schedule.unit.as_deref() }
 }
 
+#[derive(Deserialize)]
+struct Mark {
+    document: String,
+}
+
 /// What of the document is read: the entries say everything.
 #[derive(Deserialize)]
 struct Kept<'a> {
@@ -155,25 +169,27 @@ struct KeptDevice<'a> {
     entries: Vec<&'a RawValue>,
 }
 
-/// By its first names, which no other tool's file has.
-pub fn recognise(source: &Source) -> Recognised {
+/// By what it calls itself, at its beginning or, where somebody put its fields in another order, anywhere.
+fn recognise(source: &Source) -> Recognised {
     let Some(text) = source.single().and_then(|member| member.utf8()) else {
         return Recognised::no(Near::Not, "it is not one text");
     };
     let named = format!("\"document\":\"{NAME}\"");
     let head: String = text.chars().take(200).filter(|c| !c.is_whitespace()).collect();
-    if head.starts_with('{') && head.contains(&named) {
+    let calls_itself =
+        |text: &str| serde_json::from_str::<Mark>(text).is_ok_and(|mark| mark.document == NAME);
+    if head.starts_with('{') && (head.contains(&named) || calls_itself(text)) {
         return Recognised::Yes;
     }
     let near = if head.starts_with('{') { Near::SameKind } else { Near::Not };
-    Recognised::no(near, format!("it does not begin with {named}"))
+    Recognised::no(near, "it has no field `document` that says `goals`")
 }
 
 /// The entries of a document, by device.
 ///
 /// # Errors
 /// Where it is cut off, or is not what was written.
-pub fn read(source: &Source) -> Result<DeviceLines, Unreadable> {
+pub fn entries(source: &Source) -> Result<DeviceLines, Unreadable> {
     let damaged = |what: String| {
         Unreadable::damaged(what, "export it again, or restore an older copy; nothing was written")
     };

@@ -2,13 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::{DateTime, FixedOffset};
+
+use super::Journal;
 use super::bulk_write::write_whole;
 use super::files::error::JournalError;
 use super::files::shard::{self, Known, Line, Understood, each_line};
 use super::files::{device, fs};
 use super::format::entry::{self, Read};
 use super::format::id;
-use super::{Journal, Writer};
 use crate::domain::value::ids::EntryId;
 
 /// The lines of each device, without their newlines, in the order in which they were read.
@@ -87,31 +89,48 @@ impl Journal {
     ///
     /// # Errors
     /// Where a device's name is none, and what the system says.
-    pub fn unite(&self, writer: &Writer, lines: &DeviceLines) -> Result<United, JournalError> {
-        let here = self.lines()?;
-        let texts: BTreeSet<&str> = here.values().flatten().map(String::as_str).collect();
-        let known: BTreeSet<Identity> = texts.iter().filter_map(|line| identity(line)).collect();
-        let mut united = United::default();
-        for (device, lines) in lines {
-            let is_new = |line: &&String| match identity(line) {
-                Some(identity) => !known.contains(&identity),
-                None => !texts.contains(line.as_str()),
-            };
-            let new: Vec<&String> = lines.iter().filter(is_new).collect();
-            united.new += new.len();
-            united.known += lines.len() - new.len();
-            if new.is_empty() {
-                continue;
-            }
+    pub fn unite(&self, now: DateTime<FixedOffset>, lines: &DeviceLines) -> Result<United, JournalError> {
+        Self::check_clock(now)?;
+        let new = self.new_lines(lines)?;
+        for (device, lines) in &new {
             let folder = self.root().join(device::checked(device)?);
             fs::make_device(&folder)?;
-            let name = format!("import-{}.jsonl", id::entry_text(id::next(writer.now, None)?));
-            let text: String = new.into_iter().flat_map(|line| [line.as_str(), "\n"]).collect();
+            let name = format!("import-{}.jsonl", id::entry_text(id::next(now, None)?));
+            let text: String = lines.iter().flat_map(|line| [line.as_str(), "\n"]).collect();
             write_whole(&folder, &name, &text)?;
             fs::sync_up(&folder)?;
         }
-        Ok(united)
+        Ok(united(lines, &new))
     }
+
+    /// What [`Journal::unite`] would come to.
+    ///
+    /// # Errors
+    /// Where a file or folder is there and can't be read.
+    pub fn would_unite(&self, lines: &DeviceLines) -> Result<United, JournalError> {
+        self.new_lines(lines).map(|new| united(lines, &new))
+    }
+
+    /// Those that are not here yet.
+    fn new_lines(&self, lines: &DeviceLines) -> Result<DeviceLines, JournalError> {
+        let here = self.lines()?;
+        let texts: BTreeSet<&str> = here.values().flatten().map(String::as_str).collect();
+        let known: BTreeSet<Identity> = texts.iter().filter_map(|line| identity(line)).collect();
+        let is_new = |line: &&String| match identity(line) {
+            Some(identity) => !known.contains(&identity),
+            None => !texts.contains(line.as_str()),
+        };
+        let of_device = |(device, lines): (&String, &Vec<String>)| {
+            let new: Vec<String> = lines.iter().filter(is_new).cloned().collect();
+            (!new.is_empty()).then(|| (device.clone(), new))
+        };
+        Ok(lines.iter().filter_map(of_device).collect())
+    }
+}
+
+fn united(all: &DeviceLines, new: &DeviceLines) -> United {
+    let count = |lines: &DeviceLines| lines.values().map(Vec::len).sum::<usize>();
+    United { new: count(new), known: count(all) - count(new) }
 }
 
 fn identity(line: &str) -> Option<Identity> {

@@ -29,7 +29,7 @@ use proptest::sample::{select, subsequence};
 use crate::state::{day, name};
 
 /// So many cases; failures are told, and leave no file in the source tree.
-fn cases(number: u32) -> ProptestConfig {
+pub(crate) fn cases(number: u32) -> ProptestConfig {
     ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(number) }
 }
 
@@ -166,7 +166,7 @@ fn a_change() -> impl Strategy<Value = Change> {
 }
 
 /// Entries with ids from 1, some of which undo one before.
-fn entries() -> impl Strategy<Value = Vec<Recorded>> {
+pub(crate) fn entries() -> impl Strategy<Value = Vec<Recorded>> {
     let one =
         (a_change(), option::weighted(0.2, any::<proptest::sample::Index>()), select(vec!["one", "two"]));
     vec(one, 1..25).prop_map(|all| {

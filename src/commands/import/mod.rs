@@ -1,6 +1,7 @@
 //! `import`: what another tool kept comes in, whole; what came in before is not written again.
 
 mod page;
+mod restored;
 
 use std::path::PathBuf;
 
@@ -19,6 +20,7 @@ use crate::domain::input::cadence_words::often;
 use crate::domain::model::change::Change;
 use crate::domain::value::cadence::Cadence;
 use crate::error::Error;
+use crate::interop::backup;
 use crate::interop::format::Format;
 use crate::interop::imported::Imported;
 use crate::interop::options::{Clock, DateOrder, Groups, ListsAs, Options, Undated};
@@ -112,6 +114,9 @@ fn cadence(text: &str) -> Result<(String, Cadence), String> {
 pub(crate) fn run(args: &ImportArgs, context: &mut Context<'_>) -> Outcome {
     let source = context.env().read_sources(&args.files)?;
     let format = format_of(args, &source)?;
+    if format.kind == backup::FORMAT.kind {
+        return restored::run(args, &source, context);
+    }
     let clock = context.clock();
     let before = context.read_if_there(Detail::Entries)?;
     let env = context.env();

@@ -27,7 +27,7 @@ use crate::journal::files::me;
 use crate::journal::format::remarks::Remarks;
 use crate::journal::import_file::ImportEntries;
 use crate::journal::seen_milestones::SeenMilestones;
-use crate::journal::transfer::DeviceLines;
+use crate::journal::transfer::{DeviceLines, United};
 use crate::journal::{Appended, DecisionInput, Detail, Journal, Reading, Writer};
 use crate::ui::json;
 use crate::ui::page::Page;
@@ -180,6 +180,18 @@ impl<'a> Context<'a> {
     /// Every entry as the journal has it.
     pub(crate) fn journal_lines(&self) -> Result<DeviceLines, Error> {
         Ok(self.journal.lines()?)
+    }
+
+    /// Takes in the entries of another journal that are not here yet.
+    pub(crate) fn unite(&mut self, lines: &DeviceLines) -> Result<United, Error> {
+        let united = self.journal.unite(self.clock.now, lines)?;
+        self.grown = united.new > 0;
+        Ok(united)
+    }
+
+    /// What that would come to.
+    pub(crate) fn would_unite(&self, lines: &DeviceLines) -> Result<United, Error> {
+        Ok(self.journal.would_unite(lines)?)
     }
 
     /// Drops what is kept of readings.

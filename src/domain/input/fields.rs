@@ -203,7 +203,7 @@ impl GoalInput {
         self.0.values()
     }
 
-    pub(crate) fn code(&self) -> Option<&Code> {
+    pub fn code(&self) -> Option<&Code> {
         match self.get(Key::Code)? {
             FieldUpdate::Code(code) => Some(code),
             _ => None,

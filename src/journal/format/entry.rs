@@ -79,7 +79,11 @@ pub(crate) enum Origin {
     Newer,
 }
 
-pub(crate) fn write(entry: &Entry) -> Result<String, serde_json::Error> {
+/// The line of an entry.
+///
+/// # Errors
+/// None that an entry could make.
+pub fn write(entry: &Entry) -> Result<String, serde_json::Error> {
     serde_json::to_string(&EntryRecord {
         id: id::entry_text(entry.id).into(),
         at: entry.at.as_str().into(),
