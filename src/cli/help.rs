@@ -16,9 +16,8 @@ const GROUPS: [(&str, &[(&str, &str)]); 6] = [
     (
         "Plan",
         &[
-            ("add, split, template", "a goal or habit; its steps; ones to reuse"),
-            ("edit, move", "change a goal or its place"),
-            ("finish, archive", "close a goal as it is; put it out of sight"),
+            ("add, split, template", "a goal or habit; steps; ones to reuse"),
+            ("edit, move, finish, archive", "change, move, close, put out of sight"),
             ("plan, pause, resume", "steps on a day; pauses keep streaks"),
         ],
     ),
@@ -26,7 +25,7 @@ const GROUPS: [(&str, &[(&str, &str)]); 6] = [
         "Do",
         &[
             ("today, next, check, skip", "what to do; what now; check off; excuse"),
-            ("win, undo, redo", "an unplanned win; take back what was typed"),
+            ("win, undo, redo", "a win; take back what was typed"),
             ("reward, rewards, claim", "promise yourself something, and take it"),
         ],
     ),
@@ -34,13 +33,14 @@ const GROUPS: [(&str, &[(&str, &str)]); 6] = [
         "Look back",
         &[
             ("streaks, progress, why", "streaks, pace, and what is behind both"),
-            ("list, show, log, review", "goals; one goal; the log; a week to a year"),
+            ("list, show, log", "all goals; one goal; what was done when"),
+            ("review, report", "a week to a year; one page to share"),
         ],
     ),
     (
         "Data",
         &[
-            ("report, import, export", "one page to share; from and to other tools"),
+            ("import, export", "from other tools, and to them; a backup"),
             ("config, doctor, demo", "settings; a check-up; a store to try out"),
         ],
     ),
@@ -56,7 +56,7 @@ const GROUPS: [(&str, &[(&str, &str)]); 6] = [
 
 /// The columns that headings take, and names.
 const HEADINGS: usize = 11;
-const NAMES: usize = 26;
+const NAMES: usize = 29;
 
 /// In fewer columns nothing is laid out: the terminal breaks lines, and none is cut.
 const NARROWEST: usize = 60;

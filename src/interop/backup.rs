@@ -85,6 +85,8 @@ struct ScheduleRow<'w> {
     every: Option<Cadence>,
     target: Option<Amount>,
     at_most: Option<Amount>,
+    /// Nothing is asked for (SEMANTICS 2.4).
+    only_counted: bool,
     unit: Option<&'w str>,
 }
 
@@ -143,11 +145,12 @@ fn goal_row<'w>(state: &'w State, goal: &'w Goal) -> GoalRow<'w> {
 
 fn schedule_row(from: Option<Day>, schedule: &Schedule) -> ScheduleRow<'_> {
     let (target, at_most) = match schedule.bound {
-        None => (None, None),
+        None | Some(Bound::Any) => (None, None),
         Some(Bound::AtLeast(target)) => (Some(target), None),
         Some(Bound::AtMost(most)) => (None, Some(most)),
     };
-    ScheduleRow { from, every: schedule.every, target, at_most, unit: schedule.unit.as_deref() }
+    let only_counted = schedule.bound == Some(Bound::Any);
+    ScheduleRow { from, every: schedule.every, target, at_most, only_counted, unit: schedule.unit.as_deref() }
 }
 
 #[derive(Deserialize)]

@@ -454,3 +454,17 @@ fn the_last_days_are_those_that_are_asked_for() {
         assert!(text.contains("Send it"), "what is open is told whatever the days: {text}");
     }
 }
+
+#[test]
+fn what_is_only_counted_is_in_tables_and_in_the_plan_and_is_no_task() {
+    let mut tale = Tale::of("2026-11-16", "Cups of coffee n:any unit:cups code:cups");
+    tale.check("cups+2");
+    let table = exported(&tale, |chosen| csv_long::write(chosen, Texts::Protected, Mark::None));
+    assert!(table.ends_with("2026-11-16,cups,Cups of coffee,,,2,cups,,check\n"), "{table}");
+    assert_eq!(exported(&tale, markdown::write), "- [ ] Cups of coffee n:any unit:cups code:cups\n");
+    for write in [obsidian::write, todotxt::write] {
+        assert_eq!(exported(&tale, write), "");
+    }
+    assert!(tasks(&tale).is_empty() && !events(&tale).contains("VEVENT"));
+    assert_eq!(exported(&tale, loop_habits::write).len(), 1, "it does not repeat");
+}

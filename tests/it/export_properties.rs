@@ -107,7 +107,7 @@ const TODAY: &str = "2026-12-02";
 /// The goals that programs for looking at are told of.
 fn is_told(judge: &Judge<'_>, goal: &Goal) -> bool {
     let status = format!("{:?}", judge.status(goal));
-    let is_limit = matches!(judge.schedule(goal).bound, Some(Bound::AtMost(_)));
+    let is_limit = matches!(judge.schedule(goal).bound, Some(Bound::AtMost(_) | Bound::Any));
     let tree = &judge.state.tree;
     status != "Ended" && !is_limit && !tree.is_archived(goal.id) && !tree.was_archived(goal.id, judge.today)
 }

@@ -25,7 +25,6 @@ use crate::interop::format::Format;
 use crate::interop::imported::Imported;
 use crate::interop::options::{Clock, DateOrder, Groups, ListsAs, Options, Undated};
 use crate::interop::recognised::Recognised;
-use crate::interop::reconcile::difference::Difference;
 use crate::interop::reconcile::here::{Here, Wishes};
 use crate::interop::reconcile::reconcile;
 use crate::interop::reconcile::said::Said;
@@ -115,7 +114,9 @@ pub(crate) fn run(args: &ImportArgs, context: &mut Context<'_>) -> Outcome {
     let source = context.env().read_sources(&args.files)?;
     let format = format_of(args, &source)?;
     if format.kind == backup::FORMAT.kind {
-        return restored::run(args, &source, context);
+        args.refuse_wishes()?;
+        let lines = restored::lines(&source).map_err(|error| named(error, &source))?;
+        return restored::run(lines, args.dry_run, context);
     }
     let clock = context.clock();
     let before = context.read_if_there(Detail::Entries)?;
@@ -153,6 +154,29 @@ pub(crate) fn run(args: &ImportArgs, context: &mut Context<'_>) -> Outcome {
         written,
     };
     context.summarize(&summary)
+}
+
+impl ImportArgs {
+    /// What is said of another tool's goals says nothing of a store's own entries.
+    fn refuse_wishes(&self) -> Result<(), Error> {
+        let wishes = [
+            ("--map", !self.map.is_empty()),
+            ("--every", !self.every.is_empty()),
+            ("--under", self.under.is_some()),
+            ("--area", self.area.is_some()),
+            ("--date-format", self.date_format.is_some()),
+            ("--undated", self.undated.is_some()),
+            ("--lists-as", self.lists_as.is_some()),
+            ("--area-from-group", self.area_from_group),
+        ];
+        match wishes.into_iter().find(|(_, given)| *given) {
+            Some((option, _)) => Err(Error::usage(
+                format!("a store that was exported comes in as it is: `{option}` can't be given"),
+                "leave it out; `goals edit` and `goals move` change goals that are here",
+            )),
+            None => Ok(()),
+        }
+    }
 }
 
 /// The format that was named, or that the file is of by what is in it.

@@ -2,13 +2,12 @@
 
 use serde::Serialize;
 
-use super::Difference;
 use crate::commands::shared::advice::quoted;
 use crate::commands::shared::summary::Summary;
 use crate::domain::value::day::Day;
 use crate::interop::format::Format;
 use crate::interop::imported::{Dropped, DroppedKind, Imported};
-use crate::interop::reconcile::difference::{Counts, NewGoal};
+use crate::interop::reconcile::difference::{Counts, Difference, NewGoal};
 use crate::ui::colour::Tone;
 use crate::ui::page::Page;
 

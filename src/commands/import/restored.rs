@@ -2,14 +2,12 @@
 
 use serde::Serialize;
 
-use super::ImportArgs;
 use crate::commands::shared::context::Context;
 use crate::commands::shared::summary::{Outcome, Summary};
-use crate::error::Error;
 use crate::interop::backup;
 use crate::interop::source::Source;
 use crate::interop::unreadable::Unreadable;
-use crate::journal::transfer::first_bad;
+use crate::journal::transfer::{DeviceLines, first_bad};
 use crate::ui::colour::Tone;
 use crate::ui::page::Page;
 
@@ -23,46 +21,25 @@ struct Restored {
     dry_run: bool,
 }
 
-pub(super) fn run(args: &ImportArgs, source: &Source, context: &mut Context<'_>) -> Outcome {
-    args.refuse_wishes()?;
-    let lines = backup::entries(source).map_err(|error| super::named(error, source))?;
-    if let Some(bad) = first_bad(&lines) {
-        let place = if bad.number == 0 { String::new() } else { format!(", entry {}", bad.number) };
-        let what = format!("device `{}`{place}: {}", bad.device, bad.why);
-        let hint = "export it again, or take an older copy; nothing was written";
-        return Err(super::named(Unreadable::damaged(what, hint), source));
-    }
-    let united = if args.dry_run { context.would_unite(&lines)? } else { context.unite(&lines)? };
+/// The entries of a document, each of which can be taken in.
+pub(super) fn lines(source: &Source) -> Result<DeviceLines, Unreadable> {
+    let lines = backup::entries(source)?;
+    let Some(bad) = first_bad(&lines) else { return Ok(lines) };
+    let place = if bad.number == 0 { String::new() } else { format!(", entry {}", bad.number) };
+    let what = format!("device `{}`{place}: {}", bad.device, bad.why);
+    Err(Unreadable::damaged(what, "export it again, or take an older copy; nothing was written"))
+}
+
+/// Takes them in, or tells what that would come to.
+pub(super) fn run(lines: DeviceLines, dry_run: bool, context: &mut Context<'_>) -> Outcome {
+    let united = if dry_run { context.would_unite(&lines)? } else { context.unite(&lines)? };
     context.summarize(&Restored {
         entries: lines.values().map(Vec::len).sum(),
         devices: lines.into_keys().collect(),
         new: united.new,
         known: united.known,
-        dry_run: args.dry_run,
+        dry_run,
     })
-}
-
-impl ImportArgs {
-    /// What is said of another tool's goals says nothing of a store's own entries.
-    fn refuse_wishes(&self) -> Result<(), Error> {
-        let wishes = [
-            ("--map", !self.map.is_empty()),
-            ("--every", !self.every.is_empty()),
-            ("--under", self.under.is_some()),
-            ("--area", self.area.is_some()),
-            ("--date-format", self.date_format.is_some()),
-            ("--undated", self.undated.is_some()),
-            ("--lists-as", self.lists_as.is_some()),
-            ("--area-from-group", self.area_from_group),
-        ];
-        match wishes.into_iter().find(|(_, given)| *given) {
-            Some((option, _)) => Err(Error::usage(
-                format!("a store that was exported comes in as it is: `{option}` can't be given"),
-                "leave it out; `goals edit` and `goals move` change goals that are here",
-            )),
-            None => Ok(()),
-        }
-    }
 }
 
 impl Summary for Restored {

@@ -124,7 +124,7 @@ impl<'w> Chosen<'w> {
         !tree.is_archived(goal.id) && !tree.was_archived(goal.id, self.judge.today) && !is_closed()
     }
 
-    /// Whether a program that shows tasks can tell of it: it is of the plan, something is asked for in it, and it is
+    /// Whether a program that shows tasks can tell of it: it is of the plan, something is to be done in it, and it is
     /// open, or was done since the first day that is told of.
     pub(super) fn is_task(&self, goal: &Goal) -> bool {
         let is_told = || match self.judge.status(goal) {
@@ -132,11 +132,12 @@ impl<'w> Chosen<'w> {
             Status::Ended => false,
             _ => true,
         };
-        self.is_planned(goal) && !self.is_limit(goal) && is_told()
+        self.is_planned(goal) && self.is_to_do(goal) && is_told()
     }
 
-    fn is_limit(&self, goal: &Goal) -> bool {
-        matches!(self.judge.schedule(goal).bound, Some(Bound::AtMost(_)))
+    /// Neither a limit, nor only counted.
+    fn is_to_do(&self, goal: &Goal) -> bool {
+        !matches!(self.judge.schedule(goal).bound, Some(Bound::AtMost(_) | Bound::Any))
     }
 
     pub(super) fn repeats(&self, goal: &Goal) -> bool {

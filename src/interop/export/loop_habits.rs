@@ -84,7 +84,7 @@ fn kind(chosen: &Chosen<'_>, goal: &Goal) -> Kind {
     let once_a_day = days.all(|(_, sum)| sum == Amount::ONE);
     let times = match bound {
         Bound::AtLeast(target) => target,
-        Bound::AtMost(_) => return Kind::Number(bound),
+        Bound::AtMost(_) | Bound::Any => return Kind::Number(bound),
     };
     let Frequency { times: listed, days: length } = frequency(chosen.judge.cadence(goal));
     let fits = times == Amount::ONE || (listed == 1 && length > 1 && times.is_whole());
