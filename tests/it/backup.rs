@@ -68,8 +68,8 @@ fn believed(id: EntryId) -> EntryId {
     EntryId((u128::from(NOW_MS) << 80) + id.0)
 }
 
-fn in_this_year(recorded: Recorded) -> Recorded {
-    let Recorded { entry: Entry { id, did, .. }, device } = &recorded;
+fn in_this_year(recorded: &Recorded) -> Recorded {
+    let Recorded { entry: Entry { id, did, .. }, device } = recorded;
     let did = did.iter().map(|change| match change {
         Change::Undo { entry } => Change::Undo { entry: believed(*entry) },
         other => other.clone(),
@@ -104,7 +104,7 @@ proptest! {
     #[test]
     fn a_store_that_was_moved_tells_the_same_of_everything(all in entries()) {
         let behind = all.len();
-        let all = all.into_iter().chain(more(behind)).map(in_this_year).collect();
+        let all = all.iter().chain(&more(behind)).map(in_this_year).collect();
         let store = holding(all);
         let moved = moved(&store);
         for ((before, after), view) in views(&store).into_iter().zip(views(&moved)).zip(VIEWS) {
@@ -176,14 +176,11 @@ fn a_document_that_is_cut_off_or_changed_is_refused_and_nothing_is_written() {
     let store = Store::new();
     store.ok(&["add", "Run", "--every", "day", "--code", "run"]);
     let text = store.ok(&["export", "--json"]);
-    let entry = text.rfind("\"add\"").expect("an entry");
+    let (before, entry) = text.rsplit_once("\"add\"").expect("an entry");
+    let misspelt = entry.replacen("\"goal\"", "\"gaol\"", 1);
     for (name, text, words) in [
-        ("cut", text[..entry].to_owned(), "EOF"),
-        (
-            "entry",
-            text[..entry].to_owned() + &text[entry..].replacen("\"add\":{\"goal\"", "\"add\":{\"gaol\"", 1),
-            "entry 1",
-        ),
+        ("cut", before.to_owned(), "EOF"),
+        ("entry", format!("{before}\"add\"{misspelt}"), "entry 1"),
         ("device", text.replace("\"devices\":[{\"name\":\"", "\"devices\":[{\"name\":\"../"), "../"),
     ] {
         let file = store.home().join(name);

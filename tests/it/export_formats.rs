@@ -69,14 +69,14 @@ fn posts() -> Tale {
 #[test]
 fn a_long_table_has_a_row_for_each_thing_that_was_done() {
     let tale = posts();
-    let table = exported(&tale, |chosen| csv_long::write(chosen, Texts::Protected, Mark::None));
+    let written = exported(&tale, |chosen| csv_long::write(chosen, Texts::Protected, Mark::None));
     let expected = "day,code,title,path,area,amount,unit,note,kind\n\
         2026-11-16,outl,Outline,Publish 52 posts,work,1,,,check\n\
         2026-11-16,run,Run,,health,5.5,km,,check\n\
         2026-11-16,scr,No screens,,,1,,,check\n\
         2026-11-17,scr,No screens,,,,,,skip\n\
         2026-11-17,run,Run,,health,2,km,\"in the rain,\nand \"\"cold\"\"\",check\n";
-    assert_eq!(table, expected);
+    assert_eq!(written, expected);
     let later = since(&tale, day("2026-11-17"), |it| csv_long::write(it, Texts::Protected, Mark::Excel));
     assert!(later.starts_with("\u{feff}day,") && !later.contains("2026-11-16"), "{later}");
 }
@@ -93,8 +93,8 @@ fn a_long_table_tells_readings_and_wins() {
         note: Some("alone".to_owned()),
     };
     tale.happened(&[win]);
-    let table = exported(&tale, |chosen| csv_long::write(chosen, Texts::Protected, Mark::None));
-    let rows: Vec<&str> = table.lines().skip(1).collect();
+    let written = exported(&tale, |chosen| csv_long::write(chosen, Texts::Protected, Mark::None));
+    let rows: Vec<&str> = written.lines().skip(1).collect();
     assert_eq!(
         rows,
         [
@@ -108,20 +108,20 @@ fn a_long_table_tells_readings_and_wins() {
 fn a_wide_table_has_a_row_a_day_and_a_column_a_goal() {
     let mut tale = posts();
     tale.check("run");
-    let table = exported(&tale, |chosen| csv_wide::write(chosen, Texts::Protected, Mark::None));
+    let written = exported(&tale, |chosen| csv_wide::write(chosen, Texts::Protected, Mark::None));
     let expected = "day,Outline,Run (km),No screens\n\
         2026-11-16,1,5.5,1\n\
         2026-11-17,,2,skip\n\
         2026-11-18,,1,\n";
-    assert_eq!(table, expected);
+    assert_eq!(written, expected);
 }
 
 #[test]
 fn columns_of_one_name_are_told_apart_by_their_codes() {
     let mut tale = Tale::of("2026-11-16", "Run every:day code:run\nRun every:week code:far");
     tale.check("run far");
-    let table = exported(&tale, |chosen| csv_wide::write(chosen, Texts::Protected, Mark::None));
-    assert_eq!(table, "day,Run [run],Run [far]\n2026-11-16,1,1\n");
+    let written = exported(&tale, |chosen| csv_wide::write(chosen, Texts::Protected, Mark::None));
+    assert_eq!(written, "day,Run [run],Run [far]\n2026-11-16,1,1\n");
 }
 
 #[test]
@@ -140,11 +140,11 @@ fn texts_that_begin_a_formula_are_protected_and_amounts_are_not() {
         let day = tale.today;
         tale.happened(&[Change::Set { goal, day, fields: vec![GoalField::Title(title)] }]);
         tale.check("g+2").check("g-1");
-        let table = |texts| exported(&tale, |chosen| csv_long::write(chosen, texts, Mark::None));
-        let rows: Vec<String> = table(Texts::Protected).lines().skip(1).map(ToOwned::to_owned).collect();
+        let written = |texts| exported(&tale, |chosen| csv_long::write(chosen, texts, Mark::None));
+        let rows: Vec<String> = written(Texts::Protected).lines().skip(1).map(ToOwned::to_owned).collect();
         let row = |amount: &str| format!("2026-11-16,g,{protected},,,{amount},x,,check");
         assert_eq!(rows, [row("2"), row("-1")], "{typed}");
-        assert!(table(Texts::Raw).contains(&format!(",{typed},")), "{typed}");
+        assert!(written(Texts::Raw).contains(&format!(",{typed},")), "{typed}");
     }
 }
 
@@ -459,8 +459,8 @@ fn the_last_days_are_those_that_are_asked_for() {
 fn what_is_only_counted_is_in_tables_and_in_the_plan_and_is_no_task() {
     let mut tale = Tale::of("2026-11-16", "Cups of coffee n:any unit:cups code:cups");
     tale.check("cups+2");
-    let table = exported(&tale, |chosen| csv_long::write(chosen, Texts::Protected, Mark::None));
-    assert!(table.ends_with("2026-11-16,cups,Cups of coffee,,,2,cups,,check\n"), "{table}");
+    let written = exported(&tale, |chosen| csv_long::write(chosen, Texts::Protected, Mark::None));
+    assert!(written.ends_with("2026-11-16,cups,Cups of coffee,,,2,cups,,check\n"), "{written}");
     assert_eq!(exported(&tale, markdown::write), "- [ ] Cups of coffee n:any unit:cups code:cups\n");
     for write in [obsidian::write, todotxt::write] {
         assert_eq!(exported(&tale, write), "");

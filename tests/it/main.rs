@@ -49,6 +49,7 @@ mod editor;
 mod export;
 mod export_formats;
 mod export_properties;
+mod export_readers;
 mod first_words;
 mod goal_lines;
 mod help;
