@@ -2,9 +2,13 @@
 //! come in, and no file, clock or journal is touched.
 
 pub mod cell;
+mod csv_list;
 mod csv_long;
+mod csv_own;
 mod csv_wide;
+mod daylio;
 pub mod format;
+mod habitbull;
 pub mod imported;
 pub mod options;
 pub mod recognised;

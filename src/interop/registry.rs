@@ -5,11 +5,18 @@ use std::cmp::Reverse;
 use super::format::Format;
 use super::recognised::{Miss, Recognised};
 use super::source::Source;
-use super::{csv_long, csv_wide};
+use super::{csv_list, csv_long, csv_own, csv_wide, daylio, habitbull};
 
 /// Those that are told by more come first: the first that recognises a file reads it. Last the tables, which are told
 /// by little.
-pub const FORMATS: &[Format] = &[csv_long::FORMAT, csv_wide::FORMAT];
+pub const FORMATS: &[Format] = &[
+    habitbull::FORMAT,
+    daylio::FORMAT,
+    csv_own::FORMAT,
+    csv_long::FORMAT,
+    csv_list::FORMAT,
+    csv_wide::FORMAT,
+];
 
 /// The format that a file is of, or of all formats how far it is from being of them, the nearest first.
 pub fn recognise(source: &Source) -> Result<&'static Format, Vec<(&'static Format, Miss)>> {

@@ -16,5 +16,6 @@ mod harness;
 
 mod coming_in;
 
+mod page;
 mod reconcile;
 mod tables;
