@@ -14,6 +14,7 @@
 #[path = "../support/harness.rs"]
 mod harness;
 
+mod bad_files;
 mod coming_in;
 
 mod page;
