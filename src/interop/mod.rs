@@ -3,11 +3,15 @@
 
 pub mod backup;
 pub mod cell;
+mod csv_list;
 mod csv_long;
+mod csv_own;
 mod csv_wide;
+mod daylio;
 pub mod export;
 pub mod format;
 pub mod formula;
+mod habitbull;
 pub mod imported;
 pub mod options;
 pub mod recognised;

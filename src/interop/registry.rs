@@ -5,11 +5,19 @@ use std::cmp::Reverse;
 use super::format::Format;
 use super::recognised::{Miss, Recognised};
 use super::source::Source;
-use super::{backup, csv_long, csv_wide};
+use super::{backup, csv_list, csv_long, csv_own, csv_wide, daylio, habitbull};
 
 /// Those that are told by more come first: the first that recognises a file reads it. Last the tables, which are told
 /// by little.
-pub const FORMATS: &[Format] = &[backup::FORMAT, csv_long::FORMAT, csv_wide::FORMAT];
+pub const FORMATS: &[Format] = &[
+    backup::FORMAT,
+    habitbull::FORMAT,
+    daylio::FORMAT,
+    csv_own::FORMAT,
+    csv_long::FORMAT,
+    csv_list::FORMAT,
+    csv_wide::FORMAT,
+];
 
 /// The format that a file is of, or of all formats how far it is from being of them, the nearest first.
 pub fn recognise(source: &Source) -> Result<&'static Format, Vec<(&'static Format, Miss)>> {

@@ -14,7 +14,9 @@
 #[path = "../support/harness.rs"]
 mod harness;
 
+mod bad_files;
 mod coming_in;
 
+mod page;
 mod reconcile;
 mod tables;
