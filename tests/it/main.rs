@@ -58,6 +58,7 @@ mod layout;
 mod list;
 mod log;
 mod looks;
+mod loop_strength;
 mod made_codes;
 mod man;
 mod moves;
