@@ -278,7 +278,12 @@ fn taskwarrior_gets_open_steps_and_what_was_done() {
     assert_eq!((&first["parent"], &first["end"]), (&parent["uuid"], &json!("20261116T110000Z")));
     assert_eq!(second["annotations"][0]["description"], "2 km: in the rain, and \"cold\"");
     let uuid = parent["uuid"].as_str().expect("a uuid");
-    assert!(uuid.len() == 36 && uuid.get(14..15) == Some("8") && "89ab".contains(&uuid[19..20]), "{uuid}");
+    assert!(
+        uuid.len() == 36
+            && uuid.get(14..15) == Some("8")
+            && uuid.get(19..20).is_some_and(|it| "89ab".contains(it)),
+        "{uuid}"
+    );
     assert!(named("No screens").is_empty(), "a limit is no task");
 }
 

@@ -259,7 +259,7 @@ proptest! {
         let is_property = |line: &&str| line.is_empty() || line.split_once(':').is_some_and(|(name, _)| {
             name.split(';').next().is_some_and(|name| name.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'-'))
         });
-        prop_assert!(lines.iter().all(|line| is_property(line)), "{}", unfolded);
+        prop_assert!(lines.iter().all(is_property), "{}", unfolded);
         prop_assert_eq!(lines.iter().filter(|line| **line == "BEGIN:VEVENT").count(), lines.iter().filter(|line| **line == "END:VEVENT").count());
         for goal in goals(&judge).into_iter().filter(|goal| is_told(&judge, goal)) {
             let is_due = !judge.cadence(goal).repeats() && goal.by.is_some() && judge.done_on(goal).is_none();

@@ -20,8 +20,8 @@ enum Value {
 /// How Loop is asked: so many times in so many days, or so much in them.
 #[derive(Clone, Copy)]
 enum Habit {
-    YesOrNo { times: f64, days: usize },
-    Number { target: f64, days: usize },
+    YesOrNo { times: f64, days: u16 },
+    Number { target: f64, days: u16 },
 }
 
 /// Loop's score after these days, from 0 to 1. Day by day it takes the sum of the last days into account; of what is done
@@ -29,14 +29,14 @@ enum Habit {
 fn score(habit: Habit, values: &[Value]) -> f64 {
     let (frequency, window, asked) = match habit {
         Habit::YesOrNo { times, days: 1 } => (times, 1, times),
-        Habit::YesOrNo { times, days } => (times / days as f64, 2 * days, 2.0 * times),
-        Habit::Number { target, days } => (1.0 / days as f64, days, target),
+        Habit::YesOrNo { times, days } => (times / f64::from(days), 2 * days, 2.0 * times),
+        Habit::Number { target, days } => (1.0 / f64::from(days), days, target),
     };
     let keep = 0.5_f64.powf(frequency.sqrt() / 13.0);
     let amount = |value: &Value| if let Value::Done(amount) = value { *amount } else { 0.0 };
     let mut score = 0.0;
     for (at, value) in values.iter().enumerate() {
-        let window = &values[(at + 1).saturating_sub(window)..=at];
+        let window = &values[(at + 1).saturating_sub(window.into())..=at];
         let done: f64 = window.iter().map(amount).sum();
         if *value != Value::Skip {
             score = keep * score + (1.0 - keep) * (done / asked).min(1.0);
