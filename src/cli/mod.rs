@@ -133,7 +133,7 @@ pub(crate) enum Command {
     /// Print today in one short line, for a shell prompt
     #[command(after_help = "Example: PS1='$(goals prompt) \\$ '")]
     Prompt(Deferred<prompt::PromptArgs>),
-    /// Write what is here for other programs, or all of it for a backup
+    /// Write what is here for other programs; with `--json` all of it, as a backup
     #[command(after_help = "Example: goals export --csv --wide habits.csv")]
     Export(Deferred<export::ExportArgs>),
     /// Check that all that is stored can be read

@@ -3,7 +3,7 @@
 mod form;
 mod written;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use chrono::SecondsFormat;
 use clap::{Args, ValueHint};
@@ -63,25 +63,15 @@ pub(crate) fn run(args: &ExportArgs, context: &mut Context<'_>) -> Outcome {
         return Err(Error::IsThere(file.to_owned()));
     }
     let reading = context.read_to(Detail::Records)?;
-    match (form, file) {
-        (Form::Backup, None) => Ok(printed_document(&whole(&reading, context)?)),
-        (Form::Backup, Some(file)) => in_file(context, file, &whole(&reading, context)?),
-        (Form::Text(form), None) => {
-            let text = part(args, form, &reading.state, context)?;
-            printed(context, form.option(), text)
-        }
-        (Form::Text(form), Some(file)) => {
-            let text = part(args, form, &reading.state, context)?;
-            in_file(context, file, &text)
-        }
-        (Form::Loop, None) => {
-            Err(Error::usage("`--loop` writes a folder", "name it: `goals export --loop habits`"))
-        }
-        (Form::Loop, Some(folder)) => {
-            let files = chosen(args, &context.judge(&reading.state), Day::FIRST, context)
-                .map(|it| loop_habits::write(&it))?;
-            in_folder(context, folder, &files)
-        }
+    let text = match form {
+        Form::Loop => return habits(args, file, &reading.state, context),
+        Form::Backup => whole(&reading, context)?,
+        Form::Text(form) => part(args, form, &reading.state, context)?,
+    };
+    match (file, form) {
+        (Some(file), _) => in_file(context, file, &text),
+        (None, Form::Text(form)) => printed(context, form.option(), text),
+        (None, Form::Backup | Form::Loop) => Ok(printed_document(&text)),
     }
 }
 
@@ -148,6 +138,15 @@ fn part(
         TextForm::Obsidian => obsidian::write(&chosen),
         TextForm::TodoTxt => todotxt::write(&chosen),
     })
+}
+
+/// The folder of what repeats.
+fn habits(args: &ExportArgs, folder: Option<&Path>, state: &State, context: &mut Context<'_>) -> Outcome {
+    let folder = folder
+        .ok_or_else(|| Error::usage("`--loop` writes a folder", "name it: `goals export --loop habits`"))?;
+    let judge = context.judge(state);
+    let files = loop_habits::write(&chosen(args, &judge, Day::FIRST, context)?);
+    in_folder(context, folder, &files)
 }
 
 /// The goals that are named, and the days: from `first` on, where none is named.
