@@ -502,9 +502,12 @@ fn imported_folder(folder: &Path, members: &mut Vec<Member>) -> Result<(), Error
         }
     }
     files.sort();
+    let mut bytes = 0;
     for path in files {
-        members.push(imported_file(&path, path.strip_prefix(folder).unwrap_or(&path))?);
-        if members.iter().map(|member| member.bytes.len()).sum::<usize>() > LARGEST_FOLDER {
+        let member = imported_file(&path, path.strip_prefix(folder).unwrap_or(&path))?;
+        bytes += member.bytes.len();
+        members.push(member);
+        if bytes > LARGEST_FOLDER {
             let hint = "name the folder that the other tool wrote";
             let unreadable = Unreadable::damaged("its files have more than 256 MiB", hint);
             return Err(unreadable.within(&folder.display().to_string()).into());

@@ -7,7 +7,7 @@ use clap::Command as Definition;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use super::command;
-use crate::commands::shared::again::day_or_amount;
+use crate::commands::shared::again::{as_option, day_or_amount};
 use crate::commands::shared::goal_args::{SHIELD, what_it_takes};
 use crate::commands::shared::guess::guess;
 use crate::error::Error;
@@ -96,6 +96,9 @@ fn instead(kind: ErrorKind, argument: &str, args: &[OsString]) -> Option<String>
             let words: Vec<&str> = args.iter().filter_map(|arg| arg.to_str()).collect();
             let ends = (1..=LONGEST).rev().filter_map(|count| words.get(words.len().checked_sub(count)?..));
             ends.into_iter().find_map(|end| day_or_amount(args, end)).map(|line| format!("type `{line}`"))
+        }
+        ErrorKind::UnknownArgument if !argument.starts_with('-') => {
+            as_option(args, argument).map(|line| format!("type `{line}`"))
         }
         ErrorKind::UnknownArgument if ["--parent", "--under"].contains(&argument) => {
             let code = args.iter().skip_while(|arg| *arg != "edit").nth(1)?.to_str()?;

@@ -14,6 +14,7 @@
 #[path = "../support/harness.rs"]
 mod harness;
 
+mod arbitrary;
 mod bad_files;
 mod coming_in;
 

@@ -726,3 +726,24 @@ fn rule_8_11_or_when_yesterday_ended_below_the_line() {
     let mut tale = Tale::of("2026-11-01", "Swim n:2.5 unit:km every:month code:swim");
     assert_eq!((tasks(&tale).as_str(), tasks(tale.on("2026-11-02")).as_str()), ("", "swim"));
 }
+
+/// Its steps are another's; that the whole is late is hers to know.
+#[test]
+fn rule_8_1_an_overdue_macro_goal_heads_the_page_without_a_line_below() {
+    let mut tale = Tale::begun("2026-11-16");
+    tale.add("Shed by:2026-11-17 code:shed").split("shed", "Roof who:Ben\nDoor who:Ben");
+    let heads = |tale: &Tale, who: &str| {
+        let choice = Choice { who: Some(who.to_owned()), ..Choice::default() };
+        let judge = tale.judge();
+        let agenda = Agenda::of(&judge, &choice);
+        agenda
+            .groups
+            .iter()
+            .map(|group| (matches!(group.head, Head::Macro(_)), group.lines.len()))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(heads(&tale, "Ann"), []);
+    tale.on("2026-11-18");
+    assert_eq!(heads(&tale, "Ann"), [(true, 0)]);
+    assert_eq!(heads(&tale, "Ben").len(), 1);
+}

@@ -16,8 +16,10 @@ impl Judge<'_> {
         let unitless = goal.schedule_on(to).unit.is_none();
         match (period.bound, period.basis, period.verdict) {
             (Bound::AtLeast(target), Basis::Own, Verdict::Open) if unitless => {
-                let needed = (target - period.sum).ceil().thousandths() / 1000;
-                Some(self.today.days_through(to) - needed)
+                let days = |amount: Amount| amount.ceil().thousandths() / 1000;
+                // More than once a day it is not counted by days.
+                let by_days = days(target) <= period.range.from.days_through(to);
+                by_days.then(|| self.today.days_through(to) - days(target - period.sum))
             }
             _ => None,
         }
@@ -32,7 +34,7 @@ impl Judge<'_> {
             return None;
         };
         let today = self.done_on_day(goal, self.today);
-        let left_this_morning = (target - (period.sum - today)).at_least_zero();
+        let left_this_morning = (period.range.asked(target) - (period.sum - today)).at_least_zero();
         let share = left_this_morning.shared(self.today.days_through(to)).min(left_this_morning);
         Some((share - today).at_least_zero())
     }
