@@ -188,3 +188,45 @@ fn all_days_are_told_also_those_of_which_only_the_sum_is_kept() {
     store.ok(&["today"]);
     assert_eq!(store.ok(&["export", "--csv"]).lines().count(), 41);
 }
+
+/// What is exported and imported, of each goal the amounts by day.
+fn amounts(store: &Store) -> Vec<(String, String, String)> {
+    let entries = store.json(&["log", "--all"])["entries"].clone();
+    let text = |row: &Value, key: &str| row[key].to_string();
+    let rows = entries.as_array().expect("entries").iter().filter(|row| row["kind"] == "check");
+    let mut rows: Vec<_> =
+        rows.map(|row| (text(row, "title"), text(row, "day"), text(row, "amount"))).collect();
+    rows.sort();
+    rows
+}
+
+#[test]
+fn a_long_table_comes_back_with_its_titles_amounts_and_notes() {
+    let store = Store::new();
+    for (title, code) in [("=1+2 of it", "a"), ("'=x, \"quoted\"", "b"), ("Größe; 日本語", "c")] {
+        store.ok(&["add", title, "--every", "day", "--unit", "cups", "--target", "3", "--code", code]);
+        store.ok(&["check", &format!("{code}+2.5"), "--on", "yesterday"]);
+        store.ok(&["check", &format!("{code}+1"), "--note", "@home,\n\"well\""]);
+    }
+    let (_, name) = file(&store, "history.csv");
+    store.ok(&["export", "--csv", &name]);
+    let other = Store::new();
+    other.ok(&["import", &name]);
+    assert_eq!(amounts(&other), amounts(&store));
+    let notes = |store: &Store| {
+        let entries = store.json(&["log", "--all"])["entries"].clone();
+        entries.as_array().expect("entries").iter().filter(|row| row["note"] == "@home,\n\"well\"").count()
+    };
+    assert_eq!((notes(&store), notes(&other)), (3, 3));
+}
+
+#[test]
+fn a_wide_table_comes_back_with_its_days() {
+    let store = store();
+    store.ok(&["check", "run+2.5", "--on", "yesterday"]);
+    let (_, name) = file(&store, "days.csv");
+    store.ok(&["export", "--csv", "--wide", &name]);
+    let other = Store::new();
+    other.ok(&["import", &name]);
+    assert_eq!(amounts(&other), amounts(&store));
+}
