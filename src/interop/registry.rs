@@ -3,10 +3,22 @@
 use super::format::Format;
 use super::recognised::{Miss, Recognised};
 use super::source::Source;
+use super::{google_tasks, habitctl, harsh, markdown, org, taskbook, taskwarrior, todotxt, trello, vtodo};
 
 /// Those that are told by more come first: the first that recognises a file reads it. Last the tables, which are told
 /// by little.
-pub const FORMATS: &[Format] = &[];
+pub const FORMATS: &[Format] = &[
+    trello::FORMAT,
+    google_tasks::FORMAT,
+    taskbook::FORMAT,
+    taskwarrior::FORMAT,
+    vtodo::FORMAT,
+    org::FORMAT,
+    markdown::FORMAT,
+    harsh::FORMAT,
+    habitctl::FORMAT,
+    todotxt::FORMAT,
+];
 
 /// The format that a file is of, or of all formats how far it is from being of them, the nearest first.
 pub fn recognise(source: &Source) -> Result<&'static Format, Vec<(&'static Format, Miss)>> {
@@ -17,7 +29,7 @@ pub fn recognise(source: &Source) -> Result<&'static Format, Vec<(&'static Forma
             Recognised::No(miss) => misses.push((format, miss)),
         }
     }
-    misses.sort_by(|(_, one), (_, other)| other.near.cmp(&one.near));
+    misses.sort_by_key(|(_, miss)| std::cmp::Reverse(miss.near));
     Err(misses)
 }
 

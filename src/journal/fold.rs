@@ -270,7 +270,8 @@ impl Entries {
     pub fn to_undo(&self, device: &str) -> Option<Recorded> {
         let is_own = |it: &&Recorded| it.device == device && !is_undo(it) && it.entry.of.is_none();
         let whole = self.standing().rev().find(is_own);
-        let is_own = |plain: &&Plain| self.device(plain) == device && import_of(&self.imports, plain).is_none();
+        let is_own =
+            |plain: &&Plain| self.device(plain) == device && import_of(&self.imports, plain).is_none();
         let plain = self.standing_plain().rev().find(is_own);
         let last = whole.map(|it| it.entry.id).max(plain.map(Plain::id))?;
         self.get(last)
@@ -308,7 +309,9 @@ impl Entries {
     /// The goals that are made by something that stands.
     pub fn made(&self) -> BTreeSet<GoalId> {
         let changes = self.standing().flat_map(|recorded| &recorded.entry.did);
-        changes.filter_map(|change| if let Change::Add { goal, .. } = change { Some(*goal) } else { None }).collect()
+        changes
+            .filter_map(|change| if let Change::Add { goal, .. } = change { Some(*goal) } else { None })
+            .collect()
     }
 
     /// Whether an entry was taken back.
@@ -319,7 +322,8 @@ impl Entries {
     /// What `redo` takes back: the device's last standing undo, if nothing but undos and redos came
     /// since (10.2).
     pub fn to_redo(&self, device: &str) -> Option<&Recorded> {
-        let is_own = |plain: &&Plain| self.device(plain) == device && import_of(&self.imports, plain).is_none();
+        let is_own =
+            |plain: &&Plain| self.device(plain) == device && import_of(&self.imports, plain).is_none();
         let last_plain = self.plain.iter().rev().find(is_own).map(Plain::id);
         let mut own = self.all.iter().rev().filter(|it| it.device == device && it.entry.of.is_none());
         own.by_ref()

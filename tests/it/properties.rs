@@ -175,7 +175,8 @@ fn entries() -> impl Strategy<Value = Vec<Recorded>> {
                 let target = undoes.filter(|_| place > 0).map(|index| index.index(place) + 1);
                 let id = |place: usize| EntryId(u128::try_from(place).expect("a small number"));
                 let change = target.map_or(change, |target| Change::Undo { entry: id(target) });
-                let entry = Entry { id: id(place + 1), at: AT.to_owned(), by: None, of: None, did: vec![change] };
+                let entry =
+                    Entry { id: id(place + 1), at: AT.to_owned(), by: None, of: None, did: vec![change] };
                 Recorded { entry, device: device.to_owned() }
             };
         all.into_iter().enumerate().map(recorded).collect()
@@ -463,7 +464,8 @@ fn changes(timeline: &Timeline) -> Vec<Change> {
 
 fn state(timeline: &Timeline) -> State {
     let changes = changes(timeline);
-    let stamps = (1_u128..).map(|id| Stamp { id: EntryId(id), place: 0, at: AT, device: "one", by: None, of: None });
+    let stamps =
+        (1_u128..).map(|id| Stamp { id: EntryId(id), place: 0, at: AT, device: "one", by: None, of: None });
     State::of(stamps.zip(&changes), &BTreeSet::new())
 }
 
@@ -888,7 +890,8 @@ fn world_of(tree: &Tree) -> State {
         changes.extend(node.checks.iter().map(check));
         changes.extend(node.archived.map(|day| Change::Archive { goal, day, act: Act::Set }));
     }
-    let stamps = (1_u128..).map(|id| Stamp { id: EntryId(id), place: 0, at: AT, device: "one", by: None, of: None });
+    let stamps =
+        (1_u128..).map(|id| Stamp { id: EntryId(id), place: 0, at: AT, device: "one", by: None, of: None });
     State::of(stamps.zip(&changes), &BTreeSet::new())
 }
 

@@ -22,7 +22,10 @@ fn entry(id: u128, change: Change) -> Recorded {
 
 fn by(device: &str, id: u128, change: Change) -> Recorded {
     let at = "2026-11-16T12:00:00.000+00:00".to_owned();
-    Recorded { entry: Entry { id: EntryId(id), at, by: None, of: None, did: vec![change] }, device: device.to_owned() }
+    Recorded {
+        entry: Entry { id: EntryId(id), at, by: None, of: None, did: vec![change] },
+        device: device.to_owned(),
+    }
 }
 
 const A: GoalId = GoalId::from_bits(1);

@@ -108,13 +108,8 @@ impl State {
     fn apply(&mut self, stamp: Stamp<'_>, change: &Change) {
         let device = || self.activity.done.device(stamp.device);
         let by = || stamp.by.map(|by| self.activity.done.person(by));
-        let origin = || Origin {
-            entry: stamp.id,
-            at: stamp.at.to_owned(),
-            device: device(),
-            by: by(),
-            of: stamp.of,
-        };
+        let origin =
+            || Origin { entry: stamp.id, at: stamp.at.to_owned(), device: device(), by: by(), of: stamp.of };
         let done = |day, what, note: &Option<String>| ActivityRecord {
             origin: origin(),
             day,

@@ -91,8 +91,7 @@ fn put<'a>(days: &mut Days<'a>, placed: &'a Placed, activity: &Activity, dropped
     let note = activity.note.as_deref().and_then(recorded_field);
     let is_long = activity.note.as_ref().is_some_and(|note| note.chars().count() > LONGEST_TEXT);
     dropped.count(CUT, usize::from(is_long));
-    let day =
-        days.entry((placed.id, activity.day)).or_insert_with(|| DayInFile::nothing(&placed.origin));
+    let day = days.entry((placed.id, activity.day)).or_insert_with(|| DayInFile::nothing(&placed.origin));
     match activity.what {
         Did::Check(Amount::ZERO) if note.is_none() => {}
         Did::Check(amount) => day.checks.push((amount, note)),

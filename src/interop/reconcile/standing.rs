@@ -43,7 +43,9 @@ fn done_on(matched: &Matched<'_>, goal: &ImportedGoal, found: &mut Difference) -
 /// What has others below it is closed with them.
 fn finish(matched: &Matched<'_>, goal: &ImportedGoal, at: &Placed, found: &mut Difference) {
     let is_closed = matched.here.state.tree.goal(at.id).is_some_and(|goal| goal.finish.is_some());
-    let Some(day) = done_on(matched, goal, found).filter(|_| at.how == How::New || !is_closed) else { return };
+    let Some(day) = done_on(matched, goal, found).filter(|_| at.how == How::New || !is_closed) else {
+        return;
+    };
     let said = matched.here.said.goals.get(&at.id).is_some_and(|said| said.finished);
     if !said {
         found.counts.finished += 1;
@@ -61,9 +63,11 @@ fn check_off(matched: &Matched<'_>, goal: &ImportedGoal, at: &Placed, found: &mu
     let here = matched.here;
     let done = here.state.activity.goal_days(at.id).days(Day::FIRST, Day::LAST).map(|(_, sum)| sum);
     let is_done = done.sum::<Amount>() >= n;
-    let was_said = here.said.days.range((at.id, Day::FIRST)..=(at.id, Day::LAST)).any(|(_, said)| {
-        said.checks.iter().any(|(said, _)| *said >= n)
-    });
+    let was_said = here
+        .said
+        .days
+        .range((at.id, Day::FIRST)..=(at.id, Day::LAST))
+        .any(|(_, said)| said.checks.iter().any(|(said, _)| *said >= n));
     if is_done || was_said {
         return;
     }
@@ -106,7 +110,9 @@ fn put_away(matched: &Matched<'_>, goal: &ImportedGoal, at: &Placed, found: &mut
 
 /// The last day on which anything was done in it.
 fn last_day(goal: &ImportedGoal) -> Option<Day> {
-    let done = |it: &&Activity| matches!(it.what, Did::Check(n) if n > Amount::ZERO) || matches!(it.what, Did::Read(_));
+    let done = |it: &&Activity| {
+        matches!(it.what, Did::Check(n) if n > Amount::ZERO) || matches!(it.what, Did::Read(_))
+    };
     goal.activity.iter().filter(done).map(|it| it.day).chain(goal.done).max()
 }
 

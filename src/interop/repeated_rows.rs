@@ -1,0 +1,69 @@
+//! Repeats of tools that write each time as a row of its own, without saying how often.
+
+use std::collections::BTreeMap;
+
+use super::guesses::Guesses;
+use super::imported::{Activity, ImportedGoal, Standing};
+use crate::domain::value::amount::Amount;
+use crate::domain::value::cadence::Cadence;
+use crate::domain::value::day::Day;
+
+/// So many rows of one title in one list are one goal that repeats.
+const ENOUGH: usize = 5;
+
+/// Makes one goal of the rows of one title, where they are enough. It is the first of them; how often is told by the days on which they were done or were to be.
+pub(super) fn joined(rows: Vec<ImportedGoal>, guesses: &mut Guesses) -> Vec<ImportedGoal> {
+    let mut by_title: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (at, row) in rows.iter().enumerate() {
+        by_title.entry(row.title.to_string()).or_default().push(at);
+    }
+    by_title.retain(|_, at| at.len() >= ENOUGH);
+    if by_title.is_empty() {
+        return rows;
+    }
+    let mut goals: Vec<ImportedGoal> = Vec::new();
+    let mut places: BTreeMap<String, usize> = BTreeMap::new();
+    let mut days: BTreeMap<String, Vec<Day>> = BTreeMap::new();
+    for row in rows {
+        let name = row.title.to_string();
+        if !by_title.contains_key(&name) {
+            goals.push(row);
+            continue;
+        }
+        days.entry(name.clone()).or_default().extend(row.done.or(row.by));
+        let at = if let Some(at) = places.get(&name) {
+            *at
+        } else {
+            places.insert(name, goals.len());
+            let standing = Standing::Active;
+            goals.push(ImportedGoal { done: None, by: None, from: None, standing, ..row.clone() });
+            goals.len() - 1
+        };
+        if let Some(goal) = goals.get_mut(at) {
+            goal.activity.extend(row.done.map(|day| Activity::check(day, Amount::ONE, None)));
+        }
+    }
+    for (name, at) in &places {
+        let Some(goal) = goals.get_mut(*at) else { continue };
+        let every = how_often(days.remove(name).unwrap_or_default());
+        guesses.note("rows of one title are one goal that repeats", format!("{name} ({every})"));
+        goal.every = Some(every);
+    }
+    goals
+}
+
+/// By the days that most often lie between.
+fn how_often(mut days: Vec<Day>) -> Cadence {
+    days.sort_unstable();
+    days.dedup();
+    let mut between: Vec<i64> =
+        days.iter().zip(days.iter().skip(1)).map(|(one, next)| one.days_to(*next)).collect();
+    between.sort_unstable();
+    match between.get(between.len() / 2) {
+        None | Some(..=1) => Cadence::Day,
+        Some(2..=10) => Cadence::Week,
+        Some(11..=45) => Cadence::Month,
+        Some(46..=135) => Cadence::Quarter,
+        Some(_) => Cadence::Year,
+    }
+}

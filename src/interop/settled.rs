@@ -1,0 +1,65 @@
+//! The last step of each reader of tasks: first and last days that agree with what was done, check-offs of which no day is known.
+
+use std::collections::BTreeSet;
+
+use super::guesses::{Guesses, TODAY};
+use super::imported::{Activity, Did, Dropped, Imported, ImportedGoal, Noun, Standing, noun};
+use super::options::{Options, Undated};
+use crate::domain::value::amount::Amount;
+
+pub(super) const UNDATED: Noun = noun("check-off without a day", "check-offs without a day");
+const LATE_STARTS: Noun = noun("first day after what was done", "first days after what was done");
+const AGAIN: Noun = noun("check-off more on a day that has one", "check-offs more on a day that has one");
+
+/// Of something done on a day that the file does not tell: it is put away and its check-off counted as dropped, or it is
+/// done today.
+pub(super) fn done_some_day(
+    goal: &mut ImportedGoal,
+    options: &Options<'_>,
+    guesses: &mut Guesses,
+    dropped: &mut Dropped,
+) {
+    match options.undated {
+        Undated::Drop => {
+            goal.standing = Standing::Archived(None);
+            dropped.count(UNDATED, 1);
+        }
+        Undated::Today => done_today(goal, options, guesses),
+    }
+}
+
+pub(super) fn done_today(goal: &mut ImportedGoal, options: &Options<'_>, guesses: &mut Guesses) {
+    goal.done = Some(options.clock.today);
+    guesses.note(TODAY, goal.title.as_str());
+}
+
+/// Leaves out a first day after which something was done: it would count for nothing (SEMANTICS 2.5).
+pub(super) fn first_days(imported: &mut Imported) {
+    for goal in &mut imported.goals {
+        let done = goal.activity.iter().map(|activity| activity.day).chain(goal.done).min();
+        let late = goal
+            .from
+            .is_some_and(|from| done.is_some_and(|done| done < from) || goal.by.is_some_and(|by| by < from));
+        if late {
+            goal.from = None;
+            imported.dropped.count(LATE_STARTS, 1);
+        }
+    }
+}
+
+/// One check-off a day of a goal that counts once a day: the first one, and of the others only what they note.
+pub(super) fn once_a_day(activity: Vec<Activity>, dropped: &mut Dropped) -> Vec<Activity> {
+    let mut kept: Vec<Activity> = Vec::new();
+    let mut met = BTreeSet::new();
+    for mut one in activity {
+        if matches!(one.what, Did::Check(amount) if amount > Amount::ZERO) && !met.insert(one.day) {
+            dropped.count(AGAIN, 1);
+            if one.note.is_none() {
+                continue;
+            }
+            one.what = Did::Check(Amount::ZERO);
+        }
+        kept.push(one);
+    }
+    kept
+}
