@@ -3,16 +3,25 @@
 use super::format::Format;
 use super::recognised::{Miss, Recognised};
 use super::source::Source;
-use super::{google_tasks, habitctl, harsh, markdown, org, taskbook, taskwarrior, todotxt, trello, vtodo};
+use super::{
+    google_tasks, habitctl, habitica, habitkit, harsh, loop_tracker, markdown, omnifocus, org, taskbook,
+    taskwarrior, ticktick, todoist, todotxt, trello, vtodo,
+};
 
 /// Those that are told by more come first: the first that recognises a file reads it. Last the tables, which are told
 /// by little.
 pub const FORMATS: &[Format] = &[
+    loop_tracker::FORMAT,
+    habitica::FORMAT,
+    habitkit::FORMAT,
     trello::FORMAT,
     google_tasks::FORMAT,
     taskbook::FORMAT,
     taskwarrior::FORMAT,
     vtodo::FORMAT,
+    ticktick::FORMAT,
+    todoist::FORMAT,
+    omnifocus::FORMAT,
     org::FORMAT,
     markdown::FORMAT,
     harsh::FORMAT,

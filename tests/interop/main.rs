@@ -1,0 +1,22 @@
+//! Files of other tools that come in: each sample with the counts of a person who read it, again, and taken back.
+
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    unreachable_pub,
+    reason = "a test says what it expects by panicking, and has its files and processes itself"
+)]
+
+mod habitica;
+mod habitkit;
+mod loop_tracker;
+mod omnifocus;
+mod outline;
+mod sqlite;
+mod ticktick;
+mod todoist;
+mod zip;
+mod zip_made;
