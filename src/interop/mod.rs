@@ -2,7 +2,10 @@
 //! come in, and no file, clock or journal is touched.
 
 mod bytes_at;
+pub mod cell;
+mod csv_long;
 mod csv_rows;
+mod csv_wide;
 pub mod format;
 mod google_tasks;
 mod groups;
@@ -44,6 +47,8 @@ mod spans;
 pub mod sqlite;
 pub mod sqlite_record;
 mod sqlite_schema;
+pub mod table;
+pub mod table_day;
 mod taskbook;
 mod taskwarrior;
 mod taskwarrior_data;

@@ -1,11 +1,13 @@
 //! The formats that are known, and which of them a file is of.
 
+use std::cmp::Reverse;
+
 use super::format::Format;
 use super::recognised::{Miss, Recognised};
 use super::source::Source;
 use super::{
-    google_tasks, habitctl, habitica, habitkit, harsh, loop_tracker, markdown, omnifocus, org, taskbook,
-    taskwarrior, ticktick, todoist, todotxt, trello, vtodo,
+    csv_long, csv_wide, google_tasks, habitctl, habitica, habitkit, harsh, loop_tracker, markdown, omnifocus,
+    org, taskbook, taskwarrior, ticktick, todoist, todotxt, trello, vtodo,
 };
 
 /// Those that are told by more come first: the first that recognises a file reads it. Last the tables, which are told
@@ -27,6 +29,8 @@ pub const FORMATS: &[Format] = &[
     harsh::FORMAT,
     habitctl::FORMAT,
     todotxt::FORMAT,
+    csv_long::FORMAT,
+    csv_wide::FORMAT,
 ];
 
 /// The format that a file is of, or of all formats how far it is from being of them, the nearest first.
@@ -38,7 +42,7 @@ pub fn recognise(source: &Source) -> Result<&'static Format, Vec<(&'static Forma
             Recognised::No(miss) => misses.push((format, miss)),
         }
     }
-    misses.sort_by_key(|(_, miss)| std::cmp::Reverse(miss.near));
+    misses.sort_by_key(|(_, miss): &(_, Miss)| Reverse(miss.near));
     Err(misses)
 }
 

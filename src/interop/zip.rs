@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use miniz_oxide::inflate::{TINFLStatus, decompress_to_vec_with_limit};
 
 use super::bytes_at::bytes_at;
-use super::source::Member;
+use super::source::{Member, Source};
 use super::unreadable::Unreadable;
 
 /// The most that is unpacked, counted while it is: what an archive says of itself is not believed.
@@ -45,6 +45,16 @@ struct Entry<'a> {
 /// Whether this begins as an archive does.
 pub fn is_zip(bytes: &[u8]) -> bool {
     matches!(u32_at(bytes, 0), Some(LOCAL | END))
+}
+
+/// The files in it where it is one archive, else what it is.
+pub fn opened(source: Source) -> Result<Source, Unreadable> {
+    match source.single() {
+        Some(member) if is_zip(&member.bytes) => {
+            unpack(&member.bytes, LIMITS).map(Source::Several).map_err(|error| error.within(&member.name))
+        }
+        _ => Ok(source),
+    }
 }
 
 /// The files in an archive, in the order of their names; folders, and what macOS adds, are no files.

@@ -10,12 +10,19 @@
     reason = "a test says what it expects by panicking, and has its files and processes itself"
 )]
 
+#[allow(dead_code, reason = "other targets use the rest of it")]
+#[path = "../support/harness.rs"]
+mod harness;
+
+mod coming_in;
 mod habitica;
 mod habitkit;
 mod loop_tracker;
 mod omnifocus;
 mod outline;
+mod reconcile;
 mod sqlite;
+mod tables;
 mod ticktick;
 mod todoist;
 mod zip;
