@@ -15,6 +15,7 @@ use super::options::Options;
 use super::recognised::{Near, Recognised};
 use super::settled::{done_some_day, first_days};
 use super::source::Source;
+use super::stays_open::stays_open;
 use super::titles::{Keys, title};
 use super::unreadable::Unreadable;
 use crate::domain::value::amount::Amount;
@@ -107,6 +108,7 @@ impl Reading<'_> {
 
     fn finished(mut self) -> Imported {
         self.imported.guessed.extend(self.guesses.told());
+        stays_open(&mut self.imported);
         first_days(&mut self.imported);
         self.imported
     }

@@ -13,6 +13,7 @@ use super::recognised::{Near, Recognised};
 use super::repeats::{ENOUGH, ROWS, usual};
 use super::settled::{first_days, once_a_day};
 use super::source::{Member, Source};
+use super::stays_open::stays_open;
 use super::titles::{Keys, title};
 use super::tree_order::parents_first;
 use super::unreadable::Unreadable;
@@ -150,6 +151,7 @@ impl Reading {
         let mut imported = self.imported;
         imported.goals = parents_first(goals);
         imported.guessed.extend(self.guesses.told());
+        stays_open(&mut imported);
         first_days(&mut imported);
         imported
     }

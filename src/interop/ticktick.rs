@@ -13,6 +13,7 @@ use super::repeats::{ENOUGH, ROWS, usual};
 use super::rrule::Likeness;
 use super::settled::{done_some_day, first_days, once_a_day};
 use super::source::{Member, Source};
+use super::stays_open::stays_open;
 use super::ticktick_row::{State, Task, task};
 use super::titles::{Keys, title};
 use super::tree_order::parents_first;
@@ -181,6 +182,7 @@ impl Reading<'_> {
         goals.append(&mut self.imported.goals);
         self.imported.goals = parents_first(goals);
         self.imported.guessed.extend(self.guesses.told());
+        stays_open(&mut self.imported);
         first_days(&mut self.imported);
         self.imported
     }

@@ -21,6 +21,7 @@ mod loop_tracker;
 mod omnifocus;
 mod outline;
 mod reconcile;
+mod refusals;
 mod sqlite;
 mod tables;
 mod ticktick;
