@@ -206,7 +206,7 @@ fn items(text: &str) -> Vec<Item<'_>> {
         lines.by_ref().find(|line| *line == "---");
     }
     for line in lines {
-        let bare = line.trim_start().trim_start_matches(['>', ' ']);
+        let bare = unquoted(line).trim_start();
         let opens = ["```", "~~~"].into_iter().find(|sign| bare.starts_with(sign));
         match (fence, opens) {
             (None, Some(sign)) => fence = Some(sign),
@@ -236,9 +236,18 @@ fn heading_of(line: &str) -> Option<&str> {
     found.then(|| rest.trim().trim_end_matches('#').trim_end())
 }
 
+/// A line of a quotation without its signs.
+fn unquoted(line: &str) -> &str {
+    let mut line = line;
+    while let Some(rest) = line.strip_prefix('>') {
+        line = rest.strip_prefix(' ').unwrap_or(rest);
+    }
+    line
+}
+
 /// The column, what stands in the box, and the text of a line with a box.
 fn task(line: &str) -> Option<(usize, char, &str)> {
-    let quoted = line.trim_start_matches('>');
+    let quoted = unquoted(line);
     let text = quoted.trim_start();
     let indent = quoted.strip_suffix(text)?;
     let column = indent.chars().fold(0, |column, c| if c == '\t' { column / 4 * 4 + 4 } else { column + 1 });

@@ -63,7 +63,8 @@ fn recognise(source: &Source) -> Recognised {
 /// The text of each file that looks like it. Of a folder, backups as `todo.txt.bak` are no part.
 fn tasks_of(source: &Source) -> impl Iterator<Item = &str> {
     let is_one = source.single().is_some();
-    let meant = source.members().iter().filter(move |member| is_one || member.name.ends_with(".txt"));
+    let is_text = |member: &&Member| member.name.rsplit_once('.').is_some_and(|(_, ending)| ending == "txt");
+    let meant = source.members().iter().filter(move |member| is_one || is_text(member));
     meant.filter_map(Member::utf8).filter(|text| looks_like_it(text))
 }
 

@@ -1,0 +1,23 @@
+//! Files of other tools that come in: each sample with the counts of a person who read it, again, and taken back.
+
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    unreachable_pub,
+    reason = "a test says what it expects by panicking, and has its files and processes itself"
+)]
+
+mod any_bytes;
+mod google_tasks;
+mod habit_logs;
+mod markdown;
+mod org;
+mod reading;
+mod taskbook;
+mod taskwarrior;
+mod todotxt;
+mod trello;
+mod vtodo;
