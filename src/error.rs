@@ -8,6 +8,7 @@ use crate::domain::input::goal_line::{LineError, OutlineError, keyed};
 use crate::domain::model::refusal::Refusal;
 use crate::domain::model::settings::{Key as Setting, SettingError};
 use crate::domain::value::text::TextError;
+use crate::interop::unreadable::{Unreadable, Why};
 use crate::journal::files::error::JournalError;
 
 /// Why a command did not do what was asked.
@@ -48,6 +49,9 @@ pub enum Error {
         /// The exit code that this would have had.
         code: u8,
     },
+    /// A file of another tool can't be taken in as it is.
+    #[error(transparent)]
+    Import(Box<Unreadable>),
     /// Some of what is stored can't be read.
     #[error("{0}")]
     Unreadable(String),
@@ -74,6 +78,10 @@ impl Error {
             Self::Refused(Refusal::InvalidInput { .. } | Refusal::CodeTwice(_)) | Self::Usage { .. } => 2,
             Self::Kept { code, .. } => *code,
             Self::Refused(_) | Self::NoStore { .. } | Self::Journal(JournalError::TooLong(_)) => 1,
+            Self::Import(unreadable) => match unreadable.why {
+                Why::Damaged | Why::Unknown => 65,
+                Why::Undecided => 1,
+            },
             Self::Unreadable(_) => 65,
             Self::Journal(JournalError::WrongKind { .. }) | Self::NotAFile(_) | Self::NotAFolder(_) => 73,
             Self::Journal(JournalError::Io { .. } | JournalError::Random(_)) | Self::Outside(_) => 74,
@@ -97,6 +105,7 @@ impl Error {
             Self::Kept { file, .. } => {
                 Some(format!("nothing was written; your text is kept in {}", file.display()))
             }
+            Self::Import(unreadable) => Some(unreadable.hint.clone()),
             Self::NotAFile(_) => Some("name a file, or `-` to print it".to_owned()),
             Self::NotAFolder(_) => Some("make it first, or name one that is there".to_owned()),
             Self::Unreadable(_) | Self::Outside(_) => None,
@@ -114,6 +123,12 @@ fn journal_hint(error: &JournalError) -> Option<&'static str> {
         JournalError::TooLong(_) => Some("say it in several commands"),
         JournalError::WrongKind { .. } => Some("move it away, or name another store with `--dir`"),
         JournalError::Io { .. } | JournalError::Permission { .. } | JournalError::Random(_) => None,
+    }
+}
+
+impl From<Unreadable> for Error {
+    fn from(unreadable: Unreadable) -> Self {
+        Self::Import(Box::new(unreadable))
     }
 }
 

@@ -17,8 +17,8 @@ use crate::commands::shared::goal_args::shielded;
 use crate::commands::shared::summary::{Form, Outcome, Output, Reader};
 use crate::commands::today::TodayArgs;
 use crate::commands::{
-    add, archive, check, claim, completions, config, demo, doctor, edit, finish, help, list, log, man,
-    move_goal, next, pause, plan, progress, prompt, redo, report, resume, review, reward, rewards, show,
+    add, archive, check, claim, completions, config, demo, doctor, edit, finish, help, import, list, log,
+    man, move_goal, next, pause, plan, progress, prompt, redo, report, resume, review, reward, rewards, show,
     skip, split, streaks, template, today, undo, why, win,
 };
 use crate::env::Env;
@@ -167,6 +167,7 @@ fn dispatch(command: Option<Command>, context: &mut Context<'_>) -> Outcome {
         Some(Command::Config(args)) => config::run(&args.0, context),
         Some(Command::Prompt(args)) => prompt::run(&args.0, context),
         Some(Command::Doctor(args)) => doctor::run(&args.0, context),
+        Some(Command::Import(args)) => import::run(&args.0, context),
         Some(Command::Demo) => demo::run(context),
         Some(Command::Completions(args)) => completions::run(&args.0, context),
         Some(Command::Man(args)) => man::run(&args.0, cli::command(), context),

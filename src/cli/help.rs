@@ -17,8 +17,7 @@ const GROUPS: [(&str, &[(&str, &str)]); 6] = [
         "Plan",
         &[
             ("add, split, template", "a goal or habit; its steps; ones to reuse"),
-            ("edit, move", "change a goal or its place"),
-            ("finish, archive", "close a goal as it is; put it out of sight"),
+            ("edit, move, finish, archive", "change it; move it; close it; put it away"),
             ("plan, pause, resume", "steps on a day; pauses keep streaks"),
         ],
     ),
@@ -38,7 +37,13 @@ const GROUPS: [(&str, &[(&str, &str)]); 6] = [
             ("review, report", "a week to a year; one page to share"),
         ],
     ),
-    ("Data", &[("config, doctor, demo", "settings; a check-up; a store to try out")]),
+    (
+        "Data",
+        &[
+            ("import", "take over what another tool kept"),
+            ("config, doctor, demo", "settings; a check-up; a store to try out"),
+        ],
+    ),
     ("Shell", &[("prompt, completions, man", "today in one line; completion; manual")]),
     (
         "Options",
@@ -51,7 +56,7 @@ const GROUPS: [(&str, &[(&str, &str)]); 6] = [
 
 /// The columns that headings take, and names.
 const HEADINGS: usize = 11;
-const NAMES: usize = 26;
+const NAMES: usize = 28;
 
 /// In fewer columns nothing is laid out: the terminal breaks lines, and none is cut.
 const NARROWEST: usize = 60;

@@ -13,9 +13,9 @@ use clap::{
 
 use self::help::{FIRST_STEPS, overview};
 use crate::commands::{
-    add, archive, check, claim, completions, config, doctor, edit, finish, list, log, man, move_goal, next,
-    pause, plan, progress, prompt, report, resume, review, reward, show, skip, split, streaks, template,
-    today, undo, why, win,
+    add, archive, check, claim, completions, config, doctor, edit, finish, import, list, log, man, move_goal,
+    next, pause, plan, progress, prompt, report, resume, review, reward, show, skip, split, streaks,
+    template, today, undo, why, win,
 };
 
 /// Behind all other options in a help text.
@@ -136,6 +136,9 @@ pub(crate) enum Command {
     /// Check that all that is stored can be read
     #[command(after_help = "Example: goals doctor")]
     Doctor(Deferred<doctor::DoctorArgs>),
+    /// Take over what another tool kept: habits, tasks, their history
+    #[command(after_help = "Example: goals import habits.csv --dry-run")]
+    Import(Deferred<import::ImportArgs>),
     /// Make a throwaway store with a made-up year
     #[command(after_help = "Example: goals demo")]
     Demo,

@@ -1,6 +1,9 @@
 //! Other tools' files: what they are, what they hold in this program's words, and what of it is new here. Pure: bytes
 //! come in, and no file, clock or journal is touched.
 
+pub mod cell;
+mod csv_long;
+mod csv_wide;
 pub mod format;
 mod google_tasks;
 mod groups;
@@ -24,6 +27,8 @@ mod rrule;
 mod settled;
 pub mod source;
 mod spans;
+pub mod table;
+pub mod table_day;
 mod taskbook;
 mod taskwarrior;
 mod taskwarrior_data;

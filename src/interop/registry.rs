@@ -1,9 +1,14 @@
 //! The formats that are known, and which of them a file is of.
 
+use std::cmp::Reverse;
+
 use super::format::Format;
 use super::recognised::{Miss, Recognised};
 use super::source::Source;
-use super::{google_tasks, habitctl, harsh, markdown, org, taskbook, taskwarrior, todotxt, trello, vtodo};
+use super::{
+    csv_long, csv_wide, google_tasks, habitctl, harsh, markdown, org, taskbook, taskwarrior, todotxt, trello,
+    vtodo,
+};
 
 /// Those that are told by more come first: the first that recognises a file reads it. Last the tables, which are told
 /// by little.
@@ -18,6 +23,8 @@ pub const FORMATS: &[Format] = &[
     harsh::FORMAT,
     habitctl::FORMAT,
     todotxt::FORMAT,
+    csv_long::FORMAT,
+    csv_wide::FORMAT,
 ];
 
 /// The format that a file is of, or of all formats how far it is from being of them, the nearest first.
@@ -29,7 +36,7 @@ pub fn recognise(source: &Source) -> Result<&'static Format, Vec<(&'static Forma
             Recognised::No(miss) => misses.push((format, miss)),
         }
     }
-    misses.sort_by_key(|(_, miss)| std::cmp::Reverse(miss.near));
+    misses.sort_by_key(|(_, miss): &(_, Miss)| Reverse(miss.near));
     Err(misses)
 }
 

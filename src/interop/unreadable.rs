@@ -1,7 +1,12 @@
 //! Why a file can't be taken in, though it is known what it is.
 
+use std::fmt;
+
+use thiserror::Error;
+
 /// What is wrong, where, and what to do. Nothing was written.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
+#[error("{}{}{what}", file.as_ref().map(|file| format!("{file}: ")).unwrap_or_default(), place.as_ref().map(|place| format!("{place}: ")).unwrap_or_default())]
 pub struct Unreadable {
     pub why: Why,
     /// The file, where there are several.
@@ -18,15 +23,26 @@ pub struct Unreadable {
 pub enum Why {
     /// The file is damaged, cut off, or more than is taken.
     Damaged,
+    /// It is of no format that is known.
+    Unknown,
     /// It can be read in two ways, and an option tells which.
     Undecided,
 }
 
-/// A row, from 1 with the header, and a column as the file names it.
+/// A line of the file, from 1, and a column as the file names it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {
     pub row: usize,
     pub column: Option<String>,
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.column {
+            Some(column) => write!(f, "line {}, column “{column}”", self.row),
+            None => write!(f, "line {}", self.row),
+        }
+    }
 }
 
 impl Unreadable {
@@ -36,6 +52,10 @@ impl Unreadable {
 
     pub fn undecided(what: impl Into<String>, hint: impl Into<String>) -> Self {
         Self::because(Why::Undecided, what, hint)
+    }
+
+    pub fn unknown(what: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self::because(Why::Unknown, what, hint)
     }
 
     fn because(why: Why, what: impl Into<String>, hint: impl Into<String>) -> Self {

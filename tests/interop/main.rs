@@ -10,12 +10,19 @@
     reason = "a test says what it expects by panicking, and has its files and processes itself"
 )]
 
+#[allow(dead_code, reason = "other targets use the rest of it")]
+#[path = "../support/harness.rs"]
+mod harness;
+
 mod any_bytes;
+mod coming_in;
 mod google_tasks;
 mod habit_logs;
 mod markdown;
 mod org;
 mod reading;
+mod reconcile;
+mod tables;
 mod taskbook;
 mod taskwarrior;
 mod todotxt;

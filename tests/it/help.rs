@@ -94,6 +94,7 @@ fn before(words: &str) -> &'static str {
         "goals claim" => "goals reward add gp Rest --at 10%",
         "goals reward remove" => "goals reward add gp Rest",
         "goals template remove" => "goals template save launch gp",
+        "goals import" => "printf 'Date,Yoga\\n2026-11-16,1\\n' > habits.csv",
         "goals man" => "mkdir -p ~/.local/share/man/man1",
         _ => "true",
     }

@@ -35,7 +35,7 @@ fn may_use(folder: &str) -> &'static [&'static str] {
             "journal::format",
         ],
         "error" => &["domain", "interop", "journal"],
-        "env" => &["error", "journal", "ui"],
+        "env" => &["error", "interop", "journal", "ui"],
         "commands" => &["domain", "env", "error", "interop", "journal", "ui"],
         "cli" => &["commands", "error", "ui"],
         "run" => &["cli", "commands", "env", "error", "ui"],

@@ -25,6 +25,7 @@ use crate::journal::diagnosis::Diagnosis;
 use crate::journal::files::error::JournalError;
 use crate::journal::files::me;
 use crate::journal::format::remarks::Remarks;
+use crate::journal::import_file::ImportEntries;
 use crate::journal::seen_milestones::SeenMilestones;
 use crate::journal::{Appended, DecisionInput, Detail, Journal, Reading, Writer};
 use crate::ui::json;
@@ -219,6 +220,22 @@ impl<'a> Context<'a> {
         self.written = appended.entry.or(self.written);
         self.grown = appended.before.is_worth_keeping();
         Ok(appended)
+    }
+
+    /// Writes what `decide` comes to as an import, on the journal as it is under the lock.
+    pub(crate) fn import<T>(
+        &mut self,
+        decide: impl FnMut(&Reading) -> Result<(ImportEntries, T), Error>,
+    ) -> Result<T, Error> {
+        let writer = Writer { device: self.env.device()?, now: self.clock.now, by: self.doer() };
+        let missing = self.is_missing();
+        let (written, decided) = self.journal.import(&writer, decide)?;
+        if missing && written.is_some() && self.folder().is_relative() {
+            self.note(format!("a new store: {}", self.env.absolute(self.folder()).display()));
+        }
+        self.written = written.or(self.written);
+        self.grown = written.is_some();
+        Ok(decided)
     }
 
     /// From now on what is written is this person's doing.

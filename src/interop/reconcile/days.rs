@@ -19,8 +19,14 @@ use crate::interop::imported::{Activity, Did, Dropped, Noun, noun};
 struct DayInFile<'a> {
     origin: &'a str,
     checks: Vec<(Amount, Option<String>)>,
-    skip: Option<Option<String>>,
+    skip: Option<SkipInFile>,
     reading: Option<(Amount, Option<String>)>,
+}
+
+/// That it was skipped.
+#[derive(Clone, Debug)]
+struct SkipInFile {
+    note: Option<String>,
 }
 
 /// The days on which something was done, in order.
@@ -95,7 +101,7 @@ fn put<'a>(days: &mut Days<'a>, placed: &'a Placed, activity: &Activity, dropped
     match activity.what {
         Did::Check(Amount::ZERO) if note.is_none() => {}
         Did::Check(amount) => day.checks.push((amount, note)),
-        Did::Skip => day.skip = Some(note),
+        Did::Skip => day.skip = Some(SkipInFile { note }),
         Did::Read(value) => day.reading = Some((value, note)),
     }
 }
@@ -125,11 +131,11 @@ impl Writer<'_> {
         let is_skipped = || here.state.activity.goal_days(goal).skipped().any(|(skipped, _)| skipped == day);
         match (&in_file.skip, said.skip) {
             (Some(_), Some(Act::Set)) | (None, None | Some(Act::Lift)) => {}
-            (Some(note), None) => {
+            (Some(SkipInFile { note }), None) => {
                 self.found.counts.skips += 1;
                 self.entry(in_file.origin, day, "skip", skip(Act::Set, note.clone()));
             }
-            (Some(note), Some(Act::Lift)) => {
+            (Some(SkipInFile { note }), Some(Act::Lift)) => {
                 self.found.counts.skips += 1;
                 self.found.goals.push(skip(Act::Set, note.clone()));
             }

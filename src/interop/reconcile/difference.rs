@@ -1,5 +1,7 @@
 //! What an import is to write, and what is told of it.
 
+use serde::Serialize;
+
 use crate::domain::model::change::Change;
 use crate::domain::value::amount::Amount;
 use crate::domain::value::code::Code;
@@ -26,7 +28,7 @@ pub struct Difference {
 }
 
 /// How much is written.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Counts {
     pub goals: usize,
     /// Goals of which something is changed.

@@ -1,0 +1,1 @@
+//! What a later import adds: what is new, and nothing that a person changed here.
