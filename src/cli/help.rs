@@ -16,8 +16,8 @@ const GROUPS: [(&str, &[(&str, &str)]); 6] = [
     (
         "Plan",
         &[
-            ("add, split, template", "a goal or habit; its steps; ones to reuse"),
-            ("edit, move, finish, archive", "change it; move it; close it; put it away"),
+            ("add, split, template", "a goal or habit; steps; ones to reuse"),
+            ("edit, move, finish, archive", "change, move, close, put out of sight"),
             ("plan, pause, resume", "steps on a day; pauses keep streaks"),
         ],
     ),
@@ -25,7 +25,7 @@ const GROUPS: [(&str, &[(&str, &str)]); 6] = [
         "Do",
         &[
             ("today, next, check, skip", "what to do; what now; check off; excuse"),
-            ("win, undo, redo", "an unplanned win; take back what was typed"),
+            ("win, undo, redo", "a win; take back what was typed"),
             ("reward, rewards, claim", "promise yourself something, and take it"),
         ],
     ),
@@ -56,7 +56,7 @@ const GROUPS: [(&str, &[(&str, &str)]); 6] = [
 
 /// The columns that headings take, and names.
 const HEADINGS: usize = 11;
-const NAMES: usize = 28;
+const NAMES: usize = 29;
 
 /// In fewer columns nothing is laid out: the terminal breaks lines, and none is cut.
 const NARROWEST: usize = 60;
