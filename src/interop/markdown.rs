@@ -18,7 +18,7 @@ use crate::domain::value::cadence::Cadence;
 use crate::domain::value::day::Day;
 
 pub(super) const FORMAT: Format =
-    Format { kind: "markdown", tool: "Markdown, or Obsidian Tasks", recognise, read };
+    Format { kind: "markdown", tool: "Markdown or Obsidian Tasks", recognise, read };
 
 const PRIORITIES: Noun = noun("priority", "priorities");
 const CREATED: Noun = noun("day on which a task was made", "days on which tasks were made");

@@ -21,8 +21,7 @@ use crate::domain::value::amount::Amount;
 use crate::domain::value::day::Day;
 use crate::domain::value::text::recorded_field;
 
-pub(super) const FORMAT: Format =
-    Format { kind: "vtodo", tool: "a calendar's tasks (VTODO)", recognise, read };
+pub(super) const FORMAT: Format = Format { kind: "vtodo", tool: "Calendar tasks (VTODO)", recognise, read };
 
 const PRIORITIES: Noun = noun("priority", "priorities");
 const ALARMS: Noun = noun("alarm", "alarms");
