@@ -23,7 +23,6 @@ use crate::interop::format::Format;
 use crate::interop::imported::Imported;
 use crate::interop::options::{Clock, DateOrder, Groups, ListsAs, Options, Undated};
 use crate::interop::recognised::Recognised;
-use crate::interop::reconcile::difference::Difference;
 use crate::interop::reconcile::here::{Here, Wishes};
 use crate::interop::reconcile::reconcile;
 use crate::interop::reconcile::said::Said;

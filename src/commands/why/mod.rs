@@ -342,6 +342,7 @@ fn verdict(period: &JudgedPeriod) -> &'static str {
 fn rule(judge: &Judge<'_>, goal: &Goal, period: &JudgedPeriod) -> String {
     let total = match (period.basis, period.bound) {
         (Basis::Children { met, asked, of }, _) => words::steps_met(met, asked, of),
+        (Basis::Own, Bound::Any) => words::with_unit(judge, goal, period.sum),
         (Basis::Own, Bound::AtMost(most)) => words::of_at_most(judge, goal, period.sum, most),
         (Basis::Own, Bound::AtLeast(target)) => {
             format!("{} of {}", period.sum, words::with_unit(judge, goal, target))

@@ -21,12 +21,16 @@ use crate::domain::value::text::{Title, as_text};
 pub enum Bound {
     AtLeast(Amount),
     AtMost(Amount),
+    /// It is counted, and nothing is asked of it (SEMANTICS 2.4).
+    Any,
 }
 
 impl Bound {
+    /// What is to be reached, or not to be passed; 0 where nothing is.
     pub const fn number(self) -> Amount {
         match self {
             Self::AtLeast(number) | Self::AtMost(number) => number,
+            Self::Any => Amount::ZERO,
         }
     }
 }

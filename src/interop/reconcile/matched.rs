@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::here::{Here, Wishes};
 use super::identity::{goal_ids, origin};
+use crate::domain::model::goal::Bound;
 use crate::domain::value::cadence::Cadence;
 use crate::domain::value::ids::GoalId;
-use crate::interop::imported::{Imported, ImportedGoal};
+use crate::interop::imported::{Asked, Imported, ImportedGoal};
 
 /// The goals of a file beside those here.
 pub(super) struct Matched<'a> {
@@ -93,6 +94,9 @@ impl<'a> Matched<'a> {
         let mut found = BTreeSet::new();
         for (goal, at) in self.pairs() {
             let stated = match at.how {
+                How::New if goal.asked == Asked::OnlyCounted => {
+                    Some(self.wished(goal).unwrap_or(Cadence::Once))
+                }
                 How::New => self.wished(goal).or(goal.every),
                 How::Known | How::Joined => self.stated_here(at.id),
             };
@@ -114,7 +118,10 @@ impl<'a> Matched<'a> {
     fn stated_here(&self, id: GoalId) -> Option<Cadence> {
         let tree = &self.here.state.tree;
         let line = tree.goal(id).into_iter().chain(tree.ancestors(id));
-        line.into_iter().find_map(|goal| goal.schedule_on(self.here.today).every)
+        line.into_iter().find_map(|goal| {
+            let schedule = goal.schedule_on(self.here.today);
+            schedule.every.or((schedule.bound == Some(Bound::Any)).then_some(Cadence::Once))
+        })
     }
 }
 

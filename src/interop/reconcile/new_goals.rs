@@ -81,11 +81,15 @@ pub(super) fn stated(matched: &Matched<'_>, goal: &ImportedGoal) -> Vec<GoalFiel
 
 fn schedule(matched: &Matched<'_>, goal: &ImportedGoal) -> Schedule {
     let bound = match goal.asked {
-        Asked::Unstated | Asked::OnlyCounted => None,
+        Asked::Unstated => None,
+        Asked::OnlyCounted => Some(Bound::Any),
         Asked::AtLeast(target) => Some(Bound::AtLeast(target)),
         Asked::AtMost(most) => Some(Bound::AtMost(most)),
     };
-    let every = matched.wished(goal).or(goal.every);
+    let wished = matched.wished(goal);
+    // How often somebody says that it is, it is asked for.
+    let bound = bound.filter(|bound| *bound != Bound::Any || wished.is_none());
+    let every = wished.or(goal.every).filter(|_| bound != Some(Bound::Any));
     Schedule { every, bound, unit: goal.unit.as_deref().and_then(recorded_field) }
 }
 

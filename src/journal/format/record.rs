@@ -151,7 +151,7 @@ pub(crate) fn names(kind: &str) -> Option<Vec<&'static str>> {
 pub(crate) fn names_within(field: &str) -> Option<&'static [&'static str]> {
     match field {
         "place" => Some(&["parent", "position"]),
-        "schedule" => Some(&["every", "target", "at-most", "unit"]),
+        "schedule" => Some(&["every", "target", "at-most", "asks", "unit"]),
         _ => None,
     }
 }
@@ -185,8 +185,18 @@ struct ScheduleRecord {
     target: Option<Amount>,
     #[serde(skip_serializing_if = "Option::is_none")]
     at_most: Option<Amount>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    asks: Option<Asks>,
     #[serde(skip_serializing_if = "Option::is_none")]
     unit: Option<String>,
+}
+
+/// Beside a target and a limit.
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Asks {
+    /// It is only counted.
+    Nothing,
 }
 
 impl Serialize for GoalRecord {
@@ -281,22 +291,25 @@ fn field<'de, A: MapAccess<'de>>(name: &str, map: &mut A) -> Result<Option<GoalF
 }
 
 fn read(record: ScheduleRecord) -> Result<Schedule, &'static str> {
-    let bound = match (record.target, record.at_most) {
-        (Some(_), Some(_)) => return Err("a schedule with `target` and `at-most`"),
-        (Some(target), None) => Some(Bound::AtLeast(target)),
-        (None, most) => most.map(Bound::AtMost),
+    let bound = match (record.target, record.at_most, record.asks) {
+        (Some(_), Some(_), _) => return Err("a schedule with `target` and `at-most`"),
+        (Some(target), None, None) => Some(Bound::AtLeast(target)),
+        (None, most, None) => most.map(Bound::AtMost),
+        (None, None, Some(Asks::Nothing)) => Some(Bound::Any),
+        (_, _, Some(Asks::Nothing)) => return Err("a schedule that asks for nothing and for something"),
     };
     let unit = record.unit.and_then(|unit| recorded_field(&unit));
     Ok(Schedule { every: record.every, bound, unit })
 }
 
 fn written(schedule: &Schedule) -> ScheduleRecord {
-    let (target, at_most) = match schedule.bound {
-        None => (None, None),
-        Some(Bound::AtLeast(target)) => (Some(target), None),
-        Some(Bound::AtMost(most)) => (None, Some(most)),
+    let (target, at_most, asks) = match schedule.bound {
+        None => (None, None, None),
+        Some(Bound::AtLeast(target)) => (Some(target), None, None),
+        Some(Bound::AtMost(most)) => (None, Some(most), None),
+        Some(Bound::Any) => (None, None, Some(Asks::Nothing)),
     };
-    ScheduleRecord { every: schedule.every, target, at_most, unit: schedule.unit.clone() }
+    ScheduleRecord { every: schedule.every, target, at_most, asks, unit: schedule.unit.clone() }
 }
 
 /// The change a record tells of; nothing where it sets what only a newer version has.
