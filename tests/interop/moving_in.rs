@@ -27,7 +27,7 @@ fn the_transcripts_are_what_happens() {
             let arguments: Vec<&str> = command.split(' ').collect();
             let ran = store.command(&arguments).current_dir(sample("")).output().expect("the program starts");
             let said = String::from_utf8([ran.stderr, ran.stdout].concat()).expect("UTF-8");
-            now.push_str(&format!("{line}\n{said}"));
+            now.extend([line, "\n", &said]);
             replayed += 1;
         }
     }

@@ -1,6 +1,6 @@
 //! Org. The counts are those of a person who read the samples.
 
-use crate::reading::{days, dropped, file, goal, kind, outline, read, read_sample};
+use crate::reading::{days, dropped, file, goal, kind, outline, read, read_sample, summed};
 
 #[test]
 fn habits_of_emacs_come_in_with_what_their_logbook_tells() {
@@ -74,11 +74,9 @@ fn the_file_of_another_tool_says_the_period_in_a_word_and_each_time_in_a_line() 
             ("U Update system; every day".to_owned(), 1),
         ]
     );
-    let teeth = days(goal(&imported, "T Brush Teeth"));
-    assert_eq!(
-        (teeth.first(), teeth.last()),
-        (Some(&"2023-03-17 1".to_owned()), Some(&"2023-04-16 1".to_owned()))
-    );
+    let told = ["25", "2023-03-17", "2023-04-16"].map(ToOwned::to_owned);
+    let [sum, first, last] = told;
+    assert_eq!(summed(goal(&imported, "T Brush Teeth")), (25, sum, first, last));
     assert_eq!(dropped(&imported), ["3 further check-offs of days"]);
 }
 

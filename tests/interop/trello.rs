@@ -65,7 +65,7 @@ fn lists_are_topics() {
     assert!(dropped(&imported).is_empty());
 }
 
-const BOARD: &str = r##"{
+const BOARD: &str = r#"{
   "lists": [
     {"id": "L2", "name": "Done ✓", "pos": 2},
     {"id": "L1", "name": "Next", "pos": 1.5},
@@ -93,7 +93,7 @@ const BOARD: &str = r##"{
      "data": {"card": {"id": "c4", "dueComplete": true}, "old": {"dueComplete": false}}},
     {"type": "commentCard", "date": "2026-11-13T12:00:00.000Z", "data": {"card": {"id": "c4"}, "text": "secret"}}
   ]
-}"##;
+}"#;
 
 #[test]
 fn days_stand_in_what_was_done_on_the_board() {
@@ -136,7 +136,7 @@ fn nothing_is_asked_of_a_board_without_such_a_list() {
 
 #[test]
 fn a_board_that_is_cut_off_is_said_to_be() {
-    let cut = refused(&file("board.json", &BOARD[..BOARD.len() - 40]));
+    let cut = refused(&file("board.json", &BOARD.as_bytes()[..BOARD.len() - 40]));
     assert_eq!(cut.what, "it ends before its JSON does");
     assert_eq!(kind(&file("board.json", "{\"cards\": [], \"lists\": []}")), None);
 }
