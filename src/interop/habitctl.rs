@@ -74,8 +74,7 @@ fn read(source: &Source, _options: &Options<'_>) -> Result<Imported, Unreadable>
 fn habit(line: &str) -> Option<Habit> {
     let (days, name) = line.trim().split_once(' ')?;
     let name = Some(name.trim()).filter(|name| !name.is_empty())?;
-    let days: u16 = days.parse().ok()?;
-    let often = match days {
+    let often = match spans::number(days)? {
         0 => Often { every: Cadence::Once, asked: Asked::OnlyCounted, near: None },
         days => Often { every: spans::every(days, 'd')?, asked: Asked::Unstated, near: None },
     };

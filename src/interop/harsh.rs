@@ -99,13 +99,11 @@ fn habit(line: &str) -> Option<Habit> {
 /// `1`, `7`, `1w`, `2m`, `3/7`, `3/1m`, `0`.
 fn often_of(often: &str) -> Option<Often> {
     let (times, days) = match often.split_once('/') {
-        Some((times, days)) => {
-            (Some(times.trim().parse::<u16>().ok().filter(|times| *times > 0)?), days.trim())
-        }
+        Some((times, days)) => (Some(spans::number(times.trim()).filter(|times| *times > 0)?), days.trim()),
         None => (None, often),
     };
     // A number alone counts days.
-    let (count, unit) = days.parse().map(|days| (days, 'd')).ok().or_else(|| spans::counted(days))?;
+    let (count, unit) = spans::number(days).map(|days| (days, 'd')).or_else(|| spans::counted(days))?;
     if count == 0 && times.is_none() {
         return Some(Often { every: Cadence::Once, asked: Asked::OnlyCounted, near: None });
     }

@@ -9,7 +9,7 @@ use super::imported::{Activity, Imported, ImportedGoal, Noun, Standing, noun};
 use super::obsidian::{self, Fields, Often};
 use super::options::Options;
 use super::recognised::{Near, Recognised};
-use super::settled;
+use super::settled::{self, WithoutDay};
 use super::source::{Member, Source};
 use super::titles::{Keys, title};
 use super::unreadable::Unreadable;
@@ -18,7 +18,7 @@ use crate::domain::value::cadence::Cadence;
 use crate::domain::value::day::Day;
 
 pub(super) const FORMAT: Format =
-    Format { kind: "markdown", tool: "Markdown, or Obsidian Tasks", recognise, read };
+    Format { kind: "markdown", tool: "Markdown or Obsidian Tasks", recognise, read };
 
 const PRIORITIES: Noun = noun("priority", "priorities");
 const CREATED: Noun = noun("day on which a task was made", "days on which tasks were made");
@@ -53,6 +53,7 @@ fn read(source: &Source, options: &Options<'_>) -> Result<Imported, Unreadable> 
         keys: Keys::default(),
         repeats: BTreeMap::new(),
         by_name: BTreeMap::new(),
+        without_day: WithoutDay::default(),
         guesses: Guesses::default(),
     };
     for text in source.members().iter().filter_map(Member::utf8) {
@@ -63,6 +64,7 @@ fn read(source: &Source, options: &Options<'_>) -> Result<Imported, Unreadable> 
         return Err(Unreadable::damaged("it has no tasks outside of blocks of code", hint));
     }
     reader.finish(&mut imported);
+    settled::one_offs_below_repeats(&mut imported.goals);
     settled::first_days(&mut imported);
     Ok(imported)
 }
@@ -74,6 +76,7 @@ struct Reader<'o> {
     repeats: BTreeMap<String, usize>,
     /// The keys of tasks by their 🆔.
     by_name: BTreeMap<String, String>,
+    without_day: WithoutDay,
     guesses: Guesses,
 }
 
@@ -132,7 +135,7 @@ impl Reader<'_> {
             goal.parent = parent;
             goal.every = every;
             if let Some(name) = &fields.name {
-                self.by_name.insert(name.clone(), goal.key.clone());
+                self.by_name.entry(name.clone()).or_insert_with(|| goal.key.clone());
             }
             imported.goals.push(goal);
             imported.goals.len() - 1
@@ -155,7 +158,7 @@ impl Reader<'_> {
         goal.after.clone_from(&fields.after);
         match (mark, fields.done) {
             ('x' | 'X', Some(day)) => goal.done = Some(day),
-            ('x' | 'X', None) => settled::done_today(goal, self.options, &mut self.guesses),
+            ('x' | 'X', None) => self.without_day.done_today(goal, self.options.clock.today),
             ('-', _) => goal.standing = Standing::Archived(fields.cancelled),
             _ => {}
         }
@@ -170,6 +173,7 @@ impl Reader<'_> {
             }
         }
         imported.guessed = self.guesses.told();
+        self.without_day.tell(&mut imported.guessed);
     }
 }
 
@@ -202,7 +206,7 @@ fn items(text: &str) -> Vec<Item<'_>> {
         lines.by_ref().find(|line| *line == "---");
     }
     for line in lines {
-        let bare = line.trim_start().trim_start_matches(['>', ' ']);
+        let bare = unquoted(line).trim_start();
         let opens = ["```", "~~~"].into_iter().find(|sign| bare.starts_with(sign));
         match (fence, opens) {
             (None, Some(sign)) => fence = Some(sign),
@@ -232,9 +236,18 @@ fn heading_of(line: &str) -> Option<&str> {
     found.then(|| rest.trim().trim_end_matches('#').trim_end())
 }
 
+/// A line of a quotation without its signs.
+fn unquoted(line: &str) -> &str {
+    let mut line = line;
+    while let Some(rest) = line.strip_prefix('>') {
+        line = rest.strip_prefix(' ').unwrap_or(rest);
+    }
+    line
+}
+
 /// The column, what stands in the box, and the text of a line with a box.
 fn task(line: &str) -> Option<(usize, char, &str)> {
-    let quoted = line.trim_start_matches('>');
+    let quoted = unquoted(line);
     let text = quoted.trim_start();
     let indent = quoted.strip_suffix(text)?;
     let column = indent.chars().fold(0, |column, c| if c == '\t' { column / 4 * 4 + 4 } else { column + 1 });

@@ -175,9 +175,11 @@ fn put(field: Field, value: &str, fields: &mut Fields) -> String {
         Field::Cancelled => dated(|fields| &mut fields.cancelled),
         Field::Often => {
             let words: Vec<&str> = value.split_whitespace().collect();
-            let rule = words.iter().take_while(|word| !is_tag(word) && !is_block_name(word));
-            fields.often = Some(how_often(&rule.copied().collect::<Vec<_>>().join(" ")));
-            String::new()
+            let is_behind = |word: &&str| is_tag(word) || is_block_name(word);
+            let end = words.iter().position(is_behind).unwrap_or(words.len());
+            let (rule, behind) = words.split_at(end);
+            fields.often = Some(how_often(&rule.join(" ")));
+            behind.join(" ")
         }
         Field::Name => {
             fields.name = Some(first.to_owned()).filter(|name| !name.is_empty());

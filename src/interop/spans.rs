@@ -21,5 +21,10 @@ pub(super) fn every(count: u16, unit: char) -> Option<Cadence> {
 /// `3d`: a number and the letter behind it.
 pub(super) fn counted(span: &str) -> Option<(u16, char)> {
     let unit = span.chars().next_back()?;
-    Some((span.strip_suffix(unit)?.parse().ok()?, unit))
+    Some((number(span.strip_suffix(unit)?)?, unit))
+}
+
+/// Digits and nothing else.
+pub(super) fn number(digits: &str) -> Option<u16> {
+    digits.parse().ok().filter(|_| digits.bytes().all(|byte| byte.is_ascii_digit()))
 }

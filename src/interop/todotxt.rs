@@ -8,7 +8,7 @@ use super::guesses::{Guesses, ONCE};
 use super::imported::{Activity, Imported, ImportedGoal, Noun, noun};
 use super::options::Options;
 use super::recognised::{Near, Recognised};
-use super::settled;
+use super::settled::{self, WithoutDay};
 use super::source::{Member, Source};
 use super::spans;
 use super::titles::{Keys, title};
@@ -60,9 +60,12 @@ fn recognise(source: &Source) -> Recognised {
     )
 }
 
-/// The files that look like it, the text of each. Where a folder has others, those are no part of it.
+/// The text of each file that looks like it. Of a folder, backups as `todo.txt.bak` are no part.
 fn tasks_of(source: &Source) -> impl Iterator<Item = &str> {
-    source.members().iter().filter_map(Member::utf8).filter(|text| looks_like_it(text))
+    let is_one = source.single().is_some();
+    let is_text = |member: &&Member| member.name.rsplit_once('.').is_some_and(|(_, ending)| ending == "txt");
+    let meant = source.members().iter().filter(move |member| is_one || is_text(member));
+    meant.filter_map(Member::utf8).filter(|text| looks_like_it(text))
 }
 
 /// At least each fourth line has a mark of it, and none a mark of something else.
@@ -108,12 +111,14 @@ fn read(source: &Source, options: &Options<'_>) -> Result<Imported, Unreadable> 
         groups,
         keys: Keys::default(),
         repeats: BTreeMap::new(),
+        without_day: WithoutDay::default(),
         guesses: Guesses::default(),
     };
     for task in &tasks {
         reader.take(task, &mut imported);
     }
     imported.guessed = reader.guesses.told();
+    reader.without_day.tell(&mut imported.guessed);
     settled::first_days(&mut imported);
     Ok(imported)
 }
@@ -124,6 +129,7 @@ struct Reader<'o> {
     keys: Keys,
     /// Where the goals stand that repeat, by what is the same in each of their lines.
     repeats: BTreeMap<String, usize>,
+    without_day: WithoutDay,
     guesses: Guesses,
 }
 
@@ -156,7 +162,7 @@ impl Reader<'_> {
             State::Open => {}
             State::Done(Some(day)) => goal.done = Some(day),
             State::Done(None) => {
-                settled::done_some_day(&mut goal, self.options, &mut self.guesses, &mut imported.dropped);
+                self.without_day.done(&mut goal, self.options, &mut imported.dropped);
             }
         }
         imported.goals.push(goal);

@@ -49,6 +49,8 @@ struct List {
     #[serde(default, deserialize_with = "or_default")]
     name: String,
     #[serde(default, deserialize_with = "or_default")]
+    closed: bool,
+    #[serde(default, deserialize_with = "or_default")]
     pos: f64,
 }
 
@@ -156,11 +158,11 @@ fn recognise(source: &Source) -> Recognised {
         return Recognised::no(Near::Not, "it is no JSON object");
     }
     let has = |key: &str| text.contains(&format!("\"{key}\""));
-    match (has("cards") && has("lists"), has("idList") || has("idBoard")) {
+    // One that was cut off may end before its lists.
+    match (has("cards"), has("idList")) {
         (true, true) => Recognised::Yes,
         (true, false) => Recognised::no(Near::SomeMarks, "its `cards` have no `idList`"),
-        (false, true) => Recognised::no(Near::SomeMarks, "it has no `lists` and `cards`"),
-        (false, false) => Recognised::no(Near::SameKind, "it has no `lists` and `cards`"),
+        (false, _) => Recognised::no(Near::SameKind, "it has no `cards`"),
     }
 }
 
@@ -244,7 +246,7 @@ impl<'b> Reader<'b> {
         if self.lists_as == ListsAs::Parent {
             for card in &board.cards {
                 let path = self.list(card);
-                let is_open = !card.closed && !self.is_done(card);
+                let is_open = !self.is_archived(card) && !self.is_done(card);
                 groups.add(path.as_slice(), usize::from(is_open));
             }
         } else {
@@ -305,7 +307,7 @@ impl<'b> Reader<'b> {
                 self.day(card.date_completed.as_deref()).or_else(|| self.days.get(card.id.as_str()).copied());
             self.done(&mut goal, told, changed, imported);
         }
-        if card.closed {
+        if self.is_archived(card) {
             goal.standing = Standing::Archived(changed);
         }
         imported.goals.push(goal);
@@ -363,6 +365,11 @@ impl<'b> Reader<'b> {
     fn is_done(&self, card: &Card) -> bool {
         let in_done = || self.lists.get(card.id_list.as_str()).is_some_and(|list| is_done_list(list));
         card.due_complete == Some(true) || self.lists_as == ListsAs::State && in_done()
+    }
+
+    /// With a list, what is in it is put away.
+    fn is_archived(&self, card: &Card) -> bool {
+        card.closed || self.lists.get(card.id_list.as_str()).is_some_and(|list| list.closed)
     }
 
     fn list(&self, card: &Card) -> Option<Group> {

@@ -14,17 +14,30 @@
 #[path = "../support/harness.rs"]
 mod harness;
 
+mod any_bytes;
 mod coming_in;
+mod google_tasks;
+mod habit_logs;
 mod habitica;
 mod habitkit;
 mod loop_tracker;
+mod markdown;
+mod moving_in;
 mod omnifocus;
+mod org;
 mod outline;
+mod reading;
 mod reconcile;
 mod refusals;
 mod sqlite;
 mod tables;
+mod taskbook;
+mod taskwarrior;
+mod text_formats;
 mod ticktick;
 mod todoist;
+mod todotxt;
+mod trello;
+mod vtodo;
 mod zip;
 mod zip_made;
