@@ -285,8 +285,8 @@ fn guessed(goals: &[(usize, ImportedGoal)]) -> Vec<String> {
     let numbers = titles(true);
     let mut found = Vec::new();
     if !numbers.is_empty() {
-        let (are, columns) = if numbers.len() == 1 { ("is", "column") } else { ("are", "columns") };
-        found.push(format!("{} {columns} {are} amounts: {}", numbers.len(), numbers.join(", ")));
+        let (hold, columns) = if numbers.len() == 1 { ("holds", "column") } else { ("hold", "columns") };
+        found.push(format!("{} {columns} {hold} amounts: {}", numbers.len(), numbers.join(", ")));
     }
     found.push("each column is daily; `--every 'COLUMN=week'` says otherwise".to_owned());
     found

@@ -10,6 +10,7 @@ use clap_complete::engine::ArgValueCompleter;
 
 use self::page::{ImportSummary, Written};
 use super::completions::codes;
+use super::shared::again::typed_again;
 use super::shared::clock::Clock as CommandClock;
 use super::shared::context::Context;
 use super::shared::names::Names;
@@ -138,11 +139,11 @@ pub(crate) fn run(args: &ImportArgs, context: &mut Context<'_>) -> Outcome {
         (difference, if is_new { Written::Yes } else { Written::Nothing })
     };
     drop(before);
-    let typed = args.files.iter().map(|file| file.display().to_string()).collect::<Vec<_>>().join(" ");
+    let words: Vec<_> = env.args.iter().filter(|word| *word != "--dry-run").cloned().collect();
     let summary = ImportSummary {
         format,
         files: source.members().len(),
-        typed,
+        typed: typed_again(&words),
         imported: &imported,
         difference,
         written,
@@ -175,6 +176,7 @@ fn format_of(args: &ImportArgs, source: &Source) -> Result<&'static Format, Erro
     }
     let Some((format, miss)) = why else {
         let mut kinds: Vec<&str> = registry::FORMATS.iter().map(|format| format.kind).collect();
+        kinds.sort_unstable();
         kinds.dedup();
         return Err(Error::usage(
             format!("there is no kind of file `{kind}`"),

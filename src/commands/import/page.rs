@@ -23,7 +23,7 @@ pub(super) enum Written {
 pub(super) struct ImportSummary<'a> {
     pub(super) format: &'static Format,
     pub(super) files: usize,
-    /// The files as they were typed.
+    /// The line that takes it over.
     pub(super) typed: String,
     pub(super) imported: &'a Imported,
     pub(super) difference: Difference,
@@ -231,13 +231,13 @@ impl Summary for ImportSummary<'_> {
         for question in self.questions() {
             row(page, "", &question);
         }
-        let typed = quoted(&self.typed);
+        let typed = &self.typed;
         let end = match self.written {
             Written::Yes => {
-                format!("`goals undo` takes all of it back; `goals import {typed}` again adds nothing.")
+                format!("`goals undo` takes all of it back; `{typed}` again adds nothing.")
             }
             Written::DryRun if self.difference.is_empty() => "Nothing in it is new.".to_owned(),
-            Written::DryRun => format!("Nothing is written yet: `goals import {typed}` takes it over."),
+            Written::DryRun => format!("Nothing is written yet: `{typed}` takes it over."),
             Written::Nothing => "Nothing in it is new; nothing written.".to_owned(),
         };
         page.wrapped(Tone::Faint, &end, 0);
