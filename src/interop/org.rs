@@ -9,7 +9,7 @@ use super::imported::{Activity, Imported, ImportedGoal, Noun, Standing, noun};
 use super::options::Options;
 use super::org_outline::{Heading, Keywords, Stamp, headings};
 use super::recognised::{Near, Recognised};
-use super::settled::{self, WithoutDay};
+use super::settled;
 use super::source::{Member, Source};
 use super::spans;
 use super::titles::{Keys, title};
@@ -68,18 +68,11 @@ fn read(source: &Source, options: &Options<'_>) -> Result<Imported, Unreadable> 
         ));
     }
     imported.goals = groups.goals(options.groups);
-    let mut reader = Reader {
-        options,
-        keys: Keys::default(),
-        groups,
-        without_day: WithoutDay::default(),
-        guesses: Guesses::default(),
-    };
+    let mut reader = Reader { options, keys: Keys::default(), groups, guesses: Guesses::default() };
     for (keywords, headings) in &files {
         reader.file(keywords, headings, &mut imported);
     }
     imported.guessed = reader.guesses.told();
-    reader.without_day.tell(&mut imported.guessed);
     settled::one_offs_below_repeats(&mut imported.goals);
     settled::first_days(&mut imported);
     Ok(imported)
@@ -117,7 +110,6 @@ struct Reader<'o> {
     options: &'o Options<'o>,
     keys: Keys,
     groups: Groups,
-    without_day: WithoutDay,
     guesses: Guesses,
 }
 
@@ -228,7 +220,7 @@ impl Reader<'_> {
         } else if let Some(day) = day {
             goal.done = Some(day);
         } else {
-            self.without_day.done(goal, self.options, &mut imported.dropped);
+            settled::done_some_day(goal, self.options, &mut self.guesses, &mut imported.dropped);
         }
     }
 

@@ -6,18 +6,24 @@ use super::format::Format;
 use super::recognised::{Miss, Recognised};
 use super::source::Source;
 use super::{
-    csv_long, csv_wide, google_tasks, habitctl, harsh, markdown, org, taskbook, taskwarrior, todotxt, trello,
-    vtodo,
+    csv_long, csv_wide, google_tasks, habitctl, habitica, habitkit, harsh, loop_tracker, markdown, omnifocus,
+    org, taskbook, taskwarrior, ticktick, todoist, todotxt, trello, vtodo,
 };
 
 /// Those that are told by more come first: the first that recognises a file reads it. Last the tables, which are told
 /// by little.
 pub const FORMATS: &[Format] = &[
+    taskwarrior::FORMAT,
+    loop_tracker::FORMAT,
+    habitica::FORMAT,
+    habitkit::FORMAT,
     trello::FORMAT,
     google_tasks::FORMAT,
     taskbook::FORMAT,
-    taskwarrior::FORMAT,
     vtodo::FORMAT,
+    ticktick::FORMAT,
+    todoist::FORMAT,
+    omnifocus::FORMAT,
     org::FORMAT,
     markdown::FORMAT,
     harsh::FORMAT,

@@ -29,6 +29,7 @@ use crate::interop::reconcile::said::Said;
 use crate::interop::registry;
 use crate::interop::source::Source;
 use crate::interop::unreadable::Unreadable;
+use crate::interop::zip;
 use crate::journal::fold::Entries;
 use crate::journal::import_file::ImportEntries;
 use crate::journal::{Detail, Reading};
@@ -109,7 +110,7 @@ fn cadence(text: &str) -> Result<(String, Cadence), String> {
 }
 
 pub(crate) fn run(args: &ImportArgs, context: &mut Context<'_>) -> Outcome {
-    let source = context.env().read_sources(&args.files)?;
+    let source = zip::opened(context.env().read_sources(&args.files)?)?;
     let format = format_of(args, &source)?;
     let clock = context.clock();
     let before = context.read_if_there(Detail::Entries)?;
