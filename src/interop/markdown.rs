@@ -6,6 +6,7 @@ use super::format::Format;
 use super::groups::DEEPEST;
 use super::guesses::{Guesses, NEAR, ONCE};
 use super::imported::{Activity, Imported, ImportedGoal, Noun, Standing, noun};
+use super::marks;
 use super::obsidian::{self, Fields, Often};
 use super::options::Options;
 use super::recognised::{Near, Recognised};
@@ -43,7 +44,7 @@ fn recognise(source: &Source) -> Recognised {
     if texts.flat_map(str::lines).any(|line| task(line).is_some()) {
         return Recognised::Yes;
     }
-    Recognised::no(Near::Not, "no line in it begins with `- [ ] ` or `- [x] `")
+    marks::absent(source, Near::SameKind, "no line in it begins with `- [ ] ` or `- [x] `")
 }
 
 fn read(source: &Source, options: &Options<'_>) -> Result<Imported, Unreadable> {

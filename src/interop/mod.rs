@@ -3,14 +3,18 @@
 
 mod bytes_at;
 pub mod cell;
+mod csv_list;
 mod csv_long;
+mod csv_own;
 mod csv_rows;
 mod csv_wide;
+mod daylio;
 pub mod format;
 mod google_tasks;
 mod groups;
 mod guesses;
 mod habit_log;
+mod habitbull;
 mod habitctl;
 mod habitica;
 mod habitica_data;
@@ -29,6 +33,7 @@ mod loop_habit;
 mod loop_tracker;
 mod loop_value;
 mod markdown;
+mod marks;
 mod moments;
 mod obsidian;
 mod omnifocus;

@@ -6,6 +6,7 @@ use super::format::Format;
 use super::groups::{DEEPEST, Group, Groups};
 use super::guesses::{Guesses, ONCE};
 use super::imported::{Activity, Imported, ImportedGoal, Noun, Standing, noun};
+use super::marks;
 use super::options::Options;
 use super::org_outline::{Heading, Keywords, Stamp, headings};
 use super::recognised::{Near, Recognised};
@@ -37,7 +38,7 @@ fn recognise(source: &Source) -> Recognised {
     if texts().any(is_org) {
         return Recognised::Yes;
     }
-    Recognised::no(Near::Not, "it has no heading as `* TODO Water the plants`")
+    marks::absent(source, Near::Not, "it has no heading as `* TODO Water the plants`")
 }
 
 fn read(source: &Source, options: &Options<'_>) -> Result<Imported, Unreadable> {

@@ -6,8 +6,9 @@ use super::format::Format;
 use super::recognised::{Miss, Recognised};
 use super::source::Source;
 use super::{
-    csv_long, csv_wide, google_tasks, habitctl, habitica, habitkit, harsh, loop_tracker, markdown, omnifocus,
-    org, taskbook, taskwarrior, ticktick, todoist, todotxt, trello, vtodo,
+    csv_list, csv_long, csv_own, csv_wide, daylio, google_tasks, habitbull, habitctl, habitica, habitkit,
+    harsh, loop_tracker, markdown, omnifocus, org, taskbook, taskwarrior, ticktick, todoist, todotxt, trello,
+    vtodo,
 };
 
 /// Those that are told by more come first: the first that recognises a file reads it. Last the tables, which are told
@@ -29,7 +30,11 @@ pub const FORMATS: &[Format] = &[
     harsh::FORMAT,
     habitctl::FORMAT,
     todotxt::FORMAT,
+    habitbull::FORMAT,
+    daylio::FORMAT,
+    csv_own::FORMAT,
     csv_long::FORMAT,
+    csv_list::FORMAT,
     csv_wide::FORMAT,
 ];
 

@@ -6,6 +6,7 @@ use super::format::Format;
 use super::groups::{Group, Groups};
 use super::guesses::{Guesses, ONCE};
 use super::imported::{Activity, Imported, ImportedGoal, Noun, noun};
+use super::marks;
 use super::options::Options;
 use super::recognised::{Near, Recognised};
 use super::settled;
@@ -54,8 +55,9 @@ fn recognise(source: &Source) -> Recognised {
     if tasks_of(source).next().is_some() {
         return Recognised::Yes;
     }
-    Recognised::no(
-        Near::Not,
+    marks::absent(
+        source,
+        Near::SameKind,
         "few of its lines begin with `x `, a date or `(A) `, or have a +project or @context",
     )
 }

@@ -9,6 +9,7 @@ use super::guesses::{Guesses, NEAR, ONCE};
 use super::ical::{Component, Property, components};
 use super::imported::{Activity, Asked, Dropped, Imported, ImportedGoal, Noun, Standing, noun};
 use super::json_text;
+use super::marks;
 use super::options::{Clock, Options};
 use super::recognised::{Near, Recognised};
 use super::rrule::{self, Likeness};
@@ -39,7 +40,7 @@ fn recognise(source: &Source) -> Recognised {
     if texts.any(begins_calendar) {
         return Recognised::Yes;
     }
-    Recognised::no(Near::Not, "it does not begin with BEGIN:VCALENDAR")
+    marks::absent(source, Near::Not, "it does not begin with BEGIN:VCALENDAR")
 }
 
 fn begins_calendar(text: &str) -> bool {

@@ -15,6 +15,7 @@
 mod harness;
 
 mod any_bytes;
+mod bad_files;
 mod coming_in;
 mod google_tasks;
 mod habit_logs;
@@ -22,10 +23,10 @@ mod habitica;
 mod habitkit;
 mod loop_tracker;
 mod markdown;
-mod moving_in;
 mod omnifocus;
 mod org;
 mod outline;
+mod page;
 mod reconcile;
 mod sqlite;
 mod tables;

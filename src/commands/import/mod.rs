@@ -10,6 +10,7 @@ use clap_complete::engine::ArgValueCompleter;
 
 use self::page::{ImportSummary, Written};
 use super::completions::codes;
+use super::shared::again::typed_again;
 use super::shared::clock::Clock as CommandClock;
 use super::shared::context::Context;
 use super::shared::names::Names;
@@ -33,6 +34,7 @@ use crate::interop::zip;
 use crate::journal::fold::Entries;
 use crate::journal::import_file::ImportEntries;
 use crate::journal::{Detail, Reading};
+use crate::ui::clean::clean;
 
 #[derive(Debug, Args)]
 pub(crate) struct ImportArgs {
@@ -110,6 +112,7 @@ fn cadence(text: &str) -> Result<(String, Cadence), String> {
 }
 
 pub(crate) fn run(args: &ImportArgs, context: &mut Context<'_>) -> Outcome {
+    let waiting = context.env().waiting(format!("importing {}", clean(&told(&args.files))));
     let source = zip::opened(context.env().read_sources(&args.files)?)?;
     let format = format_of(args, &source)?;
     let clock = context.clock();
@@ -137,17 +140,26 @@ pub(crate) fn run(args: &ImportArgs, context: &mut Context<'_>) -> Outcome {
         let (difference, is_new) = difference;
         (difference, if is_new { Written::Yes } else { Written::Nothing })
     };
-    drop(before);
-    let typed = args.files.iter().map(|file| file.display().to_string()).collect::<Vec<_>>().join(" ");
+    drop((before, waiting));
+    let words: Vec<_> = env.args.iter().filter(|word| *word != "--dry-run").cloned().collect();
     let summary = ImportSummary {
         format,
         files: source.members().len(),
-        typed,
+        typed: typed_again(&words),
         imported: &imported,
         difference,
         written,
     };
     context.summarize(&summary)
+}
+
+/// The files as a person names them: the first, and how many more.
+fn told(files: &[PathBuf]) -> String {
+    let first = files.first().map(|file| file.display().to_string()).unwrap_or_default();
+    match files.len() {
+        0 | 1 => first,
+        many => format!("{first} and {} more", many - 1),
+    }
 }
 
 /// The format that was named, or that the file is of by what is in it.
@@ -175,6 +187,7 @@ fn format_of(args: &ImportArgs, source: &Source) -> Result<&'static Format, Erro
     }
     let Some((format, miss)) = why else {
         let mut kinds: Vec<&str> = registry::FORMATS.iter().map(|format| format.kind).collect();
+        kinds.sort_unstable();
         kinds.dedup();
         return Err(Error::usage(
             format!("there is no kind of file `{kind}`"),

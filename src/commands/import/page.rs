@@ -6,7 +6,7 @@ use crate::commands::shared::advice::quoted;
 use crate::commands::shared::summary::Summary;
 use crate::domain::value::day::Day;
 use crate::interop::format::Format;
-use crate::interop::imported::{Dropped, DroppedKind, Imported};
+use crate::interop::imported::{Dropped, DroppedKind, Imported, listed};
 use crate::interop::reconcile::difference::{Counts, Difference, NewGoal};
 use crate::ui::colour::Tone;
 use crate::ui::page::Page;
@@ -23,15 +23,12 @@ pub(super) enum Written {
 pub(super) struct ImportSummary<'a> {
     pub(super) format: &'static Format,
     pub(super) files: usize,
-    /// The files as they were typed.
+    /// The line that takes it over.
     pub(super) typed: String,
     pub(super) imported: &'a Imported,
     pub(super) difference: Difference,
     pub(super) written: Written,
 }
-
-/// So many names are told of those that are alike.
-const NAMES: usize = 8;
 
 /// So many new goals are told of one by one, where something is to be asked of them.
 const ASKED: usize = 5;
@@ -153,9 +150,7 @@ fn grouped(count: usize) -> String {
 }
 
 fn names(names: &[String]) -> String {
-    let more = names.len().saturating_sub(NAMES);
-    let told = names.iter().take(NAMES).cloned().chain((more > 0).then(|| format!("{more} more")));
-    told.collect::<Vec<_>>().join(", ")
+    listed(names.iter().map(String::as_str))
 }
 
 fn told(kind: &DroppedKind) -> String {
@@ -231,13 +226,13 @@ impl Summary for ImportSummary<'_> {
         for question in self.questions() {
             row(page, "", &question);
         }
-        let typed = quoted(&self.typed);
+        let typed = &self.typed;
         let end = match self.written {
             Written::Yes => {
-                format!("`goals undo` takes all of it back; `goals import {typed}` again adds nothing.")
+                format!("`goals undo` takes all of it back; `{typed}` again adds nothing.")
             }
             Written::DryRun if self.difference.is_empty() => "Nothing in it is new.".to_owned(),
-            Written::DryRun => format!("Nothing is written yet: `goals import {typed}` takes it over."),
+            Written::DryRun => format!("Nothing is written yet: `{typed}` takes it over."),
             Written::Nothing => "Nothing in it is new; nothing written.".to_owned(),
         };
         page.wrapped(Tone::Faint, &end, 0);

@@ -102,7 +102,7 @@ impl Key {
     const fn values(self) -> (&'static str, &'static str) {
         match self {
             Self::Code => ("code:pitch", "1 to 24 letters, digits, `-`"),
-            Self::Target => ("n:12", "a number above 0, or `+20%`"),
+            Self::Target => ("n:12", "a number above 0, `+20%`, or `any`"),
             Self::AtMost => ("at-most:2", "a number, 0 or more"),
             Self::Unit => ("unit:emails", "words"),
             Self::Every => ("every:week", "`day`, `mon,wed`, `3d`, …"),
