@@ -7,7 +7,9 @@ use std::borrow::Cow;
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
+use std::sync::mpsc::{RecvTimeoutError, Sender};
+use std::thread::JoinHandle;
+use std::time::{Duration, Instant, SystemTime};
 
 use anstream::adapter::strip_str;
 use anyhow::Context;
@@ -386,6 +388,12 @@ impl Env {
         status.success().then_some(())
     }
 
+    /// Tells at a terminal what goes on, once that takes over half a second: a line on standard error that counts the
+    /// seconds, and is gone when the value is.
+    pub(crate) fn waiting(&self, what: String) -> Option<Waiting> {
+        self.is_terminal(Stream::Err).then(|| Waiting::new(what))
+    }
+
     /// Prints to standard error; where that can't be done there is nobody to tell.
     pub(crate) fn eprint(&self, text: &str) {
         let text = self.in_colour(Stream::Err, text);
@@ -456,6 +464,41 @@ fn imported_folder(folder: &Path, members: &mut Vec<Member>) -> Result<(), Error
         }
     }
     Ok(())
+}
+
+/// What is told while something goes on.
+#[derive(Debug)]
+pub(crate) struct Waiting {
+    /// Its end tells that there is no more to wait for.
+    end: Option<Sender<()>>,
+    told: Option<JoinHandle<()>>,
+}
+
+impl Waiting {
+    fn new(what: String) -> Self {
+        let (end, ended) = std::sync::mpsc::channel();
+        let told = std::thread::spawn(move || {
+            let begun = Instant::now();
+            let mut wait = Duration::from_millis(500);
+            let mut is_shown = false;
+            while ended.recv_timeout(wait) == Err(RecvTimeoutError::Timeout) {
+                let line = format!("\r{what} … {} s", begun.elapsed().as_secs());
+                drop(io::stderr().lock().write_all(line.as_bytes()));
+                (is_shown, wait) = (true, Duration::from_secs(1));
+            }
+            if is_shown {
+                drop(io::stderr().lock().write_all(b"\r\x1b[2K"));
+            }
+        });
+        Self { end: Some(end), told: Some(told) }
+    }
+}
+
+impl Drop for Waiting {
+    fn drop(&mut self) {
+        drop(self.end.take());
+        drop(self.told.take().map(JoinHandle::join));
+    }
 }
 
 /// A path as a shell reads it: `~/` is the home, also where no shell saw it.

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use super::cell::{Cell, number};
 use super::csv_wide::DATE;
 use super::format::Format;
-use super::imported::{Activity, Asked, Cadences, Did, Dropped, Imported, ImportedGoal, Noun, noun, title};
+use super::imported::{
+    Activity, Asked, Cadences, Did, Dropped, Imported, ImportedGoal, Noun, listed, noun, title,
+};
 use super::options::Options;
 use super::recognised::{Near, Recognised};
 use super::source::Source;
@@ -180,7 +182,7 @@ fn finish(goals: &mut [ImportedGoal]) -> Vec<String> {
     let mut found = Vec::new();
     if !amounts.is_empty() {
         let are = if amounts.len() == 1 { "habit is counted" } else { "habits are counted" };
-        found.push(format!("{} {are}: {}", amounts.len(), amounts.join(", ")));
+        found.push(format!("{} {are}: {}", amounts.len(), listed(amounts.iter().map(String::as_str))));
     }
     found.push("each habit is daily; `--every 'HABIT=week'` says otherwise".to_owned());
     found

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use super::cell::Cell;
 use super::format::Format;
-use super::imported::{Activity, Asked, Cadences, Did, Dropped, Imported, ImportedGoal, Noun, noun, title};
+use super::imported::{
+    Activity, Asked, Cadences, Did, Dropped, Imported, ImportedGoal, Noun, listed, noun, title,
+};
 use super::options::Options;
 use super::recognised::{Near, Recognised};
 use super::source::Source;
@@ -106,13 +108,15 @@ fn days(table: &Table) -> Option<Days> {
     if let [Some(day), Some(month), Some(year)] = parts.map(|names| table.column(names)) {
         return Some(Days::Parts([day, month, year]));
     }
+    let cells =
+        |place: usize| table.rows.iter().map(move |row| row.cell(place)).filter(|cell| !cell.is_empty());
+    let count_days = |place: usize| cells(place).filter(|cell| is_day(cell)).count();
+    let named = DATE.iter().filter_map(|name| table.column(&[name])).find(|place| count_days(*place) > 0);
     let holds_days = |place: &usize| {
-        let mut cells =
-            table.rows.iter().map(|row| row.cell(*place)).filter(|cell| !cell.is_empty()).peekable();
-        cells.peek().is_some() && cells.filter(|cell| !is_day(cell)).count() * 2 < table.rows.len().max(1)
+        let days = count_days(*place);
+        days > 0 && days * 2 > cells(*place).count() && !is_count(table, *place)
     };
-    let named = DATE.iter().filter_map(|name| table.column(&[name])).find(holds_days);
-    let first = || (0..table.header.len()).find(|place| holds_days(place) && !is_count(table, *place));
+    let first = || (0..table.header.len()).find(holds_days);
     named.or_else(first).map(Days::Column)
 }
 
@@ -286,7 +290,11 @@ fn guessed(goals: &[(usize, ImportedGoal)]) -> Vec<String> {
     let mut found = Vec::new();
     if !numbers.is_empty() {
         let (hold, columns) = if numbers.len() == 1 { ("holds", "column") } else { ("hold", "columns") };
-        found.push(format!("{} {columns} {hold} amounts: {}", numbers.len(), numbers.join(", ")));
+        found.push(format!(
+            "{} {columns} {hold} amounts: {}",
+            numbers.len(),
+            listed(numbers.iter().copied())
+        ));
     }
     found.push("each column is daily; `--every 'COLUMN=week'` says otherwise".to_owned());
     found

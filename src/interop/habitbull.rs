@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::cell::number;
 use super::format::Format;
-use super::imported::{Activity, Cadences, Dropped, Imported, ImportedGoal, Noun, noun, title};
+use super::imported::{Activity, Cadences, Dropped, Imported, ImportedGoal, Noun, listed, noun, title};
 use super::options::Options;
 use super::recognised::{Near, Recognised};
 use super::source::Source;
@@ -89,8 +89,11 @@ fn read(source: &Source, options: &Options<'_>) -> Result<Imported, Unreadable> 
     let mut guessed = Vec::new();
     match counted.len() {
         0 => {}
-        1 => guessed.push(format!("1 habit is counted (values above 1): {}", counted.join(", "))),
-        many => guessed.push(format!("{many} habits are counted (values above 1): {}", counted.join(", "))),
+        1 => {
+            guessed.push(format!("1 habit is counted (values above 1): {}", listed(counted.iter().copied())))
+        }
+        many => guessed
+            .push(format!("{many} habits are counted (values above 1): {}", listed(counted.iter().copied()))),
     }
     guessed.push("each habit is daily; `--every 'HABIT=week'` says otherwise".to_owned());
     Ok(Imported { goals, guessed, dropped, cadences: Cadences::Guessed })

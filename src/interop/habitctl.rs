@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::format::Format;
 use super::habit_log::{self, Entry, Habit, Mark, Often};
 use super::imported::{Asked, Imported};
+use super::marks;
 use super::options::Options;
 use super::recognised::{Near, Recognised};
 use super::source::{Member, Source};
@@ -22,7 +23,11 @@ fn recognise(source: &Source) -> Recognised {
     if texts().any(|text| is_log(text) || is_list(text)) {
         return Recognised::Yes;
     }
-    Recognised::no(Near::Not, "it has no lines as `1 Gym`, or of a day, a habit and `y`, with tabs between")
+    marks::absent(
+        source,
+        Near::Not,
+        "it has no lines as `1 Gym`, or of a day, a habit and `y`, with tabs between",
+    )
 }
 
 fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::format::Format;
 use super::habit_log::{self, Entry, Habit, Mark, Often};
 use super::imported::{Asked, Imported};
+use super::marks;
 use super::options::Options;
 use super::recognised::{Near, Recognised};
 use super::source::{Member, Source};
@@ -21,7 +22,7 @@ fn recognise(source: &Source) -> Recognised {
     if texts().any(|text| is_log(text) || is_list(text)) {
         return Recognised::Yes;
     }
-    Recognised::no(Near::Not, "it has no lines as `2026-11-18 : Gym : y : a note : 1` or `Gym: 3/7`")
+    marks::absent(source, Near::Not, "it has no lines as `2026-11-18 : Gym : y : a note : 1` or `Gym: 3/7`")
 }
 
 fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {

@@ -143,6 +143,15 @@ impl Activity {
     }
 }
 
+/// The first of these names, and how many more there are.
+pub fn listed<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
+    const TOLD: usize = 8;
+    let names: Vec<&str> = names.into_iter().collect();
+    let more = names.len().saturating_sub(TOLD);
+    let told = names.iter().take(TOLD).map(ToString::to_string);
+    told.chain((more > 0).then(|| format!("{more} more"))).collect::<Vec<_>>().join(", ")
+}
+
 /// A title of a text: white space folded, cut where it is longer than a title may be, which is counted; nothing where
 /// there is no text.
 pub fn title(text: &str, dropped: &mut Dropped) -> Option<Title> {

@@ -6,10 +6,11 @@ use super::format::Format;
 use super::groups::DEEPEST;
 use super::guesses::{Guesses, NEAR, ONCE};
 use super::imported::{Activity, Imported, ImportedGoal, Noun, Standing, noun};
+use super::marks;
 use super::obsidian::{self, Fields, Often};
 use super::options::Options;
 use super::recognised::{Near, Recognised};
-use super::settled::{self, WithoutDay};
+use super::settled;
 use super::source::{Member, Source};
 use super::titles::{Keys, title};
 use super::unreadable::Unreadable;
@@ -43,7 +44,7 @@ fn recognise(source: &Source) -> Recognised {
     if texts.flat_map(str::lines).any(|line| task(line).is_some()) {
         return Recognised::Yes;
     }
-    Recognised::no(Near::Not, "no line in it begins with `- [ ] ` or `- [x] `")
+    marks::absent(source, Near::SameKind, "no line in it begins with `- [ ] ` or `- [x] `")
 }
 
 fn read(source: &Source, options: &Options<'_>) -> Result<Imported, Unreadable> {
@@ -53,7 +54,6 @@ fn read(source: &Source, options: &Options<'_>) -> Result<Imported, Unreadable> 
         keys: Keys::default(),
         repeats: BTreeMap::new(),
         by_name: BTreeMap::new(),
-        without_day: WithoutDay::default(),
         guesses: Guesses::default(),
     };
     for text in source.members().iter().filter_map(Member::utf8) {
@@ -76,7 +76,6 @@ struct Reader<'o> {
     repeats: BTreeMap<String, usize>,
     /// The keys of tasks by their 🆔.
     by_name: BTreeMap<String, String>,
-    without_day: WithoutDay,
     guesses: Guesses,
 }
 
@@ -158,7 +157,7 @@ impl Reader<'_> {
         goal.after.clone_from(&fields.after);
         match (mark, fields.done) {
             ('x' | 'X', Some(day)) => goal.done = Some(day),
-            ('x' | 'X', None) => self.without_day.done_today(goal, self.options.clock.today),
+            ('x' | 'X', None) => settled::done_today(goal, self.options, &mut self.guesses),
             ('-', _) => goal.standing = Standing::Archived(fields.cancelled),
             _ => {}
         }
@@ -173,7 +172,6 @@ impl Reader<'_> {
             }
         }
         imported.guessed = self.guesses.told();
-        self.without_day.tell(&mut imported.guessed);
     }
 }
 

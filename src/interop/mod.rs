@@ -33,6 +33,7 @@ mod loop_habit;
 mod loop_tracker;
 mod loop_value;
 mod markdown;
+mod marks;
 mod moments;
 mod obsidian;
 mod omnifocus;

@@ -6,10 +6,11 @@ use super::format::Format;
 use super::groups::{DEEPEST, Group, Groups};
 use super::guesses::{Guesses, ONCE};
 use super::imported::{Activity, Imported, ImportedGoal, Noun, Standing, noun};
+use super::marks;
 use super::options::Options;
 use super::org_outline::{Heading, Keywords, Stamp, headings};
 use super::recognised::{Near, Recognised};
-use super::settled::{self, WithoutDay};
+use super::settled;
 use super::source::{Member, Source};
 use super::spans;
 use super::titles::{Keys, title};
@@ -37,7 +38,7 @@ fn recognise(source: &Source) -> Recognised {
     if texts().any(is_org) {
         return Recognised::Yes;
     }
-    Recognised::no(Near::Not, "it has no heading as `* TODO Water the plants`")
+    marks::absent(source, Near::Not, "it has no heading as `* TODO Water the plants`")
 }
 
 fn read(source: &Source, options: &Options<'_>) -> Result<Imported, Unreadable> {
@@ -68,18 +69,11 @@ fn read(source: &Source, options: &Options<'_>) -> Result<Imported, Unreadable> 
         ));
     }
     imported.goals = groups.goals(options.groups);
-    let mut reader = Reader {
-        options,
-        keys: Keys::default(),
-        groups,
-        without_day: WithoutDay::default(),
-        guesses: Guesses::default(),
-    };
+    let mut reader = Reader { options, keys: Keys::default(), groups, guesses: Guesses::default() };
     for (keywords, headings) in &files {
         reader.file(keywords, headings, &mut imported);
     }
     imported.guessed = reader.guesses.told();
-    reader.without_day.tell(&mut imported.guessed);
     settled::one_offs_below_repeats(&mut imported.goals);
     settled::first_days(&mut imported);
     Ok(imported)
@@ -117,7 +111,6 @@ struct Reader<'o> {
     options: &'o Options<'o>,
     keys: Keys,
     groups: Groups,
-    without_day: WithoutDay,
     guesses: Guesses,
 }
 
@@ -228,7 +221,7 @@ impl Reader<'_> {
         } else if let Some(day) = day {
             goal.done = Some(day);
         } else {
-            self.without_day.done(goal, self.options, &mut imported.dropped);
+            settled::done_some_day(goal, self.options, &mut self.guesses, &mut imported.dropped);
         }
     }
 

@@ -4,12 +4,9 @@ use std::collections::BTreeMap;
 
 use super::guesses::Guesses;
 use super::imported::{Activity, ImportedGoal, Standing};
+use super::repeats::{ENOUGH, ROWS, usual};
 use crate::domain::value::amount::Amount;
-use crate::domain::value::cadence::Cadence;
 use crate::domain::value::day::Day;
-
-/// So many rows of one title in one list are one goal that repeats.
-const ENOUGH: usize = 5;
 
 /// Makes one goal of the rows of one title, where they are enough. It is the first of them; how often is told by the days on which they were done or were to be.
 pub(super) fn joined(rows: Vec<ImportedGoal>, guesses: &mut Guesses) -> Vec<ImportedGoal> {
@@ -45,25 +42,9 @@ pub(super) fn joined(rows: Vec<ImportedGoal>, guesses: &mut Guesses) -> Vec<Impo
     }
     for (name, at) in &places {
         let Some(goal) = goals.get_mut(*at) else { continue };
-        let every = how_often(days.remove(name).unwrap_or_default());
-        guesses.note("rows of one title are one goal that repeats", format!("{name} ({every})"));
+        let every = usual(&days.remove(name).unwrap_or_default());
+        guesses.note(ROWS, format!("{name} ({every})"));
         goal.every = Some(every);
     }
     goals
-}
-
-/// By the days that most often lie between.
-fn how_often(mut days: Vec<Day>) -> Cadence {
-    days.sort_unstable();
-    days.dedup();
-    let mut between: Vec<i64> =
-        days.iter().zip(days.iter().skip(1)).map(|(one, next)| one.days_to(*next)).collect();
-    between.sort_unstable();
-    match between.get(between.len() / 2) {
-        None | Some(..=1) => Cadence::Day,
-        Some(2..=10) => Cadence::Week,
-        Some(11..=45) => Cadence::Month,
-        Some(46..=135) => Cadence::Quarter,
-        Some(_) => Cadence::Year,
-    }
 }

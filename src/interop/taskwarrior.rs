@@ -47,7 +47,13 @@ fn recognise(source: &Source) -> Recognised {
     if source.members().iter().any(|member| form(member).is_some()) {
         return Recognised::Yes;
     }
-    Recognised::no(Near::Not, "it has no tasks with a `uuid`, a `description` and a `status`")
+    let is_json = source.members().iter().any(|member| member.bytes.trim_ascii_start().starts_with(b"["));
+    let is_text = source.members().iter().any(|member| member.utf8().is_some());
+    if !is_text {
+        return Recognised::no(Near::Not, "it is not text");
+    }
+    let near = if is_json { Near::SameKind } else { Near::Not };
+    Recognised::no(near, "it has no tasks with a `uuid`, a `description` and a `status`")
 }
 
 /// How a file keeps tasks.

@@ -6,9 +6,10 @@ use super::format::Format;
 use super::groups::{Group, Groups};
 use super::guesses::{Guesses, ONCE};
 use super::imported::{Activity, Imported, ImportedGoal, Noun, noun};
+use super::marks;
 use super::options::Options;
 use super::recognised::{Near, Recognised};
-use super::settled::{self, WithoutDay};
+use super::settled;
 use super::source::{Member, Source};
 use super::spans;
 use super::titles::{Keys, title};
@@ -54,8 +55,9 @@ fn recognise(source: &Source) -> Recognised {
     if tasks_of(source).next().is_some() {
         return Recognised::Yes;
     }
-    Recognised::no(
-        Near::Not,
+    marks::absent(
+        source,
+        Near::SameKind,
         "few of its lines begin with `x `, a date or `(A) `, or have a +project or @context",
     )
 }
@@ -111,14 +113,12 @@ fn read(source: &Source, options: &Options<'_>) -> Result<Imported, Unreadable> 
         groups,
         keys: Keys::default(),
         repeats: BTreeMap::new(),
-        without_day: WithoutDay::default(),
         guesses: Guesses::default(),
     };
     for task in &tasks {
         reader.take(task, &mut imported);
     }
     imported.guessed = reader.guesses.told();
-    reader.without_day.tell(&mut imported.guessed);
     settled::first_days(&mut imported);
     Ok(imported)
 }
@@ -129,7 +129,6 @@ struct Reader<'o> {
     keys: Keys,
     /// Where the goals stand that repeat, by what is the same in each of their lines.
     repeats: BTreeMap<String, usize>,
-    without_day: WithoutDay,
     guesses: Guesses,
 }
 
@@ -162,7 +161,7 @@ impl Reader<'_> {
             State::Open => {}
             State::Done(Some(day)) => goal.done = Some(day),
             State::Done(None) => {
-                self.without_day.done(&mut goal, self.options, &mut imported.dropped);
+                settled::done_some_day(&mut goal, self.options, &mut self.guesses, &mut imported.dropped);
             }
         }
         imported.goals.push(goal);

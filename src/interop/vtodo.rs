@@ -9,10 +9,11 @@ use super::guesses::{Guesses, NEAR, ONCE};
 use super::ical::{Component, Property, components};
 use super::imported::{Activity, Asked, Dropped, Imported, ImportedGoal, Noun, Standing, noun};
 use super::json_text;
+use super::marks;
 use super::options::{Clock, Options};
 use super::recognised::{Near, Recognised};
 use super::rrule::{self, Likeness};
-use super::settled::{self, WithoutDay};
+use super::settled;
 use super::source::{Member, Source};
 use super::titles::{Keys, title};
 use super::tree_order::parents_first;
@@ -39,7 +40,7 @@ fn recognise(source: &Source) -> Recognised {
     if texts.any(begins_calendar) {
         return Recognised::Yes;
     }
-    Recognised::no(Near::Not, "it does not begin with BEGIN:VCALENDAR")
+    marks::absent(source, Near::Not, "it does not begin with BEGIN:VCALENDAR")
 }
 
 fn begins_calendar(text: &str) -> bool {
@@ -70,13 +71,8 @@ fn read(source: &Source, options: &Options<'_>) -> Result<Imported, Unreadable> 
         ));
     }
     imported.dropped.count(EVENTS, events);
-    let mut reader = Reader {
-        options,
-        keys: Keys::default(),
-        places: BTreeMap::new(),
-        without_day: WithoutDay::default(),
-        guesses: Guesses::default(),
-    };
+    let mut reader =
+        Reader { options, keys: Keys::default(), places: BTreeMap::new(), guesses: Guesses::default() };
     let (times, whole): (Vec<&Component>, Vec<&Component>) =
         tasks.into_iter().partition(|task| task.property("RECURRENCE-ID").is_some());
     for task in whole {
@@ -87,7 +83,6 @@ fn read(source: &Source, options: &Options<'_>) -> Result<Imported, Unreadable> 
     }
     imported.goals = parents_first(std::mem::take(&mut imported.goals));
     imported.guessed = reader.guesses.told();
-    reader.without_day.tell(&mut imported.guessed);
     settled::one_offs_below_repeats(&mut imported.goals);
     settled::first_days(&mut imported);
     Ok(imported)
@@ -98,7 +93,6 @@ struct Reader<'o> {
     keys: Keys,
     /// Where the goals stand, by their UID.
     places: BTreeMap<String, usize>,
-    without_day: WithoutDay,
     guesses: Guesses,
 }
 
@@ -150,7 +144,7 @@ impl Reader<'_> {
                 goal.standing = Standing::Archived(Some(day));
             }
             (Status::Done, Some(day)) => goal.done = Some(day),
-            (Status::Done, None) => self.without_day.done(goal, self.options, dropped),
+            (Status::Done, None) => settled::done_some_day(goal, self.options, &mut self.guesses, dropped),
             (Status::Cancelled, day) => goal.standing = Standing::Archived(day),
             (Status::Open, _) => {}
         }

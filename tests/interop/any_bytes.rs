@@ -11,7 +11,7 @@ use proptest::prelude::{any, prop, proptest};
 use proptest::strategy::Strategy;
 use proptest::test_runner::Config;
 
-use crate::reading::{day, sample};
+use crate::outline::{day, sample};
 
 /// Reads it as each format, recognised or not.
 fn read_as_all(source: &Source) {

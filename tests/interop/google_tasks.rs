@@ -1,6 +1,6 @@
 //! Google Tasks. The counts are those of a person who read the sample.
 
-use crate::reading::{days, dropped, file, goal, outline, read, read_sample, refused};
+use crate::outline::{days, dropped, file, goal, outline, read, read_sample, refused};
 
 #[test]
 fn lists_and_their_tasks_come_in_though_all_have_one_id() {

@@ -1,6 +1,6 @@
 //! harsh and habitctl. The counts are those of a person who read the samples.
 
-use crate::reading::{days, dropped, file, goal, kind, outline, read, read_sample, refused};
+use crate::outline::{days, dropped, file, goal, kind, outline, read, read_sample, refused};
 use goals::interop::source::{Member, Source};
 
 fn folder(files: &[(&str, &str)]) -> Source {

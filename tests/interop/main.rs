@@ -15,6 +15,7 @@
 mod harness;
 
 mod any_bytes;
+mod bad_files;
 mod coming_in;
 mod google_tasks;
 mod habit_logs;
@@ -26,7 +27,6 @@ mod omnifocus;
 mod org;
 mod outline;
 mod page;
-mod reading;
 mod reconcile;
 mod refusals;
 mod sqlite;

@@ -1,6 +1,6 @@
 //! Org. The counts are those of a person who read the samples.
 
-use crate::reading::{days, dropped, file, goal, kind, outline, read, read_sample, summed};
+use crate::outline::{days, dropped, file, goal, kind, outline, read, read_sample, summed};
 
 #[test]
 fn habits_of_emacs_come_in_with_what_their_logbook_tells() {

@@ -2,7 +2,7 @@
 
 use goals::interop::source::{Member, Source};
 
-use crate::reading::{days, dropped, file, goal, kind, outline, read, read_sample, refused, source};
+use crate::outline::{days, dropped, file, goal, kind, outline, read, read_sample, refused, source};
 
 #[test]
 fn an_export_comes_in() {

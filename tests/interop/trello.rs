@@ -7,7 +7,7 @@ use goals::interop::registry::recognise;
 use goals::interop::source::Source;
 use goals::interop::unreadable::Why;
 
-use crate::reading::{day, dropped, file, goal, kind, outline, read, refused, source};
+use crate::outline::{day, dropped, file, goal, kind, outline, read, refused, source};
 
 fn read_as(source: &Source, lists_as: ListsAs) -> Imported {
     let local = |moment: DateTime<Utc>| moment.naive_utc() + chrono::Duration::hours(1);

@@ -1,6 +1,6 @@
 //! Tasks of calendars. The counts are those of a person who read the samples.
 
-use crate::reading::{days, dropped, file, goal, kind, outline, read, read_sample, refused, source};
+use crate::outline::{days, dropped, file, goal, kind, outline, read, read_sample, refused, source};
 
 fn calendar(lines: &[&str]) -> goals::interop::source::Source {
     let lines = [&["BEGIN:VCALENDAR"], lines, &["END:VCALENDAR"]].concat();
@@ -26,7 +26,7 @@ fn the_tasks_of_thunderbird_come_in() {
             "1 field of that program's own (X-)",
             "1 next day of a repeat",
             "1 priority",
-            "1 first day that comes after what was done"
+            "1 first day after what was done"
         ]
     );
 }

@@ -34,6 +34,7 @@ use crate::interop::zip;
 use crate::journal::fold::Entries;
 use crate::journal::import_file::ImportEntries;
 use crate::journal::{Detail, Reading};
+use crate::ui::clean::clean;
 
 #[derive(Debug, Args)]
 pub(crate) struct ImportArgs {
@@ -111,6 +112,7 @@ fn cadence(text: &str) -> Result<(String, Cadence), String> {
 }
 
 pub(crate) fn run(args: &ImportArgs, context: &mut Context<'_>) -> Outcome {
+    let waiting = context.env().waiting(format!("importing {}", clean(&told(&args.files))));
     let source = zip::opened(context.env().read_sources(&args.files)?)?;
     let format = format_of(args, &source)?;
     let clock = context.clock();
@@ -138,7 +140,7 @@ pub(crate) fn run(args: &ImportArgs, context: &mut Context<'_>) -> Outcome {
         let (difference, is_new) = difference;
         (difference, if is_new { Written::Yes } else { Written::Nothing })
     };
-    drop(before);
+    drop((before, waiting));
     let words: Vec<_> = env.args.iter().filter(|word| *word != "--dry-run").cloned().collect();
     let summary = ImportSummary {
         format,
@@ -149,6 +151,15 @@ pub(crate) fn run(args: &ImportArgs, context: &mut Context<'_>) -> Outcome {
         written,
     };
     context.summarize(&summary)
+}
+
+/// The files as a person names them: the first, and how many more.
+fn told(files: &[PathBuf]) -> String {
+    let first = files.first().map(|file| file.display().to_string()).unwrap_or_default();
+    match files.len() {
+        0 | 1 => first,
+        many => format!("{first} and {} more", many - 1),
+    }
 }
 
 /// The format that was named, or that the file is of by what is in it.

@@ -6,7 +6,7 @@ use crate::commands::shared::advice::quoted;
 use crate::commands::shared::summary::Summary;
 use crate::domain::value::day::Day;
 use crate::interop::format::Format;
-use crate::interop::imported::{Dropped, DroppedKind, Imported};
+use crate::interop::imported::{Dropped, DroppedKind, Imported, listed};
 use crate::interop::reconcile::difference::{Counts, Difference, NewGoal};
 use crate::ui::colour::Tone;
 use crate::ui::page::Page;
@@ -29,9 +29,6 @@ pub(super) struct ImportSummary<'a> {
     pub(super) difference: Difference,
     pub(super) written: Written,
 }
-
-/// So many names are told of those that are alike.
-const NAMES: usize = 8;
 
 /// So many new goals are told of one by one, where something is to be asked of them.
 const ASKED: usize = 5;
@@ -153,9 +150,7 @@ fn grouped(count: usize) -> String {
 }
 
 fn names(names: &[String]) -> String {
-    let more = names.len().saturating_sub(NAMES);
-    let told = names.iter().take(NAMES).cloned().chain((more > 0).then(|| format!("{more} more")));
-    told.collect::<Vec<_>>().join(", ")
+    listed(names.iter().map(String::as_str))
 }
 
 fn told(kind: &DroppedKind) -> String {
