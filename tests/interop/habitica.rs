@@ -37,7 +37,7 @@ fn a_daily_comes_in_with_its_days_and_its_checklist() {
         days(goal(&imported, "00000000-0000-4000-8000-0000000000c1")),
         ["2021-11-09 1", "2021-11-20 1"]
     );
-    assert_eq!(dropped(&imported), ["1 difficulty", "1 first day that comes after what was done"]);
+    assert_eq!(dropped(&imported), ["1 difficulty", "1 first day after what was done"]);
 }
 
 /// Two hours east of Greenwich, days from 04:00: 01:59 UTC on the 10th is the 9th, 02:00 the 10th.
@@ -148,7 +148,7 @@ fn todos_come_with_deadlines_and_checklists() {
     assert_eq!(dropped(&imported), ["2 check-offs without a day", "1 deadline that is no date"]);
     let today = read_with(&user(tasks), Undated::Today).expect("readable");
     assert_eq!(goal(&today, "a/1").done, Some(day("2026-11-28")));
-    assert_eq!(today.guessed, ["2 things are done without a day, today is taken: Find it, Old"]);
+    assert_eq!(today.guessed, ["done without a day, today is taken: Find it, Old"]);
 }
 
 #[test]
