@@ -25,8 +25,10 @@ fn recognise(source: &Source) -> Recognised {
             Ok(None) => {
                 Recognised::no(Near::SameKind, "the database has no tables `Habits` and `Repetitions`")
             }
+            Ok(Some(_)) => Recognised::Yes,
             // What is wrong with it is said when it is read.
-            Ok(Some(_)) | Err(_) => Recognised::Yes,
+            Err(_) if names_its_tables(&member.bytes) => Recognised::Yes,
+            Err(error) => Recognised::no(Near::SameKind, error.what),
         };
     }
     match member.utf8() {
@@ -41,6 +43,15 @@ fn recognise(source: &Source) -> Recognised {
         ),
         _ => Recognised::no(Near::Not, "it is neither a table nor a backup of Loop"),
     }
+}
+
+/// Whether a database that can't be opened was one of Loop: its beginning names its tables, in one byte a letter or in
+/// two.
+fn names_its_tables(bytes: &[u8]) -> bool {
+    const NAME: &[u8] = b"Repetitions";
+    let wide: Vec<u8> = NAME.iter().flat_map(|letter| [*letter, 0]).collect();
+    let begins = bytes.get(..65_536).unwrap_or(bytes);
+    begins.windows(NAME.len()).any(|part| part == NAME) || begins.windows(wide.len()).any(|part| part == wide)
 }
 
 fn read(source: &Source, _: &Options<'_>) -> Result<Imported, Unreadable> {

@@ -52,6 +52,7 @@ mod spans;
 pub mod sqlite;
 pub mod sqlite_record;
 mod sqlite_schema;
+mod stays_open;
 pub mod table;
 pub mod table_day;
 mod taskbook;

@@ -1,6 +1,6 @@
 //! `OmniFocus`'s table: a row a thing, of what kind it says itself. Rows of a repeat are alike but for their dates.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::csv_rows::{Row, Rows};
 use super::format::Format;
@@ -13,6 +13,7 @@ use super::recognised::{Near, Recognised};
 use super::repeats::{ENOUGH, ROWS, usual};
 use super::settled::{first_days, once_a_day};
 use super::source::{Member, Source};
+use super::stays_open::stays_open;
 use super::titles::{Keys, title};
 use super::tree_order::parents_first;
 use super::unreadable::Unreadable;
@@ -99,7 +100,7 @@ impl Reading {
             goal.standing = Standing::Archived(None);
         }
         let project = cell("Project");
-        let group = project.parse().ok().map(|title| Group { key: format!("project/{project}"), title });
+        let group = project.parse().ok().map(|title| Group { key: group_key(project), title });
         let identity = (project.to_owned(), goal.title.to_string());
         let alike = self.actions.entry(identity.clone()).or_default();
         if alike.is_empty() {
@@ -116,6 +117,10 @@ impl Reading {
 
     fn finished(mut self, options: &Options<'_>) -> Imported {
         let mut keys = Keys::default();
+        let projects: BTreeSet<&String> = self.actions.keys().map(|(project, _)| project).collect();
+        for project in projects {
+            keys.free(&group_key(project));
+        }
         let mut actions: Vec<Action> = Vec::new();
         for identity in std::mem::take(&mut self.order) {
             let mut alike = self.actions.remove(&identity).unwrap_or_default();
@@ -150,6 +155,7 @@ impl Reading {
         let mut imported = self.imported;
         imported.goals = parents_first(goals);
         imported.guessed.extend(self.guesses.told());
+        stays_open(&mut imported);
         first_days(&mut imported);
         imported
     }
@@ -170,6 +176,10 @@ impl Reading {
         self.guesses.note(ROWS, format!("{} ({cadence})", goal.title));
         Some(action)
     }
+}
+
+fn group_key(project: &str) -> String {
+    format!("project/{project}")
 }
 
 /// The key of the action in whose number this one's begins: `1.1.2` is below `1.1`.

@@ -90,7 +90,8 @@ struct Place {
 
 impl Reading {
     fn table(&mut self, rows: &Rows, project: Option<Group>, today: Day) {
-        let project: Vec<Group> = project.into_iter().collect();
+        let keyed = |group: Group| Group { key: self.keys.free(&group.key), ..group };
+        let project: Vec<Group> = project.map(keyed).into_iter().collect();
         let mut place = Place { groups: project.clone(), above: Vec::new(), has_comment: false };
         for row in rows.rows() {
             let content = row.cell(rows.column("CONTENT"));
@@ -107,9 +108,10 @@ impl Reading {
     }
 
     fn section(&mut self, project: &[Group], name: &str) -> Vec<Group> {
-        let title = title(name, &mut self.imported.dropped);
-        let key = |title: &str| path(project.last().map(|project| project.key.as_str()), title);
-        title.map(|title| Group { key: key(title.as_str()), title }).into_iter().collect()
+        let Some(title) = title(name, &mut self.imported.dropped) else { return Vec::new() };
+        let above = project.last().map(|project| project.key.as_str());
+        let key = self.keys.free(&path(above, title.as_str()));
+        vec![Group { key, title }]
     }
 
     fn task(&mut self, rows: &Rows, row: &Row, place: &mut Place, today: Day) {

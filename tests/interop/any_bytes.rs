@@ -50,7 +50,7 @@ fn one(bytes: Vec<u8>) -> Source {
     Source::File(Member { name: "file".to_owned(), bytes })
 }
 
-const SAMPLES: [&str; 15] = [
+const SAMPLES: [&str; 23] = [
     "harsh/habits",
     "harsh/log",
     "habitctl/habits",
@@ -66,6 +66,14 @@ const SAMPLES: [&str; 15] = [
     "ical/thunderbird-vtodo.ics",
     "google-tasks/Tasks.json",
     "taskbook/storage.json",
+    "loop/2.3/Habits.csv",
+    "loop/2.0-Checkmarks-top-level.csv",
+    "loop/backup-v25.db",
+    "habitica/habitica-user-data-anonymised.json",
+    "habitkit/export.json",
+    "todoist/Home.csv",
+    "ticktick/backup.csv",
+    "omnifocus/OmniFocus.csv",
 ];
 
 /// Lines that mean something in one of the formats, in any order and anywhere cut.

@@ -4,6 +4,8 @@ use goals::interop::options::Undated;
 use goals::interop::source::Source;
 use proptest::prelude::proptest;
 
+use crate::coming_in::comes_in;
+use crate::harness::Store;
 use crate::outline::{day, days, dropped, file, goal, outline, read, read_sample, read_with, refused};
 
 fn user(tasks: &str) -> Source {
@@ -146,7 +148,7 @@ fn todos_come_with_deadlines_and_checklists() {
     assert_eq!(dropped(&imported), ["2 check-offs without a day", "1 deadline that is no date"]);
     let today = read_with(&user(tasks), Undated::Today).expect("readable");
     assert_eq!(goal(&today, "a/1").done, Some(day("2026-11-28")));
-    assert_eq!(today.guessed, ["done without a day, today is taken: Find it, Old"]);
+    assert_eq!(today.guessed, ["2 things are done without a day, today is taken: Find it, Old"]);
 }
 
 #[test]
@@ -172,4 +174,65 @@ proptest! {
     fn any_tasks_are_read_or_refused(rest in "[ -~]{0,60}") {
         let _ = read_with(&user(&format!("\"dailys\":[],\"habits\":[],\"todos\":[{rest}]")), Undated::Drop);
     }
+}
+
+#[test]
+fn it_comes_in_is_taken_back_and_adds_nothing_again() {
+    let path = "habitica/habitica-user-data-anonymised.json";
+    comes_in(path, &[], &[("goals", 2), ("check_offs", 2)]);
+}
+
+/// A token that is kept, told or noted anywhere would give the account to whoever reads that.
+#[test]
+fn no_token_and_no_address_are_in_the_journal_or_on_any_page() {
+    let store = Store::new();
+    let tasks = "\"habits\":[],\"todos\":[{\"id\":\"a\",\"text\":\"Tax\"}],\"dailys\":[{\"id\":\"d\",\"text\":\"Daily\"}]";
+    let Source::File(member) = user(tasks) else { panic!("a file") };
+    let path = store.home().join("data.json");
+    let argument = path.to_str().expect("a path").to_owned();
+    let mut told = String::new();
+    let mut run = |args: &[&str]| {
+        let ran = store.run(args);
+        told.push_str(&ran.out);
+        told.push_str(&ran.err);
+    };
+    for bytes in [
+        &member.bytes[..],
+        &member.bytes[..member.bytes.len() - 2],
+        b"{\"apiToken\":\"SECRET\",\"email\":\"ann@example.org\"}",
+    ] {
+        std::fs::write(&path, bytes).expect("a file");
+        for args in [
+            &["import", &argument, "--dry-run"][..],
+            &["import", &argument],
+            &["import", &argument, "--json"],
+            &["import", &argument, "--from", "habitica"],
+        ] {
+            run(args);
+        }
+    }
+    for args in [&["list", "--all"][..], &["log", "--all"], &["doctor"], &["show", "tax"]] {
+        run(args);
+    }
+    assert!(told.contains("Tax"), "{told}");
+    std::fs::remove_file(&path).expect("the file");
+    let kept = everything_below(store.home());
+    assert!(kept.contains("Tax"), "the journal is read");
+    for secret in ["SECRET", "ann@example.org"] {
+        assert!(!told.contains(secret), "{told}");
+        assert!(!kept.contains(secret), "{kept}");
+    }
+}
+
+fn everything_below(folder: &std::path::Path) -> String {
+    let mut text = String::new();
+    for entry in std::fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            text.push_str(&everything_below(&path));
+        } else {
+            text.push_str(&String::from_utf8_lossy(&std::fs::read(&path).expect("a file")));
+        }
+    }
+    text
 }

@@ -1,5 +1,6 @@
 //! `HabitKit`. The counts are those of a person who read the sample.
 
+use crate::coming_in::comes_in;
 use crate::outline::{days, dropped, file, goal, outline, read, read_sample, refused};
 
 #[test]
@@ -51,4 +52,9 @@ fn a_completion_of_no_habit_is_counted_and_a_cut_file_refused() {
     let stray = "{\"habits\":[],\"completions\":[{\"habitId\":\"x\",\"date\":\"2026-11-01T10:00:00Z\"}]}";
     assert_eq!(dropped(&read(&file("export.json", stray))), ["1 completion of a habit that is gone"]);
     assert_eq!(refused(&file("export.json", &stray[..stray.len() - 1])).what, "it ends before its JSON does");
+}
+
+#[test]
+fn it_comes_in_is_taken_back_and_adds_nothing_again() {
+    comes_in("habitkit/export.json", &[], &[("goals", 2), ("check_offs", 2), ("archived", 1)]);
 }

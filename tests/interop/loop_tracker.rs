@@ -3,6 +3,7 @@
 use goals::interop::source::{Member, Source};
 use goals::interop::zip::{LIMITS, unpack};
 
+use crate::coming_in::comes_in;
 use crate::outline::{days, dropped, file, goal, kind, outline, read, read_sample, refused, source, summed};
 use crate::zip_made::{archive, deflated, stored};
 
@@ -234,4 +235,35 @@ fn the_table_of_one_habit_is_told_what_is_missing() {
     let misses = goals::interop::registry::recognise(&table).err().expect("no known file");
     assert_eq!(misses[0].0.kind, "loop");
     assert!(misses[0].1.why.contains("import the whole folder or zip"), "{misses:?}", misses = misses[0].1);
+}
+
+#[test]
+fn each_form_comes_in_is_taken_back_and_adds_nothing_again() {
+    comes_in("loop/1.8", &[], &[("goals", 3), ("check_offs", 8), ("skips", 1)]);
+    let counts = [("goals", 4), ("check_offs", 9), ("notes", 1), ("skips", 1), ("archived", 1)];
+    let store = comes_in("loop/2.3", &[], &counts);
+    assert_eq!(store.goal("бег")["unit"], "km");
+    comes_in("loop/2.0-Checkmarks-top-level.csv", &[], &[("goals", 2), ("check_offs", 3)]);
+    comes_in("loop/backup-v12.db", &[], &[("goals", 2), ("check_offs", 200), ("archived", 1)]);
+    let counts = [("goals", 3), ("check_offs", 4), ("notes", 1), ("skips", 1), ("archived", 1)];
+    comes_in("loop/backup-v25.db", &[], &counts);
+}
+
+/// A folder, then a zip of it, then one that goes on.
+#[test]
+fn a_later_zip_adds_the_rest() {
+    let store = comes_in("loop/1.8", &[], &[("goals", 3), ("check_offs", 8), ("skips", 1)]);
+    let zipped = |later: &str| {
+        let folder = source("loop/1.8");
+        let packed = |member: &Member| {
+            let later = if member.name.starts_with("001") { later.as_bytes() } else { b"" };
+            deflated(&member.name, &[later, &member.bytes].concat())
+        };
+        let path = store.home().join("Loop.zip");
+        let zip = archive(&folder.members().iter().map(packed).collect::<Vec<_>>());
+        std::fs::write(&path, zip).expect("a file");
+        store.ok(&["import", path.to_str().expect("a path")])
+    };
+    assert!(zipped("").contains("Nothing in it is new"));
+    assert!(zipped("2023-04-05,2\n").contains("new      1 check-off\n"));
 }

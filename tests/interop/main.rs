@@ -28,6 +28,7 @@ mod org;
 mod outline;
 mod page;
 mod reconcile;
+mod refusals;
 mod sqlite;
 mod tables;
 mod taskbook;

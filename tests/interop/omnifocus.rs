@@ -2,6 +2,7 @@
 
 use proptest::prelude::proptest;
 
+use crate::coming_in::comes_in;
 use crate::outline::{days, dropped, file, goal, outline, read, read_sample, read_with};
 use goals::interop::options::Undated;
 
@@ -59,6 +60,11 @@ fn actions_below_actions_and_projects_with_two_open_ones() {
             "Write; below project/Site",
         ]
     );
+}
+
+#[test]
+fn it_comes_in_is_taken_back_and_adds_nothing_again() {
+    comes_in("omnifocus/OmniFocus.csv", &[], &[("goals", 3), ("check_offs", 2)]);
 }
 
 proptest! {

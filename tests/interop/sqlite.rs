@@ -4,7 +4,7 @@ use goals::interop::sqlite::{Database, is_log, is_sqlite};
 use goals::interop::sqlite_record::Value;
 use proptest::prelude::{any, prop, proptest};
 
-use crate::outline::{file, goal, outline, read_sample, read_with, refused, sample, summed};
+use crate::outline::{file, goal, kind, outline, read_sample, read_with, refused, sample, summed};
 use goals::interop::options::Undated;
 
 fn backup() -> Vec<u8> {
@@ -54,8 +54,14 @@ fn a_database_with_its_log_beside_it_is_refused_with_what_to_do() {
 #[test]
 fn a_database_that_is_cut_is_refused() {
     let bytes = backup();
-    for end in [16, 99, 100, 4096, 5000, bytes.len() - 1] {
+    for end in [4096, 5000, bytes.len() - 1] {
         assert!(refused(&file("Loop.db", &bytes[..end])).what.contains("cut off"), "{end}");
+    }
+    // Of what is left of these nobody can tell whose they were.
+    for end in [16, 99, 100, 1000] {
+        let error = Database::open(&bytes[..end]).err().expect("no database");
+        assert!(error.what.contains("cut off"), "{end}: {error:?}");
+        assert_ne!(kind(&file("Loop.db", &bytes[..end])), Some("loop"), "{end}");
     }
 }
 

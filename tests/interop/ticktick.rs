@@ -2,6 +2,7 @@
 
 use proptest::prelude::proptest;
 
+use crate::coming_in::comes_in;
 use crate::outline::{days, dropped, file, goal, outline, read, read_sample, read_with};
 use goals::interop::options::Undated;
 
@@ -41,7 +42,7 @@ fn tasks_lists_and_checklists_come_in() {
         outline(&imported),
         [
             "Home",
-            "Buy boots; below list//Home; by 2026-11-26; why Need new boots",
+            "Buy boots; below list//Home; n 1; by 2026-11-26; why Need new boots",
             "Outline; below 1; done 2026-10-03",
             "headline; below 3; done 2026-10-03",
             "three points; below 3; done 2026-10-03",
@@ -49,6 +50,7 @@ fn tasks_lists_and_checklists_come_in() {
             "Dropped; in Work; archived",
         ]
     );
+    // What is below the boots is done, and they are not.
     assert_eq!(imported.guessed, Vec::<String>::new());
     assert_eq!(dropped(&imported), ["2 priorities", "1 tag"]);
 }
@@ -101,6 +103,14 @@ fn parents_in_a_circle_or_gone_are_none() {
         ]),
     ));
     assert_eq!(outline(&imported), ["C", "A", "B; below 1"]);
+}
+
+/// The outline is closed with what is below it, its two points are checked off.
+#[test]
+fn it_comes_in_is_taken_back_and_adds_nothing_again() {
+    let counts = [("goals", 7), ("check_offs", 2), ("finished", 1), ("archived", 1)];
+    let store = comes_in("ticktick/backup.csv", &[], &counts);
+    assert_eq!(store.goal("buy")["state"], "open");
 }
 
 proptest! {

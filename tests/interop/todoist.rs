@@ -3,6 +3,7 @@
 use goals::interop::source::{Member, Source};
 use proptest::prelude::proptest;
 
+use crate::coming_in::comes_in;
 use crate::outline::{dropped, file, goal, outline, read, read_sample, read_with};
 use goals::interop::options::Undated;
 
@@ -86,6 +87,11 @@ fn a_zip_of_projects_has_each_above_its_tasks() {
     let imported = read(&Source::Several(vec![home, work]));
     assert_eq!(outline(&imported), ["Home", "Milk; below Home", "Bread; below Home", "Milk; in Work"]);
     assert_eq!(goal(&imported, "Work/Milk").title.as_str(), "Milk");
+}
+
+#[test]
+fn it_comes_in_is_taken_back_and_adds_nothing_again() {
+    comes_in("todoist/Home.csv", &[], &[("goals", 6)]);
 }
 
 proptest! {

@@ -38,6 +38,7 @@ fn a_bomb_is_stopped_while_it_unpacks() {
     let refused = unpack(&bomb, limits).expect_err("a bomb");
     assert_eq!(refused.what, "the archive unpacks to more than 2 MiB");
     assert_eq!(refused.hint, "unpack what is to come in, and import that");
+    assert_eq!(LIMITS, Limits { unpacked: 256 * 1024 * 1024, members: 20_000 });
     // What it says of its own size plays no part.
     let lying = archive(&[Packed { size: 5, ..deflated("a", &zeros) }]);
     assert!(unpack(&lying, Limits { unpacked: 1000, members: 10 }).is_err());
