@@ -1,4 +1,4 @@
-//! HabitBull's CSV: a row a habit and day, with its value and a comment.
+//! The CSV of `HabitBull`: a row a habit and day, with its value and a comment.
 
 use std::collections::BTreeMap;
 
@@ -90,7 +90,7 @@ fn read(source: &Source, options: &Options<'_>) -> Result<Imported, Unreadable> 
     match counted.len() {
         0 => {}
         1 => {
-            guessed.push(format!("1 habit is counted (values above 1): {}", listed(counted.iter().copied())))
+            guessed.push(format!("1 habit is counted (values above 1): {}", listed(counted.iter().copied())));
         }
         many => guessed
             .push(format!("{many} habits are counted (values above 1): {}", listed(counted.iter().copied()))),

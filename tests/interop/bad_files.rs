@@ -1,5 +1,6 @@
 //! Files that can't be taken in: what is wrong, where, and what to do; nothing is written.
 
+use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use crate::coming_in::days;
@@ -151,7 +152,7 @@ fn a_long_history_comes_in() {
     for day in 0..2500_u32 {
         let date = format!("{}-{:02}-{:02}", 2017 + day / 336, day / 28 % 12 + 1, day % 28 + 1);
         for habit in ["Yoga", "Run", "Read", "Sleep"] {
-            text += &format!("{habit},{date},1\n");
+            writeln!(text, "{habit},{date},1").expect("a string takes it");
         }
     }
     let path = file(&store, text);

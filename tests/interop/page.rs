@@ -1,5 +1,6 @@
 //! docs/moving-in.md: what it shows is what happens with the samples.
 
+use std::fmt::Write as _;
 use std::path::Path;
 
 use crate::coming_in::sample;
@@ -40,7 +41,7 @@ fn replayed(block: &str) -> String {
         let mut command = std::process::Command::new("sh");
         command.args(["-c", line]).env_clear().envs(store.environment()).env("COLUMNS", "80");
         let ran: Ran = command.current_dir(sample("")).output().expect("a shell starts").into();
-        now += &format!("$ {line}\n{}{}", ran.out, ran.err);
+        write!(now, "$ {line}\n{}{}", ran.out, ran.err).expect("a string takes it");
     }
     now
 }

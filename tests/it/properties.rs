@@ -625,6 +625,7 @@ impl Timeline {
             _ if partial || Self::days(from, to).any(paused) => "neutral",
             Bound::AtLeast(_) => "missed",
             Bound::AtMost(_) => "met",
+            Bound::Any => "neutral",
         }
     }
 }

@@ -74,7 +74,7 @@ pub(crate) fn lacks(judge: &Judge<'_>, goal: &Goal) -> Vec<Hint> {
     // A habit of its own, and what is only counted, is no outcome: it needs neither target nor deadline.
     let is_macro = goal.parent().is_none() && once && bound != Some(Bound::Any);
     let far = |by: Day| judge.today.days_to(by) > FAR;
-    let measured = matches!(bound, Some(_));
+    let measured = bound.is_some();
     let lacking = [
         (is_macro && !measured && !has_children, Hint::Target),
         (is_macro && goal.by.is_none(), Hint::Deadline),
