@@ -13,7 +13,7 @@ use super::json_text::{self, or_default};
 use super::options::Options;
 use super::recognised::{Near, Recognised};
 use super::repeated_rows;
-use super::settled;
+use super::settled::{self, WithoutDay};
 use super::source::Source;
 use super::titles::{Keys, title};
 use super::tree_order::parents_first;
@@ -89,6 +89,7 @@ fn read(source: &Source, options: &Options<'_>) -> Result<Imported, Unreadable> 
     }
     let is_own = |task: &Task| !task.id.is_empty() && met.get(task.id.as_str()) == Some(&1);
     let mut keys = Keys::default();
+    let mut without_day = WithoutDay::default();
     let mut guesses = Guesses::default();
     let mut goals = Vec::new();
     for list in &lists {
@@ -111,7 +112,7 @@ fn read(source: &Source, options: &Options<'_>) -> Result<Imported, Unreadable> 
                 let moment = task.completed.as_deref().and_then(|at| DateTime::parse_from_rfc3339(at).ok());
                 match moment {
                     Some(at) => goal.done = Some(options.clock.day_of(at.to_utc())),
-                    None => settled::done_some_day(&mut goal, options, &mut guesses, &mut imported.dropped),
+                    None => without_day.done(&mut goal, options, &mut imported.dropped),
                 }
             }
             of_list.push(goal);
@@ -122,6 +123,7 @@ fn read(source: &Source, options: &Options<'_>) -> Result<Imported, Unreadable> 
     imported.goals.extend(goals);
     imported.goals = parents_first(std::mem::take(&mut imported.goals));
     imported.guessed = guesses.told();
+    without_day.tell(&mut imported.guessed);
     settled::first_days(&mut imported);
     Ok(imported)
 }

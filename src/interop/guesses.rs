@@ -1,11 +1,11 @@
 //! What was taken for something that a file does not say, by what it was taken for.
 
+use super::titles::listed;
+
 /// A repeat for which there is no cadence.
 pub(super) const ONCE: &str = "what repeats in another way is taken once";
 /// A repeat to which a cadence comes near.
 pub(super) const NEAR: &str = "what repeats on certain days is asked for as often as comes near";
-/// Something done of which no day is told, and today was asked for or is all that is left.
-pub(super) const TODAY: &str = "done without a day, today is taken";
 
 /// Each sentence with the names of what it is said of, in the order in which they were met.
 #[derive(Debug, Default)]
@@ -23,17 +23,10 @@ impl Guesses {
 
     /// `what repeats in another way is taken once: Water plants, Call Ann`.
     pub(super) fn told(self) -> Vec<String> {
-        let told = self.0.into_iter().map(|(what, names)| format!("{what}: {}", listed(&names)));
+        let told = self
+            .0
+            .into_iter()
+            .map(|(what, names)| format!("{what}: {}", listed(names.iter().map(String::as_str))));
         told.collect()
-    }
-}
-
-/// Up to five names, and how many there are beside them.
-fn listed(names: &[String]) -> String {
-    const MOST: usize = 5;
-    let shown: Vec<&str> = names.iter().take(MOST).map(String::as_str).collect();
-    match names.len().saturating_sub(MOST) {
-        0 => shown.join(", "),
-        more => format!("{} and {more} more", shown.join(", ")),
     }
 }

@@ -13,7 +13,7 @@ use super::json_text::document;
 use super::moments::moment;
 use super::options::Options;
 use super::recognised::{Near, Recognised};
-use super::settled::{done_some_day, first_days};
+use super::settled::{WithoutDay, first_days};
 use super::source::Source;
 use super::stays_open::stays_open;
 use super::titles::{Keys, title};
@@ -72,6 +72,7 @@ fn read(source: &Source, options: &Options<'_>) -> Result<Imported, Unreadable> 
         keys: Keys::default(),
         imported: Imported::default(),
         guesses: Guesses::default(),
+        undated: WithoutDay::default(),
     };
     reading.all(&data.tasks);
     Ok(reading.finished())
@@ -85,6 +86,7 @@ struct Reading<'a> {
     keys: Keys,
     imported: Imported,
     guesses: Guesses,
+    undated: WithoutDay,
 }
 
 impl Reading<'_> {
@@ -108,6 +110,7 @@ impl Reading<'_> {
 
     fn finished(mut self) -> Imported {
         self.imported.guessed.extend(self.guesses.told());
+        self.undated.tell(&mut self.imported.guessed);
         stays_open(&mut self.imported);
         first_days(&mut self.imported);
         self.imported
@@ -187,7 +190,7 @@ impl Reading<'_> {
         if task.completed {
             match moment(&task.date_completed) {
                 Some(moment) => goal.done = Some(self.days.of(moment)),
-                None => done_some_day(&mut goal, self.options, &mut self.guesses, &mut self.imported.dropped),
+                None => self.undated.done(&mut goal, self.options, &mut self.imported.dropped),
             }
         }
         goal
@@ -205,7 +208,7 @@ impl Reading<'_> {
             below.parent = Some(key.clone());
             below.done = done;
             if item.completed && done.is_none() && every.is_none() {
-                done_some_day(&mut below, self.options, &mut self.guesses, &mut self.imported.dropped);
+                self.undated.done(&mut below, self.options, &mut self.imported.dropped);
             }
             self.imported.goals.push(below);
         }

@@ -10,7 +10,7 @@ use super::marks;
 use super::obsidian::{self, Fields, Often};
 use super::options::Options;
 use super::recognised::{Near, Recognised};
-use super::settled;
+use super::settled::{self, WithoutDay};
 use super::source::{Member, Source};
 use super::titles::{Keys, title};
 use super::unreadable::Unreadable;
@@ -54,6 +54,7 @@ fn read(source: &Source, options: &Options<'_>) -> Result<Imported, Unreadable> 
         keys: Keys::default(),
         repeats: BTreeMap::new(),
         by_name: BTreeMap::new(),
+        without_day: WithoutDay::default(),
         guesses: Guesses::default(),
     };
     for text in source.members().iter().filter_map(Member::utf8) {
@@ -76,6 +77,7 @@ struct Reader<'o> {
     repeats: BTreeMap<String, usize>,
     /// The keys of tasks by their 🆔.
     by_name: BTreeMap<String, String>,
+    without_day: WithoutDay,
     guesses: Guesses,
 }
 
@@ -157,7 +159,7 @@ impl Reader<'_> {
         goal.after.clone_from(&fields.after);
         match (mark, fields.done) {
             ('x' | 'X', Some(day)) => goal.done = Some(day),
-            ('x' | 'X', None) => settled::done_today(goal, self.options, &mut self.guesses),
+            ('x' | 'X', None) => self.without_day.done_today(goal, self.options.clock.today),
             ('-', _) => goal.standing = Standing::Archived(fields.cancelled),
             _ => {}
         }
@@ -172,6 +174,7 @@ impl Reader<'_> {
             }
         }
         imported.guessed = self.guesses.told();
+        self.without_day.tell(&mut imported.guessed);
     }
 }
 

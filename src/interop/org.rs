@@ -10,7 +10,7 @@ use super::marks;
 use super::options::Options;
 use super::org_outline::{Heading, Keywords, Stamp, headings};
 use super::recognised::{Near, Recognised};
-use super::settled;
+use super::settled::{self, WithoutDay};
 use super::source::{Member, Source};
 use super::spans;
 use super::titles::{Keys, title};
@@ -69,11 +69,18 @@ fn read(source: &Source, options: &Options<'_>) -> Result<Imported, Unreadable> 
         ));
     }
     imported.goals = groups.goals(options.groups);
-    let mut reader = Reader { options, keys: Keys::default(), groups, guesses: Guesses::default() };
+    let mut reader = Reader {
+        options,
+        keys: Keys::default(),
+        groups,
+        without_day: WithoutDay::default(),
+        guesses: Guesses::default(),
+    };
     for (keywords, headings) in &files {
         reader.file(keywords, headings, &mut imported);
     }
     imported.guessed = reader.guesses.told();
+    reader.without_day.tell(&mut imported.guessed);
     settled::one_offs_below_repeats(&mut imported.goals);
     settled::first_days(&mut imported);
     Ok(imported)
@@ -111,6 +118,7 @@ struct Reader<'o> {
     options: &'o Options<'o>,
     keys: Keys,
     groups: Groups,
+    without_day: WithoutDay,
     guesses: Guesses,
 }
 
@@ -221,7 +229,7 @@ impl Reader<'_> {
         } else if let Some(day) = day {
             goal.done = Some(day);
         } else {
-            settled::done_some_day(goal, self.options, &mut self.guesses, &mut imported.dropped);
+            self.without_day.done(goal, self.options, &mut imported.dropped);
         }
     }
 

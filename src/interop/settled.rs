@@ -2,36 +2,47 @@
 
 use std::collections::BTreeSet;
 
-use super::guesses::{Guesses, TODAY};
 use super::imported::{Activity, Did, Dropped, Imported, ImportedGoal, Noun, Standing, noun};
 use super::options::{Options, Undated};
+use super::titles::{counted, listed};
 use crate::domain::value::amount::Amount;
 use crate::domain::value::cadence::Cadence;
+use crate::domain::value::day::Day;
 
 pub(super) const UNDATED: Noun = noun("check-off without a day", "check-offs without a day");
 const LATE_STARTS: Noun = noun("first day after what was done", "first days after what was done");
 const AGAIN: Noun = noun("further check-off of a day", "further check-offs of days");
 
-/// Of something done on a day that the file does not tell: it is put away and its check-off counted as dropped, or it is
-/// done today.
-pub(super) fn done_some_day(
-    goal: &mut ImportedGoal,
-    options: &Options<'_>,
-    guesses: &mut Guesses,
-    dropped: &mut Dropped,
-) {
-    match options.undated {
-        Undated::Drop => {
-            goal.standing = Standing::Archived(None);
-            dropped.count(UNDATED, 1);
-        }
-        Undated::Today => done_today(goal, options, guesses),
-    }
-}
+/// What was done on a day that the file does not tell.
+#[derive(Debug, Default)]
+pub(super) struct WithoutDay(Vec<String>);
 
-pub(super) fn done_today(goal: &mut ImportedGoal, options: &Options<'_>, guesses: &mut Guesses) {
-    goal.done = Some(options.clock.today);
-    guesses.note(TODAY, goal.title.as_str());
+impl WithoutDay {
+    /// The goal is put away and its check-off counted as dropped, or it is done today.
+    pub(super) fn done(&mut self, goal: &mut ImportedGoal, options: &Options<'_>, dropped: &mut Dropped) {
+        match options.undated {
+            Undated::Drop => {
+                goal.standing = Standing::Archived(None);
+                dropped.count(UNDATED, 1);
+            }
+            Undated::Today => self.done_today(goal, options.clock.today),
+        }
+    }
+
+    pub(super) fn done_today(&mut self, goal: &mut ImportedGoal, today: Day) {
+        goal.done = Some(today);
+        self.0.push(goal.title.to_string());
+    }
+
+    /// Says for what today was taken.
+    pub(super) fn tell(self, guessed: &mut Vec<String>) {
+        let names = self.0;
+        if !names.is_empty() {
+            let things = counted(names.len(), "thing is", "things are");
+            let names = listed(names.iter().map(String::as_str));
+            guessed.push(format!("{things} done without a day, today is taken: {names}"));
+        }
+    }
 }
 
 /// Leaves out a first day after which something was done: it would count for nothing (SEMANTICS 2.5).

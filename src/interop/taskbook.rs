@@ -6,12 +6,11 @@ use serde::Deserialize;
 
 use super::format::Format;
 use super::groups::{Group, Groups};
-use super::guesses::Guesses;
 use super::imported::{Imported, ImportedGoal, Noun, noun};
 use super::json_text::{self, or_default};
 use super::options::Options;
 use super::recognised::{Near, Recognised};
-use super::settled;
+use super::settled::{self, WithoutDay};
 use super::source::{Member, Source};
 use super::titles::{Keys, title};
 use super::unreadable::Unreadable;
@@ -76,7 +75,7 @@ fn read(source: &Source, options: &Options<'_>) -> Result<Imported, Unreadable> 
     }
     imported.goals = groups.goals(options.groups);
     let mut keys = Keys::default();
-    let mut guesses = Guesses::default();
+    let mut without_day = WithoutDay::default();
     for item in &items {
         let said = &mut imported.dropped;
         if !item.is_task {
@@ -95,14 +94,14 @@ fn read(source: &Source, options: &Options<'_>) -> Result<Imported, Unreadable> 
         goal.parent = place.parent;
         goal.area = place.area;
         if item.is_complete {
-            settled::done_some_day(&mut goal, options, &mut guesses, &mut imported.dropped);
+            without_day.done(&mut goal, options, &mut imported.dropped);
         }
         imported.goals.push(goal);
     }
     if imported.goals.is_empty() {
         return Err(Unreadable::damaged("it holds notes, and no tasks", "a task is made there by `tb -t`"));
     }
-    imported.guessed = guesses.told();
+    without_day.tell(&mut imported.guessed);
     settled::first_days(&mut imported);
     Ok(imported)
 }

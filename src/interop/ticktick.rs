@@ -11,7 +11,7 @@ use super::options::Options;
 use super::recognised::{Near, Recognised};
 use super::repeats::{ENOUGH, ROWS, usual};
 use super::rrule::Likeness;
-use super::settled::{done_some_day, first_days, once_a_day};
+use super::settled::{WithoutDay, first_days, once_a_day};
 use super::source::{Member, Source};
 use super::stays_open::stays_open;
 use super::ticktick_row::{State, Task, task};
@@ -50,6 +50,7 @@ fn read(source: &Source, options: &Options<'_>) -> Result<Imported, Unreadable> 
         options,
         imported,
         guesses: Guesses::default(),
+        undated: WithoutDay::default(),
         groups: Groups::default(),
         keys: Keys::default(),
         same: BTreeMap::new(),
@@ -62,6 +63,7 @@ struct Reading<'a> {
     options: &'a Options<'a>,
     imported: Imported,
     guesses: Guesses,
+    undated: WithoutDay,
     groups: Groups,
     keys: Keys,
     /// The keys of rows that are one goal with another row, and that one's.
@@ -113,9 +115,7 @@ impl Reading<'_> {
         match task.state {
             State::Open => {}
             State::Done(Some(day)) => task.goal.done = Some(day),
-            State::Done(None) => {
-                done_some_day(&mut task.goal, self.options, &mut self.guesses, &mut self.imported.dropped)
-            }
+            State::Done(None) => self.undated.done(&mut task.goal, self.options, &mut self.imported.dropped),
             State::WillNotBe => task.goal.standing = Standing::Archived(None),
         }
         task
@@ -176,7 +176,7 @@ impl Reading<'_> {
             below.parent = Some(key.clone());
             below.done = done;
             if item.is_done && done.is_none() && !repeats {
-                done_some_day(&mut below, self.options, &mut self.guesses, &mut self.imported.dropped);
+                self.undated.done(&mut below, self.options, &mut self.imported.dropped);
             }
             self.imported.goals.push(below);
         }
@@ -187,6 +187,7 @@ impl Reading<'_> {
         goals.append(&mut self.imported.goals);
         self.imported.goals = parents_first(goals);
         self.imported.guessed.extend(self.guesses.told());
+        self.undated.tell(&mut self.imported.guessed);
         stays_open(&mut self.imported);
         first_days(&mut self.imported);
         self.imported

@@ -1,4 +1,4 @@
-//! Titles of what is read, and keys that are each there once.
+//! Titles of what is read, and how several are told; keys that are each there once.
 
 use std::collections::BTreeSet;
 
@@ -12,6 +12,22 @@ pub(super) fn title(text: &str, dropped: &mut Dropped) -> Option<Title> {
     let title = imported::title(text, dropped);
     dropped.count(UNTITLED, usize::from(title.is_none()));
     title
+}
+
+/// Up to five names, and how many there are beside them.
+pub(super) fn listed<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
+    const MOST: usize = 5;
+    let names: Vec<&str> = names.into_iter().collect();
+    let shown = names.iter().take(MOST).copied().collect::<Vec<_>>().join(", ");
+    match names.len().saturating_sub(MOST) {
+        0 => shown,
+        more => format!("{shown} and {more} more"),
+    }
+}
+
+/// `1 task`, `3 tasks`.
+pub(super) fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
 }
 
 /// The keys that are taken.

@@ -9,7 +9,7 @@ use super::imported::{Activity, Imported, ImportedGoal, Noun, noun};
 use super::marks;
 use super::options::Options;
 use super::recognised::{Near, Recognised};
-use super::settled;
+use super::settled::{self, WithoutDay};
 use super::source::{Member, Source};
 use super::spans;
 use super::titles::{Keys, title};
@@ -113,12 +113,14 @@ fn read(source: &Source, options: &Options<'_>) -> Result<Imported, Unreadable> 
         groups,
         keys: Keys::default(),
         repeats: BTreeMap::new(),
+        without_day: WithoutDay::default(),
         guesses: Guesses::default(),
     };
     for task in &tasks {
         reader.take(task, &mut imported);
     }
     imported.guessed = reader.guesses.told();
+    reader.without_day.tell(&mut imported.guessed);
     settled::first_days(&mut imported);
     Ok(imported)
 }
@@ -129,6 +131,7 @@ struct Reader<'o> {
     keys: Keys,
     /// Where the goals stand that repeat, by what is the same in each of their lines.
     repeats: BTreeMap<String, usize>,
+    without_day: WithoutDay,
     guesses: Guesses,
 }
 
@@ -161,7 +164,7 @@ impl Reader<'_> {
             State::Open => {}
             State::Done(Some(day)) => goal.done = Some(day),
             State::Done(None) => {
-                settled::done_some_day(&mut goal, self.options, &mut self.guesses, &mut imported.dropped);
+                self.without_day.done(&mut goal, self.options, &mut imported.dropped);
             }
         }
         imported.goals.push(goal);

@@ -13,7 +13,7 @@ use super::marks;
 use super::options::{Clock, Options};
 use super::recognised::{Near, Recognised};
 use super::rrule::{self, Likeness};
-use super::settled;
+use super::settled::{self, WithoutDay};
 use super::source::{Member, Source};
 use super::titles::{Keys, title};
 use super::tree_order::parents_first;
@@ -71,8 +71,13 @@ fn read(source: &Source, options: &Options<'_>) -> Result<Imported, Unreadable> 
         ));
     }
     imported.dropped.count(EVENTS, events);
-    let mut reader =
-        Reader { options, keys: Keys::default(), places: BTreeMap::new(), guesses: Guesses::default() };
+    let mut reader = Reader {
+        options,
+        keys: Keys::default(),
+        places: BTreeMap::new(),
+        without_day: WithoutDay::default(),
+        guesses: Guesses::default(),
+    };
     let (times, whole): (Vec<&Component>, Vec<&Component>) =
         tasks.into_iter().partition(|task| task.property("RECURRENCE-ID").is_some());
     for task in whole {
@@ -83,6 +88,7 @@ fn read(source: &Source, options: &Options<'_>) -> Result<Imported, Unreadable> 
     }
     imported.goals = parents_first(std::mem::take(&mut imported.goals));
     imported.guessed = reader.guesses.told();
+    reader.without_day.tell(&mut imported.guessed);
     settled::one_offs_below_repeats(&mut imported.goals);
     settled::first_days(&mut imported);
     Ok(imported)
@@ -93,6 +99,7 @@ struct Reader<'o> {
     keys: Keys,
     /// Where the goals stand, by their UID.
     places: BTreeMap<String, usize>,
+    without_day: WithoutDay,
     guesses: Guesses,
 }
 
@@ -144,7 +151,7 @@ impl Reader<'_> {
                 goal.standing = Standing::Archived(Some(day));
             }
             (Status::Done, Some(day)) => goal.done = Some(day),
-            (Status::Done, None) => settled::done_some_day(goal, self.options, &mut self.guesses, dropped),
+            (Status::Done, None) => self.without_day.done(goal, self.options, dropped),
             (Status::Cancelled, day) => goal.standing = Standing::Archived(day),
             (Status::Open, _) => {}
         }

@@ -148,7 +148,7 @@ fn todos_come_with_deadlines_and_checklists() {
     assert_eq!(dropped(&imported), ["2 check-offs without a day", "1 deadline that is no date"]);
     let today = read_with(&user(tasks), Undated::Today).expect("readable");
     assert_eq!(goal(&today, "a/1").done, Some(day("2026-11-28")));
-    assert_eq!(today.guessed, ["done without a day, today is taken: Find it, Old"]);
+    assert_eq!(today.guessed, ["2 things are done without a day, today is taken: Find it, Old"]);
 }
 
 #[test]

@@ -17,7 +17,10 @@ fn a_page_of_a_diary_comes_in() {
         ]
     );
     assert_eq!(days(goal(&imported, "Read 10 pages")), ["2026-11-21 1"]);
-    assert_eq!(imported.guessed, ["done without a day, today is taken: write changelog, tag release"]);
+    assert_eq!(
+        imported.guessed,
+        ["2 things are done without a day, today is taken: write changelog, tag release"]
+    );
     assert_eq!(dropped(&imported), ["1 tag", "2 next days of repeats"]);
 }
 

@@ -19,7 +19,7 @@ fn tasks_come_in_below_their_board() {
 fn what_was_done_some_day_may_be_done_today() {
     let imported = read_with(&source("taskbook/storage.json"), Undated::Today).expect("readable");
     assert_eq!(outline(&imported)[1], "german; in lang; done 2026-11-28");
-    assert_eq!(imported.guessed, ["done without a day, today is taken: german"]);
+    assert_eq!(imported.guessed, ["1 thing is done without a day, today is taken: german"]);
 }
 
 #[test]

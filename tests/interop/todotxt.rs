@@ -95,7 +95,7 @@ fn each_way_to_begin_a_line_is_read() {
     assert_eq!(dropped(&imported), ["4 priorities", "1 check-off without a day"]);
     let today = read_with(&file("todo.txt", text), Undated::Today).expect("readable");
     assert_eq!(outline(&today)[5], "Done some day; done 2026-11-28");
-    assert_eq!(today.guessed, ["done without a day, today is taken: Done some day"]);
+    assert_eq!(today.guessed, ["1 thing is done without a day, today is taken: Done some day"]);
 }
 
 #[test]
