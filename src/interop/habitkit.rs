@@ -152,7 +152,7 @@ fn asked(habit: &Habit, intervals: &[Interval]) -> (Option<Cadence>, Asked) {
     }
     let now = intervals.iter().rfind(|interval| interval.habit_id == habit.id && interval.end_date.is_none());
     let at_least = |times: Option<i64>| match times {
-        Some(times @ 2..) => Asked::AtLeast(Amount::whole(times)),
+        Some(times @ 2..=1_000_000) => Asked::AtLeast(Amount::whole(times)),
         _ => Asked::Unstated,
     };
     let Some(now) = now else { return (Some(Cadence::Day), Asked::Unstated) };

@@ -84,7 +84,7 @@ fn habit(numbers: &Numbers, texts: &[Value; 6], entries: Vec<Entry>) -> Habit {
     let count = |number: i64| u32::try_from(number).unwrap_or(1);
     let target = match target_value {
         Value::Real(number) => number.to_string().parse().unwrap_or_default(),
-        Value::Integer(number) => Amount::whole(*number),
+        Value::Integer(number) => number.to_string().parse().unwrap_or_default(),
         Value::Null | Value::Text(_) | Value::Blob => Amount::ZERO,
     };
     let goal = if target_type.integer() == Some(AT_MOST) {

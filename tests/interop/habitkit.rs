@@ -1,6 +1,7 @@
 //! `HabitKit`. The counts are those of a person who read the sample.
 
 use crate::coming_in::comes_in;
+use crate::harness::Store;
 use crate::outline::{days, dropped, file, goal, outline, read, read_sample, refused};
 
 #[test]
@@ -55,6 +56,20 @@ fn a_completion_of_no_habit_is_counted_and_a_cut_file_refused() {
         refused(&file("export.json", stray.strip_suffix('}').expect("its end"))).what,
         "it ends before its JSON does"
     );
+}
+
+/// The journal could not be read any more.
+#[test]
+fn an_amount_that_nobody_can_type_does_not_come_in() {
+    let store = Store::new();
+    let path = store.home().join("export.json");
+    let document = "{\"habits\":[{\"id\":\"a\",\"name\":\"Steps\"}],\"completions\":[\
+        {\"habitId\":\"a\",\"date\":\"2026-11-01T10:00:00Z\",\"amountOfCompletions\":9000000000000000},\
+        {\"habitId\":\"a\",\"date\":\"2026-11-02T10:00:00Z\",\"amountOfCompletions\":1000000000000}]}";
+    std::fs::write(&path, document).expect("a file");
+    let told = store.ok(&["import", path.to_str().expect("a path")]);
+    assert!(told.contains("1 amount beyond 1,000,000,000,000"), "{told}");
+    store.ok(&["doctor"]);
 }
 
 #[test]
