@@ -74,14 +74,22 @@ fn shards(changes: Vec<DatedChanges>, folder: &Path) -> Result<BTreeMap<i32, Str
     Ok(shards)
 }
 
-/// Writes a file that is there once it is complete.
+/// Writes a file that is there once it is complete. What a failed write left is taken away.
 pub(super) fn write_whole(folder: &Path, name: &str, text: &str) -> Result<(), JournalError> {
-    let (hidden, path) = (folder.join(format!(".{name}.new")), folder.join(name));
-    let unwritten = |error| JournalError::io(Doing::Writing, &path, error);
+    let hidden = folder.join(format!(".{name}.new"));
+    let written = write_hidden(&hidden, &folder.join(name), text);
+    if written.is_err() {
+        drop(std::fs::remove_file(&hidden));
+    }
+    written
+}
+
+fn write_hidden(hidden: &Path, path: &Path, text: &str) -> Result<(), JournalError> {
+    let unwritten = |error| JournalError::io(Doing::Writing, path, error);
     let mut options = OpenOptions::new();
     options.write(true).create(true).truncate(true);
-    let mut file = open_plainly(&mut options, &hidden)?;
+    let mut file = open_plainly(&mut options, hidden)?;
     file.write_all(text.as_bytes()).map_err(unwritten)?;
-    file.sync_all().map_err(|error| JournalError::io(Doing::Confirming, &path, error))?;
-    std::fs::rename(&hidden, &path).map_err(unwritten)
+    file.sync_all().map_err(|error| JournalError::io(Doing::Confirming, path, error))?;
+    std::fs::rename(hidden, path).map_err(unwritten)
 }

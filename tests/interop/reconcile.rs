@@ -126,6 +126,7 @@ fn rule_10_11_a_title_changed_there_changes_here_unless_it_was_changed_here() {
 }
 
 /// Two machines that are offline import the same file: it is there once; and stays while one of them stands by it.
+#[cfg(unix)]
 #[test]
 fn rule_10_11_two_machines_that_import_the_same_make_it_once() {
     let text = "Date,Yoga,Run (km)\n2026-11-16,1,5\n2026-11-17,1,\n2026-11-18,skip,7.5\n";

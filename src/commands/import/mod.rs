@@ -2,6 +2,7 @@
 
 mod page;
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use chrono::{DateTime, NaiveDateTime, Utc};
@@ -19,6 +20,7 @@ use super::win::area;
 use crate::domain::input::cadence_words::often;
 use crate::domain::model::change::Change;
 use crate::domain::value::cadence::Cadence;
+use crate::domain::value::ids::EntryId;
 use crate::error::Error;
 use crate::interop::format::Format;
 use crate::interop::imported::Imported;
@@ -111,6 +113,9 @@ fn cadence(text: &str) -> Result<(String, Cadence), String> {
     }
 }
 
+/// So many things that were done come in at once: their file stays small enough to be sent to other machines.
+const MOST_DAYS: usize = 250_000;
+
 pub(crate) fn run(args: &ImportArgs, context: &mut Context<'_>) -> Outcome {
     let waiting = context.env().waiting(format!("importing {}", clean(&told(&args.files))));
     let source = zip::opened(context.env().read_sources(&args.files)?)?;
@@ -125,7 +130,16 @@ pub(crate) fn run(args: &ImportArgs, context: &mut Context<'_>) -> Outcome {
     let names = context.names();
     let decide = |reading: &Reading| {
         let wishes = wishes(args, reading, clock, &names)?;
-        Ok::<_, Error>(reconcile(format.kind, &imported, &here(format, reading, clock), &wishes))
+        let difference = reconcile(format.kind, &imported, &here(format, reading, clock), &wishes);
+        if difference.days.len() > MOST_DAYS {
+            let what = format!(
+                "it tells of {} things that were done, and {MOST_DAYS} are the most",
+                difference.days.len()
+            );
+            let hint = "cut it into parts, by year for instance, and import one after the other";
+            return Err(named(Unreadable::damaged(what, hint), &source));
+        }
+        Ok::<_, Error>(difference)
     };
     let (difference, written) = if args.dry_run {
         (decide(&before)?, Written::DryRun)
@@ -274,7 +288,7 @@ fn here<'a>(format: &Format, reading: &'a Reading, clock: CommandClock) -> Here<
 fn said(kind: &str, entries: &Entries) -> Said {
     let all = entries.imported();
     let is_of_kind = |change: &Change| matches!(change, Change::Import { kind: known } if known == kind);
-    let heads: Vec<_> = all
+    let heads: BTreeSet<EntryId> = all
         .iter()
         .filter(|entry| entry.did.iter().any(is_of_kind) && !entries.is_void(entry.id))
         .map(|entry| entry.id)

@@ -206,8 +206,11 @@ impl Summary for ImportSummary<'_> {
             page.wrap_after(&[(Tone::Faint, &format!("  {label:9}"))], Tone::Plain, text, 11);
         };
         row(page, "new", &self.news());
-        for guess in &self.imported.guessed {
-            row(page, "guessed", guess);
+        // What was taken for what matters where something of it is new.
+        if !self.difference.is_empty() || self.written == Written::Yes {
+            for guess in &self.imported.guessed {
+                row(page, "guessed", guess);
+            }
         }
         let dropped = self.dropped();
         if !dropped.kinds().is_empty() {
