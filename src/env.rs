@@ -14,7 +14,7 @@ use std::time::{Duration, Instant, SystemTime};
 use anstream::adapter::strip_str;
 use anyhow::Context;
 use chrono::{DateTime, FixedOffset, Local, NaiveDateTime, Utc};
-use directories::ProjectDirs;
+use directories::{BaseDirs, ProjectDirs};
 
 use crate::error::Error;
 use crate::interop::source::{Member, Source};
@@ -455,9 +455,12 @@ fn imported_folder(folder: &Path, members: &mut Vec<Member>) -> Result<(), Error
         }
     }
     files.sort();
+    let mut bytes = 0;
     for path in files {
-        members.push(imported_file(&path, path.strip_prefix(folder).unwrap_or(&path))?);
-        if members.iter().map(|member| member.bytes.len()).sum::<usize>() > LARGEST_FOLDER {
+        let member = imported_file(&path, path.strip_prefix(folder).unwrap_or(&path))?;
+        bytes += member.bytes.len();
+        members.push(member);
+        if bytes > LARGEST_FOLDER {
             let hint = "name the folder that the other tool wrote";
             let unreadable = Unreadable::damaged("its files have more than 256 MiB", hint);
             return Err(unreadable.within(&folder.display().to_string()).into());
@@ -503,7 +506,7 @@ impl Drop for Waiting {
 
 /// A path as a shell reads it: `~/` is the home, also where no shell saw it.
 fn from_home(path: PathBuf) -> PathBuf {
-    let at_home = |below: &Path| Some(directories::BaseDirs::new()?.home_dir().join(below));
+    let at_home = |below: &Path| Some(home()?.join(below));
     path.strip_prefix("~").ok().and_then(at_home).unwrap_or(path)
 }
 
@@ -531,12 +534,15 @@ fn own_folders() -> std::fs::DirBuilder {
     std::fs::DirBuilder::new()
 }
 
+/// The home folder, where it is a full path.
+fn home() -> Option<PathBuf> {
+    BaseDirs::new().map(|dirs| dirs.home_dir().to_owned()).filter(|home| home.is_absolute())
+}
+
 fn project(instead: &str) -> Result<ProjectDirs, Error> {
-    ProjectDirs::from("", "", "goals").filter(|dirs| dirs.data_dir().is_absolute()).ok_or_else(|| {
-        Error::Environment {
-            text: "there is no home folder to keep anything in".to_owned(),
-            hint: Some(format!("set `HOME` to a full path, or `{instead}`")),
-        }
+    home().and_then(|_| ProjectDirs::from("", "", "goals")).ok_or_else(|| Error::Environment {
+        text: "there is no home folder to keep anything in".to_owned(),
+        hint: Some(format!("set `HOME` to a full path, or `{instead}`")),
     })
 }
 

@@ -15,6 +15,7 @@
 mod harness;
 
 mod any_bytes;
+mod arbitrary;
 mod bad_files;
 mod coming_in;
 mod google_tasks;
