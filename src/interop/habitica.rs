@@ -164,7 +164,7 @@ impl Reading<'_> {
             goal.asked = Asked::OnlyCounted;
         }
         for scored in &task.history {
-            let (Some(up), Some(down)) = (scored.scored_up, scored.scored_down) else {
+            let (Some(up), Some(down)) = (scored.up, scored.down) else {
                 self.imported.dropped.count(OLD, 1);
                 continue;
             };

@@ -38,8 +38,10 @@ pub(super) struct Scored {
     /// Of dailies, since there is this word for it.
     pub(super) completed: Option<bool>,
     /// Of habits, since they are counted.
-    pub(super) scored_up: Option<i64>,
-    pub(super) scored_down: Option<i64>,
+    #[serde(rename = "scoredUp")]
+    pub(super) up: Option<i64>,
+    #[serde(rename = "scoredDown")]
+    pub(super) down: Option<i64>,
 }
 
 #[derive(Clone, Debug, Deserialize)]

@@ -78,7 +78,7 @@ impl<'a> Database<'a> {
         }
         let is_counted = number(24) == number(92);
         let whole = usize::try_from(pages).unwrap_or(usize::MAX).saturating_mul(page_size);
-        if bytes.len() % page_size != 0 || (is_counted && whole > bytes.len()) {
+        if !bytes.len().is_multiple_of(page_size) || (is_counted && whole > bytes.len()) {
             return Err(cut());
         }
         let encoding = match encoding {

@@ -24,7 +24,6 @@ fn parts(list: &str) -> Vec<String> {
     for letter in list.chars() {
         match (quote, letter) {
             (Some(end), letter) if letter == end => quote = None,
-            (Some(_), _) => {}
             (None, '\'' | '"' | '`') => quote = Some(letter),
             (None, '[') => quote = Some(']'),
             (None, '(') => depth += 1,
@@ -33,7 +32,7 @@ fn parts(list: &str) -> Vec<String> {
                 parts.push(String::new());
                 continue;
             }
-            (None, _) => {}
+            (Some(_) | None, _) => {}
         }
         if let Some(part) = parts.last_mut() {
             part.push(letter);

@@ -68,13 +68,12 @@ pub(super) fn task(rows: &Rows, row: &Row, clock: Clock<'_>, dropped: &mut Dropp
         cell("Content").lines().partition(|line| item(line).is_some());
     let mut goal = ImportedGoal::new(&key, title);
     goal.why = recorded_field(&text.join(" "));
-    match repeat {
+    if let Some(repeat) = repeat {
         // The dates of what repeats are those of its next time.
-        Some(repeat) => goal.by = repeat.last,
-        None => {
-            goal.by = due;
-            goal.from = start.filter(|start| due.is_some_and(|due| *start < due));
-        }
+        goal.by = repeat.last;
+    } else {
+        goal.by = due;
+        goal.from = start.filter(|start| due.is_some_and(|due| *start < due));
     }
     let state = match cell("Status") {
         "1" | "2" => State::Done(moment(cell("Completed Time")).map(|moment| clock.day_of(moment))),

@@ -6,7 +6,9 @@ use proptest::prelude::proptest;
 
 use crate::coming_in::comes_in;
 use crate::harness::Store;
-use crate::outline::{day, days, dropped, file, goal, outline, read, read_sample, read_with, refused};
+use crate::outline::{
+    day, days, dropped, file, goal, outline, read, read_or_refused, read_sample, read_with, refused,
+};
 
 fn user(tasks: &str) -> Source {
     let data = format!(
@@ -172,7 +174,7 @@ fn a_file_that_is_cut_is_told_of_and_says_no_secret() {
 proptest! {
     #[test]
     fn any_tasks_are_read_or_refused(rest in "[ -~]{0,60}") {
-        let _ = read_with(&user(&format!("\"dailys\":[],\"habits\":[],\"todos\":[{rest}]")), Undated::Drop);
+        read_or_refused(&user(&format!("\"dailys\":[],\"habits\":[],\"todos\":[{rest}]")));
     }
 }
 

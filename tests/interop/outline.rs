@@ -77,6 +77,27 @@ pub(crate) fn refused(source: &Source) -> Unreadable {
     read_with(source, Undated::Drop).expect_err("a file that can't be read")
 }
 
+/// Whatever is in it: it is of no known kind, or refused with what to do, or holds together.
+pub(crate) fn read_or_refused(source: &Source) {
+    if recognise(source).is_err() {
+        return;
+    }
+    match read_with(source, Undated::Drop) {
+        Err(unreadable) => assert!(!unreadable.hint.is_empty(), "{unreadable:?}"),
+        Ok(imported) => {
+            let mut keys = std::collections::BTreeSet::new();
+            for goal in &imported.goals {
+                let above = goal.parent.as_ref();
+                assert!(
+                    above.is_none_or(|parent| keys.contains(parent)),
+                    "{goal:?} comes before what it is below"
+                );
+                assert!(keys.insert(goal.key.clone()), "{goal:?} has the key of another");
+            }
+        }
+    }
+}
+
 pub(crate) fn day(text: &str) -> Day {
     text.parse().expect("a day")
 }

@@ -7,13 +7,13 @@ pub(crate) struct Packed {
     pub(crate) name: String,
     pub(crate) method: u16,
     pub(crate) flags: u16,
-    pub(crate) packed: Vec<u8>,
+    pub(crate) bytes: Vec<u8>,
     pub(crate) size: u32,
     pub(crate) crc: u32,
 }
 
 pub(crate) fn deflated(name: &str, bytes: &[u8]) -> Packed {
-    Packed { packed: compress_to_vec(bytes, 6), method: 8, ..stored(name, bytes) }
+    Packed { bytes: compress_to_vec(bytes, 6), method: 8, ..stored(name, bytes) }
 }
 
 pub(crate) fn stored(name: &str, bytes: &[u8]) -> Packed {
@@ -21,7 +21,7 @@ pub(crate) fn stored(name: &str, bytes: &[u8]) -> Packed {
         name: name.to_owned(),
         method: 0,
         flags: 0,
-        packed: bytes.to_vec(),
+        bytes: bytes.to_vec(),
         size: length(bytes),
         crc: crc32(bytes),
     }
@@ -36,7 +36,7 @@ pub(crate) fn archive(files: &[Packed]) -> Vec<u8> {
             for number in [file.flags, file.method, 0, 0x21] {
                 to.extend(number.to_le_bytes());
             }
-            for number in [file.crc, length(&file.packed), file.size] {
+            for number in [file.crc, length(&file.bytes), file.size] {
                 to.extend(number.to_le_bytes());
             }
             to.extend(short(file.name.as_bytes()).to_le_bytes());
@@ -45,7 +45,7 @@ pub(crate) fn archive(files: &[Packed]) -> Vec<u8> {
         out.extend(b"PK\x03\x04\x14\x00");
         common(&mut out);
         out.extend(file.name.as_bytes());
-        out.extend(&file.packed);
+        out.extend(&file.bytes);
         list.extend(b"PK\x01\x02\x14\x00\x14\x00");
         common(&mut list);
         list.extend([0; 10]);
