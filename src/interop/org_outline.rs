@@ -143,7 +143,8 @@ pub(super) fn headings<'t>(text: &'t str, keywords: &Keywords) -> Vec<Heading<'t
         }
         if noting && !bare.is_empty() && !bare.starts_with("- ") && !bare.starts_with(':') {
             if let Some(state) = heading.states.last_mut() {
-                state.note = format!("{} {}", state.note, bare.trim_end_matches("\\\\").trim());
+                state.note.push(' ');
+                state.note.push_str(bare.trim_end_matches("\\\\").trim());
             }
             continue;
         }

@@ -1,6 +1,6 @@
 //! Titles of what is read, and how several are told; keys that are each there once.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use super::imported::{self, Dropped, Noun, noun};
 use crate::domain::value::text::Title;
@@ -30,17 +30,20 @@ pub(super) fn counted(count: usize, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
 }
 
-/// The keys that are taken.
+/// The keys that are taken, and how often each was asked for.
 #[derive(Debug, Default)]
-pub(super) struct Keys(BTreeSet<String>);
+pub(super) struct Keys(BTreeMap<String, usize>);
 
 impl Keys {
-    /// The key itself, or where it is taken with the least number behind it that makes it another.
+    /// The key itself, or where it is taken with a number behind it that makes it another.
     pub(super) fn free(&mut self, key: &str) -> String {
-        let numbered = (2_usize..).map(|number| format!("{key} ({number})"));
-        let free = std::iter::once(key.to_owned()).chain(numbered).find(|key| !self.0.contains(key));
-        let free = free.unwrap_or_default();
-        self.0.insert(free.clone());
+        let mut free = key.to_owned();
+        while self.0.contains_key(&free) {
+            let asked = self.0.entry(key.to_owned()).or_insert(1);
+            *asked += 1;
+            free = format!("{key} ({asked})");
+        }
+        self.0.insert(free.clone(), 1);
         free
     }
 }

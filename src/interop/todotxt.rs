@@ -288,18 +288,20 @@ fn task(line: &str) -> Option<Task<'_>> {
         keys: BTreeMap::new(),
         bare: String::new(),
     };
+    let mut bare = Vec::new();
     for word in rest.split_whitespace() {
         let known = word.split_once(':').filter(|(_, value)| !value.is_empty()).and_then(|(key, value)| {
             KNOWN_KEYS.into_iter().find(|known| *known == key).map(|key| (key, value))
         });
         if known.is_none_or(|(key, _)| key != "pri") {
-            task.bare = if task.bare.is_empty() { word.to_owned() } else { format!("{} {word}", task.bare) };
+            bare.push(word);
         }
         match known {
             Some((key, value)) => drop(task.keys.insert(key, value)),
             None => task.words.push(word),
         }
     }
+    task.bare = bare.join(" ");
     Some(task)
 }
 

@@ -14,7 +14,7 @@
 #[path = "../support/harness.rs"]
 mod harness;
 
-mod any_bytes;
+mod any_lines;
 mod arbitrary;
 mod bad_files;
 mod coming_in;
