@@ -5,15 +5,35 @@ use std::cmp::Reverse;
 use super::format::Format;
 use super::recognised::{Miss, Recognised};
 use super::source::Source;
-use super::{backup, csv_list, csv_long, csv_own, csv_wide, daylio, habitbull};
+use super::{
+    backup, csv_list, csv_long, csv_own, csv_wide, daylio, google_tasks, habitbull, habitctl, habitica,
+    habitkit, harsh, loop_tracker, markdown, omnifocus, org, taskbook, taskwarrior, ticktick, todoist,
+    todotxt, trello, vtodo,
+};
 
 /// Those that are told by more come first: the first that recognises a file reads it. Last the tables, which are told
 /// by little.
 pub const FORMATS: &[Format] = &[
     backup::FORMAT,
+    taskwarrior::FORMAT,
+    loop_tracker::FORMAT,
+    habitica::FORMAT,
+    habitkit::FORMAT,
+    trello::FORMAT,
+    google_tasks::FORMAT,
+    taskbook::FORMAT,
+    vtodo::FORMAT,
+    ticktick::FORMAT,
+    todoist::FORMAT,
+    omnifocus::FORMAT,
     habitbull::FORMAT,
     daylio::FORMAT,
     csv_own::FORMAT,
+    org::FORMAT,
+    markdown::FORMAT,
+    harsh::FORMAT,
+    habitctl::FORMAT,
+    todotxt::FORMAT,
     csv_long::FORMAT,
     csv_list::FORMAT,
     csv_wide::FORMAT,

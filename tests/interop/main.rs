@@ -14,10 +14,31 @@
 #[path = "../support/harness.rs"]
 mod harness;
 
+mod any_lines;
 mod arbitrary;
 mod bad_files;
 mod coming_in;
-
+mod google_tasks;
+mod habit_logs;
+mod habitica;
+mod habitkit;
+mod loop_tracker;
+mod markdown;
+mod omnifocus;
+mod org;
+mod outline;
 mod page;
 mod reconcile;
+mod refusals;
+mod sqlite;
 mod tables;
+mod taskbook;
+mod taskwarrior;
+mod text_formats;
+mod ticktick;
+mod todoist;
+mod todotxt;
+mod trello;
+mod vtodo;
+mod zip;
+mod zip_made;

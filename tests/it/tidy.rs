@@ -31,7 +31,8 @@ fn every_file_says_what_it_is_about() {
 fn no_globs_are_imported_and_nothing_is_left_to_do() {
     for file in sources() {
         let text = std::fs::read_to_string(&file).expect("a source file");
-        for sign in ["::*;", "// TODO", "//TODO", "FIXME", "unimplemented!"] {
+        // A remark that begins with it; Org and calendars have words that end so.
+        for sign in ["::*;", "// TODO", "//! TODO", "/// TODO", "todo!", "FIXME", "unimplemented!"] {
             assert!(!text.contains(sign), "{} holds `{sign}`", file.display());
         }
     }

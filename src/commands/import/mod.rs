@@ -34,6 +34,7 @@ use crate::interop::reconcile::said::Said;
 use crate::interop::registry;
 use crate::interop::source::Source;
 use crate::interop::unreadable::Unreadable;
+use crate::interop::zip;
 use crate::journal::fold::Entries;
 use crate::journal::import_file::ImportEntries;
 use crate::journal::{Detail, Reading};
@@ -119,7 +120,7 @@ const MOST_DAYS: usize = 250_000;
 
 pub(crate) fn run(args: &ImportArgs, context: &mut Context<'_>) -> Outcome {
     let waiting = context.env().waiting(format!("importing {}", clean(&told(&args.files))));
-    let source = context.env().read_sources(&args.files)?;
+    let source = zip::opened(context.env().read_sources(&args.files)?)?;
     let format = format_of(args, &source)?;
     if format.kind == backup::FORMAT.kind {
         args.refuse_wishes()?;

@@ -35,6 +35,7 @@ type Days<'a> = BTreeMap<(GoalId, Day), DayInFile<'a>>;
 const AHEAD: Noun = noun("day ahead of today", "days ahead of today");
 const ANCIENT: Noun = noun("day before 1900", "days before 1900");
 const NEGATIVE: Noun = noun("amount below 0", "amounts below 0");
+const HUGE: Noun = noun("amount beyond 1,000,000,000,000", "amounts beyond 1,000,000,000,000");
 const NO_SKIP: Noun = noun(
     "skip (nothing is asked of it on a day, so there is nothing to skip)",
     "skips (nothing is asked of it on a day, so there is nothing to skip)",
@@ -88,6 +89,7 @@ fn why_not(activity: &Activity, today: Day, repeats: bool) -> Option<Noun> {
         _ if activity.day.year() < *YEARS.start() => Some(ANCIENT),
         _ if activity.day > today => Some(AHEAD),
         Did::Check(amount) if amount < Amount::ZERO => Some(NEGATIVE),
+        Did::Check(amount) | Did::Read(amount) if !amount.may_be_typed() => Some(HUGE),
         Did::Skip if !repeats => Some(NO_SKIP),
         Did::Check(_) | Did::Skip | Did::Read(_) => None,
     }
