@@ -7,4 +7,5 @@ pub mod env;
 pub mod error;
 pub mod journal;
 pub mod run;
+pub mod sync;
 pub mod ui;

@@ -38,7 +38,13 @@ const GROUPS: [(&str, &[(&str, &str)]); 6] = [
             ("review, report", "a week to a year; one page to share"),
         ],
     ),
-    ("Data", &[("config, doctor, demo", "settings; a check-up; a store to try out")]),
+    (
+        "Data",
+        &[
+            ("config, doctor, demo", "settings; a check-up; a store to try out"),
+            ("sync", "several machines or people, one store"),
+        ],
+    ),
     ("Shell", &[("prompt, completions, man", "today in one line; completion; manual")]),
     (
         "Options",

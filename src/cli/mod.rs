@@ -14,8 +14,8 @@ use clap::{
 use self::help::{FIRST_STEPS, overview};
 use crate::commands::{
     add, archive, check, claim, completions, config, doctor, edit, finish, list, log, man, move_goal, next,
-    pause, plan, progress, prompt, report, resume, review, reward, show, skip, split, streaks, template,
-    today, undo, why, win,
+    pause, plan, progress, prompt, report, resume, review, reward, show, skip, split, streaks, sync,
+    template, today, undo, why, win,
 };
 
 /// Behind all other options in a help text.
@@ -133,6 +133,9 @@ pub(crate) enum Command {
     /// Print today in one short line, for a shell prompt
     #[command(after_help = "Example: PS1='$(goals prompt) \\$ '")]
     Prompt(Deferred<prompt::PromptArgs>),
+    /// Send to a git repository, and fetch what others sent there
+    #[command(after_help = "Example: goals sync git@example.org:goals.git")]
+    Sync(Deferred<sync::SyncArgs>),
     /// Check that all that is stored can be read
     #[command(after_help = "Example: goals doctor")]
     Doctor(Deferred<doctor::DoctorArgs>),

@@ -103,6 +103,14 @@ impl<'a> Context<'a> {
         self.named.as_deref()
     }
 
+    pub(crate) fn journal(&self) -> &Journal {
+        &self.journal
+    }
+
+    pub(crate) fn form(&self) -> Form {
+        self.form
+    }
+
     pub(crate) fn folder(&self) -> &Path {
         self.journal.folder()
     }

@@ -1,0 +1,169 @@
+//! What the remote holds: its tip, and of the tree there the files of a journal, as plain bytes. Nothing of it is ever
+//! laid out as files.
+
+use serde::{Deserialize, Serialize};
+
+use super::error::SyncError;
+use super::git::{Failed, Git, is_object};
+use super::unite::There;
+use super::url::RemoteUrl;
+use crate::journal::exchange::Sheet;
+use crate::journal::format::carried::is_id;
+
+/// The branch of a store.
+pub(super) const BRANCH: &str = "refs/heads/goals";
+
+/// The file that tells which store it is.
+pub(super) const ROOT: &str = "goals.json";
+
+/// A larger file is not read.
+const LARGEST: u64 = 64 << 20;
+
+/// Of all files together no more is read.
+const LARGEST_STORE: u64 = 1 << 30;
+
+/// `goals.json`.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Root {
+    pub(super) store: String,
+    pub(super) v: u32,
+}
+
+impl Root {
+    pub(super) const VERSION: u32 = 1;
+}
+
+/// The remote as it was at one moment.
+#[derive(Debug, Default)]
+pub(super) struct Remote {
+    /// Its last commit; nothing where there is no branch yet.
+    pub(super) tip: Option<String>,
+    /// The store's id; nothing where there is no branch yet.
+    pub(super) store: Option<String>,
+    pub(super) there: There,
+    /// How many files below `journal/` are none of a journal.
+    pub(super) strange: usize,
+}
+
+impl Remote {
+    pub(super) fn read(git: &Git<'_>, url: &RemoteUrl) -> Result<Self, SyncError> {
+        let Some(tip) = tip(git, url)? else { return Ok(Self::default()) };
+        let listed = match list(git, &tip)? {
+            Ok(listed) => listed,
+            // It is not in the cache yet.
+            Err(_) => {
+                fetch(git, url)?;
+                list(git, &tip)?.map_err(|failed| SyncError::Git(failed.reason()))?
+            }
+        };
+        let mut remote = Self { tip: Some(tip), ..Self::default() };
+        let (mut wanted, mut root, mut sum) = (Vec::new(), None, 0);
+        for item in listed {
+            let sheet = Sheet::at(&item.path);
+            match (item, sheet) {
+                (Item { path, object, size: Some(size) }, None) if path == ROOT && size <= LARGEST => {
+                    root = Some(object);
+                }
+                (Item { object, size: Some(size), .. }, Some(sheet)) if size <= LARGEST => {
+                    sum += size;
+                    if sum > LARGEST_STORE {
+                        let said = "the journal in it has more than 1 GiB".to_owned();
+                        return Err(SyncError::Unsound { url: url.shown(), said });
+                    }
+                    wanted.push((sheet, object));
+                }
+                (Item { size: Some(_), .. }, Some(sheet)) => {
+                    remote.strange += 1;
+                    remote.there.close(sheet);
+                }
+                (_, _) => remote.strange += 1,
+            }
+        }
+        let Some(root) = root else { return Err(SyncError::NoStoreThere(url.shown())) };
+        let objects: Vec<&str> =
+            std::iter::once(root.as_str()).chain(wanted.iter().map(|(_, object)| object.as_str())).collect();
+        let mut contents = contents(git, &objects)?.into_iter();
+        let root: Option<Root> = contents.next().and_then(|bytes| serde_json::from_slice(&bytes).ok());
+        let root = root.filter(|root| is_id(&root.store));
+        remote.store = Some(root.ok_or_else(|| SyncError::NoStoreThere(url.shown()))?.store);
+        for ((sheet, _), bytes) in wanted.into_iter().zip(contents) {
+            remote.there.add(sheet, bytes);
+        }
+        Ok(remote)
+    }
+}
+
+/// The commit that the branch stands at.
+fn tip(git: &Git<'_>, url: &RemoteUrl) -> Result<Option<String>, SyncError> {
+    let asked = git.run(&["ls-remote", "--end-of-options", url.as_str(), BRANCH], &[])?;
+    let out = asked.well().map_err(|failed| unreachable(url, &failed))?;
+    let out = String::from_utf8_lossy(&out);
+    let tip = out.lines().filter_map(|line| line.split_once('\t')).find(|(_, name)| *name == BRANCH);
+    Ok(tip.map(|(object, _)| object.to_owned()).filter(|object| is_object(object)))
+}
+
+/// Fetches the last commit, with all that it holds, and nothing before it.
+fn fetch(git: &Git<'_>, url: &RemoteUrl) -> Result<(), SyncError> {
+    let refs = format!("+{BRANCH}:refs/goals/there");
+    let words =
+        ["fetch", "--quiet", "--depth=1", "--no-tags", "--update-shallow", "--end-of-options", url.as_str(), &refs];
+    let Err(failed) = git.run(&words, &[])?.well() else { return Ok(()) };
+    if failed.says("fsck error") || failed.says("invalid index-pack output") {
+        let said = failed.err.lines().find(|line| line.starts_with("error: object"));
+        let said = said.map_or_else(|| failed.reason(), ToOwned::to_owned);
+        return Err(SyncError::Unsound { url: url.shown(), said });
+    }
+    Err(unreachable(url, &failed))
+}
+
+pub(super) fn unreachable(url: &RemoteUrl, failed: &Failed) -> SyncError {
+    SyncError::Unreachable { url: url.shown(), said: failed.reason() }
+}
+
+/// A file of a tree.
+struct Item {
+    path: String,
+    object: String,
+    /// Nothing of what is no plain file: a link, a program, a module.
+    size: Option<u64>,
+}
+
+/// The files of a commit that could be a store's.
+fn list(git: &Git<'_>, commit: &str) -> Result<Result<Vec<Item>, Failed>, SyncError> {
+    let words = ["ls-tree", "-r", "-z", "--long", "--full-tree", commit, "--", "journal", ROOT];
+    let listed = git.run(&words, &[])?.well();
+    Ok(listed.map(|out| out.split(|byte| *byte == 0).filter(|line| !line.is_empty()).map(item).collect()))
+}
+
+/// `100644 blob 8c7e5a…    1234<TAB>journal/a/2026-11.jsonl`.
+fn item(line: &[u8]) -> Item {
+    let line = String::from_utf8_lossy(line);
+    let (facts, path) = line.split_once('\t').unwrap_or_default();
+    let facts: Vec<&str> = facts.split_whitespace().collect();
+    match facts.as_slice() {
+        ["100644", "blob", object, size] if is_object(object) => {
+            Item { path: path.to_owned(), object: (*object).to_owned(), size: size.parse().ok() }
+        }
+        _ => Item { path: path.to_owned(), object: String::new(), size: None },
+    }
+}
+
+/// The bytes of objects, in their order.
+fn contents(git: &Git<'_>, objects: &[&str]) -> Result<Vec<Vec<u8>>, SyncError> {
+    let asked: String = objects.iter().flat_map(|object| [*object, "\n"]).collect();
+    let out = git.done(&["cat-file", "--batch"], asked.as_bytes())?;
+    let cut = || SyncError::Git("`cat-file` tells less than was asked for".to_owned());
+    let mut rest = out.as_slice();
+    let mut found = Vec::with_capacity(objects.len());
+    for _ in objects {
+        let end = rest.iter().position(|byte| *byte == b'\n').ok_or_else(cut)?;
+        let (head, behind) = rest.split_at(end);
+        let head = String::from_utf8_lossy(head);
+        let size = head.split(' ').nth(2).and_then(|size| size.parse::<usize>().ok()).ok_or_else(cut)?;
+        let behind = behind.get(1..).ok_or_else(cut)?;
+        let bytes = behind.get(..size).ok_or_else(cut)?;
+        found.push(bytes.to_vec());
+        rest = behind.get(size + 1..).ok_or_else(cut)?;
+    }
+    Ok(found)
+}
