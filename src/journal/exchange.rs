@@ -148,8 +148,11 @@ impl Journal {
         for (name, lines) in files {
             let path = folder.join(&name);
             let mut known = ids(&path)?;
-            let lacking: Vec<&str> =
-                lines.into_iter().filter(|line| known.insert(line.id)).map(|line| line.text.as_str()).collect();
+            let lacking: Vec<&str> = lines
+                .into_iter()
+                .filter(|line| known.insert(line.id))
+                .map(|line| line.text.as_str())
+                .collect();
             if lacking.is_empty() {
                 continue;
             }

@@ -55,14 +55,39 @@ mod tests {
     #[test]
     fn of_git_s_own_variables_only_those_pass_that_say_how_to_get_there() {
         let given = [
-            "PATH", "HOME", "SSH_AUTH_SOCK", "https_proxy", "GIT_SSH", "GIT_SSH_COMMAND", "GIT_SSH_VARIANT",
-            "GIT_ASKPASS", "GIT_SSL_CAINFO", "GIT_PROXY_SSL_CERT", "GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM",
-            "GIT_CONFIG_NOSYSTEM", "GIT_TRACE", "GIT_TRACE_CURL",
+            "PATH",
+            "HOME",
+            "SSH_AUTH_SOCK",
+            "https_proxy",
+            "GIT_SSH",
+            "GIT_SSH_COMMAND",
+            "GIT_SSH_VARIANT",
+            "GIT_ASKPASS",
+            "GIT_SSL_CAINFO",
+            "GIT_PROXY_SSL_CERT",
+            "GIT_CONFIG_GLOBAL",
+            "GIT_CONFIG_SYSTEM",
+            "GIT_CONFIG_NOSYSTEM",
+            "GIT_TRACE",
+            "GIT_TRACE_CURL",
         ];
         let kept_out = [
-            "GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_CONFIG_COUNT",
-            "GIT_CONFIG_KEY_0", "GIT_CONFIG_PARAMETERS", "GIT_ALLOW_PROTOCOL", "GIT_AUTHOR_EMAIL", "GIT_EXEC_PATH",
-            "GIT_NAMESPACE", "GIT_TEMPLATE_DIR", "GIT_PROTOCOL_FROM_USER", "GIT_EXTERNAL_DIFF", "LC_ALL", "LANGUAGE",
+            "GIT_DIR",
+            "GIT_WORK_TREE",
+            "GIT_INDEX_FILE",
+            "GIT_OBJECT_DIRECTORY",
+            "GIT_CONFIG_COUNT",
+            "GIT_CONFIG_KEY_0",
+            "GIT_CONFIG_PARAMETERS",
+            "GIT_ALLOW_PROTOCOL",
+            "GIT_AUTHOR_EMAIL",
+            "GIT_EXEC_PATH",
+            "GIT_NAMESPACE",
+            "GIT_TEMPLATE_DIR",
+            "GIT_PROTOCOL_FROM_USER",
+            "GIT_EXTERNAL_DIFF",
+            "LC_ALL",
+            "LANGUAGE",
         ];
         let variables: Vec<(OsString, OsString)> =
             given.iter().chain(&kept_out).map(|name| (name.into(), "theirs".into())).collect();

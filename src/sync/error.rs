@@ -37,6 +37,9 @@ pub enum SyncError {
     /// What git itself would not take in.
     #[error("what {url} sends is no sound repository: {said}")]
     Unsound { url: String, said: String },
+    /// The remote names what it keeps otherwise than the cache does, which is to be made anew.
+    #[error("the remote keeps what it has in the format {0}, which this git does not know")]
+    OtherFormat(&'static str),
     /// Git failed at what needs no network.
     #[error("git failed: {0}")]
     Git(String),
@@ -52,17 +55,18 @@ impl SyncError {
             Self::Url { .. } => 2,
             Self::Unsound { .. } => 65,
             Self::Git(_) | Self::Journal(_) => 74,
-            Self::Unreachable { .. } | Self::Silent { .. } | Self::Declined { .. } | Self::Overtaken { .. } => {
-                75
-            }
-            Self::NoGit | Self::OldGit(_) => 78,
+            Self::Unreachable { .. }
+            | Self::Silent { .. }
+            | Self::Declined { .. }
+            | Self::Overtaken { .. } => 75,
+            Self::NoGit | Self::OldGit(_) | Self::OtherFormat(_) => 78,
         }
     }
 
     /// What to do instead.
     pub fn hint(&self) -> Option<&'static str> {
         match self {
-            Self::NoGit | Self::OldGit(_) => {
+            Self::NoGit | Self::OldGit(_) | Self::OtherFormat(_) => {
                 Some("install git from your system's packages, or from https://git-scm.com")
             }
             Self::NoRemote => Some(
@@ -78,9 +82,9 @@ impl SyncError {
             Self::Unreachable { .. } | Self::Silent { .. } => {
                 Some("nothing is lost: all else works without it, and the next `goals sync` begins again")
             }
-            Self::Declined { .. } => {
-                Some("what you did is safe here; ask whoever keeps that repository whether you may push to it")
-            }
+            Self::Declined { .. } => Some(
+                "what you did is safe here; ask whoever keeps that repository whether you may push to it",
+            ),
             Self::Overtaken { .. } => Some("type it again in a minute; what you did is safe here"),
             Self::Unsound { .. } => Some("look into that repository with git; nothing of it was taken in"),
             Self::Git(_) | Self::Journal(_) => None,

@@ -49,7 +49,9 @@ const LAST_WORDS: Duration = Duration::from_secs(2);
 pub enum Prompts {
     Asked,
     /// Nobody: no question is asked, and each process ends after this many seconds.
-    Nobody { seconds: u64 },
+    Nobody {
+        seconds: u64,
+    },
 }
 
 /// Git on the folder of one store.
@@ -153,6 +155,11 @@ impl<'a> Git<'a> {
         Ok(String::from_utf8_lossy(out.trim_ascii()).into_owned())
     }
 
+    /// Whether git complains of its own folder here, and not of the remote.
+    pub(super) fn is_about_cache(&self, failed: &Failed) -> bool {
+        failed.says(&*self.folder.git().to_string_lossy())
+    }
+
     /// Makes git's folder where there is none; `format` is how it is to name what it keeps, where that is not the usual.
     pub(super) fn make(&self, format: Option<&str>) -> Result<(), SyncError> {
         if self.folder.has_cache() && format.is_none() {
@@ -204,7 +211,8 @@ impl<'a> Git<'a> {
             scope.spawn(move || drop(pipe.map(|mut pipe| pipe.write_all(input))));
             self.wait(&mut child)
         })?;
-        let out = out.recv_timeout(LAST_WORDS).map_err(|_| SyncError::Git("its answer does not end".to_owned()))?;
+        let out =
+            out.recv_timeout(LAST_WORDS).map_err(|_| SyncError::Git("its answer does not end".to_owned()))?;
         let err = err.recv_timeout(LAST_WORDS).unwrap_or_default();
         Ok(Ran { status, out, err: self.url.without_password(&String::from_utf8_lossy(&err)) })
     }

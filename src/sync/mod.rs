@@ -1,7 +1,11 @@
 //! Sending a store to a git repository and fetching what others sent there. The folder of the store is the truth, the
 //! branch `goals` there is a set of lines, and git carries it: nothing is merged, nothing is laid out as files, so
 //! nothing can be half done.
-#![allow(clippy::disallowed_types, clippy::disallowed_methods, reason = "it has a folder of its own, and runs git")]
+#![allow(
+    clippy::disallowed_types,
+    clippy::disallowed_methods,
+    reason = "it has a folder of its own, and runs git"
+)]
 
 mod environment;
 pub mod error;
@@ -113,14 +117,26 @@ struct Found {
 ///
 /// # Errors
 /// [`SyncError`]; what was taken in by then is on the disk.
-pub fn sync(around: &Surroundings<'_>, typed: Option<RemoteUrl>, stores: Stores) -> Result<Synced, SyncError> {
+pub fn sync(
+    around: &Surroundings<'_>,
+    typed: Option<RemoteUrl>,
+    stores: Stores,
+) -> Result<Synced, SyncError> {
     let folder = SyncFolder::of(&around.state, around.journal.folder());
     let known = folder.read();
     let url = remote_url(known.as_ref(), typed).ok_or(SyncError::NoRemote)?;
     let lock = folder.lock()?;
     let device = around.device.find()?;
     let git = Git::new(&folder, &url, &around.variables, around.prompts, &device)?;
-    let work = Work { journal: around.journal, device, folder: &folder, git, url: &url, kept: folder.read(), stores };
+    let work = Work {
+        journal: around.journal,
+        device,
+        folder: &folder,
+        git,
+        url: &url,
+        kept: folder.read(),
+        stores,
+    };
     let mut came: Vec<Came> = Vec::new();
     let mut sent = 0;
     for attempt in 0..TRIES {
@@ -131,15 +147,20 @@ pub fn sync(around: &Surroundings<'_>, typed: Option<RemoteUrl>, stores: Stores)
         }
         let kept = |last| Kept { url: url.as_str().to_owned(), store: store.clone(), last };
         // The remote is kept once it has answered, and again when both hold the same.
-        if remote.store.is_some() && work.kept.as_ref().is_none_or(|it| it.url != url.as_str() || it.store != store) {
+        if remote.store.is_some()
+            && work.kept.as_ref().is_none_or(|it| it.url != url.as_str() || it.store != store)
+        {
             folder.keep(&kept(None))?;
         }
         if !lacking.there.is_empty() || remote.store.is_none() {
-            let pushed = push(&work.git, &folder, &url, &remote, &store, &lacking.there)?;
-            if pushed == Pushed::Overtaken {
-                continue;
+            match push(&work.git, &folder, &url, &remote, &store, &lacking.there)? {
+                Pushed::Taken => sent = lacking.unsent,
+                Pushed::Overtaken => continue,
+                Pushed::OtherFormat(format) => {
+                    work.git.make(Some(format))?;
+                    continue;
+                }
             }
-            sent = lacking.unsent;
         }
         folder.keep(&kept(Some(moment(around.now))))?;
         let renamed = renamed(around, &work, &came)?;
@@ -207,15 +228,9 @@ impl Work<'_> {
 
     /// Reads the remote. One that names what it keeps in another way wants a folder of its own kind.
     fn read(&self) -> Result<Remote, SyncError> {
-        let other_format = |error: &SyncError| match error {
-            SyncError::Unreachable { said, .. } if said.contains("mismatched algorithms") => {
-                Some(if said.contains("server sha256") { "sha256" } else { "sha1" })
-            }
-            _ => None,
-        };
         match Remote::read(&self.git, self.url) {
-            Err(error) if other_format(&error).is_some() => {
-                self.git.make(other_format(&error))?;
+            Err(SyncError::OtherFormat(format)) => {
+                self.git.make(Some(format))?;
                 Remote::read(&self.git, self.url)
             }
             // A cache that is damaged is made anew, once.
@@ -229,7 +244,12 @@ impl Work<'_> {
     }
 
     /// The id that the store has from now on.
-    fn store(&self, remote: &Remote, relation: Relation, now: DateTime<FixedOffset>) -> Result<String, SyncError> {
+    fn store(
+        &self,
+        remote: &Remote,
+        relation: Relation,
+        now: DateTime<FixedOffset>,
+    ) -> Result<String, SyncError> {
         let own = self.kept.as_ref().map(|kept| &kept.store);
         match (own, &remote.store) {
             (Some(own), None) => Ok(own.clone()),

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::error::SyncError;
 use super::folder::SyncFolder;
 use super::git::{Failed, Git};
-use super::remote::{BRANCH, ROOT, Remote, Root, unreachable};
+use super::remote::{BRANCH, ROOT, Remote, Root, format, unreachable};
 use super::url::RemoteUrl;
 use crate::journal::exchange::Sheet;
 
@@ -16,6 +16,8 @@ pub(super) enum Pushed {
     Taken,
     /// Somebody else was faster.
     Overtaken,
+    /// The remote wants names of this format for what it keeps.
+    OtherFormat(&'static str),
 }
 
 /// Sends these files, on top of the remote as it was read.
@@ -50,7 +52,10 @@ pub(super) fn push(
     let words = ["push", "--porcelain", "--end-of-options", url.as_str(), &refs];
     match git.run(&words, &[])?.well() {
         Ok(_) => Ok(Pushed::Taken),
-        Err(failed) => refused(url, &failed),
+        Err(failed) if failed.says("does not support this repository's hash algorithm") => {
+            Ok(Pushed::OtherFormat(if format(&commit) == "sha1" { "sha256" } else { "sha1" }))
+        }
+        Err(failed) => refused(git, url, &failed),
     }
 }
 
@@ -61,9 +66,9 @@ fn entry(git: &Git<'_>, path: &str, bytes: &[u8]) -> Result<Vec<u8>, SyncError> 
 }
 
 /// Why a push was not taken: `!<TAB>…<TAB>[rejected] (fetch first)` in what git prints.
-fn refused(url: &RemoteUrl, failed: &Failed) -> Result<Pushed, SyncError> {
+fn refused(git: &Git<'_>, url: &RemoteUrl, failed: &Failed) -> Result<Pushed, SyncError> {
     let line = failed.out.lines().find(|line| line.starts_with('!')).unwrap_or_default();
-    let Some(why) = line.split('\t').nth(2) else { return Err(unreachable(url, failed)) };
+    let Some(why) = line.split('\t').nth(2) else { return Err(unreachable(git, url, failed)) };
     let is_final = ["hook declined", "prohibited", "denied", "not permitted", "unpacker error"];
     if why.starts_with("[remote rejected]") && is_final.iter().any(|word| why.contains(word)) {
         let words = failed.err.lines().filter_map(|line| line.strip_prefix("remote: "));

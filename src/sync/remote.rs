@@ -52,7 +52,7 @@ impl Remote {
             Ok(listed) => listed,
             // It is not in the cache yet.
             Err(_) => {
-                fetch(git, url)?;
+                fetch(git, url, &tip)?;
                 list(git, &tip)?.map_err(|failed| SyncError::Git(failed.reason()))?
             }
         };
@@ -96,28 +96,49 @@ impl Remote {
 /// The commit that the branch stands at.
 fn tip(git: &Git<'_>, url: &RemoteUrl) -> Result<Option<String>, SyncError> {
     let asked = git.run(&["ls-remote", "--end-of-options", url.as_str(), BRANCH], &[])?;
-    let out = asked.well().map_err(|failed| unreachable(url, &failed))?;
+    let out = asked.well().map_err(|failed| unreachable(git, url, &failed))?;
     let out = String::from_utf8_lossy(&out);
     let tip = out.lines().filter_map(|line| line.split_once('\t')).find(|(_, name)| *name == BRANCH);
     Ok(tip.map(|(object, _)| object.to_owned()).filter(|object| is_object(object)))
 }
 
 /// Fetches the last commit, with all that it holds, and nothing before it.
-fn fetch(git: &Git<'_>, url: &RemoteUrl) -> Result<(), SyncError> {
+fn fetch(git: &Git<'_>, url: &RemoteUrl, tip: &str) -> Result<(), SyncError> {
     let refs = format!("+{BRANCH}:refs/goals/there");
-    let words =
-        ["fetch", "--quiet", "--depth=1", "--no-tags", "--update-shallow", "--end-of-options", url.as_str(), &refs];
+    let words = [
+        "fetch",
+        "--quiet",
+        "--depth=1",
+        "--no-tags",
+        "--update-shallow",
+        "--end-of-options",
+        url.as_str(),
+        &refs,
+    ];
     let Err(failed) = git.run(&words, &[])?.well() else { return Ok(()) };
     if failed.says("fsck error") || failed.says("invalid index-pack output") {
         let said = failed.err.lines().find(|line| line.starts_with("error: object"));
         let said = said.map_or_else(|| failed.reason(), ToOwned::to_owned);
         return Err(SyncError::Unsound { url: url.shown(), said });
     }
-    Err(unreachable(url, &failed))
+    if failed.says("mismatched algorithms") {
+        return Err(SyncError::OtherFormat(format(tip)));
+    }
+    Err(unreachable(git, url, &failed))
 }
 
-pub(super) fn unreachable(url: &RemoteUrl, failed: &Failed) -> SyncError {
-    SyncError::Unreachable { url: url.shown(), said: failed.reason() }
+/// How a repository names what it keeps, by one such name.
+pub(super) fn format(object: &str) -> &'static str {
+    if object.len() == 64 { "sha256" } else { "sha1" }
+}
+
+/// Why the remote did not answer; or it is the cache that git complains of.
+pub(super) fn unreachable(git: &Git<'_>, url: &RemoteUrl, failed: &Failed) -> SyncError {
+    let said = failed.reason();
+    if git.is_about_cache(failed) {
+        return SyncError::Git(said);
+    }
+    SyncError::Unreachable { url: url.shown(), said }
 }
 
 /// A file of a tree.

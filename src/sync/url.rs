@@ -122,9 +122,22 @@ mod tests {
             assert_eq!(read(typed).and_then(|url| url.way()), Some(way), "{typed}");
         }
         for typed in [
-            "", "-u", "--upload-pack=touch x", "ext::sh -c true", "http://example.org/g.git", "git://example.org/g.git",
-            "fd::3", "goals", "ssh://-oProxyCommand=x/g", "-oProxyCommand=x:g", "file://", "https://", "a\nb:c",
-            "gcrypt::https://example.org/g", "host::x", "javascript:1\u{7}",
+            "",
+            "-u",
+            "--upload-pack=touch x",
+            "ext::sh -c true",
+            "http://example.org/g.git",
+            "git://example.org/g.git",
+            "fd::3",
+            "goals",
+            "ssh://-oProxyCommand=x/g",
+            "-oProxyCommand=x:g",
+            "file://",
+            "https://",
+            "a\nb:c",
+            "gcrypt::https://example.org/g",
+            "host::x",
+            "javascript:1\u{7}",
         ] {
             assert_eq!(read(typed), None, "{typed}");
         }

@@ -37,8 +37,10 @@ pub(crate) struct SyncArgs {
 /// Who is asked, where a server wants a password or is not known yet.
 fn prompts(args: &SyncArgs, context: &Context<'_>) -> Result<Prompts, Error> {
     let env = context.env();
-    let is_asked =
-        !args.quiet && context.form() == Form::Page && env.is_terminal(Stream::In) && env.is_terminal(Stream::Err);
+    let is_asked = !args.quiet
+        && context.form() == Form::Page
+        && env.is_terminal(Stream::In)
+        && env.is_terminal(Stream::Err);
     if is_asked { Ok(Prompts::Asked) } else { Ok(Prompts::Nobody { seconds: env.sync_limit()? }) }
 }
 
@@ -48,7 +50,8 @@ pub(crate) fn run(args: &SyncArgs, context: &mut Context<'_>) -> Outcome {
         return context.summarize(&Forgotten { url });
     }
     let env = context.env();
-    let typed = args.url.as_deref().map(|typed| RemoteUrl::read(typed, |path| env.from_here(path))).transpose()?;
+    let typed =
+        args.url.as_deref().map(|typed| RemoteUrl::read(typed, |path| env.from_here(path))).transpose()?;
     let around = Surroundings {
         journal: context.journal(),
         device: env.device()?,

@@ -48,7 +48,8 @@ fn from(came: &[Came]) -> Vec<String> {
         Some(_) => format!("an import on {}", it.device),
         None => it.device.clone(),
     };
-    let count = |place: usize, it: &Came| if place == 0 { entries(it.entries) } else { it.entries.to_string() };
+    let count =
+        |place: usize, it: &Came| if place == 0 { entries(it.entries) } else { it.entries.to_string() };
     came.iter().enumerate().map(|(place, it)| format!("{} from {}", count(place, it), source(it))).collect()
 }
 
@@ -93,7 +94,8 @@ impl Summary for Forgotten {
     }
 
     fn render(&self, page: &mut Page) {
-        let line = format!("Forgotten: {}. What is here stays here, and what is there stays there.", self.url);
+        let line =
+            format!("Forgotten: {}. What is here stays here, and what is there stays there.", self.url);
         page.wrapped(Tone::Plain, &line, 0);
     }
 }

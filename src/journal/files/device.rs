@@ -32,7 +32,8 @@ pub fn everywhere(folder: &str) -> String {
     let stem = plain.split('.').next().unwrap_or(plain);
     let is_kept = ["con", "prn", "aux", "nul"].contains(&stem)
         || ["com", "lpt"].iter().any(|port| {
-            stem.strip_prefix(port).is_some_and(|number| number.len() == 1 && number.chars().all(|c| c.is_ascii_digit()))
+            stem.strip_prefix(port)
+                .is_some_and(|number| number.len() == 1 && number.chars().all(|c| c.is_ascii_digit()))
         });
     match plain {
         "" => "device".to_owned(),
