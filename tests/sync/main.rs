@@ -23,6 +23,10 @@ mod left_out;
 #[path = "../support/tools.rs"]
 mod tools;
 
+#[allow(dead_code, reason = "the other tests use the rest")]
+#[path = "../faults/strace.rs"]
+mod strace;
+
 mod cases;
 mod clones;
 mod hostile;
