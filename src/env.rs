@@ -150,7 +150,7 @@ impl Env {
     }
 
     /// A folder as it was typed: `~/` is the home, a relative one is taken from here.
-    pub(crate) fn from_here(&self, path: &Path) -> PathBuf {
+    pub(crate) fn typed_folder(&self, path: &Path) -> PathBuf {
         self.absolute(&from_home(path.to_owned()))
     }
 

@@ -82,14 +82,13 @@ impl Error {
     pub fn exit_code(&self) -> u8 {
         match self {
             Self::Sync(error) => error.exit_code(),
-            Self::NotAsked(_) | Self::NotNow => 75,
             Self::Refused(Refusal::InvalidInput { .. } | Refusal::CodeTwice(_)) | Self::Usage { .. } => 2,
             Self::Kept { code, .. } => *code,
             Self::Refused(_) | Self::NoStore { .. } | Self::Journal(JournalError::TooLong(_)) => 1,
             Self::Unreadable(_) => 65,
             Self::Journal(JournalError::WrongKind { .. }) | Self::NotAFile(_) | Self::NotAFolder(_) => 73,
             Self::Journal(JournalError::Io { .. } | JournalError::Random(_)) | Self::Outside(_) => 74,
-            Self::Journal(JournalError::Busy { .. }) => 75,
+            Self::Journal(JournalError::Busy { .. }) | Self::NotAsked(_) | Self::NotNow => 75,
             Self::Journal(JournalError::Permission { .. }) => 77,
             Self::Journal(JournalError::Clock(_) | JournalError::DeviceName(_))
             | Self::Environment { .. } => 78,

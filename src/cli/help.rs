@@ -71,9 +71,6 @@ pub(crate) fn overview(columns: usize) -> String {
     }
     page.gap();
     for (heading, rows) in GROUPS {
-        if heading == "Options" {
-            page.gap();
-        }
         for (place, (names, purpose)) in rows.iter().enumerate() {
             let heading = format!("{:HEADINGS$}", if place == 0 { heading } else { "" });
             let names = format!("{names:NAMES$}");

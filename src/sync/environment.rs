@@ -1,8 +1,17 @@
-//! Which variables git is given: those of the process, but of git's own only what says how to get there.
+//! Which variables git is given: those of the process, but of git's own only what says how to get there; and whether
+//! it may ask.
 
 use std::ffi::{OsStr, OsString};
 
-use super::git::Prompts;
+/// Whether somebody is there whom git, or ssh, can ask.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Prompts {
+    Asked,
+    /// Nobody: no question is asked, and each process ends after this many seconds.
+    Nobody {
+        seconds: u64,
+    },
+}
 
 /// Of `GIT_*` these pass; `GIT_DIR` and its like, from a hook, would make it write into that repository.
 const PASS: [&str; 7] = [
@@ -49,8 +58,7 @@ pub(super) fn environment(
 mod tests {
     use std::ffi::OsString;
 
-    use super::environment;
-    use crate::sync::git::Prompts;
+    use crate::sync::environment::{Prompts, environment};
 
     #[test]
     fn of_git_s_own_variables_only_those_pass_that_say_how_to_get_there() {

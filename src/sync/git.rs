@@ -8,7 +8,7 @@ use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::environment::environment;
+use super::environment::{Prompts, environment};
 use super::error::SyncError;
 use super::folder::SyncFolder;
 use super::url::{RemoteUrl, Way};
@@ -43,16 +43,6 @@ const PAUSE: Duration = Duration::from_millis(4);
 
 /// Behind its end, what a process said is waited for so long: what it left running may hold the pipe open.
 const LAST_WORDS: Duration = Duration::from_secs(2);
-
-/// Whether somebody is there whom git, or ssh, can ask.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Prompts {
-    Asked,
-    /// Nobody: no question is asked, and each process ends after this many seconds.
-    Nobody {
-        seconds: u64,
-    },
-}
 
 /// Git on the folder of one store.
 pub(super) struct Git<'a> {
@@ -157,7 +147,7 @@ impl<'a> Git<'a> {
 
     /// Whether git complains of its own folder here, and not of the remote.
     pub(super) fn is_about_cache(&self, failed: &Failed) -> bool {
-        failed.says(&*self.folder.git().to_string_lossy())
+        failed.says(&self.folder.git().to_string_lossy())
     }
 
     /// Makes git's folder where there is none; `format` is how it is to name what it keeps, where that is not the usual.

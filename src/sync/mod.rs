@@ -7,10 +7,10 @@
     reason = "it has a folder of its own, and runs git"
 )]
 
-mod environment;
+pub mod environment;
 pub mod error;
 mod folder;
-pub mod git;
+mod git;
 mod push;
 mod remote;
 mod unite;
@@ -22,9 +22,10 @@ use std::time::Duration;
 
 use chrono::{DateTime, FixedOffset};
 
+use self::environment::Prompts;
 use self::error::SyncError;
 use self::folder::{Kept, SyncFolder, moment};
-use self::git::{Git, Prompts};
+use self::git::Git;
 use self::push::{Pushed, push};
 use self::remote::Remote;
 use self::unite::{Comparison, Lacking, Relation};

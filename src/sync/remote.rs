@@ -48,48 +48,63 @@ pub(super) struct Remote {
 impl Remote {
     pub(super) fn read(git: &Git<'_>, url: &RemoteUrl) -> Result<Self, SyncError> {
         let Some(tip) = tip(git, url)? else { return Ok(Self::default()) };
-        let listed = match list(git, &tip)? {
-            Ok(listed) => listed,
+        let listed = if let Ok(listed) = list(git, &tip)? {
+            listed
+        } else {
             // It is not in the cache yet.
-            Err(_) => {
-                fetch(git, url, &tip)?;
-                list(git, &tip)?.map_err(|failed| SyncError::Git(failed.reason()))?
-            }
+            fetch(git, url, &tip)?;
+            list(git, &tip)?.map_err(|failed| SyncError::Git(failed.reason()))?
         };
-        let mut remote = Self { tip: Some(tip), ..Self::default() };
-        let (mut wanted, mut root, mut sum) = (Vec::new(), None, 0);
-        for item in listed {
-            let sheet = Sheet::at(&item.path);
-            match (item, sheet) {
-                (Item { path, object, size: Some(size) }, None) if path == ROOT && size <= LARGEST => {
-                    root = Some(object);
-                }
-                (Item { object, size: Some(size), .. }, Some(sheet)) if size <= LARGEST => {
-                    sum += size;
-                    if sum > LARGEST_STORE {
-                        let said = "the journal in it has more than 1 GiB".to_owned();
-                        return Err(SyncError::Unsound { url: url.shown(), said });
-                    }
-                    wanted.push((sheet, object));
-                }
-                (Item { size: Some(_), .. }, Some(sheet)) => {
-                    remote.strange += 1;
-                    remote.there.close(sheet);
-                }
-                (_, _) => remote.strange += 1,
-            }
+        let mut chosen = Chosen::of(listed);
+        let no_store = || SyncError::NoStoreThere(url.shown());
+        let root = chosen.root.take().ok_or_else(no_store)?;
+        if chosen.bytes > LARGEST_STORE {
+            let said = "the journal in it has more than 1 GiB".to_owned();
+            return Err(SyncError::Unsound { url: url.shown(), said });
         }
-        let Some(root) = root else { return Err(SyncError::NoStoreThere(url.shown())) };
-        let objects: Vec<&str> =
-            std::iter::once(root.as_str()).chain(wanted.iter().map(|(_, object)| object.as_str())).collect();
+        let objects = chosen.sheets.iter().map(|(_, object)| object.as_str());
+        let objects: Vec<&str> = std::iter::once(root.as_str()).chain(objects).collect();
         let mut contents = contents(git, &objects)?.into_iter();
         let root: Option<Root> = contents.next().and_then(|bytes| serde_json::from_slice(&bytes).ok());
-        let root = root.filter(|root| is_id(&root.store));
-        remote.store = Some(root.ok_or_else(|| SyncError::NoStoreThere(url.shown()))?.store);
-        for ((sheet, _), bytes) in wanted.into_iter().zip(contents) {
-            remote.there.add(sheet, bytes);
+        let root = root.filter(|root| is_id(&root.store)).ok_or_else(no_store)?;
+        let Chosen { sheets, mut there, strange, .. } = chosen;
+        for ((sheet, _), bytes) in sheets.into_iter().zip(contents) {
+            there.add(sheet, bytes);
         }
-        Ok(remote)
+        Ok(Self { tip: Some(tip), store: Some(root.store), there, strange })
+    }
+}
+
+/// What of a tree is read.
+#[derive(Default)]
+struct Chosen {
+    /// `goals.json`.
+    root: Option<String>,
+    sheets: Vec<(Sheet, String)>,
+    /// How many these have together.
+    bytes: u64,
+    there: There,
+    strange: usize,
+}
+
+impl Chosen {
+    fn of(items: Vec<Item>) -> Self {
+        let mut chosen = Self::default();
+        for Item { path, object, size } in items {
+            match (size, Sheet::at(&path)) {
+                (Some(size), None) if path == ROOT && size <= LARGEST => chosen.root = Some(object),
+                (Some(size), Some(sheet)) if size <= LARGEST => {
+                    chosen.bytes += size;
+                    chosen.sheets.push((sheet, object));
+                }
+                (Some(_), Some(sheet)) => {
+                    chosen.strange += 1;
+                    chosen.there.close(sheet);
+                }
+                (_, _) => chosen.strange += 1,
+            }
+        }
+        chosen
     }
 }
 

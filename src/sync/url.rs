@@ -102,7 +102,7 @@ fn shown(url: &str) -> String {
 mod tests {
     use std::path::{Path, PathBuf};
 
-    use super::{RemoteUrl, Way};
+    use crate::sync::url::{RemoteUrl, Way};
 
     fn read(typed: &str) -> Option<RemoteUrl> {
         RemoteUrl::read(typed, |path: &Path| PathBuf::from("/here").join(path)).ok()

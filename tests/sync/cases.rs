@@ -87,6 +87,9 @@ fn a_branch_that_is_no_store_is_refused_and_nothing_is_written() {
     store.refused(1, &["sync"], "no remote yet");
 }
 
+/// What is done to a remote's history.
+type Happens<'a> = &'a dyn Fn(&Remote);
+
 #[test]
 fn whatever_becomes_of_the_remote_s_history_what_is_missing_there_is_put_back() {
     let reset = |remote: &Remote| {
@@ -106,7 +109,7 @@ fn whatever_becomes_of_the_remote_s_history_what_is_missing_there_is_put_back() 
         remote.git(&["reflog", "expire", "--expire=now", "--all"], b"");
         remote.git(&["gc", "--quiet", "--prune=now"], b"");
     };
-    let cases: [(&str, &dyn Fn(&Remote)); 5] = [
+    let cases: [(&str, Happens<'_>); 5] = [
         ("reset", &reset),
         ("squashed", &squashed),
         ("rewritten", &rewritten),

@@ -50,7 +50,7 @@ impl Remote {
     /// The files of the branch with their modes, in order.
     pub(crate) fn tree(&self) -> Vec<String> {
         let listed = self.git(&["ls-tree", "-r", "goals"], b"");
-        listed.lines().map(|line| line.replace('\t', " ")).map(without_object).collect()
+        listed.lines().map(|line| without_object(&line.replace('\t', " "))).collect()
     }
 
     /// What a file of the branch holds.
@@ -114,7 +114,7 @@ impl Remote {
     }
 }
 
-fn without_object(line: String) -> String {
+fn without_object(line: &str) -> String {
     line.split(' ')
         .enumerate()
         .filter(|(place, _)| *place != 2)

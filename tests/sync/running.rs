@@ -44,6 +44,27 @@ fn git_is_run_by_sync_alone() {
     assert!(!noted(&ann, &["sync"]).1.is_empty(), "and there it is");
 }
 
+/// All that may be run.
+const COMMANDS: [&str; 10] = [
+    "ls-remote",
+    "fetch",
+    "ls-tree",
+    "cat-file",
+    "hash-object",
+    "read-tree",
+    "update-index",
+    "write-tree",
+    "commit-tree",
+    "push",
+];
+
+/// With these before it.
+const SWITCHES: &str = "-c core.hooksPath=/dev/null -c core.fsmonitor=false -c core.autocrlf=false \
+        -c core.symlinks=false -c core.attributesFile=/dev/null -c commit.gpgSign=false -c push.gpgSign=false \
+        -c gc.auto=0 -c maintenance.auto=false -c transfer.fsckObjects=true -c fetch.recurseSubmodules=false \
+        -c push.recurseSubmodules=no -c http.lowSpeedLimit=1000 -c http.lowSpeedTime=30 -c protocol.allow=never \
+        -c protocol.https.allow=always -c protocol.ssh.allow=always -c protocol.file.allow=always";
+
 #[test]
 fn every_switch_is_given_and_nothing_but_what_is_needed_is_run() {
     let remote = Remote::new();
@@ -53,23 +74,6 @@ fn every_switch_is_given_and_nothing_but_what_is_needed_is_run() {
     store.ok(&["check", "run"]);
     remote.put(&[("README", b"x")]);
     let (_, second) = noted(&store, &["sync"]);
-    const COMMANDS: [&str; 10] = [
-        "ls-remote",
-        "fetch",
-        "ls-tree",
-        "cat-file",
-        "hash-object",
-        "read-tree",
-        "update-index",
-        "write-tree",
-        "commit-tree",
-        "push",
-    ];
-    const SWITCHES: &str = "-c core.hooksPath=/dev/null -c core.fsmonitor=false -c core.autocrlf=false \
-        -c core.symlinks=false -c core.attributesFile=/dev/null -c commit.gpgSign=false -c push.gpgSign=false \
-        -c gc.auto=0 -c maintenance.auto=false -c transfer.fsckObjects=true -c fetch.recurseSubmodules=false \
-        -c push.recurseSubmodules=no -c http.lowSpeedLimit=1000 -c http.lowSpeedTime=30 -c protocol.allow=never \
-        -c protocol.https.allow=always -c protocol.ssh.allow=always -c protocol.file.allow=always";
     let mut seen = std::collections::BTreeSet::new();
     for line in first.iter().chain(&second).filter(|line| *line != "version") {
         assert!(line.contains(SWITCHES), "{line}");

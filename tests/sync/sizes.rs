@@ -1,5 +1,6 @@
 //! What a year of syncs comes to in bytes, and how long one takes.
 
+use std::fmt::Write as _;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -22,9 +23,9 @@ fn day(store: &Store, goal: &str, day: u32) {
             u64::try_from(moment).expect("it is past 1970") + u64::from(number),
             u128::from(day * 7919 + number * 104_729) << 40,
         );
-        text.push_str(&format!(
-            "{{\"id\":\"{id}\",\"at\":\"{date}T12:00:00.{number:03}+00:00\",\"did\":[{{\"check\":{{\"goal\":\"{goal}\",\"day\":\"{date}\",\"n\":1}}}}]}}\n"
-        ));
+        writeln!(text,
+            "{{\"id\":\"{id}\",\"at\":\"{date}T12:00:00.{number:03}+00:00\",\"did\":[{{\"check\":{{\"goal\":\"{goal}\",\"day\":\"{date}\",\"n\":1}}}}]}}"
+        ).expect("text");
     }
     append(&store.dir().join("journal/ann/2026.jsonl"), text);
 }

@@ -11,7 +11,7 @@ use super::shared::summary::{Form, Outcome, Output, Reader};
 use crate::domain::value::day::Day;
 use crate::env::Stream;
 use crate::error::Error;
-use crate::sync::git::Prompts;
+use crate::sync::environment::Prompts;
 use crate::sync::url::RemoteUrl;
 use crate::sync::{Renamed, Stores, Surroundings, Synced, forget, standing, sync};
 
@@ -51,7 +51,7 @@ pub(crate) fn run(args: &SyncArgs, context: &mut Context<'_>) -> Outcome {
     }
     let env = context.env();
     let typed =
-        args.url.as_deref().map(|typed| RemoteUrl::read(typed, |path| env.from_here(path))).transpose()?;
+        args.url.as_deref().map(|typed| RemoteUrl::read(typed, |path| env.typed_folder(path))).transpose()?;
     let around = Surroundings {
         journal: context.journal(),
         device: env.device()?,

@@ -76,7 +76,7 @@ pub(crate) fn kept(state: &Path, host: &str) -> Result<String, JournalError> {
 /// Takes another name, where another machine writes under this one's.
 pub(crate) fn renew(state: &Path, host: &str) -> Result<String, JournalError> {
     let name = named_after(host)?;
-    fs::write_whole(state, "device", &format!("{name}\n"))?;
+    fs::write_whole(state, "device", format!("{name}\n"))?;
     Ok(name)
 }
 

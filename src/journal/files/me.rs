@@ -20,5 +20,5 @@ pub(crate) fn kept(state: &Path) -> Option<String> {
 /// Keeps it, whole under a hidden name first.
 pub(crate) fn keep(state: &Path, typed: &str) -> Result<(), JournalError> {
     fs::make(state)?;
-    fs::write_whole(state, "me", &format!("{typed}\n"))
+    fs::write_whole(state, "me", format!("{typed}\n"))
 }
