@@ -44,20 +44,25 @@ struct Life {
     chance: Chance,
     told: Told,
     commits: Vec<String>,
+    /// How many of forty things that happen are a sync.
+    syncs: usize,
 }
 
 impl Life {
-    fn new(clones: usize, seed: u64) -> Self {
+    fn new(count: usize, syncs: usize, seed: u64) -> Self {
         let remote = Remote::new();
         // The last has the name of the first.
-        let name = |number: usize| format!("device-{}", number % (clones - 1));
-        let clones: Vec<Store> = (0..clones).map(|number| clone(&name(number))).collect();
+        let name = |number: usize| format!("device-{}", number % (count - 1));
+        let mut clones: Vec<Store> = (0..count).map(|number| clone(&name(number))).collect();
+        // On a device that takes nothing back.
+        clones[0].on_device("origin");
         clones[0].ok(&["add", "Drink water", "n:100000", "unit:cups", "every:day", "code:w"]);
+        clones[0].on_device(&name(0));
         for store in &clones {
             store.ok(&["sync", &remote.url()]);
         }
         let commits = vec![remote.tip()];
-        Self { remote, clones, chance: Chance(seed), told: Told::default(), commits }
+        Self { remote, clones, chance: Chance(seed), told: Told::default(), commits, syncs }
     }
 
     /// One thing that one of them does.
@@ -128,10 +133,10 @@ impl Life {
     fn live(&mut self, commands: usize) {
         while self.told.commands < commands {
             match self.chance.below(40) {
-                0..=9 => self.sync(),
-                10 => self.race(),
-                11 => self.kill(),
-                12 if self.chance.below(3) == 0 => self.sweep(),
+                0 if self.chance.below(10) < self.syncs => self.race(),
+                1 if self.chance.below(10) < self.syncs => self.kill(),
+                2 if self.chance.below(3) == 0 => self.sweep(),
+                more if 3 <= more && more < 3 + self.syncs => self.sync(),
                 _ => self.work(),
             }
         }
@@ -160,7 +165,7 @@ impl Life {
 
 #[test]
 fn three_clones_and_two_hundred_commands() {
-    let mut life = Life::new(3, 2026);
+    let mut life = Life::new(3, 10, 2026);
     life.live(200);
     life.end();
     let Told { races, killed, swept, .. } = life.told;
@@ -172,7 +177,7 @@ fn three_clones_and_two_hundred_commands() {
 #[ignore = "it takes a quarter of an hour"]
 fn ten_clones_and_ten_thousand_commands() {
     let begun = Instant::now();
-    let mut life = Life::new(10, 7);
+    let mut life = Life::new(10, 3, 7);
     life.live(10_000);
     life.end();
     let mut told = String::new();
