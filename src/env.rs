@@ -12,7 +12,7 @@ use std::time::SystemTime;
 use anstream::adapter::strip_str;
 use anyhow::Context;
 use chrono::{DateTime, FixedOffset, Local};
-use directories::ProjectDirs;
+use directories::{BaseDirs, ProjectDirs};
 
 use crate::error::Error;
 use crate::journal::DeviceName;
@@ -390,7 +390,7 @@ impl Env {
 
 /// A path as a shell reads it: `~/` is the home, also where no shell saw it.
 fn from_home(path: PathBuf) -> PathBuf {
-    let at_home = |below: &Path| Some(directories::BaseDirs::new()?.home_dir().join(below));
+    let at_home = |below: &Path| Some(home()?.join(below));
     path.strip_prefix("~").ok().and_then(at_home).unwrap_or(path)
 }
 
@@ -418,12 +418,15 @@ fn own_folders() -> std::fs::DirBuilder {
     std::fs::DirBuilder::new()
 }
 
+/// The home folder, where it is a full path.
+fn home() -> Option<PathBuf> {
+    BaseDirs::new().map(|dirs| dirs.home_dir().to_owned()).filter(|home| home.is_absolute())
+}
+
 fn project(instead: &str) -> Result<ProjectDirs, Error> {
-    ProjectDirs::from("", "", "goals").filter(|dirs| dirs.data_dir().is_absolute()).ok_or_else(|| {
-        Error::Environment {
-            text: "there is no home folder to keep anything in".to_owned(),
-            hint: Some(format!("set `HOME` to a full path, or `{instead}`")),
-        }
+    home().and_then(|_| ProjectDirs::from("", "", "goals")).ok_or_else(|| Error::Environment {
+        text: "there is no home folder to keep anything in".to_owned(),
+        hint: Some(format!("set `HOME` to a full path, or `{instead}`")),
     })
 }
 

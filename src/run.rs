@@ -10,7 +10,7 @@ use clap::error::ErrorKind;
 use crate::cli;
 use crate::cli::first_words::FirstWord;
 use crate::cli::{Cli, Command, first_words, usage_error};
-use crate::commands::help::Asked;
+use crate::commands::help::{Asked, Topic};
 use crate::commands::shared::again::{typed_again, with_lines};
 use crate::commands::shared::context::Context;
 use crate::commands::shared::goal_args::shielded;
@@ -97,7 +97,10 @@ fn note(env: &Env, text: &str) {
 /// What begins with no command: a topic of help, a word that people are known to type first, or codes.
 fn no_command(env: &Env, error: &clap::Error) -> Result<ExitCode, Error> {
     if let Some(asked) = help::asked(&env.args) {
-        return explain(env, &asked);
+        return match asked.words.as_slice() {
+            [word] if Topic::named(word).is_none() => help_of_first_word(env, &asked, word),
+            _ => explain(env, &asked),
+        };
     }
     let place = first_words::place(&env.args).unwrap_or(env.args.len());
     let Some(word) = env.args.get(place).and_then(|word| word.to_str()) else {
@@ -115,6 +118,19 @@ fn no_command(env: &Env, error: &clap::Error) -> Result<ExitCode, Error> {
     }
 }
 
+/// `goals help rm`: of the command that the word stands for.
+fn help_of_first_word(env: &Env, asked: &Asked, word: &str) -> Result<ExitCode, Error> {
+    match first_words::known(word) {
+        Some(FirstWord::Same { words, .. }) => {
+            let args: Vec<OsString> =
+                ["goals", "help"].iter().chain(words.first()).map(OsString::from).collect();
+            parsed(env, &args).map_or_else(|error| usage(env, &args, &error), |cli| perform(env, cli, None))
+        }
+        Some(FirstWord::Instead(hint)) => Err(first_words::unknown(word, Some(hint.to_owned()))),
+        None => explain(env, asked),
+    }
+}
+
 /// `goals kids+1 run+5`: a check-off, at a terminal and where all of them are codes.
 fn codes(env: &Env, place: usize, word: &str) -> Result<ExitCode, Error> {
     let args = first_words::with_words(&env.args, place..place, &["check"]);
@@ -129,6 +145,10 @@ fn codes(env: &Env, place: usize, word: &str) -> Result<ExitCode, Error> {
         Ok(()) => Some(format!("to check off, type `{}`", typed_again(&args))),
         Err(Error::Refused(refusal)) if refusal.is_guessed() => {
             first_words::guess_command(word).or_else(|| with_lines(&args, refusal.into()).hint())
+        }
+        // A code stands first.
+        Err(Error::Refused(refusal)) if refusal.knows(word) => {
+            return Err(with_lines(&args, refusal.into()));
         }
         Err(_) => None,
     };

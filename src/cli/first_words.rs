@@ -27,7 +27,7 @@ const ARCHIVE: FirstWord = FirstWord::Same {
     said: Some("nothing is deleted: `goals archive` puts a goal out of sight, and keeps its history"),
 };
 
-const WORDS: [(&str, FirstWord); 17] = [
+const WORDS: [(&str, FirstWord); 19] = [
     ("done", same(&["check"])),
     ("did", same(&["check"])),
     ("do", same(&["check"])),
@@ -41,6 +41,19 @@ const WORDS: [(&str, FirstWord); 17] = [
     ("rm", ARCHIVE),
     ("delete", ARCHIVE),
     ("remove", ARCHIVE),
+    (
+        "month",
+        FirstWord::Same {
+            words: &["review", "--month", "this"],
+            said: Some("`goals month` is `goals review --month this`"),
+        },
+    ),
+    (
+        "who",
+        FirstWord::Instead(
+            "`goals list --who NAME` lists one owner's goals, `goals today --who NAME` what is to do",
+        ),
+    ),
     (
         "stats",
         FirstWord::Instead(
@@ -59,7 +72,9 @@ const WORDS: [(&str, FirstWord); 17] = [
     ),
     (
         "search",
-        FirstWord::Instead("`goals list --all` lists every goal with its title, `goals log` what was done"),
+        FirstWord::Instead(
+            "`goals list --all --grep TEXT` finds goals by what they say, `goals log --all --grep TEXT` what was done",
+        ),
     ),
 ];
 

@@ -8,7 +8,7 @@ use crate::ui::page::{Page, Width};
 pub(crate) const FIRST_STEPS: &str = "\
 goals add \"Publish 52 guest posts\" --target 52 --by +1y --code gp
 goals split gp \"Pitch websites n:12 unit:emails every:week code:pitch\"
-goals check pitch+4
+goals check pitch+4              # at a terminal `goals pitch+4` will do
 goals                            # the same as `goals today`";
 
 /// Headings, and below each the commands of a line with what they are for, in their order.

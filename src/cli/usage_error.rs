@@ -7,6 +7,7 @@ use clap::Command as Definition;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use super::command;
+use crate::commands::shared::again::{as_option, day_or_amount};
 use crate::commands::shared::goal_args::{SHIELD, what_it_takes};
 use crate::commands::shared::guess::guess;
 use crate::error::Error;
@@ -59,6 +60,7 @@ pub(crate) fn in_one_line(error: &clap::Error, args: &[OsString]) -> Error {
         _ => first_sentence(error),
     };
     let near = match error.kind() {
+        ErrorKind::UnknownArgument if argument == "--parent" => None,
         ErrorKind::InvalidSubcommand => {
             let unknown = detail(ContextKind::InvalidSubcommand).unwrap_or_default();
             guess(&unknown, typed.subcommands.iter().map(String::as_str)).map(|near| near.join("` or `"))
@@ -77,12 +79,33 @@ pub(crate) fn in_one_line(error: &clap::Error, args: &[OsString]) -> Error {
     let example = typed.example.filter(shows);
     let hint = near
         .map(|near| format!("did you mean `{near}`?"))
+        .or_else(|| instead(error.kind(), &argument, args))
         .or(takes)
         .or_else(|| {
             example.map(|example| format!("as in `{example}`; `{} --help` shows more", typed.command))
         })
         .unwrap_or_else(|| format!("`{} --help` shows how", typed.command));
     Error::usage(text.replace(SHIELD, ""), hint)
+}
+
+/// What to type where a day has no option before it, and where another command does it.
+fn instead(kind: ErrorKind, argument: &str, args: &[OsString]) -> Option<String> {
+    match kind {
+        ErrorKind::MissingRequiredArgument if argument.contains("--on") => {
+            const LONGEST: usize = 4;
+            let words: Vec<&str> = args.iter().filter_map(|arg| arg.to_str()).collect();
+            let ends = (1..=LONGEST).rev().filter_map(|count| words.get(words.len().checked_sub(count)?..));
+            ends.into_iter().find_map(|end| day_or_amount(args, end)).map(|line| format!("type `{line}`"))
+        }
+        ErrorKind::UnknownArgument if !argument.starts_with('-') => {
+            as_option(args, argument).map(|line| format!("type `{line}`"))
+        }
+        ErrorKind::UnknownArgument if ["--parent", "--under"].contains(&argument) => {
+            let code = args.iter().skip_while(|arg| *arg != "edit").nth(1)?.to_str()?;
+            Some(format!("`goals move {code} --under CODE` puts it below another goal"))
+        }
+        _ => None,
+    }
 }
 
 /// The command that was typed, as far as there is one.

@@ -31,6 +31,9 @@ use crate::ui::colour::Tone;
 use crate::ui::page::Page;
 use crate::ui::rows::{Fact, Layout, Titled, gives, stands};
 
+/// Goals further down are set in no further, so that their titles still have room.
+const DEEPEST: usize = 12;
+
 #[derive(Debug, Args)]
 pub(crate) struct ListArgs {
     /// Only this goal and what is below it
@@ -175,7 +178,7 @@ impl<'w> List<'w> {
         for goal in goals {
             let code = self.judge.state.tree.code(goal.id);
             rows.push(Titled {
-                handle: (self.tone(goal), format!("{}{code}", "  ".repeat(depth))),
+                handle: (self.tone(goal), format!("{}{code}", "  ".repeat(depth.min(DEEPEST)))),
                 title: (if depth == 0 { Tone::Strong } else { Tone::Plain }, goal.title.to_string()),
                 facts: self.facts(goal),
             });

@@ -103,7 +103,11 @@ fn shade(judge: &Judge<'_>, goal: &Goal, history: &History, day: Day) -> Shade {
     match (period.bound, period.basis, period.verdict) {
         (_, Basis::Children { .. }, Verdict::Met) => Shade::Full,
         (_, Basis::Children { met, .. }, _) if met > 0 => Shade::Some,
-        (Bound::AtMost(_), Basis::Own, Verdict::Missed) if done.is_positive() => Shade::Passed,
+        (Bound::AtMost(limit), Basis::Own, Verdict::Missed)
+            if done.is_positive() && done_through(judge, goal, period.range.from, day) > limit =>
+        {
+            Shade::Passed
+        }
         (Bound::AtMost(_), Basis::Own, Verdict::Met) if done == Amount::ZERO => Shade::Full,
         (Bound::AtLeast(_), Basis::Own, Verdict::Met) if done.is_positive() => Shade::Full,
         (Bound::AtLeast(_), Basis::Own, Verdict::Met) => Shade::Filled,
@@ -111,6 +115,13 @@ fn shade(judge: &Judge<'_>, goal: &Goal, history: &History, day: Day) -> Shade {
         _ if excused => Shade::Excused,
         _ => Shade::Nothing,
     }
+}
+
+fn done_through(judge: &Judge<'_>, goal: &Goal, from: Day, day: Day) -> Amount {
+    std::iter::successors(Some(from), |day| Some(day.next()))
+        .take_while(|it| *it <= day)
+        .map(|it| judge.done_on_day(goal, it))
+        .fold(Amount::ZERO, |sum, done| sum + done)
 }
 
 impl<'w> Summary for Streaks<'w> {

@@ -76,7 +76,8 @@ impl Layout {
             return Self { handle, title: widest(rows), most_facts: usize::MAX, room: usize::MAX };
         };
         let beside = room.saturating_sub(handle + 2 * GAP.len());
-        let most_facts = beside - least(beside);
+        // Where all titles are short, no room is kept for longer ones.
+        let most_facts = beside - least(beside).min(widest(rows));
         let facts = |row: &Titled, weight: Weight| least_width(&row.facts, weight);
         // Those whose facts go below have a line for their title.
         let rows: Vec<&Titled> =

@@ -51,6 +51,12 @@ fn rule_10_3_what_would_stand_too_deep_stands_on_its_own() {
         // The first has steps, and can't be checked off itself: that is said, and the program has not died.
         assert!(matches!(ran.code, 0 | 1), "{view:?}: {ran:?}");
     }
+    // However deep, a title has room beside its code.
+    let list = store.ok(&["list"]);
+    let begun = |code: &str| {
+        list.lines().find(|line| line.trim_start().starts_with(code)).and_then(|line| line.find('c'))
+    };
+    assert_eq!(["c0 ", "c12 ", "c13 ", "c400 "].map(begun), [Some(0), Some(24), Some(24), Some(24)]);
     assert_eq!(store.goal("c500")["path"].as_array().map(Vec::len), Some(501));
     assert_eq!(store.goal("c501")["path"].as_array().map(Vec::len), Some(1), "501 would stand above it");
     store.refused(1, &["split", "c500", "One more"], "below more than 500");

@@ -370,7 +370,7 @@ fn after_a_macro_goal_its_first_step_is_asked_for() {
 #[test]
 fn a_hint_in_json_has_its_command() {
     let store = Store::new();
-    let made = store.json(&["add", "Publish guest posts code:gp"]);
+    let made = store.json(&["add", "Publish 52 guest posts n:52 code:gp"]);
     let deadline = made["hints"]
         .as_array()
         .expect("hints")

@@ -335,3 +335,15 @@ fn the_readme_s_picture_is_there_and_told_how_to_make() {
     let size = std::fs::metadata(root.join("docs/report.png")).expect("the picture").len();
     assert!(size < 200_000, "{size} bytes");
 }
+
+/// Nothing was done before there was anything: a young store does not speak of a year.
+#[test]
+fn what_was_done_is_told_since_the_first_day_there_was() {
+    let mut store = Store::new();
+    store.at("2026-11-16");
+    store.ok(&["add", "Read", "--every", "day", "--code", "read"]);
+    store.ok(&["check", "read"]);
+    store.at("2026-11-20");
+    assert!(store.ok(&["report"]).contains("What was done since 16 Nov 2026"));
+    assert!(store.ok(&["report", "--since", "2026-11-18"]).contains("What was done since 18 Nov 2026"));
+}

@@ -597,9 +597,7 @@ fn what_has_not_begun_and_what_is_no_day_or_month_is_refused() {
 #[test]
 fn without_hints_nothing_is_called_vague() {
     let store = with_goals(&["Improve engagement code:ie"]);
-    assert!(
-        store.ok(&["review"]).contains("ie  Improve engagement · no target: how much is done? `goals edit")
-    );
+    assert!(store.ok(&["review"]).contains("ie  Improve engagement · vague: by how much?"));
     store.ok(&["config", "hints", "off"]);
     assert_eq!(store.json(&["review"])["vague"], json!([]));
 }
@@ -676,4 +674,22 @@ fn a_first_week_is_compared_with_none_before_it() {
     assert!(!store.ok(&["review"]).contains("0 last week"), "{}", store.ok(&["review"]));
     store.at("2026-12-02").ok(&["check", "run"]);
     assert!(store.ok(&["review"]).contains("0 last week"), "{}", store.ok(&["review"]));
+}
+
+/// A month may have been met in a week before.
+#[test]
+fn what_was_met_before_the_week_is_told_with_its_day() {
+    let mut store = Store::new();
+    store.at("2026-11-02");
+    store.ok(&["add", "Budget", "--every", "month", "--code", "bud"]);
+    store.at("2026-11-12");
+    store.ok(&["check", "bud"]);
+    let line = |store: &Store| {
+        let page = store.ok(&["review"]);
+        let line = page.lines().find(|line| line.contains("Budget")).expect("a line");
+        line.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    assert!(line(&store).starts_with("bud Budget met "), "{}", line(&store));
+    store.at("2026-11-18");
+    assert!(line(&store).starts_with("bud Budget met 12 Nov "), "{}", line(&store));
 }

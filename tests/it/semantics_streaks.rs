@@ -1,5 +1,6 @@
 //! SEMANTICS 5: streaks, counts, rate, strength, slack.
 
+use goals::domain::value::amount::Amount;
 use goals::domain::value::cadence::Unit;
 
 use crate::harness::Store;
@@ -176,12 +177,18 @@ fn near(found: f64, expected: f64, within: f64) {
     assert!((found - expected).abs() < within, "{found} is not {expected}");
 }
 
-/// Today's is met and does not count: one of two.
+/// Missed, met, and met today.
 #[test]
-fn rule_5_3_the_rate_is_of_closed_periods() {
+fn rule_5_3_the_rate_counts_what_is_met_today_and_not_what_is_open() {
     let mut tale = daily();
     days(&mut tale, "read", "nyy");
-    near(tale.run("read").rate.expect("a rate"), 0.5, 1e-9);
+    near(tale.run("read").rate.expect("a rate"), 2.0 / 3.0, 1e-9);
+    tale.later(1);
+    near(tale.run("read").rate.expect("a rate"), 2.0 / 3.0, 1e-9);
+    // A habit that began today and is met.
+    let mut tale = daily();
+    tale.check("read");
+    assert_eq!(tale.run("read").rate, Some(1.0));
 }
 
 #[test]
@@ -350,4 +357,27 @@ fn rule_5_5_there_is_none_of_a_period_that_is_not_open() {
     tale.add("Run every:week n:2 code:run\nRead every:week n:2 code:read").check("run+2").skip("read");
     assert_eq!(tale.judge().slack(tale.goal("run")), None);
     assert_eq!(tale.judge().slack(tale.goal("read")), None);
+}
+
+/// Twelve a week are no twelve days.
+#[test]
+fn rule_5_5_what_is_more_than_its_days_has_no_slack() {
+    let mut tale = Tale::begun("2026-11-16");
+    tale.add("Pitch every:week n:12 code:pitch\nRun every:week n:7 code:run");
+    assert_eq!(tale.judge().slack(tale.goal("pitch")), None);
+    assert_eq!(tale.judge().slack(tale.goal("run")), Some(0));
+}
+
+/// Begun on a Saturday: two days of seven are asked for four of twelve.
+#[test]
+fn rule_7_6_a_period_that_was_cut_asks_in_proportion() {
+    let mut tale = Tale::begun("2026-11-21");
+    tale.add("Pitch every:week n:12 unit:emails code:pitch");
+    assert_eq!(tale.judge().share_today(tale.goal("pitch")), Some(Amount::whole(2)));
+    tale.check("pitch+4");
+    assert_eq!(tale.judge().share_today(tale.goal("pitch")), Some(Amount::ZERO));
+    tale.later(1);
+    assert_eq!(tale.judge().share_today(tale.goal("pitch")), Some(Amount::ZERO));
+    tale.later(1);
+    assert_eq!(tale.judge().share_today(tale.goal("pitch")), Some(Amount::whole(2)));
 }

@@ -134,6 +134,23 @@ fn rule_8_1_a_step_done_today_is_shown_until_tomorrow() {
     assert_eq!(tasks(tale.later(1)), "two");
 }
 
+/// What the days to the deadline have to carry each, without one a single one, is enough.
+#[test]
+fn rule_8_1_a_share_of_a_one_off_target_is_enough_for_its_day() {
+    let mut tale = Tale::begun("2026-11-16");
+    tale.add("Read 5 books n:5 code:books\nSort 20 boxes n:20 by:2026-11-19 code:boxes");
+    assert_eq!(counted(&tale), (0, 2));
+    tale.check("books");
+    assert_eq!(counted(&tale), (1, 2));
+    // Twenty in four days are five a day.
+    tale.check("boxes+4");
+    assert_eq!(counted(&tale), (1, 2));
+    tale.check("boxes");
+    assert_eq!(counted(&tale), (2, 2));
+    tale.on("2026-11-17");
+    assert_eq!(counted(&tale), (0, 2));
+}
+
 #[test]
 fn rule_8_1_per_parent_the_first_open_step_is_shown() {
     let mut tale = big("One code:one\nTwo code:two\nThree code:three");
@@ -708,4 +725,25 @@ fn rule_8_11_or_when_yesterday_ended_below_the_line() {
     // One of amounts that are not whole: 2.5 km in thirty days, 0.083 on the first.
     let mut tale = Tale::of("2026-11-01", "Swim n:2.5 unit:km every:month code:swim");
     assert_eq!((tasks(&tale).as_str(), tasks(tale.on("2026-11-02")).as_str()), ("", "swim"));
+}
+
+/// Its steps are another's; that the whole is late is hers to know.
+#[test]
+fn rule_8_1_an_overdue_macro_goal_heads_the_page_without_a_line_below() {
+    let mut tale = Tale::begun("2026-11-16");
+    tale.add("Shed by:2026-11-17 code:shed").split("shed", "Roof who:Ben\nDoor who:Ben");
+    let heads = |tale: &Tale, who: &str| {
+        let choice = Choice { who: Some(who.to_owned()), ..Choice::default() };
+        let judge = tale.judge();
+        let agenda = Agenda::of(&judge, &choice);
+        agenda
+            .groups
+            .iter()
+            .map(|group| (matches!(group.head, Head::Macro(_)), group.lines.len()))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(heads(&tale, "Ann"), []);
+    tale.on("2026-11-18");
+    assert_eq!(heads(&tale, "Ann"), [(true, 0)]);
+    assert_eq!(heads(&tale, "Ben").len(), 1);
 }

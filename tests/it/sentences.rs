@@ -5,7 +5,7 @@ use goals::domain::input::sentences::read;
 use crate::harness::Store;
 
 /// What is written, and the line that is offered; nothing where there is nothing to be read.
-const READ: [(&str, &str); 60] = [
+const READ: [(&str, &str); 66] = [
     ("Message two people every day", "Message two people n:2 unit:people every:day"),
     ("52 guest posts in a year", "52 guest posts n:52 unit:posts by:+1y"),
     ("Report by friday", "Report by:fri"),
@@ -54,6 +54,12 @@ const READ: [(&str, &str); 60] = [
     ("Call Ann tomorrow", "Call Ann by:tomorrow"),
     ("Dentist on Friday", "Dentist by:fri"),
     ("Improve engagement by 15% by the end of the quarter", "Improve engagement by 15% by:eoq"),
+    ("Pitches 12 a week", "Pitches n:12 every:week"),
+    ("only 3 evenings out a week", "only 3 evenings out at-most:3 unit:evenings every:week"),
+    ("Pizza at most twice a week", "Pizza at-most:2 every:week"),
+    ("Sweets no more than once a day", "Sweets at-most:1 every:day"),
+    ("Write 3 posts of 500 words a week", "Write 3 posts of 500 words n:3 unit:posts every:week"),
+    ("Read a set of 5 cards every day", "Read a set of 5 cards every:day"),
     // Nothing is to be read of these.
     ("Read 1984", ""),
     ("Call Ann on Friday's idea", ""),
@@ -73,9 +79,11 @@ const READ: [(&str, &str); 60] = [
 ];
 
 /// What wants cadences such as `1st` and days such as `next quarter`.
-const WIDER: [(&str, &str); 14] = [
+const WIDER: [(&str, &str); 16] = [
     ("Boost interactions by 20 % in the next quarter", "Boost interactions by 20 % by:\"next quarter\""),
     ("Pay rent on the 1st", "Pay rent every:1st"),
+    ("Pay rent 1st of each month", "Pay rent every:1st"),
+    ("Back up last day of the month", "Back up every:last-day"),
     ("Pay rent on the 1st of the month", "Pay rent every:1st"),
     ("Invoice on the 1st and 15th", "Invoice every:1st,15th"),
     ("Back up on the last day of the month", "Back up every:last-day"),

@@ -178,3 +178,31 @@ fn two_of_three_steps_are_told_alike() {
     let row = store.goal("post");
     assert_eq!((&row["done"], &row["target"], &row["state"]), (&json!(2), &json!(3), &json!("open")));
 }
+
+/// What comes after a line of the same breakdown is named by a word of its title: that is its code then.
+#[test]
+fn a_line_may_come_after_a_word_of_another_s_title() {
+    let store = with_goals(&["Website code:web"]);
+    store.ok(&["split", "web", "Write the texts", "Print flyers after:texts", "Hand out after:flyers,texts"]);
+    assert_eq!(codes(&store.json(&["list", "web"])["goals"][0]["children"]), ["texts", "flyers", "hand"]);
+    let blocked = |code: &str| store.json(&["show", code])["goal"]["after"].clone();
+    assert_eq!(codes(&blocked("flyers")), ["texts"]);
+    assert_eq!(codes(&blocked("hand")), ["flyers", "texts"]);
+    // Two lines have the word, or none: nothing is written, and titles stay in what is offered.
+    for line in ["Ship after:photos", "Ship after:nonsense"] {
+        let args = ["split", "web", "Take photos", "Choose photos", line];
+        let ran = store.refused(1, &args, "nothing was written");
+        assert!(!ran.err.contains("Take\""), "{ran:?}");
+    }
+}
+
+#[test]
+fn a_word_of_a_goal_line_is_understood_or_told_as_an_option() {
+    let store = with_goals(&["Website code:web"]);
+    store.ok(&["split", "web", "Pitch n:3/week code:pitch", "Gym every:mon/wed code:gym"]);
+    let show = |code: &str| store.json(&["show", code])["goal"].clone();
+    assert_eq!((&show("pitch")["target"], &show("pitch")["cadence"]), (&json!(3), &json!("week")));
+    assert_eq!(show("gym")["cadence"], "mon,wed");
+    let ran = store.refused(2, &["edit", "web", "by:2027-01-01"], "unexpected word");
+    assert!(ran.err.contains("type `goals edit web --by 2027-01-01`"), "{ran:?}");
+}

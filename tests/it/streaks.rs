@@ -51,3 +51,19 @@ fn units_5_1() {
         assert_eq!((&streak["unit_of_streak"], &streak["cadence"]), (&json!(unit), &json!(cadence)));
     }
 }
+
+/// The day on which a limit was passed is marked, and none on which it was kept.
+#[test]
+fn only_days_over_the_limit_are_marked_so() {
+    let mut store = Store::new();
+    store.at("2026-11-16");
+    store.ok(&["add", "Coffee", "--every", "week", "--at-most", "2", "--code", "cof"]);
+    for day in ["2026-11-18", "2026-11-19", "2026-11-20"] {
+        store.at(day);
+        store.ok(&["check", "cof"]);
+    }
+    let page = store.ok(&["streaks", "cof"]);
+    let cell =
+        |name: &str| page.lines().find_map(|line| line.trim().strip_prefix(name)).expect("a day").trim();
+    assert_eq!(["Tue", "Wed", "Thu", "Fri"].map(cell), ["·", "▪", "▪", "!"], "{page}");
+}

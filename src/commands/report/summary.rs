@@ -187,7 +187,7 @@ impl<'w> Report<'w> {
 
     /// What it tells of: `What was done since 19 Nov 2025 · by Ann · area work · goal gp`.
     pub(super) fn scope(&self) -> String {
-        let since = format!("What was done since {}", self.since.dated());
+        let since = format!("What was done since {}", self.since.max(self.begun).dated());
         let area = self.only_area.as_ref().map(|area| format!("area {area}")).unwrap_or_default();
         let goals = joined(&self.only_goals);
         let goals = if goals.is_empty() { goals } else { format!("goal {goals}") };

@@ -140,6 +140,10 @@ impl<'w> LookBack<'w> {
     fn verdicts(&self, row: &Row<'_>, width: Width) -> String {
         let phrase = verdicts(&row.periods);
         let [period] = row.periods.as_slice() else { return phrase };
+        // A month may have been met in another week.
+        if let Some(day) = period.met_on.filter(|day| *day < self.review.span.from) {
+            return format!("met {}", day.day_and_month(self.now.today));
+        }
         match of_children(self.now, row.goal, period) {
             Some((done, asked)) if width.layout() >= ROOMY => format!("{phrase} steps · {done} of {asked}"),
             _ => phrase,

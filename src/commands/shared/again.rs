@@ -3,6 +3,8 @@
 use std::cell::RefCell;
 use std::ffi::OsString;
 
+use crate::domain::input::day_words;
+use crate::domain::input::goal_line::keyed;
 use crate::domain::input::places::parted;
 use crate::domain::model::refusal::{Refusal, Unknown};
 use crate::domain::value::code::Code;
@@ -20,7 +22,12 @@ pub(crate) fn with_lines(args: &[OsString], error: Error) -> Error {
                 days.map(|day| line(args, |arg| Some(with_day(arg, text, &day.to_string()))));
             Some(format!("type `{behind}` or `{ahead}`"))
         }
-        Refusal::UnknownCode { unknown, known, .. } => guessed(args, &refusal, unknown, *known),
+        Refusal::UnknownCode { unknown, known, .. } => {
+            let typed: Vec<&str> = unknown.iter().map(|it| it.typed.as_str()).collect();
+            day_or_amount(args, &typed)
+                .map(|line| format!("`{line}` may be what you mean"))
+                .or_else(|| guessed(args, &refusal, unknown, *known))
+        }
         Refusal::Several { typed, fits } => either(args, typed, fits),
         Refusal::Elsewhere { code, below, .. } => {
             let right = |word: Word<'_>| match word.code.parse::<Code>() {
@@ -35,6 +42,39 @@ pub(crate) fn with_lines(args: &[OsString], error: Error) -> Error {
         Some(hint) => Refusal::Conflict { what: refusal.to_string(), hint },
         None => refusal,
     })
+}
+
+/// The line with its last words, which are no codes, as a day, or as an amount of the code before them: `check run
+/// yesterday`, `check run 4`.
+pub(crate) fn day_or_amount(args: &[OsString], last: &[&str]) -> Option<String> {
+    const TAKE_DAYS: [&str; 3] = ["check", "skip", "plan"];
+    let (before, end) = args.split_at_checked(args.len().checked_sub(last.len())?)?;
+    let is_end = end.iter().map(|arg| arg.to_str()).eq(last.iter().copied().map(Some));
+    let command = args.iter().skip(1).find_map(|arg| arg.to_str().filter(|word| TAKE_DAYS.contains(word)))?;
+    // A command and a code.
+    if !is_end || last.is_empty() || before.len() < 3 {
+        return None;
+    }
+    let before = typed_again(before);
+    match last {
+        [amount] if command == "check" && amount.bytes().all(|byte| byte.is_ascii_digit()) => {
+            Some(format!("{before}+{amount}"))
+        }
+        [day] => day_words::read(day).map(|_| format!("{before} --on {day}")),
+        words => {
+            let day = words.join(" ");
+            day_words::read(&day).map(|_| format!("{before} --on \"{day}\""))
+        }
+    }
+}
+
+/// The line with a word of a goal line as the option that it is: `edit gp by:fri`.
+pub(crate) fn as_option(args: &[OsString], word: &str) -> Option<String> {
+    let (key, value) = keyed(word)?;
+    let place = args.iter().position(|arg| arg == word)?;
+    let mut args = args.to_vec();
+    args.splice(place..=place, [format!("--{}", key.definition().name).into(), value.into()]);
+    Some(typed_again(&args))
 }
 
 /// The line with the first guess for each word; what is like no code is left out.
@@ -54,7 +94,7 @@ fn guessed(args: &[OsString], refusal: &Refusal, unknown: &[Unknown], known: usi
         // Two words of one title mean one goal.
         let is_same = fixed != word.typed && word.amount.is_empty() && seen.borrow().contains(&fixed);
         seen.borrow_mut().push(fixed.clone());
-        (!is_unlike(word.code) && !is_same).then_some(fixed)
+        (makes(args) || !is_unlike(word.code) && !is_same).then_some(fixed)
     };
     let line = with_words(args, right).filter(|_| is_guessed || known > 0)?;
     let hint = refusal.hint()?;
@@ -103,11 +143,20 @@ impl<'t> Word<'t> {
     }
 }
 
+/// Whether it is a line of titles, of which no word is a code but behind `after:`.
+fn makes(args: &[OsString]) -> bool {
+    args.iter().skip(1).any(|arg| arg == "add" || arg == "split")
+}
+
 /// What was typed with other words; nothing where none is another.
 fn with_words(args: &[OsString], right: impl Fn(Word<'_>) -> Option<String>) -> Option<String> {
+    let makes = makes(args);
     let fixed = line(args, |arg| {
-        let words: Vec<Option<String>> =
-            arg.split_whitespace().map(|word| fixed_word(word, &right)).collect();
+        let fixed = |word: &str| {
+            let is_title = makes && !word.starts_with("after:");
+            if is_title { Some(word.to_owned()) } else { fixed_word(word, &right) }
+        };
+        let words: Vec<Option<String>> = arg.split_whitespace().map(fixed).collect();
         let is_same = words.iter().map(Option::as_deref).eq(arg.split_whitespace().map(Some));
         let words: Vec<String> = words.into_iter().flatten().collect();
         if is_same { Some(arg.to_owned()) } else { (!words.is_empty()).then(|| words.join(" ")) }

@@ -89,12 +89,12 @@ impl Names {
         judge: &Judge<'w>,
         typed: &[String],
     ) -> Result<Vec<&'w Goal>, Refusal> {
-        each(codes(typed), |code| self.living(judge, code)).map(once)
+        each(self.codes(judge, typed), |code| self.living(judge, &code)).map(once)
     }
 
     /// The goals that are meant, also archived ones, each once; to be read.
     pub(crate) fn each<'w>(&self, judge: &Judge<'w>, typed: &[String]) -> Result<Vec<&'w Goal>, Refusal> {
-        let found = each(codes(typed), |code| self.any(judge, code));
+        let found = each(self.codes(judge, typed), |code| self.any(judge, &code));
         found.map(once).map_err(|refusal| refusal.beside_known(0))
     }
 
@@ -104,7 +104,7 @@ impl Names {
         judge: &Judge<'w>,
         typed: &[String],
     ) -> Result<Vec<&'w Goal>, Refusal> {
-        each(codes(typed), |code| self.any(judge, code)).map(once)
+        each(self.codes(judge, typed), |code| self.any(judge, &code)).map(once)
     }
 
     /// The goals that are meant where archived ones come first, each once.
@@ -123,6 +123,7 @@ impl Names {
         if words.is_empty() {
             return Err(Error::usage("no goal given", PLACES));
         }
+        let words = self.words_by_titles(judge, &words);
         let found = each(&words, |word| match self.whole_place(judge, word)? {
             Some(whole) => {
                 let goals = whole.goals.into_iter().map(|(goal, _)| goal);
@@ -135,7 +136,8 @@ impl Names {
 
     /// What is asked, each of one goal, by its code.
     pub(crate) fn each_asked(&self, judge: &Judge<'_>, asks: &[Ask]) -> Result<Vec<Ask>, Refusal> {
-        let found = each(asks, |ask| {
+        let asks = self.by_titles(judge, asks);
+        let found = each(&asks, |ask| {
             let word = PlacedWord { place: ask.place.clone(), word: ask.code.clone() };
             match self.whole_place(judge, &word)? {
                 Some(_) if ask.how != How::Once => Err(Refusal::invalid_input(
@@ -151,15 +153,57 @@ impl Names {
                 }
             }
         });
-        let mut asked: Vec<Ask> = Vec::new();
+        let mut asked: Vec<(Ask, bool)> = Vec::new();
         for (ask, is_begun) in found?.into_iter().flatten() {
-            // `check message two people` names a goal by each word of its title.
-            let is_same = is_begun && ask.how == How::Once && asked.iter().any(|it| it.code == ask.code);
-            if !is_same {
-                asked.push(ask);
+            // `check calls follow+2` names one goal by two words, and asks once of it.
+            match asked.iter_mut().find(|(it, begun)| it.code == ask.code && (is_begun || *begun)) {
+                Some((known, _)) if known.how == How::Once => known.how = ask.how,
+                Some(_) if ask.how == How::Once => {}
+                _ => asked.push((ask, is_begun)),
             }
         }
-        Ok(asked)
+        Ok(asked.into_iter().map(|(ask, _)| ask).collect())
+    }
+
+    /// Words that stand together in a title as one: `write articles+2`.
+    fn by_titles(&self, judge: &Judge<'_>, asks: &[Ask]) -> Vec<Ask> {
+        let code = |ask: &Ask| ask.as_less().map_or_else(|| ask.code.clone(), |less| less.code);
+        let mut found = Vec::new();
+        let mut rest = asks;
+        while let Some((first, behind)) = rest.split_first() {
+            // Only the last of them has an amount.
+            let once = rest.iter().take_while(|ask| ask.place.is_none() && ask.how == How::Once).count();
+            let run = rest.iter().take(once + 1).take_while(|ask| ask.place.is_none());
+            let words: Vec<String> = run.map(code).collect();
+            let words: Vec<&str> = words.iter().map(String::as_str).collect();
+            let length = naming::titled(judge, self.naming, &words);
+            match rest.get(..length).and_then(<[Ask]>::split_last) {
+                Some((last, before)) if length > 1 => {
+                    let words = before.iter().chain([last]).map(|ask| ask.code.as_str());
+                    found.push(Ask { code: words.collect::<Vec<_>>().join(" "), ..last.clone() });
+                }
+                _ => found.push(first.clone()),
+            }
+            rest = rest.get(length..).unwrap_or(behind);
+        }
+        found
+    }
+
+    /// The same of words without amounts.
+    fn words_by_titles(&self, judge: &Judge<'_>, words: &[PlacedWord]) -> Vec<PlacedWord> {
+        let asks: Vec<Ask> = words
+            .iter()
+            .map(|it| Ask { place: it.place.clone(), code: it.word.clone(), how: How::Once })
+            .collect();
+        let found = self.by_titles(judge, &asks);
+        found.into_iter().map(|ask| PlacedWord { place: ask.place, word: ask.code }).collect()
+    }
+
+    /// What stands for a goal each, of words without a place.
+    fn codes(&self, judge: &Judge<'_>, typed: &[String]) -> Vec<String> {
+        let words = codes(typed).into_iter().map(ToOwned::to_owned);
+        let words: Vec<PlacedWord> = words.map(|word| PlacedWord { place: None, word }).collect();
+        self.words_by_titles(judge, &words).into_iter().map(|it| it.word).collect()
     }
 
     fn placed<'w>(&self, judge: &Judge<'w>, word: &PlacedWord) -> Result<&'w Goal, Refusal> {
@@ -205,7 +249,7 @@ fn share(judge: &Judge<'_>, (goal, share): (&Goal, Amount)) -> Ask {
     Ask { place: None, code, how }
 }
 
-/// The codes in words: commas part them as blanks do. An empty word is one too, which nothing has.
+/// The words of a line: commas part them as blanks do. An empty word is one too, which nothing has.
 fn codes(typed: &[String]) -> Vec<&str> {
     let parts = typed.iter().map(|word| (word.as_str(), parted(word).collect::<Vec<_>>()));
     parts.flat_map(|(word, parts)| if parts.is_empty() { vec![word] } else { parts }).collect()

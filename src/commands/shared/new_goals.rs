@@ -9,7 +9,7 @@ use super::offers::New;
 use super::summary::Outcome;
 use super::words;
 use crate::domain::decide::edit;
-use crate::domain::decide::taken_codes::below_parent;
+use crate::domain::decide::taken_codes::{below_parent, called_by_words};
 use crate::domain::input::fields::{FieldUpdate, GoalInput};
 use crate::domain::input::goal_line::OutlineLine;
 use crate::domain::judge::judge::Judge;
@@ -52,13 +52,23 @@ pub(crate) fn make(
             let mut next = || fresh.next().unwrap_or(GoalId::from_bits(0));
             edit::make(state, parent, lines, flags, &mut calendar, &mut next)
         };
+        let mut outcome = made(&lines);
+        while let Err(Refusal::UnknownCode { unknown, .. }) = &outcome {
+            if !called_by_words(&mut lines, unknown) {
+                break;
+            }
+            outcome = made(&lines);
+        }
         // What comes before may be a line of these, which has its code only when it is made.
-        let changes = match made(&lines) {
+        let changes = match outcome {
             Err(Refusal::UnknownCode { unknown, .. }) => {
                 let judge = clock.judge(state);
+                let others = lines.len() - 1;
                 for line in &mut lines {
                     let is_known = |code: &Code| !unknown.iter().any(|it| it.typed == code.as_str());
-                    names.name_after(&judge, &mut line.spec.fields, is_known)?;
+                    names
+                        .name_after(&judge, &mut line.spec.fields, is_known)
+                        .map_err(|refusal| refusal.beside_known(others))?;
                 }
                 made(&lines)?
             }
@@ -102,7 +112,7 @@ fn advice(judge: &Judge<'_>, ids: &[GoalId], lines: &[OutlineLine], flags: &Goal
 }
 
 /// What a goal lacks to be doable, but for what was offered.
-fn lacking<'g>(judge: &'g Judge<'_>, goal: &Goal, offered: &'g [Key]) -> impl Iterator<Item = Advice> + 'g {
+fn lacking(judge: &Judge<'_>, goal: &Goal, offered: &[Key]) -> Option<Advice> {
     let code = judge.state.tree.code(goal.id);
     let is_offered = |hint: &Hint| match hint {
         Hint::Target | Hint::Number => offered.contains(&Key::Target) || offered.contains(&Key::Every),
@@ -110,11 +120,9 @@ fn lacking<'g>(judge: &'g Judge<'_>, goal: &Goal, offered: &'g [Key]) -> impl It
         Hint::Why => offered.contains(&Key::Every),
         Hint::Size => false,
     };
-    let lacking = lacks(judge, goal).into_iter().filter(move |hint| !is_offered(hint));
-    lacking.map(move |hint| Advice {
-        text: hint.in_words(code.as_str()),
-        command: Some(hint.command(code.as_str())),
-    })
+    lacks(judge, goal)
+        .filter(|hint| !is_offered(hint))
+        .map(|hint| Advice { text: hint.in_words(code.as_str()), command: Some(hint.command(code.as_str())) })
 }
 
 /// A macro goal without steps is asked for the first: none that repeats, is a limit or holds readings, or is due

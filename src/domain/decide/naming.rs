@@ -120,7 +120,31 @@ fn below_another<'w>(judge: &Judge<'w>, goal: &Goal, place: &Goal) -> Option<&'w
     tree.ancestors(goal.id).find(|above| !is_above(above.id))
 }
 
-/// The one open goal among these whose code, or a word of whose title, begins so. Refused where there are several.
+/// How many words, from the first, stand together in the title of one open goal, as `write articles` do; 1 where they
+/// are codes, or stand in no title or in several.
+pub fn titled(judge: &Judge<'_>, naming: Naming, typed: &[&str]) -> usize {
+    const LONGEST: usize = 20;
+    let is_code = |word: &&str| word.parse().is_ok_and(|code: Code| judge.state.tree.holder(&code).is_some());
+    let is_one = |run: &[&str]| {
+        !run.iter().all(is_code) && matches!(begun(judge, &run.join(" "), |_| true), Ok(Some(_)))
+    };
+    if naming == Naming::Exactly || typed.iter().all(is_code) {
+        return 1;
+    }
+    let lengths = (2..=typed.len().min(LONGEST)).rev();
+    lengths.into_iter().find(|length| typed.get(..*length).is_some_and(is_one)).unwrap_or(1)
+}
+
+/// Whether the words of a title hold others one after the other, of which the last may be cut.
+fn holds(title: &[String], typed: &[String]) -> bool {
+    let Some((last, before)) = typed.split_last() else { return false };
+    title.windows(typed.len()).any(|run| {
+        run.split_last().is_some_and(|(end, begin)| begin == before && end.starts_with(last.as_str()))
+    })
+}
+
+/// The one open goal among these whose code begins so, or whose title has a word or several that do. Refused where
+/// there are several, unless it is the whole title of one.
 fn begun<'w>(
     judge: &Judge<'w>,
     typed: &str,
@@ -131,16 +155,22 @@ fn begun<'w>(
     if start.is_empty() {
         return Ok(None);
     }
+    let typed_words = words(typed);
     let begins = |goal: &Goal| {
-        tree.code(goal.id).as_str().starts_with(&start)
-            || words(&goal.title).iter().any(|word| word.starts_with(&start))
+        let code = tree.code(goal.id);
+        code.as_str().starts_with(&start) || holds(&words(goal.title.as_str()), &typed_words)
     };
     let is_open = |goal: &Goal| !matches!(judge.status(goal), Status::Done | Status::Ended);
     let fits: Vec<&Goal> = tree
         .goals_in_order()
         .filter(|goal| !tree.is_archived(goal.id) && among(goal) && begins(goal) && is_open(goal))
         .collect();
-    match fits.as_slice() {
+    let mut titled = fits.iter().filter(|goal| words(goal.title.as_str()) == typed_words);
+    let named = match (titled.next(), titled.next()) {
+        (Some(goal), None) => vec![*goal],
+        _ => fits,
+    };
+    match named.as_slice() {
         [] => Ok(None),
         [goal] => {
             let said = format!("`{typed}` is `{}`", tree.code(goal.id));

@@ -1,11 +1,13 @@
-//! Codes that lines below a goal ask for and another goal has: they get that of their parent before them
-//! (SEMANTICS 10.8).
+//! Codes that lines ask for: one that another goal has gets that of the parent before it (SEMANTICS 10.8), and a word
+//! after which others come is the code of the line that has it in its title.
 
 use crate::domain::input::fields::FieldUpdate;
 use crate::domain::input::goal_line::OutlineLine;
 use crate::domain::model::goal::Goal;
+use crate::domain::model::refusal::Unknown;
 use crate::domain::model::tree::Tree;
 use crate::domain::value::code::Code;
+use crate::domain::value::title_words::words;
 
 /// A code that a line asked for, and what it has instead.
 #[derive(Clone, Debug)]
@@ -44,4 +46,22 @@ pub(crate) fn below_parent(tree: &Tree, parent: &Goal, lines: &mut [OutlineLine]
         line.spec.fields.set(FieldUpdate::After(after));
     }
     renamed
+}
+
+/// Gives a line whose title alone has a word of these the word as its code, where it asks for none: `Write the texts`,
+/// for `Print flyers after:texts`. Whether there is one.
+pub(crate) fn called_by_words(lines: &mut [OutlineLine], unknown: &[Unknown]) -> bool {
+    let mut is_called = false;
+    for code in unknown.iter().filter_map(|it| it.typed.parse::<Code>().ok()) {
+        let has_word = |line: &&mut OutlineLine| {
+            line.spec.fields.code().is_none()
+                && words(line.spec.title.as_str()).iter().any(|word| word == code.as_str())
+        };
+        let mut found = lines.iter_mut().filter(has_word);
+        if let (Some(line), None) = (found.next(), found.next()) {
+            line.spec.fields.set(FieldUpdate::Code(code));
+            is_called = true;
+        }
+    }
+    is_called
 }

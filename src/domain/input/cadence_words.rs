@@ -201,7 +201,7 @@ fn days(words: &str) -> Read {
     let mut listed: Vec<Weekday> = Vec::new();
     let mut dates: Option<MonthDays> = None;
     let mut words =
-        rest.split(' ').filter(|word| !matches!(*word, "" | "," | "and" | "the" | "+")).peekable();
+        rest.split(' ').filter(|word| !matches!(*word, "" | "," | "/" | "and" | "the" | "+")).peekable();
     while let Some(word) = words.next() {
         if let Some((from, to)) = word.split_once('-') {
             let (from, to) = (day_name(from)?, day_name(to)?);

@@ -16,6 +16,8 @@ use crate::domain::value::text::{TextError, Title};
 pub(crate) fn keyed(word: &str) -> Option<(Key, &str)> {
     let (name, value) = word.split_once(':')?;
     let key = match name.to_ascii_lowercase().as_str() {
+        // `n:3/week` says how often too.
+        "n" if value.contains('/') => Key::Every,
         "n" => Key::Target,
         name => Key::named(name)?,
     };

@@ -52,9 +52,9 @@ const STOPS: [&str; 27] = [
 ];
 
 /// What a number behind it numbers, and does not count.
-const NUMBERED: [&str; 23] = [
+const NUMBERED: [&str; 24] = [
     "every", "each", "chapter", "part", "page", "room", "version", "level", "number", "no", "step", "phase",
-    "day", "week", "season", "episode", "volume", "at", "last", "past", "previous", "top", "under",
+    "day", "week", "season", "episode", "volume", "at", "last", "past", "previous", "top", "under", "of",
 ];
 
 pub(super) fn amounts(words: &[&str]) -> Amounts {
@@ -99,18 +99,22 @@ fn counted(words: &[&str], at: usize) -> Option<Said> {
     if before.last().is_some_and(|word| NUMBERED.contains(word)) || number == "1" {
         return None;
     }
-    let key = match before {
-        [.., "at", "most"]
-        | [.., "no" | "not", "more", "than"]
-        | [.., "less" | "fewer", "than"]
-        | [.., "max" | "maximum"] => Key::AtMost,
-        _ => Key::Target,
-    };
+    let (key, _) = bound_behind(before);
     let (unit, end) = match glued {
         Some(unit) => (unit, at + 1),
         None => noun(words, at + 1)?,
     };
     (unit != "%").then_some(Said { key, number, unit, end })
+}
+
+/// Whether a number behind these words is a target or a limit, and how many of the words say so.
+pub(super) fn bound_behind(before: &[&str]) -> (Key, usize) {
+    match before {
+        [.., "no" | "not", "more", "than"] => (Key::AtMost, 3),
+        [.., "at", "most"] | [.., "less" | "fewer", "than"] => (Key::AtMost, 2),
+        [.., "max" | "maximum" | "only"] => (Key::AtMost, 1),
+        _ => (Key::Target, 0),
+    }
 }
 
 /// What is counted, `posts` of `guest posts`, and the place behind it.

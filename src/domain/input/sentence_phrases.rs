@@ -118,8 +118,14 @@ pub(super) fn cadence(words: &Words<'_>) -> Phrase {
             })
         }
         ["at", "the", "weekend" | "weekends", ..] => found("weekend", 3),
-        words => some_days(words, false),
+        words => some_days(words, false).or_else(|| of_the_month(words)),
     }
+}
+
+/// `1st of each month`: a day that the month is named with needs no `on`.
+fn of_the_month(words: &Words<'_>) -> Phrase {
+    let (day, used) = day_of_month(words)?;
+    (words.get(used - 1) == Some(&"month")).then_some((day, used))
 }
 
 /// `weekdays`, `mondays and thursdays`, `mon, wed, fri`, `monday to friday`; one weekday alone only in the plural,
@@ -213,12 +219,13 @@ fn nth_name(word: &str) -> Option<&'static str> {
     }
 }
 
-/// `twice a week`, `three times a month`, `3x a week`, `once a day`: the cadence, and how often in it.
+/// `twice a week`, `three times a month`, `3x a week`, `12 a week`, `once a day`: the cadence, and how often in it.
 pub(super) fn times(words: &Words<'_>) -> Option<(u32, &'static str, usize)> {
     let (number, rest, used) = match words {
         ["once", rest @ ..] => (1, rest, 1),
         ["twice", rest @ ..] => (2, rest, 1),
         [number, "times" | "x", rest @ ..] => (count(number)?, rest, 2),
+        [number, "a" | "per", ..] if count(number).is_some() => (count(number)?, words.get(1..)?, 1),
         [glued, rest @ ..] => (count(glued.strip_suffix(['x', '×'])?)?, rest, 1),
         [] => return None,
     };

@@ -1,7 +1,7 @@
 //! A title that says in a sentence what keys say: `Message two people every day`. What is read is offered, and
 //! never applied (SEMANTICS, "Sentences").
 
-use super::sentence_amounts::{Amounts, Said, amounts};
+use super::sentence_amounts::{Amounts, Said, amounts, bound_behind};
 use super::sentence_phrases::{
     adverb, beginning, cadence, count, deadline, each, is_part_of_day, month, times, weekday,
 };
@@ -74,7 +74,8 @@ fn plain(typed: &str, first: bool) -> String {
 #[derive(Default)]
 struct Found {
     every: Option<String>,
-    times: Option<u32>,
+    /// A target or a limit.
+    times: Option<(Key, u32)>,
     by: Option<String>,
     from: Option<String>,
     remark: Option<String>,
@@ -156,7 +157,9 @@ impl Found {
         }
         if let Some((number, every, used)) = times(rest) {
             self.every = Some(every.to_owned());
-            self.times = Some(number).filter(|number| *number > 1);
+            let (bound, before) = bound_behind(words.get(..at).unwrap_or_default());
+            self.times = Some((bound, number)).filter(|(bound, number)| *number > 1 || *bound == Key::AtMost);
+            self.taken.iter_mut().take(at).skip(at - before).for_each(|taken| *taken = true);
             return Some(self.take(at, used, words));
         }
         if let Some((every, used)) = cadence(rest).filter(|(_, used)| *used < words.len()) {
@@ -203,7 +206,7 @@ impl Found {
     fn said(&self, amounts: &Amounts) -> Vec<(Key, String)> {
         let mut said: Vec<(Key, String)> = Vec::new();
         match (self.times, amounts) {
-            (Some(times), _) => said.push((Key::Target, times.to_string())),
+            (Some((bound, times)), _) => said.push((bound, times.to_string())),
             (None, Amounts::One(Said { key, number, unit, .. })) => {
                 said.push((*key, number.clone()));
                 said.push((Key::Unit, unit.clone()));

@@ -16,8 +16,10 @@ impl Judge<'_> {
         let unitless = goal.schedule_on(to).unit.is_none();
         match (period.bound, period.basis, period.verdict) {
             (Bound::AtLeast(target), Basis::Own, Verdict::Open) if unitless => {
-                let needed = (target - period.sum).ceil().thousandths() / 1000;
-                Some(self.today.days_through(to) - needed)
+                let days = |amount: Amount| amount.ceil().thousandths() / 1000;
+                // More than once a day it is not counted by days.
+                let by_days = days(target) <= period.range.from.days_through(to);
+                by_days.then(|| self.today.days_through(to) - days(target - period.sum))
             }
             _ => None,
         }
@@ -32,9 +34,26 @@ impl Judge<'_> {
             return None;
         };
         let today = self.done_on_day(goal, self.today);
-        let left_this_morning = (target - (period.sum - today)).at_least_zero();
+        let left_this_morning = (period.range.asked(target) - (period.sum - today)).at_least_zero();
         let share = left_this_morning.shared(self.today.days_through(to)).min(left_this_morning);
         Some((share - today).at_least_zero())
+    }
+
+    /// What today asks of a goal yet: of a repeating one its share; of a one-off one 1 or, with a target and a deadline,
+    /// what the days that are left have to carry each (SEMANTICS 3.10).
+    pub fn asked_today(&self, goal: &Goal) -> Amount {
+        if self.cadence(goal).repeats() {
+            return self.share_today(goal).unwrap_or_default();
+        }
+        let schedule = self.schedule(goal);
+        let (Some(_), Bound::AtLeast(target)) = (schedule.bound, schedule.bound()) else {
+            return Amount::ONE;
+        };
+        let today = self.done_on_day(goal, self.today);
+        let this_morning = (target - (self.amount(goal) - today)).at_least_zero();
+        let line = self.progress(goal).line;
+        let share = line.map_or(Amount::ONE, |line| this_morning.shared(self.today.days_through(line.by)));
+        (share.min(this_morning) - today).at_least_zero()
     }
 
     /// How far a repeating goal is in its running period: where its children judge it, the mean of

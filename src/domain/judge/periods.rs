@@ -1,6 +1,7 @@
 //! The periods a goal's days fall into (SEMANTICS 2).
 
 use super::timeline::Timeline;
+use crate::domain::value::amount::Amount;
 use crate::domain::value::cadence::Cadence;
 use crate::domain::value::day::Day;
 use crate::domain::value::rhythm::Rhythm;
@@ -26,6 +27,19 @@ pub struct PeriodRange {
 impl PeriodRange {
     pub(crate) fn holds(&self, day: Day) -> bool {
         self.from <= day && self.to.is_none_or(|to| day <= to)
+    }
+
+    /// What is asked of it: of one that was cut, in proportion to its days, in whole units (SEMANTICS 7.6).
+    pub(crate) fn asked(&self, target: Amount) -> Amount {
+        match (self.cut, self.to) {
+            (Cut::Partial, Some(to)) => {
+                // A period has at most so many days that the rounding is exact.
+                #[allow(clippy::cast_possible_truncation, reason = "a number of days")]
+                let natural = (1.0 / self.cadence.per_day()).round() as i64;
+                target.part(self.from.days_through(to), natural).ceil().min(target)
+            }
+            _ => target,
+        }
     }
 
     /// Whether its last day is before `today` (SEMANTICS 5.3).

@@ -17,7 +17,7 @@ pub struct StreakStats {
     pub met: u32,
     pub missed: u32,
     pub excused: u32,
-    /// Met among met and missed, of the last 30 closed periods (5.3), from 0 to 1.
+    /// Met among met and missed, of the last 30 periods that are closed or judged (5.3), from 0 to 1.
     pub rate: Option<f64>,
     /// How many of those were met, and how many missed.
     pub rated: (u32, u32),
@@ -38,15 +38,15 @@ pub(crate) struct StreakCounter {
     pub(crate) strength: f64,
     /// The cadence of the period that was met last.
     pub(crate) within: Option<Cadence>,
-    pub(crate) closed: RecentVerdicts,
+    pub(crate) recent: RecentVerdicts,
 }
 
-/// What became of the last closed periods, 30 at the most: two bits each, the last one in the lowest.
+/// What became of the last periods that are closed or judged, 30 at the most: two bits each, the last one in the lowest.
 #[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct RecentVerdicts(u64);
 
 impl RecentVerdicts {
-    /// The last so many closed periods make the rate (SEMANTICS 5.3).
+    /// The last so many periods make the rate (SEMANTICS 5.3).
     const RATED: u32 = 30;
     const MET: u64 = 1;
     const MISSED: u64 = 2;
@@ -103,15 +103,16 @@ impl StreakCounter {
             let keep = decay.of(period.range.cadence);
             self.strength = keep * self.strength + (1.0 - keep) * 100.0 * period.share;
         }
-        if period.range.is_closed(today) {
-            self.closed = self.closed.push(period.verdict);
+        // What is met today counts today.
+        if period.range.is_closed(today) || matches!(period.verdict, Verdict::Met | Verdict::Missed) {
+            self.recent = self.recent.push(period.verdict);
         }
     }
 
     /// What follows for a goal that now has this cadence.
     pub(crate) fn stats(self, cadence: Cadence) -> StreakStats {
         let plain = cadence.streak_unit();
-        let (met, missed) = (self.closed.of(RecentVerdicts::MET), self.closed.of(RecentVerdicts::MISSED));
+        let (met, missed) = (self.recent.of(RecentVerdicts::MET), self.recent.of(RecentVerdicts::MISSED));
         StreakStats {
             current: self.current,
             unit: self.unit.filter(|_| self.current > 0).unwrap_or(plain),

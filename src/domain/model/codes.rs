@@ -103,7 +103,7 @@ impl Tree {
         let start = folded(typed);
         let begins = |goal: &&Goal| {
             start.chars().count() >= SHORTEST_START
-                && words(&goal.title).iter().any(|word| word.starts_with(&start))
+                && words(goal.title.as_str()).iter().any(|word| word.starts_with(&start))
         };
         if near.len() < NEAREST {
             let others = self.goals_in_order().filter(|goal| !self.is_archived(goal.id)).filter(begins);

@@ -182,6 +182,16 @@ impl Refusal {
         }
     }
 
+    /// Whether this word of the line is a code, and others are not.
+    pub(crate) fn knows(&self, word: &str) -> bool {
+        match self {
+            Self::UnknownCode { unknown, known, .. } => {
+                *known > 0 && unknown.iter().all(|it| it.typed != word)
+            }
+            _ => false,
+        }
+    }
+
     /// The same, beside so many goals that were named right: for them nothing was written.
     #[must_use]
     pub(crate) fn beside_known(self, known: usize) -> Self {

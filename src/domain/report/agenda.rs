@@ -115,6 +115,8 @@ impl<'w> Agenda<'w> {
         for root in tree.children(None).iter().filter_map(|id| tree.goal(*id)) {
             let lines = chooser.lines(root);
             match lines.as_slice() {
+                // Its steps may be others', or wait: that it is late is told all the same.
+                [] if chooser.is_late(root) => macros.push(Group { head: Head::Macro(root), lines }),
                 [] => {}
                 [first] if first.role == Role::Task => {
                     let area = tree.area(root.id);
@@ -304,6 +306,11 @@ impl<'w> Chooser<'_, 'w> {
 
     fn is_chosen(&self, goal: &Goal) -> bool {
         self.choice.holds(self.judge, goal)
+    }
+
+    /// Whether a goal is overdue with parts that are open.
+    fn is_late(&self, goal: &Goal) -> bool {
+        self.is_chosen(goal) && self.judge.status(goal) == Status::Open && self.judge.is_overdue(goal)
     }
 
     fn is_shown(&self, goal: &Goal, next: &BTreeSet<GoalId>) -> bool {

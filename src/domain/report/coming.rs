@@ -110,7 +110,7 @@ fn asked<'w>(then: &Judge<'w>, goal: &'w Goal, today: Day) -> Option<Ask<'w>> {
     let (Bound::AtLeast(target), Basis::Own) = (period.bound, period.basis) else { return None };
     let PeriodRange { from, to, .. } = period.range;
     let to = to?;
-    let left = (target - period.sum).at_least_zero();
+    let left = (period.range.asked(target) - period.sum).at_least_zero();
     let amount = if then.schedule(goal).counts_once() && from < to {
         if day == to { left } else { Amount::ZERO }
     } else {

@@ -2,7 +2,6 @@
 
 use crate::domain::judge::judge::Judge;
 use crate::domain::model::goal::{Bound, Goal};
-use crate::domain::value::day::Day;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Hint {
@@ -36,10 +35,10 @@ impl Hint {
     /// What is wrong, as a question or an advice that the command follows.
     pub(crate) const fn what(self) -> &'static str {
         match self {
-            Self::Target => "no target: how much is done?",
+            Self::Target => "no target: how many, or how much? As in",
             Self::Deadline => "no deadline: until when?",
             Self::Why => "no reason: what is it for?",
-            Self::Number => "vague: by how much? A number in the title or a target makes it clear:",
+            Self::Number => "vague: by how much? A target makes it clear, as in",
             Self::Size => "large for one step; make it small enough for a day:",
         }
     }
@@ -47,10 +46,9 @@ impl Hint {
     /// The command that does something about it, with an example to be filled in.
     pub(crate) fn command(self, code: &str) -> String {
         match self {
-            Self::Target => format!("goals edit {code} --target 52"),
+            Self::Target | Self::Number => format!("goals edit {code} --target 20"),
             Self::Deadline => format!("goals edit {code} --by +1y"),
             Self::Why => format!("goals edit {code} --why \"…\""),
-            Self::Number => format!("goals edit {code} --target 20"),
             Self::Size => format!("goals split {code} \"…\""),
         }
     }
@@ -66,21 +64,24 @@ fn is_vague(title: &str) -> bool {
 /// The longest that a step may be off and still be one step, in days.
 const FAR: i64 = 31;
 
-pub(crate) fn lacks(judge: &Judge<'_>, goal: &Goal) -> Vec<Hint> {
+/// The first thing that it lacks, the gravest. A small thing wants none of them: it is asked for a target only where
+/// there is a deadline or a reason, and for those where there is a target.
+pub(crate) fn lacks(judge: &Judge<'_>, goal: &Goal) -> Option<Hint> {
     let tree = &judge.state.tree;
     let once = !judge.cadence(goal).repeats();
     let has_children = tree.living_children(Some(goal.id)).next().is_some();
     // A habit of its own is no outcome: it needs neither target nor deadline.
     let is_macro = goal.parent().is_none() && once;
-    let far = |by: Day| judge.today.days_to(by) > FAR;
+    let far = goal.by.is_some_and(|by| judge.today.days_to(by) > FAR);
     let bound = judge.schedule(goal).bound;
     let measured = matches!(bound, Some(Bound::AtLeast(_) | Bound::AtMost(_)));
+    let is_wished = far || goal.why.is_some();
     let lacking = [
-        (is_macro && !measured && !has_children, Hint::Target),
-        (is_macro && goal.by.is_none(), Hint::Deadline),
-        (is_macro && goal.why.is_none(), Hint::Why),
         (is_vague(goal.title.as_str()) && !measured, Hint::Number),
-        (!is_macro && once && !has_children && goal.by.is_some_and(far), Hint::Size),
+        (!is_macro && once && !has_children && far, Hint::Size),
+        (is_macro && !measured && !has_children && is_wished, Hint::Target),
+        (is_macro && (measured || has_children) && goal.by.is_none(), Hint::Deadline),
+        (is_macro && (measured || has_children) && goal.why.is_none(), Hint::Why),
     ];
-    lacking.into_iter().filter_map(|(lacks, lack)| lacks.then_some(lack)).collect()
+    lacking.into_iter().find_map(|(lacks, lack)| lacks.then_some(lack))
 }

@@ -49,9 +49,15 @@ pub(crate) fn is_limit(judge: &Judge<'_>, goal: &Goal) -> bool {
 }
 
 fn has_enough(judge: &Judge<'_>, goal: &Goal) -> bool {
-    let read_today = || judge.reading(goal).is_some_and(|(day, _)| day == judge.today);
-    let share_is_done = || judge.share_today(goal).is_some_and(|share| !share.is_positive());
-    if goal.baseline.is_some() { read_today() } else { share_is_done() }
+    if goal.baseline.is_some() {
+        return judge.reading(goal).is_some_and(|(day, _)| day == judge.today);
+    }
+    let share = if judge.cadence(goal).repeats() {
+        judge.share_today(goal)
+    } else {
+        judge.done_on_day(goal, judge.today).is_positive().then(|| judge.asked_today(goal))
+    };
+    share.is_some_and(|share| !share.is_positive())
 }
 
 /// Whether a goal is done through what is below it, rather than by itself.

@@ -312,7 +312,7 @@ fn vague<'w>(judge: &Judge<'_>, goal: &'w Goal) -> Option<(Hint, &'w Goal)> {
         Hint::Deadline | Hint::Why => false,
     };
     let wanted = is_wanted(judge, goal);
-    wanted.then(|| lacks(judge, goal).into_iter().find(vague)).flatten().map(|lack| (lack, goal))
+    wanted.then(|| lacks(judge, goal).filter(vague)).flatten().map(|lack| (lack, goal))
 }
 
 /// The goals that could be done, and on which nothing was for four weeks; where their periods are longer, not

@@ -4,7 +4,7 @@
 use super::mark::{is_limit, stands_for_children};
 use crate::domain::judge::judge::Judge;
 use crate::domain::judge::status::Status;
-use crate::domain::model::goal::{Bound, Goal};
+use crate::domain::model::goal::Goal;
 use crate::domain::value::amount::Amount;
 
 #[derive(Clone, Debug, Default)]
@@ -55,7 +55,7 @@ impl<'w> WholePlace<'w> {
                 }
                 Status::Open if goal.baseline.is_some() => whole.left_out.push(LeftOut::Reading),
                 Status::Open => {
-                    let share = share(judge, goal);
+                    let share = judge.asked_today(goal);
                     whole.goals.extend(share.is_positive().then_some((goal, share)));
                 }
                 Status::Blocked => whole.left_out.push(LeftOut::Blocked),
@@ -78,21 +78,4 @@ impl<'w> WholePlace<'w> {
         let words = counted.collect::<Vec<_>>().join(", ");
         (!words.is_empty()).then_some(words)
     }
-}
-
-/// Of a repeating goal by its period (SEMANTICS 7.6); of a one-off goal 1 or, with a target and a deadline, what the
-/// days that are left have to carry each.
-fn share<'w>(judge: &Judge<'w>, goal: &'w Goal) -> Amount {
-    if judge.cadence(goal).repeats() {
-        return judge.share_today(goal).unwrap_or_default();
-    }
-    let schedule = judge.schedule(goal);
-    let (Some(_), Bound::AtLeast(target)) = (schedule.bound, schedule.bound()) else { return Amount::ONE };
-    let today = judge.done_on_day(goal, judge.today);
-    let this_morning = (target - (judge.amount(goal) - today)).at_least_zero();
-    let share = judge
-        .progress(goal)
-        .line
-        .map_or(Amount::ONE, |line| this_morning.shared(judge.today.days_through(line.by)));
-    (share.min(this_morning) - today).at_least_zero()
 }

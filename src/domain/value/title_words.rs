@@ -32,8 +32,8 @@ pub(crate) fn folded(text: &str) -> String {
 
 /// The words of a title in lower case, composed (NFC), each beginning with a letter or digit. An apostrophe
 /// parts none.
-pub(crate) fn words(title: &Title) -> Vec<String> {
-    let bare: String = folded(&title.as_str().replace(['\'', '’'], ""));
+pub(crate) fn words(title: &str) -> Vec<String> {
+    let bare: String = folded(&title.replace(['\'', '’'], ""));
     let words =
         bare.split(|letter| !is_letter(letter)).map(|word| word.trim_start_matches(is_combining_mark));
     words.filter(|word| !word.is_empty()).map(ToOwned::to_owned).collect()
@@ -41,7 +41,7 @@ pub(crate) fn words(title: &Title) -> Vec<String> {
 
 /// The first letters of those words that tell something; of all where none does.
 pub(crate) fn telling_words(title: &Title) -> Vec<String> {
-    let words = words(title);
+    let words = words(title.as_str());
     let begun = |word: &String| word.graphemes(true).take(LETTERS).collect::<String>();
     let telling: Vec<String> = words.iter().filter(|word| tells(word)).map(begun).collect();
     if telling.is_empty() { words.iter().map(begun).collect() } else { telling }
