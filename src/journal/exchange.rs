@@ -130,6 +130,14 @@ impl Journal {
         Ok(())
     }
 
+    /// Makes the store's folder, where nothing is in it yet.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub(crate) fn make(&self) -> Result<(), JournalError> {
+        fs::make(&self.root())
+    }
+
     /// Takes in lines that came for a place: those whose id is not there yet. In this device's `own` folder they are
     /// appended; elsewhere the file is made whole beside it and renamed, under the folder's lock, which whoever
     /// writes there holds too. Returns how many were written; by then they are on the disk.

@@ -163,6 +163,8 @@ pub fn sync(
                 }
             }
         }
+        // It is there from now on, also while nothing is in it.
+        work.journal.make()?;
         folder.keep(&kept(Some(moment(around.now))))?;
         let renamed = renamed(around, &work, &came)?;
         drop(lock);

@@ -401,3 +401,34 @@ fn two_stores_of_one_machine_have_a_remote_each() {
     std::os::unix::fs::symlink(&other, &link).expect("a link");
     assert_eq!(store.ok(&["sync", "--dir", link.to_str().expect("a path")]), "Nothing new.\n");
 }
+
+/// As docs/sync.md has it: each has a store of her own, and all share another one.
+#[test]
+fn a_family_shares_a_store_beside_each_one_s_own() {
+    let remote = Remote::new();
+    let (ann, ben) = (clone("ann"), clone("ben"));
+    let family = |store: &Store| store.home().join("family").display().to_string();
+    for (store, name) in [(&ann, "Ann"), (&ben, "Ben")] {
+        let folder = family(store);
+        store.ok(&["--dir", &folder, "sync", &remote.url()]);
+        store.ok(&["config", "me", name]);
+        store.ok(&["config", "stores", &folder]);
+        store.ok(&["add", &format!("Secret of {name}"), "every:day", "code:secret"]);
+    }
+    ann.ok(&["--dir", &family(&ann), "add", "Bins out", "every:week", "n:3", "who:Ann,Ben", "code:bins"]);
+    ann.ok(&["--dir", &family(&ann), "sync"]);
+    ben.ok(&["--dir", &family(&ben), "sync"]);
+    ben.ok(&["check", "bins", "secret"]);
+    assert_eq!(ben.ok(&["--dir", &family(&ben), "sync"]), "1 entry sent.\n");
+    assert_eq!(ann.ok(&["--dir", &family(&ann), "sync"]), "1 entry from ben.\n");
+    let page = ann.ok(&["today", "--all-stores"]);
+    assert!(page.contains("In family\n") && page.contains("1/3"), "{page}");
+    let log = ann.json(&["--dir", &family(&ann), "log"]);
+    assert_eq!(log["entries"][0]["who"], "Ben", "{log}");
+    let tree = remote.tree();
+    let paths =
+        tree.iter().filter_map(|line| line.strip_prefix("100644 blob ")).filter(|it| it.ends_with("jsonl"));
+    let told: String = paths.map(|path| remote.file(path)).collect();
+    assert!(told.contains("Bins out") && !told.contains("Secret") && !told.contains("family"), "{told}");
+    ann.refused(1, &["sync"], "no remote yet");
+}
