@@ -55,9 +55,10 @@ impl SyncFolder {
         self.0.join("sync.git")
     }
 
-    /// The list of files that git makes of a tree to be sent.
+    /// The list of files that git makes of a tree to be sent; of this process alone, for what one that was killed left
+    /// running may still write its own.
     pub(super) fn index(&self) -> PathBuf {
-        self.0.join("index")
+        self.0.join(format!("index-{}", std::process::id()))
     }
 
     /// One `sync` of a store at a time.
@@ -88,8 +89,14 @@ impl SyncFolder {
         gone(&self.git(), std::fs::remove_dir_all(self.git()))
     }
 
+    /// Drops all such lists, with their locks, whoever left them.
     pub(super) fn drop_index(&self) -> Result<(), JournalError> {
-        gone(&self.index(), std::fs::remove_file(self.index()))
+        for entry in std::fs::read_dir(&self.0).into_iter().flatten().flatten() {
+            if entry.file_name().as_encoded_bytes().starts_with(b"index") {
+                gone(&entry.path(), std::fs::remove_file(entry.path()))?;
+            }
+        }
+        Ok(())
     }
 
     /// Drops all that is kept. The lock stays, for somebody may be waiting for it.

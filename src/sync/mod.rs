@@ -106,6 +106,16 @@ struct Work<'a> {
     stores: Stores,
 }
 
+/// What one try came to.
+enum Tried {
+    Done {
+        sent: usize,
+        strange: usize,
+    },
+    /// The remote has gone on meanwhile.
+    Again,
+}
+
 /// What was found on both sides.
 struct Found {
     remote: Remote,
@@ -139,36 +149,19 @@ pub fn sync(
         stores,
     };
     let mut came: Vec<Came> = Vec::new();
-    let mut sent = 0;
     for attempt in 0..TRIES {
         std::thread::sleep(pause(attempt));
-        let Found { remote, lacking, store } = work.look(around.now)?;
-        for (place, lines) in &lacking.here {
-            add(&mut came, place, work.journal.take_in(place, lines, &work.device)?);
-        }
-        let kept = |last| Kept { url: url.as_str().to_owned(), store: store.clone(), last };
-        // The remote is kept once it has answered, and again when both hold the same.
-        if remote.store.is_some()
-            && work.kept.as_ref().is_none_or(|it| it.url != url.as_str() || it.store != store)
-        {
-            folder.keep(&kept(None))?;
-        }
-        if !lacking.there.is_empty() || remote.store.is_none() {
-            match push(&work.git, &folder, &url, &remote, &store, &lacking.there)? {
-                Pushed::Taken => sent = lacking.unsent,
-                Pushed::Overtaken => continue,
-                Pushed::OtherFormat(format) => {
-                    work.git.make(Some(format))?;
-                    continue;
-                }
+        match work.try_once(around.now, &mut came) {
+            Ok(Tried::Done { sent, strange }) => {
+                let renamed = renamed(around, &work, &came)?;
+                drop(lock);
+                return Ok(Synced { url: url.shown(), came, sent, renamed, strange });
             }
+            Ok(Tried::Again) => {}
+            // A cache that is damaged is made anew, once.
+            Err(SyncError::Git(_)) if attempt == 0 => folder.drop_cache()?,
+            Err(error) => return Err(error),
         }
-        // It is there from now on, also while nothing is in it.
-        work.journal.make()?;
-        folder.keep(&kept(Some(moment(around.now))))?;
-        let renamed = renamed(around, &work, &came)?;
-        drop(lock);
-        return Ok(Synced { url: url.shown(), came, sent, renamed, strange: remote.strange });
     }
     Err(SyncError::Overtaken { url: url.shown(), tries: TRIES })
 }
@@ -217,6 +210,39 @@ fn remote_url(kept: Option<&Kept>, typed: Option<RemoteUrl>) -> Option<RemoteUrl
 }
 
 impl Work<'_> {
+    /// Takes in what is lacking here, and sends what the remote lacks.
+    fn try_once(&self, now: DateTime<FixedOffset>, came: &mut Vec<Came>) -> Result<Tried, SyncError> {
+        let Found { remote, lacking, store } = self.look(now)?;
+        for (place, lines) in &lacking.here {
+            add(came, place, self.journal.take_in(place, lines, &self.device)?);
+        }
+        // The remote is kept once it has answered, and again when both hold the same.
+        let is_kept = |kept: &Kept| kept.url == self.url.as_str() && kept.store == store;
+        if remote.store.is_some() && !self.kept.as_ref().is_some_and(is_kept) {
+            self.keep(&store, None)?;
+        }
+        let mut sent = 0;
+        if !lacking.there.is_empty() || remote.store.is_none() {
+            match push(&self.git, self.folder, self.url, &remote, &store, &lacking.there)? {
+                Pushed::Taken => sent = lacking.unsent,
+                Pushed::Overtaken => return Ok(Tried::Again),
+                Pushed::OtherFormat(format) => {
+                    self.git.make(Some(format))?;
+                    return Ok(Tried::Again);
+                }
+            }
+        }
+        // It is there from now on, also while nothing is in it.
+        self.journal.make()?;
+        self.keep(&store, Some(moment(now)))?;
+        Ok(Tried::Done { sent, strange: remote.strange })
+    }
+
+    fn keep(&self, store: &str, last: Option<String>) -> Result<(), SyncError> {
+        let kept = Kept { url: self.url.as_str().to_owned(), store: store.to_owned(), last };
+        Ok(self.folder.keep(&kept)?)
+    }
+
     /// Reads both sides.
     fn look(&self, now: DateTime<FixedOffset>) -> Result<Found, SyncError> {
         self.git.make(None)?;

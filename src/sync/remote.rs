@@ -47,14 +47,7 @@ pub(super) struct Remote {
 
 impl Remote {
     pub(super) fn read(git: &Git<'_>, url: &RemoteUrl) -> Result<Self, SyncError> {
-        let Some(tip) = tip(git, url)? else { return Ok(Self::default()) };
-        let listed = if let Ok(listed) = list(git, &tip)? {
-            listed
-        } else {
-            // It is not in the cache yet.
-            fetch(git, url, &tip)?;
-            list(git, &tip)?.map_err(|failed| SyncError::Git(failed.reason()))?
-        };
+        let Some((tip, listed)) = newest(git, url)? else { return Ok(Self::default()) };
         let mut chosen = Chosen::of(listed);
         let no_store = || SyncError::NoStoreThere(url.shown());
         let root = chosen.root.take().ok_or_else(no_store)?;
@@ -106,6 +99,27 @@ impl Chosen {
         }
         chosen
     }
+}
+
+/// So often one asks anew where the branch goes on between asking and fetching.
+const ASKED: u32 = 3;
+
+/// The commit that the branch stands at, and its files; nothing where there is no branch.
+fn newest(git: &Git<'_>, url: &RemoteUrl) -> Result<Option<(String, Vec<Item>)>, SyncError> {
+    let mut why = String::new();
+    for _ in 0..ASKED {
+        let Some(tip) = tip(git, url)? else { return Ok(None) };
+        if let Ok(listed) = list(git, &tip)? {
+            return Ok(Some((tip, listed)));
+        }
+        // It is not in the cache yet.
+        fetch(git, url, &tip)?;
+        match list(git, &tip)? {
+            Ok(listed) => return Ok(Some((tip, listed))),
+            Err(failed) => why = failed.reason(),
+        }
+    }
+    Err(SyncError::Git(why))
 }
 
 /// The commit that the branch stands at.

@@ -113,7 +113,7 @@ fn a_report_about_several_people_says_what_came_since_last_week_and_by_whom() {
         })
     );
     let told = "## Since Thu 12 Nov\n\n- Ben · Draft three articles, Meet 12 clubs (2)\n- Cleo · Answer readers\n\
-                - Others · Found a sponsor\n- New · Thank the sponsor (Ann)\n";
+                - Unnamed · Found a sponsor\n- New · Thank the sponsor (Ann)\n";
     let markdown = store.ok(&["report", "--markdown"]);
     assert!(markdown.contains(told), "{markdown}");
     let (page, text) = (html(&store, &[]), store.ok(&["report"]));

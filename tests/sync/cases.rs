@@ -216,7 +216,12 @@ fn a_cache_that_is_gone_or_damaged_costs_time_alone() {
     let folder =
         std::fs::read_dir(state(&ann).join("sync")).expect("a folder").next().expect("one").expect("one");
     let git = folder.path().join("sync.git");
-    let damages: [&dyn Fn(); 3] = [
+    let lock = |path: &str| std::fs::write(folder.path().join(path), b"").expect("it is written");
+    let damages: [&dyn Fn(); 6] = [
+        // What was killed half-way leaves its locks.
+        &|| lock("index.lock"),
+        &|| lock("sync.git/shallow.lock"),
+        &|| lock("sync.git/refs/goals/there.lock"),
         &|| std::fs::remove_dir_all(&git).expect("it was there"),
         &|| std::fs::remove_dir_all(git.join("objects")).expect("it was there"),
         &|| std::fs::write(git.join("config"), "nonsense").expect("it is written"),

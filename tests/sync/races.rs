@@ -99,7 +99,9 @@ fn two_syncs_of_one_store_at_once_are_one_after_the_other() {
         for _ in 0..4 {
             scope.spawn(|| {
                 ann.ok(&["check", "w"]);
-                assert_eq!(ann.run(&["sync"]).code, 0);
+                let ran = ann.run(&["sync"]);
+                // Who waits too long is told so.
+                assert!(ran.code == 0 || ran.code == 75 && ran.err.contains("the store is busy"), "{ran:?}");
             });
         }
     });

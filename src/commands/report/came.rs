@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::choice::Choice;
-use super::summary::Owner;
 use crate::domain::model::activity::Activity;
 use crate::domain::model::people::same;
 use crate::domain::report::balance::{DayCount, Doings};
@@ -66,20 +65,12 @@ impl New<'_> {
 
 impl DoneBy<'_> {
     pub(super) fn name(&self) -> &str {
-        self.who.unwrap_or("Others")
+        self.who.unwrap_or("Unnamed")
     }
 }
 
-/// Nothing where there are not two people, or nothing came.
-pub(super) fn came<'w>(
-    choice: &Choice<'w>,
-    doings: &Doings<'w>,
-    owners: &[Owner<'w>],
-    from: Day,
-) -> Option<Came<'w>> {
-    if owners.len() < 2 {
-        return None;
-    }
+/// Nothing where nothing came.
+pub(super) fn came<'w>(choice: &Choice<'w>, doings: &Doings<'w>, from: Day) -> Option<Came<'w>> {
     let tree = &choice.judge.state.tree;
     let made = choice.living().filter(|goal| from <= goal.made && goal.made <= choice.judge.today);
     let made: Vec<New<'w>> = made

@@ -159,7 +159,11 @@ impl<'w> Report<'w> {
             only_goals,
             only_area: choice.area.clone(),
             only_who: choice.who.clone(),
-            came: came(choice, &doings, &owners, since.max(today.plus(1 - DAYS))),
+            came: if owners.len() > 1 {
+                came(choice, &doings, since.max(today.plus(1 - DAYS)))
+            } else {
+                None
+            },
             lately: lately(choice, &doings, since),
             plans: plans(choice, since),
             closed: closed(choice, since, &goals),
