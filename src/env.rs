@@ -149,6 +149,22 @@ impl Env {
         }
     }
 
+    /// All variables, for another program.
+    pub(crate) fn variables(&self) -> Vec<(OsString, OsString)> {
+        std::env::vars_os().collect()
+    }
+
+    /// So many seconds each step of a sync may take where nobody is there to wait: `GOALS_SYNC_LIMIT`, else two minutes.
+    pub(crate) fn sync_limit(&self) -> Result<u64, Error> {
+        let Some(given) = text_variable("GOALS_SYNC_LIMIT") else { return Ok(120) };
+        given.trim().parse().ok().filter(|seconds| (1..=86_400).contains(seconds)).ok_or_else(|| {
+            Error::Environment {
+                text: format!("GOALS_SYNC_LIMIT is no number of seconds: `{given}`"),
+                hint: Some("write it as in `600`, or unset it".to_owned()),
+            }
+        })
+    }
+
     /// The system's time, whatever `GOALS_NOW` says: to compare with the times of files.
     pub(crate) fn system_time(&self) -> SystemTime {
         SystemTime::now()
@@ -156,6 +172,11 @@ impl Env {
 
     pub(crate) fn asks_for_completions(&self, name: &str) -> bool {
         variable(name).is_some()
+    }
+
+    /// A folder as it was typed: `~/` is the home, a relative one is taken from here.
+    pub(crate) fn typed_folder(&self, path: &Path) -> PathBuf {
+        self.absolute(&from_home(path.to_owned()))
     }
 
     pub(crate) fn absolute(&self, path: &Path) -> PathBuf {

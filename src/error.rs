@@ -10,6 +10,7 @@ use crate::domain::model::settings::{Key as Setting, SettingError};
 use crate::domain::value::text::TextError;
 use crate::interop::unreadable::{Unreadable, Why};
 use crate::journal::files::error::JournalError;
+use crate::sync::error::SyncError;
 
 /// Why a command did not do what was asked.
 #[derive(Debug, Error)]
@@ -20,6 +21,15 @@ pub enum Error {
     /// The journal could not be read or written.
     #[error(transparent)]
     Journal(#[from] JournalError),
+    /// The store could not be sent and fetched.
+    #[error(transparent)]
+    Sync(SyncError),
+    /// The remote could not be asked; what is known all the same is told.
+    #[error("{0}")]
+    NotAsked(String),
+    /// It may be tried again, and nobody wants to hear of it.
+    #[error("not now")]
+    NotNow,
     /// The store that was named is not there; `near` is the one beside it that may be meant.
     #[error("there is no store at {}", .folder.display())]
     NoStore { folder: PathBuf, near: Option<String> },
@@ -84,6 +94,7 @@ impl Error {
     /// The exit code (PRODUCT, "Output").
     pub fn exit_code(&self) -> u8 {
         match self {
+            Self::Sync(error) => error.exit_code(),
             Self::Refused(Refusal::InvalidInput { .. } | Refusal::CodeTwice(_)) | Self::Usage { .. } => 2,
             Self::Kept { code, .. } => *code,
             Self::Refused(_) | Self::NoStore { .. } | Self::Journal(JournalError::TooLong(_)) => 1,
@@ -99,7 +110,7 @@ impl Error {
             | Self::NotAnEmptyFolder(_)
             | Self::NotMade { .. } => 73,
             Self::Journal(JournalError::Io { .. } | JournalError::Random(_)) | Self::Outside(_) => 74,
-            Self::Journal(JournalError::Busy { .. }) => 75,
+            Self::Journal(JournalError::Busy { .. }) | Self::NotAsked(_) | Self::NotNow => 75,
             Self::Journal(JournalError::Permission { .. }) => 77,
             Self::Journal(JournalError::Clock(_) | JournalError::DeviceName(_))
             | Self::Environment { .. } => 78,
@@ -124,7 +135,26 @@ impl Error {
             Self::NotAFolder(_) => Some("make it first, or name one that is there".to_owned()),
             Self::IsThere(_) => Some("`--force` replaces it".to_owned()),
             Self::NotAnEmptyFolder(_) => Some("name a folder that is not there yet".to_owned()),
-            Self::Unreadable(_) | Self::Outside(_) | Self::NotMade { .. } => None,
+            Self::Sync(error) => error.hint().map(ToOwned::to_owned),
+            Self::Unreadable(_)
+            | Self::Outside(_)
+            | Self::NotMade { .. }
+            | Self::NotAsked(_)
+            | Self::NotNow => None,
+        }
+    }
+
+    /// Whether it is told by the exit code alone.
+    pub fn is_silent(&self) -> bool {
+        matches!(self, Self::NotNow)
+    }
+}
+
+impl From<SyncError> for Error {
+    fn from(error: SyncError) -> Self {
+        match error {
+            SyncError::Journal(error) => Self::Journal(error),
+            error => Self::Sync(error),
         }
     }
 }

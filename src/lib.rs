@@ -8,4 +8,5 @@ pub mod error;
 pub mod interop;
 pub mod journal;
 pub mod run;
+pub mod sync;
 pub mod ui;

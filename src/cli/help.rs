@@ -40,7 +40,7 @@ const GROUPS: [(&str, &[(&str, &str)]); 6] = [
     (
         "Data",
         &[
-            ("import, export", "from other tools, and to them; a backup"),
+            ("import, export, sync", "from and to other tools; other machines"),
             ("config, doctor, demo", "settings; a check-up; a store to try out"),
         ],
     ),

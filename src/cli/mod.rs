@@ -15,7 +15,7 @@ use self::help::{FIRST_STEPS, overview};
 use crate::commands::{
     add, archive, check, claim, completions, config, doctor, edit, export, finish, import, list, log, man,
     move_goal, next, pause, plan, progress, prompt, report, resume, review, reward, show, skip, split,
-    streaks, template, today, undo, why, win,
+    streaks, sync, template, today, undo, why, win,
 };
 
 /// Behind all other options in a help text.
@@ -136,6 +136,9 @@ pub(crate) enum Command {
     /// Write what is here for other programs; with `--json` all of it, as a backup
     #[command(after_help = "Example: goals export --csv --wide habits.csv")]
     Export(Deferred<export::ExportArgs>),
+    /// Send to a git repository, and fetch what others sent there
+    #[command(after_help = "Example: goals sync git@example.org:goals.git")]
+    Sync(Deferred<sync::SyncArgs>),
     /// Check that all that is stored can be read
     #[command(after_help = "Example: goals doctor")]
     Doctor(Deferred<doctor::DoctorArgs>),

@@ -34,6 +34,7 @@ pub(crate) mod show;
 pub(crate) mod skip;
 pub(crate) mod split;
 pub(crate) mod streaks;
+pub(crate) mod sync;
 pub(crate) mod template;
 pub(crate) mod today;
 pub(crate) mod undo;

@@ -1,15 +1,12 @@
 //! A journal written at once, where there is none yet.
 
 use std::collections::BTreeMap;
-use std::fs::OpenOptions;
-use std::io::Write;
 use std::path::Path;
 
 use chrono::{DateTime, Datelike, FixedOffset, SecondsFormat};
 
 use super::Journal;
 use super::files::error::{Doing, JournalError};
-use super::files::fs::{open_plainly, sync_up};
 use super::files::shard::{self, LONGEST};
 use super::files::{device, fs, lock};
 use super::format::entry::Entry;
@@ -46,9 +43,8 @@ impl Journal {
         let lock = lock::acquire(&folder.join(".lock"))?;
         is_new()?;
         for (year, text) in shards(changes, &folder)? {
-            write_whole(&folder, &format!("{year:04}.jsonl"), &text)?;
+            fs::write_whole(&folder, &format!("{year:04}.jsonl"), &text)?;
         }
-        sync_up(&folder)?;
         drop(lock);
         Ok(())
     }
@@ -72,24 +68,4 @@ fn shards(changes: Vec<DatedChanges>, folder: &Path) -> Result<BTreeMap<i32, Str
         largest = Some(id);
     }
     Ok(shards)
-}
-
-/// Writes a file that is there once it is complete. What a failed write left is taken away.
-pub(super) fn write_whole(folder: &Path, name: &str, text: &str) -> Result<(), JournalError> {
-    let hidden = folder.join(format!(".{name}.new"));
-    let written = write_hidden(&hidden, &folder.join(name), text);
-    if written.is_err() {
-        drop(std::fs::remove_file(&hidden));
-    }
-    written
-}
-
-fn write_hidden(hidden: &Path, path: &Path, text: &str) -> Result<(), JournalError> {
-    let unwritten = |error| JournalError::io(Doing::Writing, path, error);
-    let mut options = OpenOptions::new();
-    options.write(true).create(true).truncate(true);
-    let mut file = open_plainly(&mut options, hidden)?;
-    file.write_all(text.as_bytes()).map_err(unwritten)?;
-    file.sync_all().map_err(|error| JournalError::io(Doing::Confirming, path, error))?;
-    std::fs::rename(hidden, path).map_err(unwritten)
 }

@@ -4,9 +4,8 @@ use std::io::ErrorKind;
 
 use chrono::SecondsFormat;
 
-use super::bulk_write::write_whole;
 use super::files::error::{Doing, JournalError};
-use super::files::fs::sync_up;
+use super::files::fs::write_whole;
 use super::files::shard::LONGEST;
 use super::files::{fs, lock};
 use super::format::entry::Entry;
@@ -65,7 +64,6 @@ impl Journal {
         let text = text(import, writer, entries)
             .map_err(|error| JournalError::io(Doing::Writing, &folder, std::io::Error::other(error)))?;
         write_whole(&folder, &format!("import-{}.jsonl", id::entry_text(import)), &text)?;
-        sync_up(&folder)?;
         drop(lock);
         Ok((Some(import), decided))
     }

@@ -6,6 +6,7 @@ pub mod bulk_write;
 mod cache;
 pub mod diagnosis;
 pub mod doctor;
+pub mod exchange;
 pub mod files;
 pub mod fold;
 pub mod format;
@@ -55,10 +56,25 @@ pub enum DeviceName {
 }
 
 impl DeviceName {
-    fn find(&self) -> Result<String, JournalError> {
+    /// The name, made where there is none yet.
+    ///
+    /// # Errors
+    /// Where it can be none, or can't be kept.
+    pub(crate) fn find(&self) -> Result<String, JournalError> {
         match self {
             Self::Given(name) => device::checked(name),
             Self::Kept { state, host } => device::kept(state, host),
+        }
+    }
+
+    /// Another name from now on, where it is this machine's to choose.
+    ///
+    /// # Errors
+    /// Where it can't be kept.
+    pub(crate) fn renew(&self) -> Result<Option<String>, JournalError> {
+        match self {
+            Self::Given(_) => Ok(None),
+            Self::Kept { state, host } => device::renew(state, host).map(Some),
         }
     }
 }

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, FixedOffset};
 
 use super::Journal;
-use super::bulk_write::write_whole;
 use super::files::error::JournalError;
+use super::files::fs::write_whole;
 use super::files::shard::{self, Known, Line, Understood, each_line};
 use super::files::{device, fs};
 use super::format::entry::{self, Read};
@@ -98,7 +98,6 @@ impl Journal {
             let name = format!("import-{}.jsonl", id::entry_text(id::next(now, None)?));
             let text: String = lines.iter().flat_map(|line| [line.as_str(), "\n"]).collect();
             write_whole(&folder, &name, &text)?;
-            fs::sync_up(&folder)?;
         }
         Ok(united(lines, &new))
     }

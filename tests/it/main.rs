@@ -105,6 +105,7 @@ mod sizing;
 mod skip;
 mod split;
 mod state;
+mod stores;
 mod stories;
 mod streaks;
 mod template;

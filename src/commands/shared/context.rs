@@ -110,6 +110,10 @@ impl<'a> Context<'a> {
         self.named.as_deref()
     }
 
+    pub(crate) fn journal(&self) -> &Journal {
+        &self.journal
+    }
+
     pub(crate) fn folder(&self) -> &Path {
         self.journal.folder()
     }
@@ -395,11 +399,32 @@ impl<'a> Context<'a> {
         Ok(Output { text, reader: Reader::Screen, failure: None })
     }
 
+    /// A page with nothing on it; a document without fields.
+    pub(crate) fn nothing(&self) -> Outcome {
+        let text = match self.form {
+            Form::Json => json::document(&serde_json::Map::new()),
+            Form::Page => Ok(String::new()),
+        };
+        let text = text.map_err(|error| Error::Outside(error.into()))?;
+        Ok(Output { text, reader: Reader::Screen, failure: None })
+    }
+
     /// Points something out, to a person, once she has read what was done.
     pub(crate) fn hint(&mut self, hints: &[Advice]) {
         if self.form == Form::Page && self.env.is_terminal(Stream::Err) {
             self.hints.extend(hints.iter().map(|hint| format!("hint: {}", hint.text)));
         }
+    }
+
+    /// Says what another store's context has to say, and keeps what it read.
+    pub(crate) fn take_over(&mut self, mut other: Self) {
+        let notes = other.notes.drain(..).filter(|note| !self.notes.contains(note));
+        let notes: Vec<String> = notes.collect();
+        self.notes.extend(notes);
+        self.said.borrow_mut().extend(other.said());
+        self.hints.append(&mut other.hints);
+        self.written = self.written.or(other.written);
+        other.keep();
     }
 
     pub(crate) fn clear_notes(&mut self) {
