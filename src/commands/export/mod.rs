@@ -30,7 +30,7 @@ use crate::journal::{Detail, Reading};
 #[derive(Debug, Args)]
 pub(crate) struct ExportArgs {
     /// The file to write, or the folder of `--loop`; without one it is printed
-    #[arg(value_name = "FILE", value_hint = ValueHint::AnyPath)]
+    #[arg(value_name = "FILE|FOLDER", value_hint = ValueHint::AnyPath)]
     file: Option<PathBuf>,
     #[command(flatten)]
     form: FormFlags,
