@@ -98,7 +98,7 @@ fn a_file_in_no_folder_is_not_written() {
 #[test]
 fn the_folder_of_loop_is_new_or_empty_and_can_be_made() {
     let store = store();
-    store.refused(2, &["export", "--loop"], "FILE");
+    store.refused(2, &["export", "--loop"], "needs a folder");
     store.refused(2, &["export", "--loop", "-"], "`--loop` writes a folder");
     let (folder, name) = file(&store, "habits");
     std::fs::create_dir(&folder).expect("a folder");
