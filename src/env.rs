@@ -5,18 +5,22 @@
 
 use std::borrow::Cow;
 use std::cell::Cell;
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::io::{self, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::time::SystemTime;
+use std::sync::mpsc::{RecvTimeoutError, Sender};
+use std::thread::JoinHandle;
+use std::time::{Duration, Instant, SystemTime};
 
 use anstream::adapter::strip_str;
 use anyhow::Context;
-use chrono::{DateTime, FixedOffset, Local};
+use chrono::{DateTime, FixedOffset, Local, NaiveDateTime, TimeDelta, TimeZone, Utc};
 use directories::{BaseDirs, ProjectDirs};
 
 use crate::error::Error;
+use crate::interop::source::{Member, Source};
+use crate::interop::unreadable::Unreadable;
 use crate::journal::DeviceName;
 use crate::ui::charset::Charset;
 use crate::ui::page::{Page, Width};
@@ -52,6 +56,14 @@ impl StoreFolder {
             Self::Usual(path) | Self::Named(path) => path,
         }
     }
+}
+
+/// Who may read a file that is made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Readers {
+    /// As the system has it.
+    Usual,
+    Oneself,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -110,6 +122,19 @@ impl Env {
         })?;
         let zoneless = given.trim_end().ends_with(['Z', 'z']);
         Ok(if zoneless { moment.with_timezone(&Local).fixed_offset() } else { moment })
+    }
+
+    /// What the wall clock here showed at a moment.
+    pub(crate) fn local(&self, moment: DateTime<Utc>) -> NaiveDateTime {
+        moment.with_timezone(&Local).naive_local()
+    }
+
+    /// The moment at which the wall clock here shows a time: of two, the first. Where it is put forward over it, the
+    /// first moment behind that at a full hour.
+    pub(crate) fn moment(&self, wall: NaiveDateTime) -> DateTime<Utc> {
+        let shown = |wall: NaiveDateTime| Local.from_local_datetime(&wall).earliest();
+        let skipped = || (1..=24).find_map(|hours| shown(wall + TimeDelta::hours(hours)));
+        shown(wall).or_else(skipped).map_or(wall.and_utc(), |moment| moment.to_utc())
     }
 
     /// The store's folder: the one that was named, else `GOALS_DIR`, else the data folder's.
@@ -173,6 +198,22 @@ impl Env {
         }
     }
 
+    /// All variables, for another program.
+    pub(crate) fn variables(&self) -> Vec<(OsString, OsString)> {
+        std::env::vars_os().collect()
+    }
+
+    /// So many seconds each step of a sync may take where nobody is there to wait: `GOALS_SYNC_LIMIT`, else two minutes.
+    pub(crate) fn sync_limit(&self) -> Result<u64, Error> {
+        let Some(given) = text_variable("GOALS_SYNC_LIMIT") else { return Ok(120) };
+        given.trim().parse().ok().filter(|seconds| (1..=86_400).contains(seconds)).ok_or_else(|| {
+            Error::Environment {
+                text: format!("GOALS_SYNC_LIMIT is no number of seconds: `{given}`"),
+                hint: Some("write it as in `600`, or unset it".to_owned()),
+            }
+        })
+    }
+
     /// The system's time, whatever `GOALS_NOW` says: to compare with the times of files.
     pub(crate) fn system_time(&self) -> SystemTime {
         SystemTime::now()
@@ -180,6 +221,11 @@ impl Env {
 
     pub(crate) fn asks_for_completions(&self, name: &str) -> bool {
         variable(name).is_some()
+    }
+
+    /// A folder as it was typed: `~/` is the home, a relative one is taken from here.
+    pub(crate) fn typed_folder(&self, path: &Path) -> PathBuf {
+        self.absolute(&from_home(path.to_owned()))
     }
 
     pub(crate) fn absolute(&self, path: &Path) -> PathBuf {
@@ -252,6 +298,28 @@ impl Env {
             .map_err(|_| Error::usage("standard input is not UTF-8 text", "give lines of plain text"))
     }
 
+    /// The files at these paths as they are to be imported: `-` is standard input, a folder all that is in it but what
+    /// is hidden. No link inside a folder is followed.
+    pub(crate) fn read_sources(&self, paths: &[PathBuf]) -> Result<Source, Error> {
+        if paths.iter().any(|path| path == Path::new("-")) {
+            self.borrow_terminal();
+        }
+        if let [path] = paths
+            && !path.is_dir()
+        {
+            return Ok(Source::File(imported_file(path, path)?));
+        }
+        let mut members = Vec::new();
+        for path in paths {
+            if path.is_dir() {
+                imported_folder(path, &mut members)?;
+            } else {
+                members.push(imported_file(path, path)?);
+            }
+        }
+        Ok(Source::Several(members))
+    }
+
     /// One line of standard input; nothing at its end.
     pub(crate) fn read_line(&self) -> Result<Option<String>, Error> {
         self.borrow_terminal();
@@ -266,12 +334,7 @@ impl Env {
         let number = getrandom::u32().map_err(|error| Error::Outside(anyhow::anyhow!("{error}")))?;
         let path = folder.join(format!("goals-{name}-{number:08x}.txt"));
         let mut options = std::fs::OpenOptions::new();
-        options.write(true).create_new(true);
-        #[cfg(unix)]
-        {
-            use std::os::unix::fs::OpenOptionsExt;
-            options.mode(0o600);
-        }
+        own_file(options.write(true).create_new(true));
         let written = options.open(&path).and_then(|mut file| file.write_all(text.as_bytes()));
         written.with_context(|| format!("could not write {}", path.display())).map_err(Error::Outside)?;
         Ok(path)
@@ -378,6 +441,43 @@ impl Env {
     /// Writes a file that was asked for, whole: under a hidden name beside it first. One that is there is
     /// replaced; a link is followed.
     pub(crate) fn write_file(&self, path: &Path, text: &str) -> Result<(), Error> {
+        self.write_as(path, text, Readers::Usual)
+    }
+
+    /// The same with a file for nobody else's eyes. One that is there stays as readable as it is.
+    pub(crate) fn write_own_file(&self, path: &Path, text: &str) -> Result<(), Error> {
+        self.write_as(path, text, Readers::Oneself)
+    }
+
+    /// Makes a folder that is for nobody else, with these files in it, each a path below it and a text. It is there
+    /// whole or not at all; an empty one that is there takes them.
+    pub(crate) fn write_own_folder(&self, path: &Path, files: &[(String, String)]) -> Result<(), Error> {
+        let is_free = match std::fs::read_dir(path) {
+            Ok(mut entries) => entries.next().is_none(),
+            Err(_) => std::fs::symlink_metadata(path).is_err(),
+        };
+        let (Some(name), true) = (path.file_name(), is_free) else {
+            return Err(Error::NotAnEmptyFolder(path.to_owned()));
+        };
+        let hidden = path.with_file_name(hidden_name(name)?);
+        let written = own_folders().create(&hidden).and_then(|()| {
+            for (file, text) in files {
+                let file = hidden.join(file);
+                own_folders().recursive(true).create(file.parent().unwrap_or(&hidden))?;
+                let mut options = std::fs::OpenOptions::new();
+                own_file(options.write(true).create_new(true));
+                let mut file = options.open(file)?;
+                file.write_all(text.as_bytes()).and_then(|()| file.sync_all())?;
+            }
+            std::fs::rename(&hidden, path)
+        });
+        if written.is_err() {
+            drop(std::fs::remove_dir_all(&hidden));
+        }
+        written.map_err(|source| Error::NotMade { path: path.to_owned(), source })
+    }
+
+    fn write_as(&self, path: &Path, text: &str, readers: Readers) -> Result<(), Error> {
         let (path, permissions) = match std::fs::metadata(path) {
             // `/dev/stdout` may be a file, and what stands in it is not this program's to replace.
             Ok(found) if !found.is_file() || path.starts_with("/dev") || path.starts_with("/proc") => {
@@ -396,14 +496,13 @@ impl Env {
         let Some(name) = path.file_name() else {
             return Err(Error::NotAFile(path));
         };
-        let number = getrandom::u32().map_err(|error| Error::Outside(anyhow::anyhow!("{error}")))?;
-        let mut hidden = OsString::from(".");
-        hidden.push(name);
-        hidden.push(format!(".{number:08x}.new"));
-        let hidden = path.with_file_name(hidden);
-        let written = std::fs::OpenOptions::new()
-            .write(true)
-            .create_new(true)
+        let hidden = path.with_file_name(hidden_name(name)?);
+        let mut options = std::fs::OpenOptions::new();
+        options.write(true).create_new(true);
+        if readers == Readers::Oneself {
+            own_file(&mut options);
+        }
+        let written = options
             .open(&hidden)
             .and_then(|mut file| {
                 // Who may read what is replaced may read what replaces it, and nobody else.
@@ -465,11 +564,120 @@ impl Env {
         status.success().then_some(())
     }
 
+    /// Tells at a terminal what goes on, once that takes over half a second: a line on standard error that counts the
+    /// seconds, and is gone when the value is.
+    pub(crate) fn waiting(&self, what: String) -> Option<Waiting> {
+        (self.screen.is_none() && self.is_terminal(Stream::Err)).then(|| Waiting::new(what))
+    }
+
     /// Prints to standard error; where that can't be done there is nobody to tell.
     pub(crate) fn eprint(&self, text: &str) {
         self.borrow_terminal();
         let text = self.in_colour(Stream::Err, text);
         drop(io::stderr().lock().write_all(text.as_bytes()));
+    }
+}
+
+/// The largest file that is imported: 64 MiB.
+const LARGEST_IMPORT: u64 = 64 << 20;
+
+/// So many files of a folder are imported at most, with so many bytes in all.
+const MOST_IMPORTED: usize = 20_000;
+const LARGEST_FOLDER: usize = 256 << 20;
+
+/// A file to be imported, under the name that it has within `folder`.
+fn imported_file(path: &Path, name: &Path) -> Result<Member, Error> {
+    let read = |mut from: Box<dyn Read>| -> io::Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        from.by_ref().take(LARGEST_IMPORT + 1).read_to_end(&mut bytes).map(|_| bytes)
+    };
+    let is_input = path.as_os_str() == "-";
+    let name = if is_input { "standard input".into() } else { name.to_string_lossy().replace('\\', "/") };
+    let bytes = if is_input {
+        read(Box::new(io::stdin()))
+    } else {
+        std::fs::File::open(path).and_then(|file| read(Box::new(file)))
+    };
+    let bytes = bytes.with_context(|| format!("could not read {name}")).map_err(Error::Outside)?;
+    if u64::try_from(bytes.len()).is_ok_and(|length| length > LARGEST_IMPORT) {
+        let hint = "cut it into parts, by year for instance, and import one after the other";
+        return Err(Unreadable::damaged("it is larger than 64 MiB, the most that is read", hint)
+            .within(&name)
+            .into());
+    }
+    Ok(Member { name, bytes })
+}
+
+/// The files of a folder, in the order of their names.
+fn imported_folder(folder: &Path, members: &mut Vec<Member>) -> Result<(), Error> {
+    let unread = |path: &Path| format!("could not read {}", path.display());
+    let mut open = vec![folder.to_owned()];
+    let mut files = Vec::new();
+    while let Some(next) = open.pop() {
+        for entry in std::fs::read_dir(&next).with_context(|| unread(&next)).map_err(Error::Outside)? {
+            let entry = entry.with_context(|| unread(&next)).map_err(Error::Outside)?;
+            let kind = entry.file_type().with_context(|| unread(&next)).map_err(Error::Outside)?;
+            let is_hidden = entry.file_name().as_encoded_bytes().starts_with(b".");
+            match kind {
+                _ if is_hidden => {}
+                kind if kind.is_dir() => open.push(entry.path()),
+                kind if kind.is_file() => files.push(entry.path()),
+                _ => {}
+            }
+        }
+        if files.len() + open.len() > MOST_IMPORTED {
+            let what = format!("it holds more than {MOST_IMPORTED} files");
+            let hint = "name the folder that the other tool wrote";
+            return Err(Unreadable::damaged(what, hint).within(&folder.display().to_string()).into());
+        }
+    }
+    files.sort();
+    let mut bytes = 0;
+    for path in files {
+        let member = imported_file(&path, path.strip_prefix(folder).unwrap_or(&path))?;
+        bytes += member.bytes.len();
+        members.push(member);
+        if bytes > LARGEST_FOLDER {
+            let hint = "name the folder that the other tool wrote";
+            let unreadable = Unreadable::damaged("its files have more than 256 MiB", hint);
+            return Err(unreadable.within(&folder.display().to_string()).into());
+        }
+    }
+    Ok(())
+}
+
+/// What is told while something goes on.
+#[derive(Debug)]
+pub(crate) struct Waiting {
+    /// Its end tells that there is no more to wait for.
+    end: Option<Sender<()>>,
+    told: Option<JoinHandle<()>>,
+}
+
+impl Waiting {
+    fn new(what: String) -> Self {
+        let (end, ended) = std::sync::mpsc::channel();
+        let told = std::thread::spawn(move || {
+            let begun = Instant::now();
+            let mut wait = Duration::from_millis(500);
+            let mut is_shown = false;
+            while ended.recv_timeout(wait) == Err(RecvTimeoutError::Timeout) {
+                let line = format!("\r{what} … {} s", begun.elapsed().as_secs());
+                drop(io::stderr().lock().write_all(line.as_bytes()));
+                (is_shown, wait) = (true, Duration::from_secs(1));
+            }
+            if is_shown {
+                drop(io::stderr().lock().write_all(b"\r\x1b[2K"));
+            }
+        });
+        Self { end: Some(end), told: Some(told) }
+    }
+}
+
+impl Drop for Waiting {
+    fn drop(&mut self) {
+        drop(self.end.take());
+        drop(self.told.take().map(JoinHandle::join));
     }
 }
 
@@ -499,6 +707,24 @@ fn may_be_run(file: &Path) -> bool {
 fn may_be_run(file: &Path) -> bool {
     file.is_file()
 }
+/// A name beside another, under which a file is written before it takes that.
+fn hidden_name(name: &OsStr) -> Result<OsString, Error> {
+    let number = getrandom::u32().map_err(|error| Error::Outside(anyhow::anyhow!("{error}")))?;
+    let mut hidden = OsString::from(".");
+    hidden.push(name);
+    hidden.push(format!(".{number:08x}.new"));
+    Ok(hidden)
+}
+
+/// Makes a new file one for nobody else.
+#[cfg(unix)]
+fn own_file(options: &mut std::fs::OpenOptions) {
+    use std::os::unix::fs::OpenOptionsExt;
+    options.mode(0o600);
+}
+
+#[cfg(not(unix))]
+fn own_file(_options: &mut std::fs::OpenOptions) {}
 
 /// Makes folders that are for nobody else.
 #[cfg(unix)]

@@ -8,7 +8,9 @@ use crate::domain::input::goal_line::{LineError, OutlineError, keyed};
 use crate::domain::model::refusal::Refusal;
 use crate::domain::model::settings::{Key as Setting, SettingError};
 use crate::domain::value::text::TextError;
+use crate::interop::unreadable::{Unreadable, Why};
 use crate::journal::files::error::JournalError;
+use crate::sync::error::SyncError;
 
 /// Why a command did not do what was asked.
 #[derive(Debug, Error)]
@@ -19,6 +21,15 @@ pub enum Error {
     /// The journal could not be read or written.
     #[error(transparent)]
     Journal(#[from] JournalError),
+    /// The store could not be sent and fetched.
+    #[error(transparent)]
+    Sync(SyncError),
+    /// The remote could not be asked; what is known all the same is told.
+    #[error("{0}")]
+    NotAsked(String),
+    /// It may be tried again, and nobody wants to hear of it.
+    #[error("not now")]
+    NotNow,
     /// The store that was named is not there; `near` is the one beside it that may be meant.
     #[error("there is no store at {}", .folder.display())]
     NoStore { folder: PathBuf, near: Option<String> },
@@ -48,6 +59,9 @@ pub enum Error {
         /// The exit code that this would have had.
         code: u8,
     },
+    /// A file of another tool can't be taken in as it is.
+    #[error(transparent)]
+    Import(Box<Unreadable>),
     /// Some of what is stored can't be read.
     #[error("{0}")]
     Unreadable(String),
@@ -57,6 +71,15 @@ pub enum Error {
     /// Something else, or nothing, stands where a folder is to be written into.
     #[error("{} is not a folder", .0.display())]
     NotAFolder(PathBuf),
+    /// A file stands where one is to be written, and nobody said that it may be replaced.
+    #[error("{} is there already", .0.display())]
+    IsThere(PathBuf),
+    /// A folder of files is to be written where something else stands, or where other files are.
+    #[error("{} is there, and is no empty folder", .0.display())]
+    NotAnEmptyFolder(PathBuf),
+    /// A folder could not be made, or its files not be written.
+    #[error("could not make {}: {source}", .path.display())]
+    NotMade { path: PathBuf, source: std::io::Error },
     /// Something could not be read from or shown to the outside.
     #[error("{0:#}")]
     Outside(#[source] anyhow::Error),
@@ -71,13 +94,23 @@ impl Error {
     /// The exit code (PRODUCT, "Output").
     pub fn exit_code(&self) -> u8 {
         match self {
+            Self::Sync(error) => error.exit_code(),
             Self::Refused(Refusal::InvalidInput { .. } | Refusal::CodeTwice(_)) | Self::Usage { .. } => 2,
             Self::Kept { code, .. } => *code,
             Self::Refused(_) | Self::NoStore { .. } | Self::Journal(JournalError::TooLong(_)) => 1,
+            Self::Import(unreadable) => match unreadable.why {
+                Why::Damaged | Why::Unknown => 65,
+                Why::Undecided => 1,
+            },
             Self::Unreadable(_) => 65,
-            Self::Journal(JournalError::WrongKind { .. }) | Self::NotAFile(_) | Self::NotAFolder(_) => 73,
+            Self::Journal(JournalError::WrongKind { .. })
+            | Self::NotAFile(_)
+            | Self::NotAFolder(_)
+            | Self::IsThere(_)
+            | Self::NotAnEmptyFolder(_)
+            | Self::NotMade { .. } => 73,
             Self::Journal(JournalError::Io { .. } | JournalError::Random(_)) | Self::Outside(_) => 74,
-            Self::Journal(JournalError::Busy { .. }) => 75,
+            Self::Journal(JournalError::Busy { .. }) | Self::NotAsked(_) | Self::NotNow => 75,
             Self::Journal(JournalError::Permission { .. }) => 77,
             Self::Journal(JournalError::Clock(_) | JournalError::DeviceName(_))
             | Self::Environment { .. } => 78,
@@ -97,9 +130,31 @@ impl Error {
             Self::Kept { file, .. } => {
                 Some(format!("nothing was written; your text is kept in {}", file.display()))
             }
+            Self::Import(unreadable) => Some(unreadable.hint.clone()),
             Self::NotAFile(_) => Some("name a file, or `-` to print it".to_owned()),
             Self::NotAFolder(_) => Some("make it first, or name one that is there".to_owned()),
-            Self::Unreadable(_) | Self::Outside(_) => None,
+            Self::IsThere(_) => Some("`--force` replaces it".to_owned()),
+            Self::NotAnEmptyFolder(_) => Some("name a folder that is not there yet".to_owned()),
+            Self::Sync(error) => error.hint().map(ToOwned::to_owned),
+            Self::Unreadable(_)
+            | Self::Outside(_)
+            | Self::NotMade { .. }
+            | Self::NotAsked(_)
+            | Self::NotNow => None,
+        }
+    }
+
+    /// Whether it is told by the exit code alone.
+    pub fn is_silent(&self) -> bool {
+        matches!(self, Self::NotNow)
+    }
+}
+
+impl From<SyncError> for Error {
+    fn from(error: SyncError) -> Self {
+        match error {
+            SyncError::Journal(error) => Self::Journal(error),
+            error => Self::Sync(error),
         }
     }
 }
@@ -114,6 +169,12 @@ fn journal_hint(error: &JournalError) -> Option<&'static str> {
         JournalError::TooLong(_) => Some("say it in several commands"),
         JournalError::WrongKind { .. } => Some("move it away, or name another store with `--dir`"),
         JournalError::Io { .. } | JournalError::Permission { .. } | JournalError::Random(_) => None,
+    }
+}
+
+impl From<Unreadable> for Error {
+    fn from(unreadable: Unreadable) -> Self {
+        Self::Import(Box::new(unreadable))
     }
 }
 

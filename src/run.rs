@@ -19,9 +19,9 @@ use crate::commands::shared::goal_args::shielded;
 use crate::commands::shared::summary::{Form, Outcome, Output, Reader};
 use crate::commands::today::TodayArgs;
 use crate::commands::{
-    add, archive, check, claim, completions, config, demo, doctor, edit, finish, help, list, log, man,
-    move_goal, next, pause, plan, progress, prompt, redo, report, resume, review, reward, rewards, show,
-    skip, split, streaks, template, today, undo, why, win,
+    add, archive, check, claim, completions, config, demo, doctor, edit, export, finish, help, import, list,
+    log, man, move_goal, next, pause, plan, progress, prompt, redo, report, resume, review, reward, rewards,
+    show, skip, split, streaks, sync, template, today, undo, why, win,
 };
 use crate::env::Env;
 use crate::error::Error;
@@ -37,7 +37,9 @@ pub fn run(env: &Env) -> ExitCode {
         None => command(env),
     };
     result.unwrap_or_else(|failure| {
-        report(env, &failure);
+        if !failure.is_silent() {
+            report(env, &failure);
+        }
         ExitCode::from(failure.exit_code())
     })
 }
@@ -244,7 +246,10 @@ fn dispatch(command: Option<Command>, context: &mut Context<'_>) -> Outcome {
         Some(Command::Claim(args)) => claim::run(&args.0, context),
         Some(Command::Config(args)) => config::run(&args.0, context),
         Some(Command::Prompt(args)) => prompt::run(&args.0, context),
+        Some(Command::Export(args)) => export::run(&args.0, context),
+        Some(Command::Sync(args)) => sync::run(&args.0, context),
         Some(Command::Doctor(args)) => doctor::run(&args.0, context),
+        Some(Command::Import(args)) => import::run(&args.0, context),
         Some(Command::Demo) => demo::run(context),
         Some(Command::Completions(args)) => completions::run(&args.0, context),
         Some(Command::Man(args)) => man::run(&args.0, cli::command(), context),

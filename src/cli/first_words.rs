@@ -28,7 +28,7 @@ const ARCHIVE: FirstWord = FirstWord::Same {
     said: Some("nothing is deleted: `goals archive` puts a goal out of sight, and keeps its history"),
 };
 
-const WORDS: [(&str, FirstWord); 19] = [
+const WORDS: [(&str, FirstWord); 18] = [
     ("done", same(&["check"])),
     ("did", same(&["check"])),
     ("do", same(&["check"])),
@@ -64,12 +64,6 @@ const WORDS: [(&str, FirstWord); 19] = [
     (
         "vacation",
         FirstWord::Instead("`goals pause --all --from DAY --until DAY` pauses everything; streaks are kept"),
-    ),
-    (
-        "export",
-        FirstWord::Instead(
-            "`goals log --json` prints what was done, `goals list --all --json` the goals, `goals report --html FILE` a page",
-        ),
     ),
     (
         "search",

@@ -9,23 +9,23 @@ pub(crate) const FIRST_STEPS: &str = "\
 goals add \"Publish 52 guest posts\" --target 52 --by +1y --code gp
 goals split gp \"Pitch websites n:12 unit:emails every:week code:pitch\"
 goals check pitch+4              # at a terminal `goals pitch+4` will do
-goals                            # the same as `goals today`";
+goals                 # `goals today`; `goals ui`, a screen; any `goals-NAME`";
 
 /// Headings, and below each the commands of a line with what they are for, in their order.
 const GROUPS: [(&str, &[(&str, &str)]); 6] = [
     (
         "Plan",
         &[
-            ("add, split, template", "a goal or habit; its steps; ones to reuse"),
-            ("plan, edit, move, finish", "steps on a day; change, move, close a goal"),
-            ("archive, pause, resume", "put out of sight; pauses keep streaks"),
+            ("add, split, template", "a goal or habit; steps; ones to reuse"),
+            ("edit, move, finish, archive", "change, move, close, put out of sight"),
+            ("plan, pause, resume", "steps on a day; pauses keep streaks"),
         ],
     ),
     (
         "Do",
         &[
             ("today, next, check, skip", "what to do; what now; check off; excuse"),
-            ("win, undo, redo", "an unplanned win; take back what was typed"),
+            ("win, undo, redo", "a win; take back what was typed"),
             ("reward, rewards, claim", "promise yourself something, and take it"),
         ],
     ),
@@ -37,21 +37,26 @@ const GROUPS: [(&str, &[(&str, &str)]); 6] = [
             ("review, report", "a week to a year; one page to share"),
         ],
     ),
-    ("Data", &[("config, doctor, demo", "settings; a check-up; a store to try out")]),
+    (
+        "Data",
+        &[
+            ("import, export, sync", "from and to other tools; other machines"),
+            ("config, doctor, demo", "settings; a check-up; a store to try out"),
+        ],
+    ),
     ("Shell", &[("prompt, completions, man", "today in one line; completion; manual")]),
     (
         "Options",
         &[
             ("--dir FOLDER, --json", "the store to use; JSON instead of text"),
             ("--help, --version", "`goals help days`, `goals help lines`"),
-            ("ui, NAME", "the day on a screen; programs `goals-NAME`"),
         ],
     ),
 ];
 
 /// The columns that headings take, and names.
 const HEADINGS: usize = 11;
-const NAMES: usize = 26;
+const NAMES: usize = 29;
 
 /// In fewer columns nothing is laid out: the terminal breaks lines, and none is cut.
 const NARROWEST: usize = 60;

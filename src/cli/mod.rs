@@ -14,9 +14,9 @@ use clap::{
 
 use self::help::{FIRST_STEPS, overview};
 use crate::commands::{
-    add, archive, check, claim, completions, config, doctor, edit, finish, list, log, man, move_goal, next,
-    pause, plan, progress, prompt, report, resume, review, reward, show, skip, split, streaks, template,
-    today, undo, why, win,
+    add, archive, check, claim, completions, config, doctor, edit, export, finish, import, list, log, man,
+    move_goal, next, pause, plan, progress, prompt, report, resume, review, reward, show, skip, split,
+    streaks, sync, template, today, undo, why, win,
 };
 
 /// Behind all other options in a help text.
@@ -134,9 +134,18 @@ pub(crate) enum Command {
     /// Print today in one short line, for a shell prompt
     #[command(after_help = "Example: PS1='$(goals prompt) \\$ '")]
     Prompt(Deferred<prompt::PromptArgs>),
+    /// Write what is here for other programs; with `--json` all of it, as a backup
+    #[command(after_help = "Example: goals export --csv --wide habits.csv")]
+    Export(Deferred<export::ExportArgs>),
+    /// Send to a git repository, and fetch what others sent there
+    #[command(after_help = "Example: goals sync git@example.org:goals.git")]
+    Sync(Deferred<sync::SyncArgs>),
     /// Check that all that is stored can be read
     #[command(after_help = "Example: goals doctor")]
     Doctor(Deferred<doctor::DoctorArgs>),
+    /// Take over what another tool kept: habits, tasks, their history
+    #[command(after_help = "Example: goals import habits.csv --dry-run")]
+    Import(Deferred<import::ImportArgs>),
     /// Make a throwaway store with a made-up year
     #[command(after_help = "Example: goals demo")]
     Demo,

@@ -157,6 +157,8 @@ fn needed(arguments: &str) -> String {
             "CODE" => "the code of a goal",
             "CODE|--all" => "the code of a goal, or `--all`",
             "PARENT" => "the code of the goal to split",
+            "FILE" => "a file",
+            "FILE|FOLDER" => "a folder to write to",
             "TEXT" => "a text",
             "N" => "a number",
             "NAME" => "a name",

@@ -1,5 +1,7 @@
 //! `config`: what is set once for everything.
 
+use std::path::Path;
+
 use clap::Args;
 use serde::Serialize;
 
@@ -9,24 +11,51 @@ use crate::domain::model::change::Change;
 use crate::domain::model::people::one_name;
 use crate::domain::model::settings::{Key, Setting};
 use crate::domain::value::text::NONE;
+use crate::error::Error;
 use crate::journal::Detail;
+use crate::journal::files::stores;
 use crate::ui::colour::Tone;
 use crate::ui::page::Page;
 
 #[derive(Debug, Args)]
 pub(crate) struct ConfigArgs {
-    /// day-start, week-start, celebrate, hints or me
+    /// day-start, week-start, celebrate, hints, me or stores
     #[arg(value_name = "KEY")]
     key: Option<String>,
-    /// The new value
-    #[arg(value_name = "VALUE")]
-    value: Option<String>,
+    /// The new value; of `stores` one folder or more
+    #[arg(value_name = "VALUE", num_args = 0..)]
+    values: Vec<String>,
 }
 
+/// The other stores of this machine.
+const STORES: &str = "stores";
+
+const STORES_TAKES: &str = "folders of other stores, or `none`";
+
 struct Config {
-    settings: Vec<Setting>,
-    changed: Vec<Setting>,
+    settings: Vec<Row>,
+    changed: Vec<Row>,
     listing: Listing,
+}
+
+/// A setting, as it stands.
+struct Row {
+    key: &'static str,
+    value: String,
+    takes: &'static str,
+}
+
+impl Row {
+    fn of(setting: &Setting) -> Self {
+        let key = setting.key();
+        Self { key: key.name(), value: setting.value(), takes: key.values() }
+    }
+
+    /// One for each other store.
+    fn stores(folders: &[String]) -> Vec<Self> {
+        let row = |value: &str| Self { key: STORES, value: value.to_owned(), takes: STORES_TAKES };
+        if folders.is_empty() { vec![row(NONE)] } else { folders.iter().map(|folder| row(folder)).collect() }
+    }
 }
 
 enum Listing {
@@ -37,18 +66,21 @@ enum Listing {
 }
 
 pub(crate) fn run(args: &ConfigArgs, context: &mut Context<'_>) -> Outcome {
-    let key: Option<Key> = args.key.as_deref().map(str::parse).transpose()?;
-    let (Some(key), Some(value)) = (key, args.value.as_deref()) else {
-        let reading = context.read_if_there(Detail::Days)?;
-        let settings = &reading.state.settings;
-        let (keys, listing) =
-            key.map_or((Key::ALL.to_vec(), Listing::Table), |key| (vec![key], Listing::Value));
-        let value = |key| match key {
-            Key::Me => Setting::Me(context.me(settings)),
-            other => settings.get(other),
-        };
-        let settings = keys.into_iter().map(value).collect();
-        return context.summarize(&Config { settings, changed: Vec::new(), listing });
+    let key = args.key.as_deref();
+    if key.is_some_and(|key| key.eq_ignore_ascii_case(STORES)) {
+        return stores(&args.values, context);
+    }
+    let key: Option<Key> = key.map(str::parse).transpose()?;
+    let (key, value) = match (key, args.values.as_slice()) {
+        (Some(key), [value]) => (key, value),
+        (None | Some(_), []) => return list(key, context),
+        (None, _) => return list(None, context),
+        (Some(key), [..]) => {
+            return Err(Error::usage(
+                format!("`{key}` takes one value"),
+                format!("put it in quotation marks: `goals config {key} \"{}\"`", args.values.join(" ")),
+            ));
+        }
     };
     let setting = Setting::parse(key, value)?;
     if let Setting::Me(name) = &setting {
@@ -63,8 +95,8 @@ pub(crate) fn run(args: &ConfigArgs, context: &mut Context<'_>) -> Outcome {
         Ok((vec![Change::Config { setting: setting.clone(), day: clock.today(state) }], ()))
     })?;
     context.summarize(&Config {
-        settings: vec![appended.state.settings.get(key)],
-        changed: appended.entry.map(|_| setting).into_iter().collect(),
+        settings: vec![Row::of(&appended.state.settings.get(key))],
+        changed: appended.entry.map(|_| Row::of(&setting)).into_iter().collect(),
         listing: Listing::Table,
     })
 }
@@ -82,8 +114,62 @@ fn set_me(name: Option<&str>, context: &Context<'_>) -> Outcome {
     }
     let setting = Setting::Me(name.map(ToOwned::to_owned));
     context.summarize(&Config {
-        settings: vec![setting.clone()],
-        changed: changed.then_some(setting).into_iter().collect(),
+        settings: vec![Row::of(&setting)],
+        changed: changed.then(|| Row::of(&setting)).into_iter().collect(),
+        listing: Listing::Table,
+    })
+}
+
+/// All settings, or the value of one.
+fn list(key: Option<Key>, context: &mut Context<'_>) -> Outcome {
+    let reading = context.read_if_there(Detail::Days)?;
+    let settings = &reading.state.settings;
+    let value = |key| match key {
+        Key::Me => Setting::Me(context.me(settings)),
+        other => settings.get(other),
+    };
+    let (settings, listing) = if let Some(key) = key {
+        (vec![Row::of(&value(key))], Listing::Value)
+    } else {
+        let all = Key::ALL.into_iter().map(|key| Row::of(&value(key)));
+        (all.chain(Row::stores(&kept_stores(context))).collect(), Listing::Table)
+    };
+    context.summarize(&Config { settings, changed: Vec::new(), listing })
+}
+
+fn kept_stores(context: &Context<'_>) -> Vec<String> {
+    let kept = context.env().state().map(|state| stores::kept(&state)).unwrap_or_default();
+    kept.iter().map(|folder| folder.display().to_string()).collect()
+}
+
+/// Shows the other stores of this machine, or keeps these; on this machine alone, for no store names another.
+fn stores(values: &[String], context: &Context<'_>) -> Outcome {
+    let kept = kept_stores(context);
+    let env = context.env();
+    let folders: Vec<String> = match values {
+        [] => {
+            let (settings, changed) = (Row::stores(&kept), Vec::new());
+            return context.summarize(&Config { settings, changed, listing: Listing::Value });
+        }
+        [none] if none.eq_ignore_ascii_case(NONE) => Vec::new(),
+        folders => folders
+            .iter()
+            .map(|typed| {
+                let folder = env.typed_folder(Path::new(typed));
+                match folder.to_str().filter(|text| env.is_folder(&folder) && !text.contains('\n')) {
+                    Some(text) => Ok(text.to_owned()),
+                    None => Err(Error::NoStore { folder, near: None }),
+                }
+            })
+            .collect::<Result<_, Error>>()?,
+    };
+    let changed = folders != kept;
+    if changed {
+        stores::keep(&env.state()?, &folders)?;
+    }
+    context.summarize(&Config {
+        settings: Row::stores(&folders),
+        changed: if changed { Row::stores(&folders) } else { Vec::new() },
         listing: Listing::Table,
     })
 }
@@ -91,32 +177,37 @@ fn set_me(name: Option<&str>, context: &Context<'_>) -> Outcome {
 impl Summary for Config {
     fn data(&self) -> impl Serialize {
         #[derive(Serialize)]
-        struct Row {
+        struct Data {
+            settings: Vec<Item>,
+            changed: Vec<Item>,
+        }
+        #[derive(Serialize)]
+        struct Item {
             key: &'static str,
             value: String,
         }
-        #[derive(Serialize)]
-        struct Data {
-            settings: Vec<Row>,
-            changed: Vec<Row>,
+        let item = |Row { key, value, .. }: &'_ Row| Item { key, value: value.clone() };
+        Data {
+            settings: self.settings.iter().map(item).collect(),
+            changed: self.changed.iter().map(item).collect(),
         }
-        let rows = |settings: &[Setting]| {
-            settings.iter().map(|it| Row { key: it.key().name(), value: it.value() }).collect()
-        };
-        Data { settings: rows(&self.settings), changed: rows(&self.changed) }
     }
 
     fn render(&self, page: &mut Page) {
-        let widest = |text: fn(&Setting) -> usize| self.settings.iter().map(text).max().unwrap_or(0);
-        let (keys, values) = (widest(|it| it.key().name().len()), widest(|it| it.value().len()));
-        for setting in &self.settings {
+        let widest = |text: fn(&Row) -> usize| self.settings.iter().map(text).max().unwrap_or(0);
+        // A list of folders is no measure for the others.
+        let (keys, values) = (
+            widest(|it| it.key.len()),
+            widest(|it| if it.key == STORES { NONE.len() } else { it.value.len() }),
+        );
+        for Row { key, value, takes } in &self.settings {
             match self.listing {
-                Listing::Value => page.line(Tone::Plain, &setting.value()),
+                Listing::Value => page.line(Tone::Plain, value),
                 Listing::Table => {
-                    let key = format!("{:keys$}  ", setting.key().name());
-                    let value = format!("{:values$}  ", setting.value());
+                    let key = format!("{key:keys$}  ");
+                    let value = format!("{value:values$}  ");
                     let before = [(Tone::Handle, key.as_str()), (Tone::Plain, value.as_str())];
-                    page.wrap_after(&before, Tone::Faint, setting.key().values(), keys + values + 4);
+                    page.wrap_after(&before, Tone::Faint, takes, keys + values + 4);
                 }
             }
         }

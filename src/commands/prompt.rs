@@ -146,7 +146,7 @@ impl Prompt {
                 Mark::Done => "✓",
                 Mark::Enough => "~",
                 Mark::Passed => "!",
-                Mark::Open | Mark::Kept | Mark::Held => "·",
+                Mark::Open | Mark::Kept | Mark::Counted | Mark::Held => "·",
             };
             format!("{mark} {}", clean(line.goal.title.as_str()))
         };

@@ -3,12 +3,15 @@
 use clap::Args;
 
 use super::shared::context::Context;
+use super::shared::last_check::{Last, elsewhere};
+use super::shared::other_stores::{Elsewhere, on, with_others};
 use super::shared::summary::Outcome;
 use super::shared::taking_back::{Found, in_short, take_back};
 use crate::domain::model::refusal::Refusal;
 use crate::domain::value::day::Day;
 use crate::error::Error;
 use crate::journal::DecisionInput;
+use crate::journal::fold::Entries;
 use crate::journal::format::mark::{Marks, TypedMark};
 
 #[derive(Debug, Args)]
@@ -32,6 +35,20 @@ fn mark(text: &str) -> Result<Typed, &'static str> {
 }
 
 pub(crate) fn run(args: &UndoArgs, context: &mut Context<'_>) -> Outcome {
+    if args.mark.is_none() {
+        let last = |entries: &Entries, device: &str| {
+            entries.to_undo(device).map(|did| Last::of(&did.entry.clone(), did))
+        };
+        if let Some(folder) = elsewhere(context, last)? {
+            let output = on(context, &folder, |other| undo_here(args, other))?;
+            return Ok(with_others(context, context.nothing()?, &[Elsewhere { folder, output }]));
+        }
+    }
+    undo_here(args, context)
+}
+
+/// Takes back in one store.
+fn undo_here(args: &UndoArgs, context: &mut Context<'_>) -> Outcome {
     let clock = context.clock();
     take_back(context, "Undone", |input| match &args.mark {
         Some(typed) => marked(input, typed, clock.today(&input.reading.state)),

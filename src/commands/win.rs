@@ -39,7 +39,7 @@ pub(crate) struct WinArgs {
     note: Option<String>,
 }
 
-fn area(text: &str) -> Result<String, TextError> {
+pub(super) fn area(text: &str) -> Result<String, TextError> {
     text_field("the area", unshielded(text))
 }
 

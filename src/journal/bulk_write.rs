@@ -1,15 +1,12 @@
 //! A journal written at once, where there is none yet.
 
 use std::collections::BTreeMap;
-use std::fs::OpenOptions;
-use std::io::Write;
 use std::path::Path;
 
 use chrono::{DateTime, Datelike, FixedOffset, SecondsFormat};
 
 use super::Journal;
 use super::files::error::{Doing, JournalError};
-use super::files::fs::{open_plainly, sync_up};
 use super::files::shard::{self, LONGEST};
 use super::files::{device, fs, lock};
 use super::format::entry::Entry;
@@ -46,9 +43,8 @@ impl Journal {
         let lock = lock::acquire(&folder.join(".lock"))?;
         is_new()?;
         for (year, text) in shards(changes, &folder)? {
-            write_whole(&folder, &format!("{year:04}.jsonl"), &text)?;
+            fs::write_whole(&folder, &format!("{year:04}.jsonl"), &text)?;
         }
-        sync_up(&folder)?;
         drop(lock);
         Ok(())
     }
@@ -61,7 +57,7 @@ fn shards(changes: Vec<DatedChanges>, folder: &Path) -> Result<BTreeMap<i32, Str
     for (place, DatedChanges { at: moment, did }) in (0_u128..).zip(changes) {
         let id = id::later(moment, largest, place)?;
         let at = moment.to_rfc3339_opts(SecondsFormat::Millis, false);
-        let line = entry::write(&Entry { id, at, by: None, did })
+        let line = entry::write(&Entry { id, at, by: None, of: None, did })
             .map_err(|error| JournalError::io(Doing::Writing, folder, std::io::Error::other(error)))?;
         if line.len() >= LONGEST {
             return Err(JournalError::TooLong(line.len()));
@@ -72,15 +68,4 @@ fn shards(changes: Vec<DatedChanges>, folder: &Path) -> Result<BTreeMap<i32, Str
         largest = Some(id);
     }
     Ok(shards)
-}
-
-fn write_whole(folder: &Path, name: &str, text: &str) -> Result<(), JournalError> {
-    let (hidden, path) = (folder.join(format!(".{name}.new")), folder.join(name));
-    let unwritten = |error| JournalError::io(Doing::Writing, &path, error);
-    let mut options = OpenOptions::new();
-    options.write(true).create(true).truncate(true);
-    let mut file = open_plainly(&mut options, &hidden)?;
-    file.write_all(text.as_bytes()).map_err(unwritten)?;
-    file.sync_all().map_err(|error| JournalError::io(Doing::Confirming, &path, error))?;
-    std::fs::rename(&hidden, &path).map_err(unwritten)
 }

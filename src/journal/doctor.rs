@@ -234,7 +234,8 @@ impl Pass<'_> {
         let mut repeated: BTreeMap<Vec<usize>, Repeated> = BTreeMap::new();
         for lines in self.each() {
             let [first, more @ ..] = lines else { continue };
-            if more.is_empty() {
+            // What two machines imported of the same file is there twice, and is one.
+            if more.is_empty() || first.entry.of.is_some() {
                 continue;
             }
             let files = files_of(lines);

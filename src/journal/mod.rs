@@ -6,11 +6,14 @@ pub mod bulk_write;
 mod cache;
 pub mod diagnosis;
 pub mod doctor;
+pub mod exchange;
 pub mod files;
 pub mod fold;
 pub mod format;
+pub mod import_file;
 pub mod read;
 pub mod seen_milestones;
+pub mod transfer;
 
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -53,10 +56,25 @@ pub enum DeviceName {
 }
 
 impl DeviceName {
-    fn find(&self) -> Result<String, JournalError> {
+    /// The name, made where there is none yet.
+    ///
+    /// # Errors
+    /// Where it can be none, or can't be kept.
+    pub(crate) fn find(&self) -> Result<String, JournalError> {
         match self {
             Self::Given(name) => device::checked(name),
             Self::Kept { state, host } => device::kept(state, host),
+        }
+    }
+
+    /// Another name from now on, where it is this machine's to choose.
+    ///
+    /// # Errors
+    /// Where it can't be kept.
+    pub(crate) fn renew(&self) -> Result<Option<String>, JournalError> {
+        match self {
+            Self::Given(_) => Ok(None),
+            Self::Kept { state, host } => device::renew(state, host).map(Some),
         }
     }
 }
@@ -192,7 +210,7 @@ impl Journal {
         }
         let at = writer.now.to_rfc3339_opts(SecondsFormat::Millis, false);
         let by = writer.by.clone();
-        let entry = Entry { id: id::next(writer.now, before.largest)?, at, by, did: changes };
+        let entry = Entry { id: id::next(writer.now, before.largest)?, at, by, of: None, did: changes };
         let line = entry::write(&entry)
             .map_err(|error| JournalError::io(Doing::Writing, &folder, std::io::Error::other(error)))?;
         if line.len() >= shard::LONGEST {
@@ -224,7 +242,7 @@ impl<T> Appended<T> {
         let state = if undoes {
             std::mem::take(&mut before.entries).with(recorded).state()
         } else {
-            let stamp = Stamp { id, place: 0, at: &entry.at, device, by: entry.by.as_deref() };
+            let stamp = Stamp { id, place: 0, at: &entry.at, device, by: entry.by.as_deref(), of: None };
             before.state.with(stamp, &entry.did)
         };
         let checkpoints = before.checkpoints.clone();

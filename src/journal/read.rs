@@ -11,7 +11,7 @@ use super::cache::snapshot::Snapshot;
 use super::cache::stamps::{FileStamp, ShardStamp};
 use super::files::error::JournalError;
 use super::files::shard::{self, Known, Line, Shard, Understood, each_line};
-use super::fold::{Entries, Plain};
+use super::fold::{Entries, Plain, PlainLines};
 use super::format::entry::{self, Origin, Read, Recorded};
 use super::format::remarks::Remarks;
 use crate::domain::judge::checkpoint::Checkpoints;
@@ -86,8 +86,8 @@ impl Reading {
     }
 
     fn whole(gathered: Gathered, detail: Detail, records_since: Day, shards: Vec<Shard>) -> Self {
-        let Gathered { plain, others, devices, people, remarks, known, bytes, .. } = gathered;
-        let entries = Entries::of(others, plain, devices, people);
+        let Gathered { plain, others, remarks, known, bytes, .. } = gathered;
+        let entries = Entries::of(others, plain);
         let state = entries.state();
         let largest = entries.largest();
         let asked_for = matches!(detail, Detail::Entries | Detail::Records);
@@ -190,12 +190,12 @@ fn from_snapshot(
         records_since = snapshot.all_records_since;
     }
     for (_, Recorded { entry, device }) in &others {
-        if Some(entry.id) <= largest || !state.can_append(&entry.did) {
+        if Some(entry.id) <= largest || entry.of.is_some() || !state.can_append(&entry.did) {
             return None;
         }
         largest = Some(entry.id);
         let by = entry.by.as_deref();
-        state.add(Stamp { id: entry.id, place: 0, at: &entry.at, device, by }, &entry.did);
+        state.add(Stamp { id: entry.id, place: 0, at: &entry.at, device, by, of: None }, &entry.did);
     }
     today = today.min(Day::of(now, state.settings.day_start()));
     if today < records_since || checkpoints.as_ref().is_some_and(|it| today < it.made) {
@@ -244,13 +244,9 @@ pub(super) fn keep(mut reading: Reading, today: Day, cache: &CacheFolder) {
 /// Lines that were read.
 #[derive(Default)]
 struct Gathered {
-    plain: Vec<Plain>,
+    plain: PlainLines,
     /// All other entries, with the place of their line among all lines.
     others: Vec<(u32, Recorded)>,
-    /// The device of each shard, with the place of its first line.
-    devices: Vec<(u32, Rc<str>)>,
-    /// Who did what is plain, with the place of the first line that says so.
-    people: Vec<(u32, Option<Rc<str>>)>,
     remarks: Remarks,
     /// For each shard how far it was read: up to there, another reader need not read again.
     known: Vec<Known>,
@@ -262,7 +258,7 @@ impl Gathered {
     /// Reads what a shard holds behind what is known. Of plain check-offs of days before `records_since` the
     /// amount alone is kept.
     fn take(&mut self, shard: &Shard, from: Known, records_since: Day) -> Result<(), JournalError> {
-        self.devices.push((self.lines, Rc::clone(&shard.device)));
+        self.plain.devices.push((self.lines, Rc::clone(&shard.device)));
         let known = each_line(&shard.path, from, |number, line| {
             let understood = self.line(shard, number, &line, records_since);
             self.lines = self.lines.saturating_add(1);
@@ -275,8 +271,17 @@ impl Gathered {
 
     /// Keeps who did what the line at hand tells, where that is another than before.
     fn person(&mut self, by: Option<&str>) {
-        if self.people.last().and_then(|(_, by)| by.as_deref()) != by {
-            self.people.push((self.lines, by.map(Into::into)));
+        let people = &mut self.plain.people;
+        if people.last().and_then(|(_, by)| by.as_deref()) != by {
+            people.push((self.lines, by.map(Into::into)));
+        }
+    }
+
+    /// The same with the import that the line at hand is a part of.
+    fn import(&mut self, of: Option<EntryId>) {
+        let imports = &mut self.plain.imports;
+        if imports.last().and_then(|(_, of)| *of) != of {
+            imports.push((self.lines, of));
         }
     }
 
@@ -294,8 +299,9 @@ impl Gathered {
                 self.remarks.newer += usize::from(origin == Origin::Newer);
                 match Plain::all_of(&entry, self.lines, |day| day < records_since) {
                     Some(plain) if origin == Origin::Known && !plain.is_empty() => {
-                        self.plain.extend(plain);
+                        self.plain.plain.extend(plain);
                         self.person(entry.by.as_deref());
+                        self.import(entry.of);
                     }
                     _ => {
                         let recorded = Recorded { entry, device: (*shard.device).to_owned() };

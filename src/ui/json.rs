@@ -44,3 +44,22 @@ pub(crate) fn document<T: Serialize>(data: &T) -> Result<String, serde_json::Err
     bytes.push(b'\n');
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
+
+/// A document with those of other stores in it, each with the folder it is of.
+pub(crate) fn with_stores(document: &str, others: &[(String, &str)]) -> String {
+    let Some(own) = document.trim_end().strip_suffix('}') else { return document.to_owned() };
+    let inner = |(folder, text): &(String, &str)| {
+        let fields = text.trim_end().strip_prefix('{').unwrap_or(text);
+        let folder = document_text(folder);
+        format!("{{\"folder\":{folder},{fields}")
+    };
+    let others: Vec<String> = others.iter().map(inner).collect();
+    format!("{own},\"stores\":[{}]}}\n", others.join(","))
+}
+
+/// A text as it stands in a document.
+fn document_text(text: &str) -> String {
+    let mut bytes = Vec::new();
+    let written = text.serialize(&mut Serializer::with_formatter(&mut bytes, Inert(CompactFormatter)));
+    written.map_or_else(|_| "null".to_owned(), |()| String::from_utf8_lossy(&bytes).into_owned())
+}

@@ -32,6 +32,8 @@ mod concurrency;
 mod control;
 #[cfg(target_os = "linux")]
 mod disk;
+#[cfg(target_os = "linux")]
+mod imports;
 mod judge;
 #[cfg(target_os = "linux")]
 mod killed;

@@ -28,13 +28,14 @@
 //! | Ctrl-C at a prompt; an editor that fails, is killed, writes nonsense | unchanged; the text is kept and named | `terminal::an_answer_at_the_prompt_is_taken` `terminal::an_interrupt_at_the_prompt_changes_nothing` `terminal::an_end_of_input_at_the_prompt_checks_nothing_off` `terminal::a_terminal_that_is_closed_at_the_prompt_changes_nothing` `terminal::who_is_told_to_end_while_it_waits_ends_and_wrote_nothing` `editor::an_editor_that_fails_or_is_killed_changes_nothing_and_the_text_is_kept` `editor::bytes_that_are_no_text_are_kept` |
 //! | escape sequences, bidi, newlines, 10,000 characters | inert; JSON valid; refused beyond 500 characters | `output::text_is_inert_on_the_screen` `output::text_is_escaped_in_json_and_comes_back_as_it_was` `refusals::texts_that_are_empty_or_too_long` `refusals::five_hundred_characters_are_taken` |
 //! | any bytes as a journal, an outline, the words of a command | no panic, no loss | `arbitrary::the_real_lines_are_real_and_the_mutants_are_of_both_kinds` `arbitrary::a_goal_line_that_is_read_is_shown_and_read_again` `arbitrary::any_bytes_are_read_as_a_journal_and_hide_no_line_beside_them` `arbitrary::any_bytes_stay_as_they_are_and_what_is_written_behind_them_is_read` `arbitrary::any_text_is_an_outline_or_refused` `arbitrary::any_words_are_a_command_or_refused` `arbitrary::any_words_on_any_journal_end_in_a_code_that_is_known` |
+//! | an import that is killed at each system call, or for which there is no room | whole or absent; 74; the next one brings what is missing, nothing twice | `imports::an_import_killed_at_each_system_call_is_whole_or_absent` `imports::an_import_for_which_there_is_no_room_is_told_and_leaves_nothing` |
 //! | a writer that does it wrong | found by the tests above | `control::who_does_not_lock_is_found_by_many_at_once` `control::who_writes_everything_anew_is_found_by_killing_at_random` `control::who_writes_in_parts_or_anew_is_found_by_killing_at_each_call` `control::who_does_not_sync_before_telling_is_found_by_watching` |
 
 use std::collections::BTreeSet;
 use std::path::Path;
 
 /// How many rows the table above has: one for each row of the matrix, and the control.
-const ROWS: usize = 27;
+const ROWS: usize = 28;
 
 /// The tests that a text names, as `file::name`.
 fn named(text: &str) -> Vec<&str> {
@@ -62,9 +63,9 @@ fn tests_in(text: &str) -> BTreeSet<&str> {
     found
 }
 
-/// Whether a file of one of the two programs has a test of this name that is run.
+/// Whether a file of one of the programs has a test of this name that is run.
 fn is_there(file: &str, name: &str) -> bool {
-    ["it", "faults"].iter().any(|folder| {
+    ["it", "faults", "sync"].iter().any(|folder| {
         let has = |path: &str, what: &dyn Fn(&str) -> bool| read(path).is_some_and(|text| what(&text));
         has(&format!("tests/{folder}/main.rs"), &|text| text.contains(&format!("\nmod {file};")))
             && has(&format!("tests/{folder}/{file}.rs"), &|text| tests_in(text).contains(name))

@@ -575,6 +575,7 @@ fn stamp<'a>(number: usize) -> Stamp<'a> {
         at: AT,
         device: "one",
         by: None,
+        of: None,
     }
 }
 

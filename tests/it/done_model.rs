@@ -387,7 +387,8 @@ impl History {
             note: None,
         }));
         let at = "2026-11-16T12:00:00.000+00:00";
-        let stamps = (1_u128..).map(|id| Stamp { id: EntryId(id), place: 0, at, device: "one", by: None });
+        let stamps =
+            (1_u128..).map(|id| Stamp { id: EntryId(id), place: 0, at, device: "one", by: None, of: None });
         State::of(stamps.zip(&changes), &BTreeSet::new())
     }
 }

@@ -54,7 +54,6 @@ fn what_is_no_command_is_answered_with_the_right_one() {
         ("stats", "goals streaks"),
         ("who", "goals list --who NAME"),
         ("vacation", "goals pause --all"),
-        ("export", "goals log --json"),
         ("search", "goals list --all --grep TEXT"),
         ("chekc", "did you mean `check`?"),
         ("dnoe", "did you mean `done`?"),

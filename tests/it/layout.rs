@@ -20,6 +20,7 @@ fn may_use(folder: &str) -> &'static [&'static str] {
         "domain::decide" | "domain::report" => {
             &["domain::input", "domain::judge", "domain::model", "domain::value"]
         }
+        "interop" => &["domain"],
         "journal::files" => &["journal::format"],
         "journal::format" => &["domain::model", "domain::value", "journal::files"],
         "journal::cache" => {
@@ -33,9 +34,10 @@ fn may_use(folder: &str) -> &'static [&'static str] {
             "journal::files",
             "journal::format",
         ],
-        "error" => &["domain", "journal"],
-        "env" => &["error", "journal", "ui"],
-        "commands" => &["domain", "env", "error", "journal", "ui"],
+        "sync" => &["domain::value", "journal"],
+        "error" => &["domain", "interop", "journal", "sync"],
+        "env" => &["error", "interop", "journal", "ui"],
+        "commands" => &["domain", "env", "error", "interop", "journal", "sync", "ui"],
         "cli" => &["commands", "env", "error", "ui"],
         "run" => &["cli", "commands", "env", "error", "ui"],
         "main" => &["run", "env"],

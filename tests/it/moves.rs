@@ -62,7 +62,7 @@ fn id(place: u64) -> GoalId {
 
 fn stamp<'a>(number: usize) -> Stamp<'a> {
     let id = EntryId(u128::try_from(number + 1).expect("a number"));
-    Stamp { id, place: 0, at: "2026-11-16T12:00:00.000+00:00", device: "one", by: None }
+    Stamp { id, place: 0, at: "2026-11-16T12:00:00.000+00:00", device: "one", by: None, of: None }
 }
 
 /// A goal of a tree: what it states, below a parent that repeats or does not.

@@ -565,8 +565,14 @@ impl Life {
                 note: None,
             })),
         }
-        let stamps =
-            (1_u128..).map(|id| Stamp { id: EntryId(id), place: 0, at: AT, device: "one", by: None });
+        let stamps = (1_u128..).map(|id| Stamp {
+            id: EntryId(id),
+            place: 0,
+            at: AT,
+            device: "one",
+            by: None,
+            of: None,
+        });
         State::of(stamps.zip(&changes), &BTreeSet::new())
     }
 }

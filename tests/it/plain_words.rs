@@ -103,9 +103,12 @@ fn a_bad_value_of_an_option_is_answered_by_what_it_takes() {
     for (args, hint) in [
         (
             ["add", "Sing", "--target", "many"].as_slice(),
-            "`--target` takes a number above 0, or `+20%`, as in `--target 12`",
+            "`--target` takes a number above 0, `+20%`, or `any`, as in `--target 12`",
         ),
-        (&["add", "Sing", "-n", "many"], "`--target` takes a number above 0, or `+20%`, as in `--target 12`"),
+        (
+            &["add", "Sing", "-n", "many"],
+            "`--target` takes a number above 0, `+20%`, or `any`, as in `--target 12`",
+        ),
         (&["add", "Sing", "--at-most", "few"], "`--at-most` takes a number, 0 or more, as in `--at-most 2`"),
         (
             &["edit", "gp", "--baseline", "x"],

@@ -29,7 +29,7 @@ use proptest::sample::{select, subsequence};
 use crate::state::{day, name};
 
 /// So many cases; failures are told, and leave no file in the source tree.
-fn cases(number: u32) -> ProptestConfig {
+pub(crate) fn cases(number: u32) -> ProptestConfig {
     ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(number) }
 }
 
@@ -166,7 +166,7 @@ fn a_change() -> impl Strategy<Value = Change> {
 }
 
 /// Entries with ids from 1, some of which undo one before.
-fn entries() -> impl Strategy<Value = Vec<Recorded>> {
+pub(crate) fn entries() -> impl Strategy<Value = Vec<Recorded>> {
     let one =
         (a_change(), option::weighted(0.2, any::<proptest::sample::Index>()), select(vec!["one", "two"]));
     vec(one, 1..25).prop_map(|all| {
@@ -175,7 +175,8 @@ fn entries() -> impl Strategy<Value = Vec<Recorded>> {
                 let target = undoes.filter(|_| place > 0).map(|index| index.index(place) + 1);
                 let id = |place: usize| EntryId(u128::try_from(place).expect("a small number"));
                 let change = target.map_or(change, |target| Change::Undo { entry: id(target) });
-                let entry = Entry { id: id(place + 1), at: AT.to_owned(), by: None, did: vec![change] };
+                let entry =
+                    Entry { id: id(place + 1), at: AT.to_owned(), by: None, of: None, did: vec![change] };
                 Recorded { entry, device: device.to_owned() }
             };
         all.into_iter().enumerate().map(recorded).collect()
@@ -194,6 +195,7 @@ fn undone(entries: &Entries, target: EntryId) -> Entries {
         id: EntryId(largest + 1),
         at: AT.to_owned(),
         by: None,
+        of: None,
         did: vec![Change::Undo { entry: target }],
     };
     entries.clone().with(Recorded { entry, device: "one".to_owned() })
@@ -220,7 +222,7 @@ proptest! {
         let mut grown = State::of([], &BTreeSet::new());
         for recorded in &all {
             let Entry { id, at, did, .. } = &recorded.entry;
-            grown = grown.with(Stamp { id: *id, place: 0, at, device: &recorded.device, by: None }, did);
+            grown = grown.with(Stamp { id: *id, place: 0, at, device: &recorded.device, by: None, of: None }, did);
         }
         prop_assert_eq!(told(&grown), told(&Entries::new(all).state()));
     }
@@ -254,7 +256,7 @@ proptest! {
             match step {
                 "do" => {
                     let change = Change::Check { goal: GOAL, day: first(), n: Amount::ONE, note: None };
-                    let entry = Entry { id: EntryId(id), at: AT.to_owned(), by: None, did: vec![change] };
+                    let entry = Entry { id: EntryId(id), at: AT.to_owned(), by: None, of: None, did: vec![change] };
                     entries = entries.with(Recorded { entry, device: "one".to_owned() });
                     standing.push(EntryId(id));
                     taken.clear();
@@ -462,7 +464,8 @@ fn changes(timeline: &Timeline) -> Vec<Change> {
 
 fn state(timeline: &Timeline) -> State {
     let changes = changes(timeline);
-    let stamps = (1_u128..).map(|id| Stamp { id: EntryId(id), place: 0, at: AT, device: "one", by: None });
+    let stamps =
+        (1_u128..).map(|id| Stamp { id: EntryId(id), place: 0, at: AT, device: "one", by: None, of: None });
     State::of(stamps.zip(&changes), &BTreeSet::new())
 }
 
@@ -622,6 +625,7 @@ impl Timeline {
             _ if partial || Self::days(from, to).any(paused) => "neutral",
             Bound::AtLeast(_) => "missed",
             Bound::AtMost(_) => "met",
+            Bound::Any => "neutral",
         }
     }
 }
@@ -748,7 +752,7 @@ proptest! {
         })
     ) {
         let all = state(&timeline);
-        let stamp = Stamp { id: EntryId(1 << 20), place: 0, at: AT, device: "one", by: None };
+        let stamp = Stamp { id: EntryId(1 << 20), place: 0, at: AT, device: "one", by: None, of: None };
         let lift = |day: &Day| Change::Skip { goal: GOAL, day: *day, act: Act::Lift, note: None };
         let fewer = all.with(stamp, &lifted.iter().map(lift).collect::<Vec<_>>());
         let mut left = timeline.clone();
@@ -887,7 +891,8 @@ fn world_of(tree: &Tree) -> State {
         changes.extend(node.checks.iter().map(check));
         changes.extend(node.archived.map(|day| Change::Archive { goal, day, act: Act::Set }));
     }
-    let stamps = (1_u128..).map(|id| Stamp { id: EntryId(id), place: 0, at: AT, device: "one", by: None });
+    let stamps =
+        (1_u128..).map(|id| Stamp { id: EntryId(id), place: 0, at: AT, device: "one", by: None, of: None });
     State::of(stamps.zip(&changes), &BTreeSet::new())
 }
 

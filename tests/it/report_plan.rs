@@ -44,7 +44,7 @@ fn the_plan_says_who_does_what_by_when_and_what_waits_for_what() {
         "- [ ] Write the copy · Ben · by 13 Nov · after Agree on the topics (done) · 5 days overdue",
         "  - [ ] Draft three articles · Ben · 1 of 3 drafts · open",
         "- [ ] Design the template · Cleo · by 18 Nov · due today",
-        "- [ ] Set it · Cleo · by 27 Nov · after Write the copy, Design the template · waits for copy, design",
+        "- [ ] Set it · Cleo · by 27 Nov · after Write the copy, Design the template · waits for copy (Ben), design",
         "- [ ] Send it · Ann,Ben · from 14 Dec · after Set it · waits until 14 Dec",
         "- Answer readers · Ann · every weekday · open",
         "## On their own",
@@ -79,13 +79,70 @@ fn the_plan_says_who_does_what_by_when_and_what_waits_for_what() {
     assert_eq!(report["plans"][1]["goal"], Value::Null, "those on their own");
     // The page and the text tell the same.
     let (page, text) = (html(&store, &[]), store.ok(&["report"]));
-    for told in ["Draft three articles", "by 27 Nov", "waits for copy, design", "5 days overdue", "Cleo"] {
+    for told in
+        ["Draft three articles", "by 27 Nov", "waits for copy (Ben), design", "5 days overdue", "Cleo"]
+    {
         assert!(page.contains(told) && text.contains(told), "{told}");
     }
     let bars = page.matches("<svg class=\"span\"").count();
     assert_eq!(bars, 7, "each step has its bar, and what repeats has none");
     assert!(page.contains("<title>3 Nov to 13 Nov: 5 days overdue</title>"), "{page}");
     assert!(page.find("class=\"lead\"") < page.find("id=\"plan\""), "first how it stands");
+}
+
+#[test]
+fn a_report_about_several_people_says_what_came_since_last_week_and_by_whom() {
+    let store = team();
+    store.ok(&["check", "clubs+2", "draft", "--as", "Ben"]);
+    store.ok(&["win", "Found a sponsor"]);
+    store.ok(&["split", "launch", "Thank the sponsor who:Ann code:thank"]);
+    let came = &store.json(&["report"])["came"];
+    assert_eq!(
+        *came,
+        json!({
+            "from": "2026-11-12",
+            "done": [
+                {"who": "Ben", "what": [
+                    {"code": "draft", "title": "Draft three articles", "activities": 1},
+                    {"code": "clubs", "title": "Meet 12 clubs", "activities": 2},
+                ]},
+                {"who": "Cleo", "what": [{"code": "answer", "title": "Answer readers", "activities": 1}]},
+                {"who": null, "what": [{"code": null, "title": "Found a sponsor", "activities": 1}]},
+            ],
+            "made": [{"code": "thank", "title": "Thank the sponsor", "who": "Ann"}],
+        })
+    );
+    let told = "## Since Thu 12 Nov\n\n- Ben · Draft three articles, Meet 12 clubs (2)\n- Cleo · Answer readers\n\
+                - Unnamed · Found a sponsor\n- New · Thank the sponsor (Ann)\n";
+    let markdown = store.ok(&["report", "--markdown"]);
+    assert!(markdown.contains(told), "{markdown}");
+    let (page, text) = (html(&store, &[]), store.ok(&["report"]));
+    assert!(
+        page.contains("<h2 id=\"came\">Since 12 Nov</h2>") && page.contains("<bdi>Meet 12 clubs (2)</bdi>")
+    );
+    assert!(text.contains("Since Thu 12 Nov") && text.contains("Thank the sponsor (Ann)"), "{text}");
+    // Of one person alone what she did is told elsewhere.
+    assert_eq!(store.json(&["report", "--who", "Ben"])["came"], Value::Null);
+    let alone = Store::new();
+    alone.ok(&["add", "Run", "every:day", "code:run"]);
+    alone.ok(&["check", "run"]);
+    assert_eq!(alone.json(&["report"])["came"], Value::Null);
+}
+
+#[test]
+fn names_are_harmless_where_one_waits_for_them() {
+    let mut store = Store::new();
+    store.at("2026-11-18");
+    store.ok(&["add", "Big", "code:big"]);
+    store.ok(&[
+        "split",
+        "big",
+        "First who:\"[x](http://a) <b>\" code:first",
+        "Then after:first who:Ann code:then",
+    ]);
+    let markdown = store.ok(&["report", "--markdown"]);
+    assert!(markdown.contains("waits for first (\\[x\\](http://a) \\<b\\>)"), "{markdown}");
+    assert!(!html(&store, &[]).contains("<b>"));
 }
 
 #[test]

@@ -22,7 +22,10 @@ fn entry(id: u128, change: Change) -> Recorded {
 
 fn by(device: &str, id: u128, change: Change) -> Recorded {
     let at = "2026-11-16T12:00:00.000+00:00".to_owned();
-    Recorded { entry: Entry { id: EntryId(id), at, by: None, did: vec![change] }, device: device.to_owned() }
+    Recorded {
+        entry: Entry { id: EntryId(id), at, by: None, of: None, did: vec![change] },
+        device: device.to_owned(),
+    }
 }
 
 const A: GoalId = GoalId::from_bits(1);
@@ -697,4 +700,68 @@ fn rule_10_2_an_undo_is_told_apart_from_what_it_undoes_in_the_log() {
         })
         .collect();
     assert_eq!(deeds, [Amount::ONE]);
+}
+
+/// An entry that is of an import.
+fn of(import: u128, id: u128, change: Change) -> Recorded {
+    let mut part = entry(id, change);
+    part.entry.of = Some(EntryId(import));
+    part
+}
+
+/// An import that makes a daily goal.
+fn import(id: u128, goal: GoalId, code: &str) -> Recorded {
+    let mut import = entry(id, Change::Import { kind: "csv".to_owned() });
+    import.entry.did.push(daily(goal, code));
+    import
+}
+
+/// A check-off that two machines imported, each with its own import.
+#[test]
+fn rule_10_11_what_two_imports_brought_is_there_once_until_both_are_undone() {
+    let twice = [
+        import(10, A, "a"),
+        import(20, A, "a"),
+        of(10, 5, check(A, monday(), 3)),
+        of(20, 5, check(A, monday(), 3)),
+    ];
+    let sum = |state: &State| state.activity.goal_days(A).sum(monday());
+    for turn in 0..twice.len() {
+        let mut entries = twice.to_vec();
+        entries.rotate_left(turn);
+        assert_eq!(sum(&fold(entries.clone())), Amount::whole(3));
+        entries.push(entry(30, undo(10)));
+        let state = fold(entries.clone());
+        assert_eq!(sum(&state), Amount::whole(3), "the other import stands");
+        assert!(state.tree.goal(A).is_some_and(|goal| !state.tree.is_archived(goal.id)));
+        entries.push(entry(31, undo(20)));
+        let state = fold(entries);
+        assert_eq!((sum(&state), state.tree.goal(A).is_some()), (Amount::ZERO, false));
+    }
+}
+
+/// The import that made the goal was undone, and made it again later: what was said in between holds.
+#[test]
+fn rule_10_11_the_goal_of_an_import_yields_to_what_was_said_of_it_before() {
+    let state = fold(vec![
+        import(10, A, "a"),
+        entry(11, set(A, title("By hand"))),
+        entry(12, undo(10)),
+        import(20, A, "a"),
+    ]);
+    let goal = state.tree.goal(A).expect("a goal");
+    assert_eq!(goal.title.as_str(), "By hand");
+    assert!(!state.tree.is_archived(A));
+}
+
+/// Parts of an import have old ids; the last command is the import all the same.
+#[test]
+fn rule_10_11_undo_without_a_mark_takes_an_import_at_its_own_id() {
+    let mut entries = vec![import(20, A, "a"), of(20, 25, check(A, monday(), 1))];
+    let last = |entries: &[Recorded]| {
+        Entries::new(entries.to_vec()).to_undo("here").map(|recorded| recorded.entry.id)
+    };
+    assert_eq!(last(&entries), Some(EntryId(20)));
+    entries.push(entry(22, daily(B, "b")));
+    assert_eq!(last(&entries), Some(EntryId(22)), "whatever the ids of its parts");
 }

@@ -178,6 +178,57 @@ fn rule_2_4_once_is_one_period_without_end() {
 }
 
 #[test]
+fn rule_2_4_what_is_only_counted_is_never_done_and_has_no_streak() {
+    let store = crate::harness::Store::new();
+    store.ok(&["add", "Coffee n:any unit:cups code:coffee"]);
+    store.ok(&["add", "Health every:day code:health"]);
+    store.ok(&["split", "health", "Snack n:any code:snack"]);
+    store.ok(&["check", "coffee+2", "snack"]);
+    store.ok(&["check", "coffee"]);
+    let coffee = store.goal("coffee");
+    assert_eq!((&coffee["state"], &coffee["done"]), (&"open".into(), &3.into()));
+    assert_eq!((&coffee["cadence"], &coffee["fraction"]), (&"once".into(), &serde_json::Value::Null));
+    assert_eq!(store.goal("snack")["cadence"], "once", "whatever stands above it");
+    let streaks = store.json(&["streaks"]);
+    let with_streaks: Vec<&str> =
+        streaks["goals"].as_array().expect("goals").iter().filter_map(|goal| goal["code"].as_str()).collect();
+    assert_eq!(with_streaks, ["health"]);
+    let page = store.ok(&["today"]);
+    assert!(page.contains("0 of 1 done") && !page.contains("Coffee"), "it has no box: {page}");
+    let all = store.ok(&["today", "--all"]);
+    let line = all.lines().find(|line| line.contains("Coffee")).expect("its line");
+    assert!(!line.contains('['), "nor has it one where all is shown: {line}");
+    let totals = store.json(&["show", "coffee"])["goal"]["totals"][3]["amount"].clone();
+    assert_eq!(totals, 3, "it has totals");
+    assert_eq!(store.json(&["review"])["activities"], 4, "3 cups and 1 snack");
+}
+
+#[test]
+fn rule_2_4_what_is_only_counted_is_no_part_of_what_is_above_it() {
+    let store = crate::harness::Store::new();
+    store.ok(&["add", "Move house", "--code", "move"]);
+    store.ok(&["split", "move", "Boxes carried n:any code:boxes", "Hand over the keys code:keys"]);
+    store.ok(&["check", "keys"]);
+    assert_eq!(store.goal("move")["state"], "done");
+}
+
+#[test]
+fn rule_2_4_what_is_only_counted_has_no_cadence_and_no_baseline() {
+    let store = crate::harness::Store::new();
+    store.refused(2, &["add", "Coffee n:any every:week"], "what is only counted is asked for at no time");
+    store.refused(2, &["add", "Weight n:any baseline:82"], "a goal with a baseline has a target to get to");
+    store.ok(&["add", "Coffee n:any code:coffee"]);
+    store.refused(
+        1,
+        &["reward", "add", "coffee", "A day off"],
+        "`coffee` is only counted, and so is never done",
+    );
+    store.ok(&["edit", "coffee", "--target", "5"]);
+    store.ok(&["check", "coffee+5"]);
+    assert_eq!(store.goal("coffee")["state"], "done");
+}
+
+#[test]
 fn rule_2_4_once_is_done_when_its_target_is_reached() {
     let mut tale = Tale::begun("2026-11-16");
     tale.add("Read three books n:3 code:books").check("books+2");

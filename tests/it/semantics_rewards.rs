@@ -247,7 +247,10 @@ const GOAL: GoalId = GoalId::from_bits(1);
 
 fn entry(device: &str, id: u128, change: Change) -> Recorded {
     let at = "2026-11-16T12:00:00.000+00:00".to_owned();
-    Recorded { entry: Entry { id: EntryId(id), at, by: None, did: vec![change] }, device: device.to_owned() }
+    Recorded {
+        entry: Entry { id: EntryId(id), at, by: None, of: None, did: vec![change] },
+        device: device.to_owned(),
+    }
 }
 
 fn made(id: u128) -> Recorded {

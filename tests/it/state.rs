@@ -71,7 +71,8 @@ impl Tale {
     pub(crate) fn happened(&mut self, changes: &[Change]) -> &mut Self {
         self.entries += 1;
         let id = EntryId(self.entries.into());
-        let stamp = Stamp { id, place: 0, at: "2026-11-16T12:00:00.000+00:00", device: "here", by: None };
+        let stamp =
+            Stamp { id, place: 0, at: "2026-11-16T12:00:00.000+00:00", device: "here", by: None, of: None };
         self.state = self.state.with(stamp, changes);
         self
     }

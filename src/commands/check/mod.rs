@@ -1,6 +1,7 @@
 //! `check`: something was done.
 
 mod chosen;
+mod elsewhere;
 mod not_due;
 pub(crate) mod press;
 mod remarks;
@@ -30,6 +31,7 @@ use crate::domain::judge::rewards::RewardStatus;
 use crate::domain::judge::status::Status;
 use crate::domain::model::goal::{Bound, Goal};
 use crate::domain::model::people::one_name;
+use crate::domain::model::refusal::Refusal;
 use crate::domain::model::state::State;
 use crate::domain::report::agenda::{Agenda, Choice, Role};
 use crate::domain::report::milestones::{Milestone, moved};
@@ -105,6 +107,16 @@ pub(crate) fn run(args: &CheckArgs, context: &mut Context<'_>) -> Outcome {
     if asks.is_empty() {
         return context.summarize(&Changes::none("Nothing checked off."));
     }
+    match check_here(args, &asks, context) {
+        Err(refused @ Error::Refused(Refusal::UnknownCode { .. })) => {
+            elsewhere::run(&asks, refused, context, |asks, context| check_here(args, asks, context))
+        }
+        done => done,
+    }
+}
+
+/// Checks off in one store.
+fn check_here(args: &CheckArgs, asks: &[Ask], context: &mut Context<'_>) -> Outcome {
     if let Some(doer) = &args.doer {
         context.write_as(doer);
     }
@@ -115,9 +127,9 @@ pub(crate) fn run(args: &CheckArgs, context: &mut Context<'_>) -> Outcome {
         let mut calendar = clock.calendar(state);
         let day = calendar.day_or_today(args.on.as_deref(), Look::Back)?;
         let asks = if day == judge.today {
-            names.each_asked(&judge, &asks)?
+            names.each_asked(&judge, asks)?
         } else {
-            names.each_asked(&Judge::new(state, day), &asks)?
+            names.each_asked(&Judge::new(state, day), asks)?
         };
         let checked = check(&judge, day, &asks, args.note.as_deref())?;
         Ok((checked.changes.clone(), (calendar, day, asks, checked)))

@@ -123,6 +123,7 @@ impl CheckedOff<'_> {
         let of = match bound {
             Bound::AtLeast(_) => format!("a target of {wanted}"),
             Bound::AtMost(_) => format!("a limit of {wanted}"),
+            Bound::Any => return None,
         };
         Some(format!("that is {added} at once, for {of}; `goals undo` takes it back"))
     }

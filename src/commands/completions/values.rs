@@ -108,7 +108,8 @@ impl Values {
             Self::Templates => candidates(typed, templates()),
             Self::Settings => {
                 let told = |key: &Setting| (key.name().to_owned(), Some(key.values().to_owned()));
-                candidates(typed, Setting::ALL.iter().map(told))
+                let stores = ("stores".to_owned(), Some("folders of other stores, or `none`".to_owned()));
+                candidates(typed, Setting::ALL.iter().map(told).chain([stores]))
             }
             Self::OfSetting => of_setting(typed),
             Self::Rewards(wanted) => candidates(typed, rewards(wanted)),

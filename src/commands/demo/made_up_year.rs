@@ -186,7 +186,7 @@ impl MadeUpYear {
     /// Something happens that changes the plan.
     fn decide(&mut self, day: Day, minute: u32, did: Vec<Change>) {
         let id = EntryId(u128::try_from(self.episodes.len()).unwrap_or_default());
-        self.state = self.state.with(Stamp { id, place: 0, at: "", device: "", by: None }, &did);
+        self.state = self.state.with(Stamp { id, place: 0, at: "", device: "", by: None, of: None }, &did);
         self.happen(day, minute, did);
     }
 

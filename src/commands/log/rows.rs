@@ -37,6 +37,9 @@ pub(super) struct Row<'w> {
     pub(super) about: Option<GoalId>,
     #[serde(skip)]
     pub(super) place: (Day, EntryId),
+    /// The entry that is undone where it is taken back.
+    #[serde(skip)]
+    pub(super) undone_with: EntryId,
     /// Those whose doing it is.
     #[serde(skip)]
     pub(super) whose: Vec<&'w str>,
@@ -44,7 +47,7 @@ pub(super) struct Row<'w> {
 
 impl Row<'_> {
     pub(super) fn entry(&self) -> EntryId {
-        self.place.1
+        self.undone_with
     }
 
     /// Whether these words, in small letters, are in its title or its note.
@@ -89,7 +92,7 @@ fn row<'w>(state: &'w State, origin: &'w Origin, day: Day, goal: Option<&'w Goal
     let by = origin.by.as_deref();
     let owners = || goal.map(|goal| tree.owners(goal.id).collect()).unwrap_or_default();
     Row {
-        id: entry_text(origin.entry),
+        id: entry_text(origin.undone_with()),
         mark: String::new(),
         at: &origin.at,
         day,
@@ -105,6 +108,7 @@ fn row<'w>(state: &'w State, origin: &'w Origin, day: Day, goal: Option<&'w Goal
         until: None,
         about: goal.map(|goal| goal.id),
         place: (day, origin.entry),
+        undone_with: origin.undone_with(),
         whose: by.map_or_else(owners, |by| vec![by]),
     }
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::came::Came;
 use super::lead;
 use super::plan::{Plan, Stage, Step};
 use super::summary::{AreaShare, ClosedGoal, Owner, Report, Reward, Win};
@@ -31,6 +32,7 @@ struct Data<'w> {
     sentence: String,
     habits: Habits,
     plans: Vec<PlanRow<'w>>,
+    came: Option<&'w Came<'w>>,
     goals: Vec<GoalRow<'w>>,
     streaks: Vec<StreakRow<'w>>,
     closed: &'w [ClosedGoal<'w>],
@@ -139,6 +141,7 @@ pub(super) fn data<'w>(report: &'w Report<'_>) -> impl Serialize + 'w {
             missed: report.lately.kept.missed,
         },
         plans: report.plans.iter().map(|plan| plan_row(report, plan)).collect(),
+        came: report.came.as_ref(),
         goals: goals.collect(),
         streaks: streaks.collect(),
         closed: &report.closed,

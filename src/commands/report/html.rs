@@ -19,11 +19,23 @@ pub(super) struct Page<'r> {
     pub(super) sentence: String,
     pub(super) stands: Vec<Stand<'r>>,
     pub(super) plans: Vec<PlanView<'r>>,
+    pub(super) came: Option<CameView<'r>>,
     pub(super) goals: Vec<Goal<'r>>,
     pub(super) year: Option<Year>,
     /// Each with the length of its bar, of 1000.
     pub(super) areas: Vec<(&'r AreaShare, u32)>,
     pub(super) totals: Vec<Total<'r>>,
+}
+
+/// What came of late, by whom.
+pub(super) struct CameView<'r> {
+    pub(super) from: String,
+    pub(super) rows: Vec<CameRow<'r>>,
+}
+
+pub(super) struct CameRow<'r> {
+    pub(super) who: &'r str,
+    pub(super) told: Vec<String>,
 }
 
 /// Where a big goal stands, as a bar of 1000.

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use super::big_goal::BigGoal;
+use super::came::{Done, New};
 use super::lead;
 use super::plan::{Before, Plan, Step};
 use super::summary::{Report, Streak};
@@ -40,6 +41,7 @@ pub(super) fn markdown(report: &Report<'_>) -> Markdown {
             [Some(standing(goal)), goal.who.map(escaped), by].into_iter().flatten().collect();
         parts.push(format!("\n## {title} `{}`\n\n{}\n", goal.way.code(), facts.join(" · ")));
     }
+    parts.push(came(report));
     parts.push(habits(report, &planned));
     parts.push(notes(report));
     Markdown(parts.concat())
@@ -48,7 +50,7 @@ pub(super) fn markdown(report: &Report<'_>) -> Markdown {
 fn plan(plan: &Plan<'_>, goal: Option<&BigGoal<'_>>) -> String {
     let head = match &plan.head {
         Some(head) => {
-            let state = goal.map_or_else(|| head.state.clone(), standing);
+            let state = goal.map_or_else(|| escaped(&head.state), standing);
             let facts: Vec<String> = std::iter::once(state).chain(facts(head)).collect();
             let title = escaped(head.goal.title.as_str());
             format!("\n## {title} `{}`\n\n{}\n\n", head.code, facts.join(" · "))
@@ -66,7 +68,7 @@ fn line(step: &Step<'_>) -> String {
         (false, _) => "",
     };
     let title = escaped(step.goal.title.as_str());
-    let how = [escaped(&step.standing), step.state.clone()].into_iter().filter(|told| !told.is_empty());
+    let how = [escaped(&step.standing), escaped(&step.state)].into_iter().filter(|told| !told.is_empty());
     let parts: Vec<String> = std::iter::once(title).chain(facts(step)).chain(how).collect();
     format!("{}- {mark}{}\n", "  ".repeat(step.depth), parts.join(" · "))
 }
@@ -94,6 +96,17 @@ fn standing(goal: &BigGoal<'_>) -> String {
     });
     let told = [escaped(&way.standing()), escaped(&way.pace())].into_iter().filter(|told| !told.is_empty());
     drawn.into_iter().chain(told).collect::<Vec<_>>().join(" · ")
+}
+
+/// What came of late, by whom.
+fn came(report: &Report<'_>) -> String {
+    let Some(came) = &report.came else { return String::new() };
+    let line = |who: &str, told: Vec<String>| format!("- {} · {}\n", escaped(who), escaped(&told.join(", ")));
+    let done = came.done.iter().map(|it| line(it.name(), it.what.iter().map(Done::told).collect()));
+    let made: Vec<String> = came.made.iter().map(New::told).collect();
+    let made = (!made.is_empty()).then(|| line("New", made));
+    let lines: String = done.chain(made).collect();
+    format!("\n## Since {}\n\n{lines}", came.from.short(report.day))
 }
 
 /// What repeats, and is in no plan.

@@ -1,6 +1,7 @@
 //! `report`: one page to look at or to share.
 
 mod big_goal;
+mod came;
 pub mod chart;
 mod choice;
 mod data;

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::big_goal::BigGoal;
+use super::came::{Came, Done, New};
 use super::chart::{Frame, Point, chart, on_line};
-use super::html::{Course, Goal, Meaning, Month, Page, Square, Stand, Value, Year};
+use super::html::{CameRow, CameView, Course, Goal, Meaning, Month, Page, Square, Stand, Value, Year};
 use super::summary::{DAYS, Report};
 use super::timeline::Bar;
 use super::{lead, plan_page};
@@ -42,11 +43,19 @@ pub(super) fn page<'r>(report: &'r Report<'r>) -> Page<'r> {
         sentence,
         stands: report.goals.iter().map(stand).chain(habits(report)).collect(),
         plans: plan_page::views(report),
+        came: report.came.as_ref().map(|came| view(came, report.day)),
         goals: report.goals.iter().map(goal).collect(),
         year: (!report.days.is_empty()).then(|| year(report)),
         areas: areas.collect(),
         totals: totals.collect(),
     }
+}
+
+fn view<'r>(came: &'r Came<'_>, today: Day) -> CameView<'r> {
+    let done = came.done.iter().map(|it| (it.name(), it.what.iter().map(Done::told).collect()));
+    let made = (!came.made.is_empty()).then(|| ("New", came.made.iter().map(New::told).collect()));
+    let rows = done.chain(made).map(|(who, told)| CameRow { who, told }).collect();
+    CameView { from: came.from.day_and_month(today).to_string(), rows }
 }
 
 fn stand<'r>(goal: &'r BigGoal<'_>) -> Stand<'r> {

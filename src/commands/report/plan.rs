@@ -210,6 +210,15 @@ fn when(judge: &Judge<'_>, goal: &Goal) -> String {
     }
 }
 
+/// What a goal waits for, and for whom, where that is somebody else: `copy (Ben)`.
+fn waited_for(judge: &Judge<'_>, goal: &Goal, before: &Before<'_>) -> String {
+    let tree = &judge.state.tree;
+    match tree.owner(before.goal.id).filter(|who| tree.owner(goal.id) != Some(who)) {
+        Some(who) => format!("{} ({who})", before.code),
+        None => before.code.to_string(),
+    }
+}
+
 /// A day before `since` is not told.
 fn state(judge: &Judge<'_>, goal: &Goal, stage: Stage, after: &[Before<'_>], since: Day) -> String {
     let told = |day: Day| day.day_and_month(judge.today).to_string();
@@ -225,8 +234,8 @@ fn state(judge: &Judge<'_>, goal: &Goal, stage: Stage, after: &[Before<'_>], sin
         Status::Ended if judge.own_finish(goal).is_some() => "closed".to_owned(),
         Status::Ended => "ended".to_owned(),
         Status::Blocked => {
-            let open: Vec<&str> =
-                after.iter().filter(|it| !it.stage.is_done()).map(|it| it.code.as_str()).collect();
+            let open = after.iter().filter(|it| !it.stage.is_done());
+            let open: Vec<String> = open.map(|it| waited_for(judge, goal, it)).collect();
             if open.is_empty() { "waits".to_owned() } else { format!("waits for {}", open.join(", ")) }
         }
         Status::Waiting => match judge.waits_until(goal) {

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use super::big_goal::{BigGoal, big_goals};
+use super::came::{Came, came};
 use super::choice::Choice;
 use super::plan::{Plan, plans};
 use crate::commands::shared::notes::NoteRow;
@@ -43,6 +44,8 @@ pub(super) struct Report<'w> {
     pub(super) only_who: Option<String>,
     pub(super) lately: Lately,
     pub(super) plans: Vec<Plan<'w>>,
+    /// What came of late, where it is about several people.
+    pub(super) came: Option<Came<'w>>,
     pub(super) goals: Vec<BigGoal<'w>>,
     pub(super) streaks: Vec<Streak<'w>>,
     /// What else was closed by hand.
@@ -148,6 +151,7 @@ impl<'w> Report<'w> {
         let before = since.plus(-since.days_through(today))..=since.prev();
         let total = |goal: &&'w Goal| Total::of(judge, goal, since..=today, &before);
         let goals = big_goals(choice, since);
+        let owners = owners(choice, &doings);
         Self {
             title,
             day: today,
@@ -155,6 +159,11 @@ impl<'w> Report<'w> {
             only_goals,
             only_area: choice.area.clone(),
             only_who: choice.who.clone(),
+            came: if owners.len() > 1 {
+                came(choice, &doings, since.max(today.plus(1 - DAYS)))
+            } else {
+                None
+            },
             lately: lately(choice, &doings, since),
             plans: plans(choice, since),
             closed: closed(choice, since, &goals),
@@ -163,7 +172,7 @@ impl<'w> Report<'w> {
             areas: areas.collect(),
             wins: latest_first(doings.wins.clone()).filter_map(|done| win(state, done)).collect(),
             rewards: rewards(choice),
-            owners: owners(choice, &doings),
+            owners,
             notes: with_notes.then(|| NoteRow::within(judge, (since, today), |told| choice.is_told(told))),
             paused: paused(judge, since),
             totals: choice.goals.iter().filter_map(total).collect(),

@@ -1,5 +1,6 @@
 //! The report as a page of text.
 
+use super::came::{Done, New};
 use super::lead;
 use super::plan::Stage;
 use super::summary::Report;
@@ -34,6 +35,7 @@ pub(super) fn render(page: &mut Page, report: &Report<'_>) {
     report.render_lead(page);
     report.render_goals(page);
     report.render_plans(page);
+    report.render_came(page);
     report.render_streaks(page);
     report.render_closed(page);
     report.render_totals(page);
@@ -78,6 +80,26 @@ impl<'w> Report<'w> {
             }
             table.render(page);
         }
+    }
+
+    /// What came of late, by whom.
+    fn render_came(&self, page: &mut Page) {
+        let Some(came) = &self.came else { return };
+        heading(page, &format!("Since {}", came.from.short(self.day)));
+        let mut rows: Vec<(&str, String)> = Vec::new();
+        for person in &came.done {
+            let told: Vec<String> = person.what.iter().map(Done::told).collect();
+            rows.push((person.name(), told.join(", ")));
+        }
+        if !came.made.is_empty() {
+            let told: Vec<String> = came.made.iter().map(New::told).collect();
+            rows.push(("New", told.join(", ")));
+        }
+        let mut table = Columns::new(&[Align::Left, Align::Left], 1);
+        for (who, told) in rows {
+            table.row(vec![cell(Tone::Plain, who), cell(Tone::Faint, told)]);
+        }
+        table.render(page);
     }
 
     fn render_goals(&self, page: &mut Page) {

@@ -375,6 +375,7 @@ fn phrase_of(period: &JudgedPeriod) -> String {
         }
         (Bound::AtLeast(target), Basis::Own) => format!("{word}, {} of {target}", period.sum),
         (Bound::AtMost(most), Basis::Own) => format!("{word}, {} of ≤{most}", period.sum),
+        (Bound::Any, Basis::Own) => period.sum.to_string(),
     }
 }
 

@@ -25,7 +25,9 @@ use crate::journal::diagnosis::Diagnosis;
 use crate::journal::files::error::JournalError;
 use crate::journal::files::me;
 use crate::journal::format::remarks::Remarks;
+use crate::journal::import_file::ImportEntries;
 use crate::journal::seen_milestones::SeenMilestones;
+use crate::journal::transfer::{DeviceLines, United};
 use crate::journal::{Appended, DecisionInput, Detail, Journal, Reading, Writer};
 use crate::ui::json;
 use crate::ui::page::Page;
@@ -102,6 +104,11 @@ impl<'a> Context<'a> {
         Names::new(naming, Rc::clone(&self.said))
     }
 
+    /// In which form the summary is asked for.
+    pub(crate) fn form(&self) -> Form {
+        self.form
+    }
+
     pub(crate) fn hints(&self) -> &[String] {
         &self.hints
     }
@@ -109,6 +116,10 @@ impl<'a> Context<'a> {
     /// The folder that was named with `--dir`.
     pub(crate) fn named_folder(&self) -> Option<&Path> {
         self.named.as_deref()
+    }
+
+    pub(crate) fn journal(&self) -> &Journal {
+        &self.journal
     }
 
     pub(crate) fn folder(&self) -> &Path {
@@ -182,6 +193,23 @@ impl<'a> Context<'a> {
         if enough(&reading) { Ok(reading) } else { self.read_to(Detail::Records) }
     }
 
+    /// Every entry as the journal has it.
+    pub(crate) fn journal_lines(&self) -> Result<DeviceLines, Error> {
+        Ok(self.journal.lines()?)
+    }
+
+    /// Takes in the entries of another journal that are not here yet.
+    pub(crate) fn unite(&mut self, lines: &DeviceLines) -> Result<United, Error> {
+        let united = self.journal.unite(self.clock.now, lines)?;
+        self.grown = united.new > 0;
+        Ok(united)
+    }
+
+    /// What that would come to.
+    pub(crate) fn would_unite(&self, lines: &DeviceLines) -> Result<United, Error> {
+        Ok(self.journal.would_unite(lines)?)
+    }
+
     /// Drops what is kept of readings.
     pub(crate) fn forget(&self) -> Result<(), Error> {
         Ok(self.journal.forget()?)
@@ -231,6 +259,22 @@ impl<'a> Context<'a> {
         self.written = appended.entry.or(self.written);
         self.grown = appended.before.is_worth_keeping();
         Ok(appended)
+    }
+
+    /// Writes what `decide` comes to as an import, on the journal as it is under the lock.
+    pub(crate) fn import<T>(
+        &mut self,
+        decide: impl FnMut(&Reading) -> Result<(ImportEntries, T), Error>,
+    ) -> Result<T, Error> {
+        let writer = Writer { device: self.env.device()?, now: self.clock.now, by: self.doer() };
+        let missing = self.is_missing();
+        let (written, decided) = self.journal.import(&writer, decide)?;
+        if missing && written.is_some() && self.folder().is_relative() {
+            self.note(format!("a new store: {}", self.env.absolute(self.folder()).display()));
+        }
+        self.written = written.or(self.written);
+        self.grown = written.is_some();
+        Ok(decided)
     }
 
     /// From now on what is written is this person's doing.
@@ -367,11 +411,32 @@ impl<'a> Context<'a> {
         Ok(Output { text, reader: Reader::Screen, failure: None })
     }
 
+    /// A page with nothing on it; a document without fields.
+    pub(crate) fn nothing(&self) -> Outcome {
+        let text = match self.form {
+            Form::Json => json::document(&serde_json::Map::new()),
+            Form::Page => Ok(String::new()),
+        };
+        let text = text.map_err(|error| Error::Outside(error.into()))?;
+        Ok(Output { text, reader: Reader::Screen, failure: None })
+    }
+
     /// Points something out, to a person, once she has read what was done.
     pub(crate) fn hint(&mut self, hints: &[Advice]) {
         if self.form == Form::Page && self.env.is_terminal(Stream::Err) {
             self.hints.extend(hints.iter().map(|hint| format!("hint: {}", hint.text)));
         }
+    }
+
+    /// Says what another store's context has to say, and keeps what it read.
+    pub(crate) fn take_over(&mut self, mut other: Self) {
+        let notes = other.notes.drain(..).filter(|note| !self.notes.contains(note));
+        let notes: Vec<String> = notes.collect();
+        self.notes.extend(notes);
+        self.said.borrow_mut().extend(other.said());
+        self.hints.append(&mut other.hints);
+        self.written = self.written.or(other.written);
+        other.keep();
     }
 
     pub(crate) fn clear_notes(&mut self) {

@@ -133,7 +133,7 @@ fn first_step(judge: &Judge<'_>, goal: &Goal) -> Option<Advice> {
     let is_macro = goal.parent().is_none()
         && tree.living_children(Some(goal.id)).next().is_none()
         && !judge.cadence(goal).repeats()
-        && !matches!(judge.schedule(goal).bound(), Bound::AtMost(_))
+        && matches!(judge.schedule(goal).bound(), Bound::AtLeast(_))
         && goal.baseline.is_none()
         && judge.done_on(goal).is_none();
     let is_near = goal.by.is_some_and(|by| judge.today.days_to(by) <= NEAR);

@@ -92,6 +92,7 @@ fn touched(change: &Change) -> Option<GoalId> {
         | Change::Resume { scope: Scope::All, .. }
         | Change::Win { .. }
         | Change::Template { .. }
+        | Change::Import { .. }
         | Change::Undo { .. }
         | Change::Config { .. } => None,
     }
@@ -119,6 +120,14 @@ pub(crate) fn in_short(recorded: &Recorded, states: [&State; 2], today: Day) -> 
         found.map(|reward| reward.promise.text.clone()).unwrap_or_default()
     };
     let did = &recorded.entry.did;
+    if let Some(import) = did.iter().find_map(import_in_words) {
+        let made = did.iter().filter(|change| matches!(change, Change::Add { .. })).count();
+        return match made {
+            0 => import,
+            1 => format!("{import}, which made 1 goal"),
+            made => format!("{import}, which made {made} goals"),
+        };
+    }
     let [_, after] = states;
     let mut what: Vec<String> =
         did.iter().map(|change| in_words(change, &code, &reward, &after.tree, today)).collect();
@@ -128,6 +137,13 @@ pub(crate) fn in_short(recorded: &Recorded, states: [&State; 2], today: Day) -> 
     what.truncate(TOLD);
     what.extend((others > 0).then(|| format!("{others} more")));
     what.join("; ")
+}
+
+fn import_in_words(change: &Change) -> Option<String> {
+    match change {
+        Change::Import { kind } => Some(format!("import a file of the kind `{kind}`")),
+        _ => None,
+    }
 }
 
 /// What a change does, in words: ``check off `pitch` (+4) on Wed 18 Nov``.
@@ -201,6 +217,7 @@ fn in_words(
         Change::Claim { goal, id, .. } => {
             format!("claim the reward “{}” of `{}`", reward(*goal, *id), code(*goal))
         }
+        Change::Import { .. } => import_in_words(change).unwrap_or_default(),
         Change::Undo { .. } => "take something back".to_owned(),
         Change::Config { setting, .. } => format!("set {} to {}", setting.key(), setting.value()),
     }

@@ -38,6 +38,7 @@ fn in_period(judge: &Judge<'_>, goal: &Goal) -> String {
             let below = below.map(|(done, asked)| format!(" · {done} of {asked}")).unwrap_or_default();
             format!("{}{below} {when}", steps_met(met, asked, of))
         }
+        (Bound::Any, Basis::Own) => with_unit(judge, goal, period.sum),
         (Bound::AtMost(most), Basis::Own) => format!("{} {when}", of_at_most(judge, goal, period.sum, most)),
         (Bound::AtLeast(target), Basis::Own) if target == Amount::ONE && unit.is_empty() => String::new(),
         (Bound::AtLeast(target), Basis::Own) => {
@@ -72,6 +73,7 @@ fn in_all(judge: &Judge<'_>, goal: &Goal) -> String {
     let unit = unit(judge, goal, " ");
     let amount = judge.amount(goal);
     match (judge.measure(goal), judge.schedule(goal).bound()) {
+        (_, Bound::Any) => with_unit(judge, goal, amount),
         (_, Bound::AtMost(most)) => of_at_most(judge, goal, amount, most),
         (Measure::Readings, Bound::AtLeast(target)) => {
             let from = goal.baseline.unwrap_or_default();
@@ -161,6 +163,7 @@ pub(crate) fn demand(judge: &Judge<'_>, goal: &Goal) -> String {
     let how_much = match (schedule.bound(), goal.baseline) {
         (Bound::AtLeast(_), _) if !judge.judging_children(goal).is_empty() => steps_asked(judge, goal),
         (Bound::AtLeast(target), Some(baseline)) => format!("from {baseline} to {target}{unit}"),
+        (Bound::Any, _) => return format!("only counted{}", self::unit(judge, goal, ", in ")),
         (Bound::AtMost(Amount::ZERO), _) => return none_at_all(cadence),
         (Bound::AtMost(most), _) => format!("at most {}", with_unit(judge, goal, most)),
         (Bound::AtLeast(target), None) if target == Amount::ONE && unit.is_empty() => String::new(),

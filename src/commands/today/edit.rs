@@ -145,6 +145,7 @@ fn task(judge: &Judge<'_>, line: &Line<'_>) -> ShownLine {
         Mark::Enough => '~',
         Mark::Passed => '!',
         Mark::Kept => '≤',
+        Mark::Counted => '#',
         Mark::Open => ' ',
         Mark::Held => '-',
     };

@@ -79,11 +79,12 @@ fn task(judge: &Judge<'_>, line: &Line<'_>, depth: usize) -> Titled {
         Mark::Enough => ("[~]", Tone::Good),
         Mark::Passed => ("[!]", Tone::Bad),
         Mark::Kept => ("[≤]", Tone::Plain),
+        Mark::Counted => ("   ", Tone::Plain),
         Mark::Open => ("[ ]", Tone::Handle),
         Mark::Held => ("[-]", Tone::Faint),
     };
     let title_tone = match line.mark {
-        Mark::Open | Mark::Kept | Mark::Passed => Tone::Plain,
+        Mark::Open | Mark::Kept | Mark::Counted | Mark::Passed => Tone::Plain,
         Mark::Done | Mark::Enough | Mark::Held => Tone::Faint,
     };
     let code = judge.state.tree.code(goal.id);

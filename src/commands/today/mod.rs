@@ -1,5 +1,6 @@
 //! `today`: the dated outline of the day.
 
+mod all_stores;
 mod days_before;
 mod done;
 mod edit;
@@ -46,6 +47,9 @@ pub(crate) struct TodayArgs {
     /// Show every goal that is not archived
     #[arg(long)]
     all: bool,
+    /// With the pages of the other stores that `goals config stores` names below
+    #[arg(long, conflicts_with_all = ["edit", "one"])]
+    all_stores: bool,
     /// Only this owner's goals and nobody's
     #[arg(long, value_name = "NAME")]
     who: Option<String>,
@@ -110,6 +114,15 @@ struct Period {
 }
 
 pub(crate) fn run(args: &TodayArgs, context: &mut Context<'_>) -> Outcome {
+    if args.all_stores {
+        all_stores::run(context, |context| page(args, context))
+    } else {
+        page(args, context)
+    }
+}
+
+/// The page of one store.
+fn page(args: &TodayArgs, context: &mut Context<'_>) -> Outcome {
     let clock = context.clock();
     // Another day's page tells of what was done on it.
     let reading = match &args.on {

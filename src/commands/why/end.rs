@@ -18,6 +18,12 @@ pub(super) fn how_it_is_done(judge: &Judge<'_>, goal: &Goal) -> String {
             judge.amount(goal)
         );
     }
+    if judge.schedule(goal).bound() == Bound::Any {
+        return format!(
+            "It is only counted, and never done; so far {}.",
+            words::with_unit(judge, goal, judge.amount(goal))
+        );
+    }
     if judge.measure(goal) == Measure::Parts {
         return how_parts_are_done(judge, goal);
     }

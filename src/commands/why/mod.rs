@@ -79,7 +79,7 @@ pub(crate) fn run(args: &WhyArgs, context: &mut Context<'_>) -> Outcome {
     };
     let (day, changes) = supposed.changes(state, goal, &mut calendar)?;
     context.note_dates(&calendar);
-    let stamp = Stamp { id: EntryId(u128::MAX), place: 0, at: "", device: "", by: None };
+    let stamp = Stamp { id: EntryId(u128::MAX), place: 0, at: "", device: "", by: None, of: None };
     let lived = state.with(stamp, &changes);
     let judge = Judge::new(&lived, day);
     let goal = lived.tree.goal(goal.id).unwrap_or(goal);
@@ -342,6 +342,7 @@ fn verdict(period: &JudgedPeriod) -> &'static str {
 fn rule(judge: &Judge<'_>, goal: &Goal, period: &JudgedPeriod) -> String {
     let total = match (period.basis, period.bound) {
         (Basis::Children { met, asked, of }, _) => words::steps_met(met, asked, of),
+        (Basis::Own, Bound::Any) => words::with_unit(judge, goal, period.sum),
         (Basis::Own, Bound::AtMost(most)) => words::of_at_most(judge, goal, period.sum, most),
         (Basis::Own, Bound::AtLeast(target)) => {
             format!("{} of {}", period.sum, words::with_unit(judge, goal, target))

@@ -48,6 +48,7 @@ impl Ticked {
     pub(crate) fn of(judge: &Judge<'_>, goal: &Goal) -> Self {
         let target = match judge.schedule(goal).bound() {
             Bound::AtMost(_) => return Self::Limit,
+            Bound::Any => return Self::Sum(judge.done_on_day(goal, judge.today) + Amount::ONE),
             Bound::AtLeast(_) if goal.baseline.is_some() => return Self::Reading,
             Bound::AtLeast(_) if judge.schedule(goal).counts_once() => return Self::Once,
             Bound::AtLeast(target) => target,

@@ -147,7 +147,7 @@ pub(crate) fn ticked(goal: GoalId, fields: &[GoalField], day: Day) -> Option<Cha
     match bound {
         Some(Bound::AtLeast(value)) if baseline => Some(Change::Read { goal, day, value, note: None }),
         Some(Bound::AtLeast(n)) => Some(Change::Check { goal, day, n, note: None }),
-        Some(Bound::AtMost(_)) => None,
+        Some(Bound::AtMost(_) | Bound::Any) => None,
         None => Some(Change::Check { goal, day, n: Amount::ONE, note: None }),
     }
 }

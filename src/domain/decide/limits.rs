@@ -53,7 +53,7 @@ fn limit_judged_by(tree: &Tree, child: GoalId, today: Day) -> Option<&Goal> {
 
 /// What a goal, or the nearest above it that does, states (SEMANTICS 2.6).
 fn cadence(tree: &Tree, goal: &Goal, today: Day) -> Cadence {
-    if goal.baseline.is_some() {
+    if goal.baseline.is_some() || goal.schedule_on(today).bound == Some(Bound::Any) {
         return Cadence::Once;
     }
     let line = std::iter::once(goal).chain(tree.ancestors(goal.id));

@@ -43,6 +43,7 @@ fn update(tree: &Tree, goal: &Goal, today: Day, days: Days, key: Key) -> Option<
     Some(match (key, schedule.bound) {
         (Key::Code, _) => FieldUpdate::Code(tree.code(goal.id)),
         (Key::Target, Some(Bound::AtLeast(target))) => FieldUpdate::Target(Some(Target::Number(target))),
+        (Key::Target, Some(Bound::Any)) => FieldUpdate::Target(Some(Target::Any)),
         (Key::AtMost, Some(Bound::AtMost(most))) => FieldUpdate::AtMost(Some(Quantity::Number(most))),
         (Key::Target | Key::AtMost, _) => return None,
         (Key::Unit, _) => FieldUpdate::Unit(Some(schedule.unit.clone()?)),
@@ -335,7 +336,7 @@ fn tick_again(now: &State, goal: &Goal, day: Day) -> Option<Change> {
         None => (judge.amount(goal), judge.schedule(goal).bound()),
     };
     match (bound, goal.baseline) {
-        (Bound::AtMost(_), _) => None,
+        (Bound::AtMost(_) | Bound::Any, _) => None,
         (Bound::AtLeast(_), Some(_)) if judge.done_on(goal).is_some() => None,
         (Bound::AtLeast(value), Some(_)) => Some(Change::Read { goal: id, day, value, note: None }),
         (Bound::AtLeast(target), None) => {

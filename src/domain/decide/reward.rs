@@ -79,6 +79,10 @@ fn refuse_out_of_reach(judge: &Judge<'_>, goal: &Goal, mark: RewardCondition) ->
                 "name less, or leave `--at` out for its completion",
             )
         }
+        (RewardCondition::Done, Bound::Any, _) => never(
+            format!("`{code}` is only counted, and so is never done"),
+            "name an amount, as in `--at 100`",
+        ),
         (RewardCondition::Done, Bound::AtMost(_), _) if !repeats && goal.by.is_none() => never(
             format!("`{code}` is a limit without a last day, and so is never done"),
             "give it one with `goals edit --by`",

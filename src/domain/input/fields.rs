@@ -22,12 +22,20 @@ pub enum Target {
     Time(Amount),
     /// `2-3`: the lower end counts.
     Range(Amount, Amount),
+    /// It is only counted (SEMANTICS 2.4).
+    Any,
 }
+
+/// What is typed as the target of what is only counted.
+const ANY: &str = "any";
 
 impl FromStr for Target {
     type Err = AmountWordError;
 
     fn from_str(text: &str) -> Result<Self, AmountWordError> {
+        if text.eq_ignore_ascii_case(ANY) {
+            return Ok(Self::Any);
+        }
         match text.strip_suffix('%') {
             Some(percent) if text.starts_with(['+', '-']) => amount_words::amount(percent).map(Self::Percent),
             _ => match (amount_words::amount(text), amount_words::minutes(text), amount_words::range(text)) {
@@ -44,6 +52,7 @@ impl fmt::Display for Target {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Number(number) | Self::Range(number, _) => fmt::Display::fmt(number, f),
+            Self::Any => f.write_str(ANY),
             Self::Time(minutes) => write!(f, "{minutes}min"),
             Self::Percent(percent) if *percent < Amount::ZERO => write!(f, "{percent}%"),
             Self::Percent(percent) => write!(f, "+{percent}%"),
@@ -203,7 +212,7 @@ impl GoalInput {
         self.0.values()
     }
 
-    pub(crate) fn code(&self) -> Option<&Code> {
+    pub fn code(&self) -> Option<&Code> {
         match self.get(Key::Code)? {
             FieldUpdate::Code(code) => Some(code),
             _ => None,

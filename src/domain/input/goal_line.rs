@@ -231,8 +231,8 @@ impl fmt::Display for Spec {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OutlineLine {
     /// The line above it that it is a child of, by its place in the outline.
-    pub(crate) parent: Option<usize>,
-    pub(crate) spec: Spec,
+    pub parent: Option<usize>,
+    pub spec: Spec,
     /// Words of its title that look like keys.
     pub(crate) unknown: Vec<UnknownKey>,
 }

@@ -161,7 +161,7 @@ fn schedule(
     match (input.get(Key::Target), input.get(Key::AtMost)) {
         (Some(FieldUpdate::Target(Some(target))), _) => {
             let unit = schedule.unit.as_deref();
-            schedule.bound = Some(Bound::AtLeast(self::target(*target, unit, baseline, against)?));
+            schedule.bound = Some(self::target(*target, unit, baseline, against)?);
         }
         (_, Some(FieldUpdate::AtMost(Some(most)))) => {
             let most = quantity(*most, schedule.unit.as_deref(), Key::AtMost);
@@ -191,6 +191,14 @@ fn fitting(schedule: &Schedule, baseline: Option<Amount>) -> Result<(), Refusal>
             "a goal with a baseline has a target, not a limit",
             "give `--target N`, which may lie below the baseline",
         )),
+        (Some(_), Some(Bound::Any), _) => Err(Refusal::invalid_input(
+            "a goal with a baseline has a target to get to, and is not only counted",
+            "give `--target N`, or leave out the baseline",
+        )),
+        (None, Some(Bound::Any), Some(every)) if every.repeats() => Err(Refusal::invalid_input(
+            format!("what is only counted is asked for at no time, not every {every}"),
+            "leave out the cadence, or give a target",
+        )),
         (Some(baseline), Some(Bound::AtLeast(target)), _) if target == baseline => {
             Err(Refusal::invalid_input(
                 format!("the target {target} is where the baseline is"),
@@ -211,7 +219,7 @@ fn target(
     unit: Option<&str>,
     baseline: Option<Amount>,
     against: Against,
-) -> Result<Amount, Refusal> {
+) -> Result<Bound, Refusal> {
     let target = match target {
         Target::Range(least, _) => Target::Number(least),
         Target::Time(minutes) => {
@@ -221,10 +229,13 @@ fn target(
         other => other,
     };
     match (target, baseline) {
-        (Target::Number(number) | Target::Time(number) | Target::Range(number, _), Some(_)) => Ok(number),
-        (Target::Number(number), None) if number.is_positive() => Ok(number),
+        (Target::Any, _) => Ok(Bound::Any),
+        (Target::Number(number) | Target::Time(number) | Target::Range(number, _), Some(_)) => {
+            Ok(Bound::AtLeast(number))
+        }
+        (Target::Number(number), None) if number.is_positive() => Ok(Bound::AtLeast(number)),
         (Target::Number(_), None) => Err(too_low()),
-        (Target::Percent(percent), Some(baseline)) => Ok(Amount::raised(baseline, percent)),
+        (Target::Percent(percent), Some(baseline)) => Ok(Bound::AtLeast(Amount::raised(baseline, percent))),
         (target, None) => Err(Refusal::invalid_input(
             format!("the target {target} is measured from a baseline, and there is none"),
             "add `--baseline N` (or `baseline:N`)",

@@ -85,6 +85,7 @@ impl Checkpoints {
             | Change::Finish { .. }
             | Change::Pause { .. }
             | Change::Resume { .. }
+            | Change::Import { .. }
             | Change::Undo { .. } => false,
         })
     }

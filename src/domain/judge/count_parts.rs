@@ -87,6 +87,7 @@ impl<'w> Judge<'w> {
                 (Cadence::Once, _) if closed => self.done_on(child).is_some(),
                 // A limit without a deadline is never kept to its end.
                 (Cadence::Once, Bound::AtMost(_)) => child.by.is_some(),
+                (Cadence::Once, Bound::Any) => false,
                 (Cadence::Once, Bound::AtLeast(_)) => true,
                 _ if closed => self.periods_as_parts(child).0.of > 0,
                 _ => true,

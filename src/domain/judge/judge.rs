@@ -254,6 +254,9 @@ impl<'w> Judge<'w> {
         let paused = timeline.paused(range.from, range.to);
         let over = closes.is_some_and(|day| day < self.today) || self.is_over(timeline, range);
         let (verdict, reason, met_on) = match bound {
+            // Nothing is asked of it, so nothing can be met or missed.
+            Bound::Any if over => (Verdict::Neutral, Reason::Cut, None),
+            Bound::Any => (Verdict::Open, Reason::Running, None),
             Bound::AtLeast(_) if reached.is_some() => (Verdict::Met, Reason::Reached, reached),
             _ if skipped => (Verdict::Excused, Reason::Skipped, None),
             _ if repeats && paused == Cover::All => (Verdict::Excused, Reason::Paused, None),
@@ -268,7 +271,7 @@ impl<'w> Judge<'w> {
         let share = match (bound, verdict) {
             (_, Verdict::Met) => 1.0,
             (Bound::AtLeast(target), _) => (sum.as_f64() / target.as_f64()).clamp(0.0, 1.0),
-            (Bound::AtMost(_), _) => 0.0,
+            (Bound::AtMost(_) | Bound::Any, _) => 0.0,
         };
         JudgedPeriod { range, bound, sum, met_on, basis: Basis::Own, verdict, reason, share }
     }

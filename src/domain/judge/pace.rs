@@ -83,7 +83,7 @@ impl<'w> Judge<'w> {
         let measure = self.measure(goal);
         let complete = self.done_on(goal).is_some();
         let target = match (bound, measure) {
-            (Bound::AtMost(_), _) | (_, Measure::Parts) => None,
+            (Bound::AtMost(_) | Bound::Any, _) | (_, Measure::Parts) => None,
             (Bound::AtLeast(target), Measure::Amount | Measure::Readings) => Some(target),
         };
         let fraction = self.share(goal);

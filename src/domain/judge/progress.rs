@@ -239,7 +239,7 @@ impl Judge<'_> {
 
     fn find_fraction(&self, goal: &Goal) -> Option<f64> {
         match (self.measure(goal), self.schedule(goal).bound()) {
-            (_, Bound::AtMost(_)) => None,
+            (_, Bound::AtMost(_) | Bound::Any) => None,
             (Measure::Readings, Bound::AtLeast(target)) => {
                 let baseline = goal.baseline.unwrap_or_default();
                 let way = (target - baseline).as_f64();

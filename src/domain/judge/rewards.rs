@@ -238,6 +238,7 @@ impl<'w> Judge<'w> {
         match (bound, self.measure(goal)) {
             _ if self.cadence(goal).repeats() => plain("not met yet"),
             (Bound::AtMost(_), _) => plain("not over yet"),
+            (Bound::Any, _) => plain("never done, as it is only counted"),
             (Bound::AtLeast(target), Measure::Amount) if target == Amount::ONE && unit.is_empty() => {
                 plain("not done yet")
             }

@@ -4,7 +4,7 @@
 use std::rc::Rc;
 
 use super::course::{CadenceSpan, Course, Courses, ONCE, first_day, standing, within};
-use crate::domain::model::goal::Goal;
+use crate::domain::model::goal::{Bound, Goal};
 use crate::domain::model::state::State;
 use crate::domain::value::cadence::Cadence;
 use crate::domain::value::day::Day;
@@ -123,15 +123,20 @@ impl<'w> Timelines<'w> {
 
     /// A goal's rhythms.
     pub(crate) fn spans(&self, goal: &Goal) -> Rc<[CadenceSpan]> {
-        match goal.baseline {
-            Some(_) => Rc::new([ONCE]),
-            None => Rc::clone(&self.courses.of(self.state, goal.id).spans),
+        if self.is_once(goal) {
+            return Rc::new([ONCE]);
         }
+        Rc::clone(&self.courses.of(self.state, goal.id).spans)
+    }
+
+    /// Whether it has one period whatever stands above it: it holds readings, or is only counted (SEMANTICS 2.6).
+    fn is_once(&self, goal: &Goal) -> bool {
+        goal.baseline.is_some() || goal.schedule_on(self.today).bound == Some(Bound::Any)
     }
 
     /// How often a goal wants to be done as of the day of judging (SEMANTICS 2.6).
     pub(crate) fn cadence(&self, goal: &Goal) -> Cadence {
-        if goal.baseline.is_some() {
+        if self.is_once(goal) {
             return Cadence::Once;
         }
         let course = self.courses.of(self.state, goal.id);

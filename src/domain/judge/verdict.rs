@@ -71,7 +71,7 @@ impl JudgedPeriod {
         let share = match (self.bound, self.basis) {
             (Bound::AtLeast(target), Basis::Own) => Share::of(self.sum, target),
             (_, Basis::Children { of, .. }) if of > 0 => Share::near(self.share),
-            (Bound::AtMost(_), Basis::Own) | (_, Basis::Children { .. }) => return None,
+            (Bound::AtMost(_) | Bound::Any, Basis::Own) | (_, Basis::Children { .. }) => return None,
         };
         match self.verdict {
             Verdict::Met => Some(share),

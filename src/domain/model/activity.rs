@@ -155,7 +155,7 @@ pub struct ActivityRecord {
     /// The day it counts for.
     pub(crate) day: Day,
     pub what: Activity,
-    pub(crate) note: Option<String>,
+    pub note: Option<String>,
 }
 
 /// A check-off is negative where something was taken off a day's sum, and 0 where a note was added to what was
@@ -232,12 +232,12 @@ impl GoalDays {
     }
 
     /// The readings up to a day, each day's last, oldest first.
-    pub(crate) fn readings(&self, until: Day) -> impl DoubleEndedIterator<Item = (Day, Amount)> + '_ {
+    pub fn readings(&self, until: Day) -> impl DoubleEndedIterator<Item = (Day, Amount)> + '_ {
         self.readings.range(Day::FIRST, until).iter().copied()
     }
 
     /// The days that are skipped, with their notes.
-    pub(crate) fn skipped(&self) -> impl Iterator<Item = (Day, Option<&str>)> + '_ {
+    pub fn skipped(&self) -> impl Iterator<Item = (Day, Option<&str>)> + '_ {
         self.standing_skips().map(|(day, skip)| (day, skip.note.as_deref()))
     }
 

@@ -21,6 +21,8 @@ pub struct Stamp<'a> {
     pub device: &'a str,
     /// Who did it, where the entry tells (SEMANTICS 10.7).
     pub by: Option<&'a str>,
+    /// The import that it is a part of, and which is undone as one (SEMANTICS 10.11).
+    pub of: Option<EntryId>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -72,6 +74,9 @@ pub enum Change {
     Reward { goal: GoalId, id: RewardId, promise: Option<Promise> },
     /// SEMANTICS 9.1. Without an id it is the reward that the goal's own field tells of.
     Claim { goal: GoalId, id: Option<RewardId>, day: Day },
+    /// What follows, and the entries that are of this one, was in a file of another tool; the kind is that of the
+    /// file (SEMANTICS 10.11).
+    Import { kind: String },
     /// The entry is void (SEMANTICS 10.2).
     Undo { entry: EntryId },
     /// The setting holds from the day on.
@@ -105,6 +110,7 @@ impl Change {
             Self::Win { under, .. } => under.iter().copied().collect(),
             Self::Pause { scope: Scope::All, .. }
             | Self::Resume { scope: Scope::All, .. }
+            | Self::Import { .. }
             | Self::Undo { .. }
             | Self::Template { .. }
             | Self::Config { .. } => Vec::new(),

@@ -21,12 +21,16 @@ use crate::domain::value::text::{Title, as_text};
 pub enum Bound {
     AtLeast(Amount),
     AtMost(Amount),
+    /// It is counted, and nothing is asked of it (SEMANTICS 2.4).
+    Any,
 }
 
 impl Bound {
+    /// What is to be reached, or not to be passed; 0 where nothing is.
     pub const fn number(self) -> Amount {
         match self {
             Self::AtLeast(number) | Self::AtMost(number) => number,
+            Self::Any => Amount::ZERO,
         }
     }
 }
@@ -137,6 +141,8 @@ pub struct Goal {
     pub(crate) undecided: Vec<(Day, Day)>,
     pub(crate) reward: Option<String>,
     pub(crate) baseline: Option<Amount>,
+    /// What it was in files of other tools, each `kind:key`.
+    pub origins: Vec<String>,
     pub(crate) first: Schedule,
     pub(crate) later: BTreeMap<Day, Schedule>,
     /// Where it stood, from which day on; never empty, the first since ever.
@@ -173,6 +179,7 @@ impl Goal {
             undecided: Vec::new(),
             reward: None,
             baseline: None,
+            origins: Vec::new(),
             first,
             later: BTreeMap::new(),
             places: Vec::new(),

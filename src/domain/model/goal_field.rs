@@ -102,7 +102,7 @@ impl Key {
     const fn values(self) -> (&'static str, &'static str) {
         match self {
             Self::Code => ("code:pitch", "1 to 24 letters, digits, `-`"),
-            Self::Target => ("n:12", "a number above 0, or `+20%`"),
+            Self::Target => ("n:12", "a number above 0, `+20%`, or `any`"),
             Self::AtMost => ("at-most:2", "a number, 0 or more"),
             Self::Unit => ("unit:emails", "words"),
             Self::Every => ("every:week", "`day`, `mon,wed`, `3d`, …"),
@@ -155,13 +155,15 @@ pub enum GoalField {
     After(Vec<GoalId>),
     Feeds(Option<Feeds>),
     Baseline(Option<Amount>),
+    /// What it was in a file of another tool, `kind:key`; one more, beside those it has (SEMANTICS 10.11).
+    Origin(String),
 }
 
 impl GoalField {
     /// The names in the journal, in the order in which it has them.
-    pub const NAMES: [&'static str; 14] = [
+    pub const NAMES: [&'static str; 15] = [
         "title", "code", "place", "schedule", "why", "area", "who", "by", "from", "after", "feeds", "pilot",
-        "reward", "baseline",
+        "reward", "baseline", "origin",
     ];
 
     pub const fn name(&self) -> &'static str {
@@ -191,6 +193,7 @@ impl GoalField {
             Self::After(_) => Ok(Key::After),
             Self::Feeds(_) => Ok(Key::Feeds),
             Self::Baseline(_) => Ok(Key::Baseline),
+            Self::Origin(_) => Err("origin"),
         }
     }
 

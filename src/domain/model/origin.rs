@@ -14,4 +14,13 @@ pub(crate) struct Origin {
     pub(crate) at: String,
     pub(crate) device: Rc<str>,
     pub(crate) by: Option<Rc<str>>,
+    /// The import that the entry is a part of.
+    pub(crate) of: Option<EntryId>,
+}
+
+impl Origin {
+    /// The entry that is undone where this is to be taken back.
+    pub(crate) fn undone_with(&self) -> EntryId {
+        self.of.unwrap_or(self.entry)
+    }
 }

@@ -88,13 +88,13 @@ impl State {
     }
 
     /// Whether an entry on top of this state comes to the same as in its place among all others: nothing is
-    /// undone, and no goal is referred to whose making was.
+    /// undone or imported, and no goal is referred to whose making was undone.
     pub fn can_append(&self, did: &[Change]) -> bool {
         let makes =
             |change: &Change, goal: GoalId| matches!(change, Change::Add { goal: new, .. } if *new == goal);
         let known = |goal: GoalId| self.tree.goal(goal).is_some() || did.iter().any(|it| makes(it, goal));
-        did.iter()
-            .all(|change| !matches!(change, Change::Undo { .. }) && change.refers_to().into_iter().all(known))
+        let is_plain = |change: &Change| !matches!(change, Change::Undo { .. } | Change::Import { .. });
+        did.iter().all(|change| is_plain(change) && change.refers_to().into_iter().all(known))
     }
 
     /// In the order of the entries: all wins, what has a note, and of the rest as much as was asked for when
@@ -108,7 +108,8 @@ impl State {
     fn apply(&mut self, stamp: Stamp<'_>, change: &Change) {
         let device = || self.activity.done.device(stamp.device);
         let by = || stamp.by.map(|by| self.activity.done.person(by));
-        let origin = || Origin { entry: stamp.id, at: stamp.at.to_owned(), device: device(), by: by() };
+        let origin =
+            || Origin { entry: stamp.id, at: stamp.at.to_owned(), device: device(), by: by(), of: stamp.of };
         let done = |day, what, note: &Option<String>| ActivityRecord {
             origin: origin(),
             day,
@@ -165,7 +166,7 @@ impl State {
                 self.rewards.promise(*goal, Some(*id), promise.clone());
             }
             Change::Claim { goal, id, day } => self.rewards.claim(*goal, *id, *day),
-            Change::Reward { .. } | Change::Undo { .. } => {}
+            Change::Reward { .. } | Change::Import { .. } | Change::Undo { .. } => {}
             Change::Config { setting, day } => self.settings.apply(setting, *day),
         }
     }

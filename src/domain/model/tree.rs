@@ -286,7 +286,7 @@ impl Tree {
     /// The plan as it would be with these changes, circles and all; for refusing them.
     pub(crate) fn supposing(&self, changes: &[Change]) -> Self {
         let mut tree = self.clone();
-        let stamp = Stamp { id: EntryId(u128::MAX), place: 0, at: "", device: "", by: None };
+        let stamp = Stamp { id: EntryId(u128::MAX), place: 0, at: "", device: "", by: None, of: None };
         for change in changes {
             let (Change::Add { goal, day, fields } | Change::Set { goal, day, fields }) = change else {
                 continue;
@@ -364,6 +364,8 @@ impl Tree {
             GoalField::Day(key, day) => *goal.day_mut(*key) = *day,
             GoalField::Feeds(feeds) => goal.feeds = *feeds,
             GoalField::Baseline(value) => goal.baseline = *value,
+            GoalField::Origin(origin) if goal.origins.contains(origin) => {}
+            GoalField::Origin(origin) => goal.origins.push(origin.clone()),
             GoalField::Schedule(schedule) => {
                 goal.later.insert(day, schedule.clone());
             }

@@ -108,8 +108,8 @@ pub(crate) fn on_day(judge: &Judge<'_>, goal: &Goal, day: Day) -> u32 {
     match schedule.bound() {
         _ if !done.is_positive() => 0,
         Bound::AtMost(_) => 0,
-        Bound::AtLeast(_) if counts_things(schedule) => whole(done),
-        Bound::AtLeast(_) => 1,
+        Bound::AtLeast(_) | Bound::Any if counts_things(schedule) => whole(done),
+        Bound::AtLeast(_) | Bound::Any => 1,
     }
 }
 
@@ -147,7 +147,7 @@ pub fn of_children(judge: &Judge<'_>, goal: &Goal, period: &JudgedPeriod) -> Opt
 fn of_child(child: &Goal, period: &JudgedPeriod) -> (u32, u32) {
     let schedule = child.schedule_on(period.range.to.unwrap_or(Day::LAST));
     match (period.basis, period.bound) {
-        (Basis::Own, Bound::AtMost(_)) => (0, 0),
+        (Basis::Own, Bound::AtMost(_) | Bound::Any) => (0, 0),
         (Basis::Own, Bound::AtLeast(target)) if counts_things(schedule) => {
             (whole(period.sum.min(target)), whole(target))
         }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::mark::{Mark, is_limit, is_urgent, presses, stands_for_children};
+use super::mark::{Mark, is_limit, is_only_counted, is_to_do, is_urgent, presses, stands_for_children};
 use crate::domain::judge::judge::Judge;
 use crate::domain::judge::status::Status;
 use crate::domain::model::activity::ActivityRecord;
@@ -138,9 +138,9 @@ impl<'w> Agenda<'w> {
         });
         let mut groups: Vec<Group<'w>> = macros.into_iter().chain(others).collect();
         groups.sort_by_key(|group| group.position_on(judge.today).unwrap_or(u32::MAX));
-        // Limits are no tasks, and headings stand for what is below them.
+        // Limits and what is only counted are no tasks, and headings stand for what is below them.
         let tasks = groups.iter().flat_map(|group| &group.lines).filter(|line| line.role == Role::Task);
-        let counted: Vec<&Line<'w>> = tasks.filter(|line| !is_limit(judge, line.goal)).collect();
+        let counted: Vec<&Line<'w>> = tasks.filter(|line| is_to_do(judge, line.goal)).collect();
         let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
         Self {
             trials: trials_to_ask_about(judge, choice),
@@ -278,6 +278,7 @@ impl<'w> Chooser<'_, 'w> {
             !shown.contains(&goal.id)
                 && !self.judge.cadence(goal).repeats()
                 && self.judge.done_on(goal).is_none()
+                && !is_only_counted(self.judge, goal)
         };
         let counted =
             |goal: &Goal| self.later(goal, shown) + usize::from(!stands_for_children(self.judge, goal));
@@ -295,7 +296,7 @@ impl<'w> Chooser<'_, 'w> {
             self.next_steps(child, next);
         }
         steps.into_iter().filter(|step| self.judge.status(step) == Status::Open).any(|step| {
-            let stands_anyway = is_urgent(self.judge, step) || is_limit(self.judge, step);
+            let stands_anyway = is_urgent(self.judge, step) || !is_to_do(self.judge, step);
             self.next_steps(step, next)
                 || (!stands_for_children(self.judge, step)
                     && !stands_anyway
@@ -325,6 +326,7 @@ impl<'w> Chooser<'_, 'w> {
         }
         match self.judge.status(goal) {
             Status::Open if self.judge.cadence(goal).repeats() => presses(self.judge, goal),
+            Status::Open if is_only_counted(self.judge, goal) => false,
             Status::Open => {
                 let alone = goal.parent().is_none() || is_limit(self.judge, goal);
                 alone || is_urgent(self.judge, goal) || next.contains(&goal.id)

@@ -1,7 +1,7 @@
 //! The days that come: what is planned, due and beginning on each, and how much is asked (SEMANTICS 8.14).
 
 use super::agenda::Choice;
-use super::mark::{is_limit, presses, stands_for_children};
+use super::mark::{is_to_do, presses, stands_for_children};
 use crate::domain::judge::judge::Judge;
 use crate::domain::judge::periods::PeriodRange;
 use crate::domain::judge::status::Status;
@@ -101,7 +101,7 @@ fn occasions(then: &Judge<'_>, goal: &Goal, today: Day) -> Vec<Occasion> {
 /// once in a longer period is asked for on its last day.
 fn asked<'w>(then: &Judge<'w>, goal: &'w Goal, today: Day) -> Option<Ask<'w>> {
     let day = then.today;
-    let is_task = then.cadence(goal).repeats() && !is_limit(then, goal) && !stands_for_children(then, goal);
+    let is_task = then.cadence(goal).repeats() && is_to_do(then, goal) && !stands_for_children(then, goal);
     if !is_task || then.status(goal) != Status::Open || !presses(then, goal) {
         return None;
     }

@@ -70,11 +70,11 @@ pub(crate) fn lacks(judge: &Judge<'_>, goal: &Goal) -> Option<Hint> {
     let tree = &judge.state.tree;
     let once = !judge.cadence(goal).repeats();
     let has_children = tree.living_children(Some(goal.id)).next().is_some();
-    // A habit of its own is no outcome: it needs neither target nor deadline.
-    let is_macro = goal.parent().is_none() && once;
-    let far = goal.by.is_some_and(|by| judge.today.days_to(by) > FAR);
     let bound = judge.schedule(goal).bound;
-    let measured = matches!(bound, Some(Bound::AtLeast(_) | Bound::AtMost(_)));
+    // A habit of its own, and what is only counted, is no outcome: it needs neither target nor deadline.
+    let is_macro = goal.parent().is_none() && once && bound != Some(Bound::Any);
+    let far = goal.by.is_some_and(|by| judge.today.days_to(by) > FAR);
+    let measured = bound.is_some();
     let is_wished = far || goal.why.is_some();
     let lacking = [
         (is_vague(goal.title.as_str()) && !measured, Hint::Number),

@@ -16,6 +16,8 @@ pub enum Mark {
     /// There is enough for today, but its period is not met; or its value was read today.
     Enough,
     Open,
+    /// It is only counted: it has no box.
+    Counted,
     /// A limit that is kept so far.
     Kept,
     /// A limit that was passed.
@@ -29,6 +31,7 @@ impl Mark {
         match state {
             Status::Met | Status::Done => Self::Done,
             Status::Missed => Self::Passed,
+            Status::Open if is_only_counted(judge, goal) => Self::Counted,
             Status::Open if is_limit(judge, goal) => Self::Kept,
             Status::Open if has_enough(judge, goal) => Self::Enough,
             Status::Open => Self::Open,
@@ -46,6 +49,16 @@ impl Mark {
 
 pub(crate) fn is_limit(judge: &Judge<'_>, goal: &Goal) -> bool {
     matches!(judge.schedule(goal).bound(), Bound::AtMost(_))
+}
+
+/// Nothing is asked of it (SEMANTICS 2.4).
+pub(crate) fn is_only_counted(judge: &Judge<'_>, goal: &Goal) -> bool {
+    judge.schedule(goal).bound() == Bound::Any
+}
+
+/// Whether it is to be done: it is no limit, and not only counted.
+pub(crate) fn is_to_do(judge: &Judge<'_>, goal: &Goal) -> bool {
+    matches!(judge.schedule(goal).bound(), Bound::AtLeast(_))
 }
 
 fn has_enough(judge: &Judge<'_>, goal: &Goal) -> bool {
@@ -72,7 +85,7 @@ pub(crate) fn stands_for_children(judge: &Judge<'_>, goal: &Goal) -> bool {
             None => !judge.judging_children(goal).is_empty(),
         };
     }
-    if is_limit(judge, goal) || judge.measure(goal) == Measure::Readings {
+    if !is_to_do(judge, goal) || judge.measure(goal) == Measure::Readings {
         return false;
     }
     if judge.done_on(goal).is_some() {
@@ -82,7 +95,7 @@ pub(crate) fn stands_for_children(judge: &Judge<'_>, goal: &Goal) -> bool {
         return !is_urgent(judge, goal)
             && living.any(|child| goes_on(judge, child) && judge.feeds(goal, child).is_some());
     }
-    let is_part = |child: &Goal| judge.cadence(child).repeats() || !is_limit(judge, child);
+    let is_part = |child: &Goal| judge.cadence(child).repeats() || is_to_do(judge, child);
     living.any(|child| goes_on(judge, child) && is_part(child))
 }
 

@@ -358,7 +358,7 @@ fn could_be_done(judge: &Judge<'_>, goal: &Goal, weeks: Day) -> bool {
     };
     there
         && !stands_for_children(judge, goal)
-        && !matches!(judge.schedule(goal).bound(), Bound::AtMost(_))
+        && matches!(judge.schedule(goal).bound(), Bound::AtLeast(_))
         && timeline.paused(since, Some(judge.today)) == Cover::None
         && !is_done()
         && !is_held_up(judge, goal)

@@ -1,7 +1,7 @@
 //! What `PLACE:all` asks for: each goal below a place that is checked off itself and can be today, by its share of
 //! the day (SEMANTICS 3.10).
 
-use super::mark::{is_limit, stands_for_children};
+use super::mark::{is_limit, is_only_counted, stands_for_children};
 use crate::domain::judge::judge::Judge;
 use crate::domain::judge::status::Status;
 use crate::domain::model::goal::Goal;
@@ -53,6 +53,7 @@ impl<'w> WholePlace<'w> {
                 Status::Open | Status::Met | Status::Missed if is_limit(judge, goal) => {
                     whole.left_out.push(LeftOut::Limit);
                 }
+                Status::Open if is_only_counted(judge, goal) => {}
                 Status::Open if goal.baseline.is_some() => whole.left_out.push(LeftOut::Reading),
                 Status::Open => {
                     let share = judge.asked_today(goal);

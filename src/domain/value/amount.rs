@@ -45,6 +45,11 @@ impl Amount {
         self.0
     }
 
+    /// Whether it is one that a person could have typed: what lies beyond can't be written down either.
+    pub(crate) const fn may_be_typed(self) -> bool {
+        self.0.unsigned_abs() <= LARGEST.unsigned_abs()
+    }
+
     pub(crate) const fn is_positive(self) -> bool {
         self.0 > 0
     }

@@ -57,6 +57,11 @@ impl Weekdays {
         self.0.count_ones()
     }
 
+    /// In the order of the week, from Monday.
+    pub(crate) fn weekdays(self) -> impl Iterator<Item = Weekday> {
+        WEEK.into_iter().filter(move |weekday| self.0 & bit(*weekday) != 0)
+    }
+
     /// These days: all seven are each day. There is none without a day.
     pub(crate) fn cadence(days: impl IntoIterator<Item = Weekday>) -> Option<Cadence> {
         match days.into_iter().fold(0, |listed, day| listed | bit(day)) {
@@ -249,8 +254,7 @@ impl Cadence {
 
 impl fmt::Display for Weekdays {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let listed = WEEK.into_iter().filter(|weekday| self.0 & bit(*weekday) != 0);
-        for (place, weekday) in listed.enumerate() {
+        for (place, weekday) in self.weekdays().enumerate() {
             let comma = if place == 0 { "" } else { "," };
             write!(f, "{comma}{}", weekday.to_string().to_ascii_lowercase())?;
         }

@@ -133,17 +133,26 @@ impl Code {
         }
     }
 
-    /// The first free one of `CODE-2`, `CODE-3`, ….
+    /// The first free one of `CODE-2`, `CODE-3`, …; beyond a hundred of them not the first, for the sake of files that
+    /// bring thousands.
     #[must_use]
     fn numbered(&self, free: impl Fn(&Self) -> bool) -> Self {
-        let mut number = 2;
-        loop {
-            let code = self.with_number(number);
-            if free(&code) {
-                return code;
-            }
-            number += 1;
+        const COUNTED: u64 = 100;
+        let is_free = |number: u64| free(&self.with_number(number));
+        if let Some(number) = (2..COUNTED).find(|number| is_free(*number)) {
+            return self.with_number(number);
         }
+        let mut taken = COUNTED;
+        while !is_free(taken * 2) {
+            taken *= 2;
+        }
+        // Between one that is taken, or the last that was tried, and one that is free.
+        let mut open = taken * 2;
+        while taken + 1 < open {
+            let middle = taken.midpoint(open);
+            if is_free(middle) { open = middle } else { taken = middle }
+        }
+        self.with_number(open)
     }
 
     /// `CODE-2`, cut so that the number fits.

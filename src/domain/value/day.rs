@@ -34,6 +34,11 @@ impl Day {
         self.clamp(FIRST, LAST)
     }
 
+    /// Midnight, with which it begins.
+    pub(crate) fn midnight(self) -> NaiveDateTime {
+        self.0.and_time(NaiveTime::MIN)
+    }
+
     /// Nothing beyond the first and the last day.
     pub(crate) fn from_ymd(year: i32, month: u32, day: u32) -> Option<Self> {
         NaiveDate::from_ymd_opt(year, month, day).map(Self).filter(|day| *day == day.within())

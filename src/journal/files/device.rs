@@ -10,12 +10,39 @@ use crate::journal::format::id;
 /// The most characters of a host's name that are kept.
 const LONGEST_HOST: usize = 24;
 
-/// Checks a name given from outside: it has to be one folder's name.
+/// The most characters of a name.
+const LONGEST: usize = 64;
+
+/// Checks a name given from outside: it has to be one folder's name, on every system. Capitals are taken as small
+/// letters, for some systems tell no folders apart by them.
 pub fn checked(name: &str) -> Result<String, JournalError> {
-    let fits = (1..=64).contains(&name.len())
-        && !name.starts_with('.')
-        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte));
-    if fits { Ok(name.to_owned()) } else { Err(JournalError::DeviceName(name.to_owned())) }
+    let small = name.to_ascii_lowercase();
+    if everywhere(&small) == small { Ok(small) } else { Err(JournalError::DeviceName(name.to_owned())) }
+}
+
+/// The name under which all machines know a device's folder: small letters, digits, `-`, `_` and `.`, with no dot at
+/// either end, and none that Windows keeps for itself. A name that is so already stays as it is.
+pub fn everywhere(folder: &str) -> String {
+    let plain: String = folder
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() || "-_.".contains(c) { c.to_ascii_lowercase() } else { '-' })
+        .take(LONGEST)
+        .collect();
+    let plain = plain.trim_matches('.');
+    let stem = plain.split('.').next().unwrap_or(plain);
+    let is_kept = ["con", "prn", "aux", "nul"].contains(&stem)
+        || ["com", "lpt"].iter().any(|port| {
+            stem.strip_prefix(port)
+                .is_some_and(|number| number.len() == 1 && number.chars().all(|c| c.is_ascii_digit()))
+        });
+    match plain {
+        "" => "device".to_owned(),
+        plain if is_kept => {
+            let kept: String = format!("device-{plain}").chars().take(LONGEST).collect();
+            kept.trim_end_matches('.').to_owned()
+        }
+        plain => plain.to_owned(),
+    }
 }
 
 /// The name kept in the state folder, made on first use: one, however many ask at once.
@@ -43,6 +70,13 @@ pub(crate) fn kept(state: &Path, host: &str) -> Result<String, JournalError> {
     file.write_all(format!("{name}\n").as_bytes()).map_err(unwritten)?;
     file.sync_all().map_err(|error| JournalError::io(Doing::Confirming, &path, error))?;
     fs::sync_up(state)?;
+    Ok(name)
+}
+
+/// Takes another name, where another machine writes under this one's.
+pub(crate) fn renew(state: &Path, host: &str) -> Result<String, JournalError> {
+    let name = named_after(host)?;
+    fs::write_whole(state, "device", format!("{name}\n"))?;
     Ok(name)
 }
 

@@ -2,7 +2,7 @@
 //! said to be in them.
 
 use std::fs::{DirBuilder, File, Metadata, OpenOptions};
-use std::io::ErrorKind;
+use std::io::{ErrorKind, Write as _};
 use std::path::Path;
 
 use super::error::{Doing, JournalError};
@@ -78,6 +78,28 @@ pub(crate) fn open_plainly(options: &mut OpenOptions, path: &Path) -> Result<Fil
     })?;
     let found = file.metadata().map_err(|error| JournalError::io(Doing::Writing, path, error))?;
     if found.is_file() { Ok(file) } else { Err(wrong_kind(path, "a plain file")) }
+}
+
+/// Puts a file with this text into a folder, in the place of one that is there, whole or not at all: it is written and
+/// synced under a hidden name first. What a failed write left is taken away.
+pub(crate) fn write_whole(folder: &Path, name: &str, text: impl AsRef<[u8]>) -> Result<(), JournalError> {
+    let hidden = folder.join(format!(".{name}.new"));
+    let written = write_hidden(&hidden, &folder.join(name), text.as_ref());
+    if written.is_err() {
+        drop(std::fs::remove_file(&hidden));
+    }
+    written?;
+    sync_up(folder)
+}
+
+fn write_hidden(hidden: &Path, path: &Path, text: &[u8]) -> Result<(), JournalError> {
+    let unwritten = |error| JournalError::io(Doing::Writing, path, error);
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    let mut file = open_plainly(&mut options, hidden)?;
+    file.write_all(text).map_err(unwritten)?;
+    file.sync_all().map_err(|error| JournalError::io(Doing::Confirming, path, error))?;
+    std::fs::rename(hidden, path).map_err(unwritten)
 }
 
 /// Whether a path still leads to an open file, as far as the system tells: only another file there, or none,

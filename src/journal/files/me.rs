@@ -1,10 +1,8 @@
 //! Who is at the keyboard of this machine: a file in the state folder (SEMANTICS 10.7).
 
-use std::fs::OpenOptions;
-use std::io::Write;
 use std::path::Path;
 
-use super::error::{Doing, JournalError};
+use super::error::JournalError;
 use super::fs;
 
 /// More bytes than a name has.
@@ -22,13 +20,5 @@ pub(crate) fn kept(state: &Path) -> Option<String> {
 /// Keeps it, whole under a hidden name first.
 pub(crate) fn keep(state: &Path, typed: &str) -> Result<(), JournalError> {
     fs::make(state)?;
-    let (hidden, path) = (state.join(".me.new"), state.join("me"));
-    let unwritten = |error| JournalError::io(Doing::Writing, &path, error);
-    let mut options = OpenOptions::new();
-    options.write(true).create(true).truncate(true);
-    let mut file = fs::open_plainly(&mut options, &hidden)?;
-    file.write_all(format!("{typed}\n").as_bytes()).map_err(unwritten)?;
-    file.sync_all().map_err(|error| JournalError::io(Doing::Confirming, &path, error))?;
-    std::fs::rename(&hidden, &path).map_err(unwritten)?;
-    fs::sync_up(state)
+    fs::write_whole(state, "me", format!("{typed}\n"))
 }

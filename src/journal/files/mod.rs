@@ -7,3 +7,4 @@ pub mod lock;
 pub mod me;
 pub mod permissions;
 pub mod shard;
+pub mod stores;

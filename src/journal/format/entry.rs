@@ -22,6 +22,8 @@ pub struct Entry {
     pub at: String,
     /// Who did it, where that is told (SEMANTICS 10.7).
     pub by: Option<String>,
+    /// The import that it is a part of (SEMANTICS 10.11).
+    pub of: Option<EntryId>,
     /// What it did, as far as this version knows.
     pub did: Vec<Change>,
 }
@@ -45,6 +47,8 @@ struct EntryRecord<'a> {
     at: Cow<'a, str>,
     #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
     by: Option<Cow<'a, str>>,
+    #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
+    of: Option<Cow<'a, str>>,
     #[serde(default = "version", skip_serializing_if = "is_current")]
     v: u32,
     did: Vec<ChangeRecord>,
@@ -75,11 +79,16 @@ pub(crate) enum Origin {
     Newer,
 }
 
-pub(crate) fn write(entry: &Entry) -> Result<String, serde_json::Error> {
+/// The line of an entry.
+///
+/// # Errors
+/// None that an entry could make.
+pub fn write(entry: &Entry) -> Result<String, serde_json::Error> {
     serde_json::to_string(&EntryRecord {
         id: id::entry_text(entry.id).into(),
         at: entry.at.as_str().into(),
         by: entry.by.as_deref().map(Into::into),
+        of: entry.of.map(|of| id::entry_text(of).into()),
         v: VERSION,
         did: entry.did.iter().cloned().map(record).collect(),
     })
@@ -131,7 +140,7 @@ fn newer_version(entry: &Map<String, Value>) -> Option<u64> {
 fn strip(entry: &mut Map<String, Value>) -> Option<Vec<String>> {
     let mut stripped = Vec::new();
     entry.retain(|name, _| {
-        let known = ["id", "at", "by", "v", "did"].contains(&name.as_str());
+        let known = ["id", "at", "by", "of", "v", "did"].contains(&name.as_str());
         if !known {
             stripped.push(format!("field {name}"));
         }
@@ -213,7 +222,7 @@ pub fn days_beyond(line: &[u8]) -> Vec<String> {
 
 /// An entry that only a newer version reads: its id orders those that follow, its changes wait.
 fn newer(id: &str) -> Read {
-    let entry = id::parse(id).map(|id| Entry { id, at: String::new(), by: None, did: Vec::new() });
+    let entry = id::parse(id).map(|id| Entry { id, at: String::new(), by: None, of: None, did: Vec::new() });
     entry.map_or(Read::Newer, |entry| Read::Entry(entry, Origin::Newer))
 }
 
@@ -227,6 +236,10 @@ fn entry(record: EntryRecord<'_>, mut origin: Origin) -> Read {
     if chrono::DateTime::parse_from_rfc3339(&record.at).is_err() {
         return Read::Unreadable(format!("`{}` is no moment", record.at));
     }
+    let of = match record.of.as_deref().map(id::parse) {
+        Some(None) => return Read::Unreadable("it is of an import whose id is none".to_owned()),
+        of => of.flatten(),
+    };
     let mut did = Vec::with_capacity(record.did.len());
     for record in record.did {
         match change(record) {
@@ -236,5 +249,5 @@ fn entry(record: EntryRecord<'_>, mut origin: Origin) -> Read {
         }
     }
     let by = record.by.and_then(|by| recorded_field(&by));
-    Read::Entry(Entry { id, at: record.at.into_owned(), by, did }, origin)
+    Read::Entry(Entry { id, at: record.at.into_owned(), by, of, did }, origin)
 }

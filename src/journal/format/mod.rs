@@ -1,5 +1,6 @@
 //! One line of the journal: its entry, its JSON, its id.
 
+pub mod carried;
 pub mod entry;
 pub mod id;
 pub(crate) mod mark;

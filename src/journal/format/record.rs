@@ -111,6 +111,9 @@ pub(crate) enum ChangeRecord {
         id: Option<RewardId>,
         day: Day,
     },
+    Import {
+        kind: String,
+    },
     Undo {
         entry: String,
     },
@@ -136,6 +139,7 @@ pub(crate) fn names(kind: &str) -> Option<Vec<&'static str>> {
         "win" => &["title", "day", "area", "under", "note"],
         "reward" => &["goal", "id", "text", "at"],
         "claim" => &["goal", "id", "day"],
+        "import" => &["kind"],
         "undo" => &["entry"],
         "config" => &["key", "value", "day"],
         _ => return None,
@@ -147,7 +151,7 @@ pub(crate) fn names(kind: &str) -> Option<Vec<&'static str>> {
 pub(crate) fn names_within(field: &str) -> Option<&'static [&'static str]> {
     match field {
         "place" => Some(&["parent", "position"]),
-        "schedule" => Some(&["every", "target", "at-most", "unit"]),
+        "schedule" => Some(&["every", "target", "at-most", "asks", "unit"]),
         _ => None,
     }
 }
@@ -181,8 +185,18 @@ struct ScheduleRecord {
     target: Option<Amount>,
     #[serde(skip_serializing_if = "Option::is_none")]
     at_most: Option<Amount>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    asks: Option<Asks>,
     #[serde(skip_serializing_if = "Option::is_none")]
     unit: Option<String>,
+}
+
+/// Beside a target and a limit.
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Asks {
+    /// It is only counted.
+    Nothing,
 }
 
 impl Serialize for GoalRecord {
@@ -204,6 +218,7 @@ impl Serialize for GoalRecord {
                 GoalField::After(goals) => map.serialize_entry(name, goals)?,
                 GoalField::Feeds(feeds) => map.serialize_entry(name, feeds)?,
                 GoalField::Baseline(value) => map.serialize_entry(name, value)?,
+                GoalField::Origin(origin) => map.serialize_entry(name, origin)?,
             }
         }
         map.end()
@@ -257,6 +272,7 @@ fn field<'de, A: MapAccess<'de>>(name: &str, map: &mut A) -> Result<Option<GoalF
         ("place", _) => map
             .next_value::<Option<PlaceRecord>>()?
             .map(|it| GoalField::Place(Place { parent: it.parent, position: it.position })),
+        ("origin", _) => map.next_value::<Option<_>>()?.map(GoalField::Origin),
         ("schedule", _) => {
             let record = map.next_value::<Option<ScheduleRecord>>()?;
             record.map(read).transpose().map_err(A::Error::custom)?.map(GoalField::Schedule)
@@ -275,22 +291,25 @@ fn field<'de, A: MapAccess<'de>>(name: &str, map: &mut A) -> Result<Option<GoalF
 }
 
 fn read(record: ScheduleRecord) -> Result<Schedule, &'static str> {
-    let bound = match (record.target, record.at_most) {
-        (Some(_), Some(_)) => return Err("a schedule with `target` and `at-most`"),
-        (Some(target), None) => Some(Bound::AtLeast(target)),
-        (None, most) => most.map(Bound::AtMost),
+    let bound = match (record.target, record.at_most, record.asks) {
+        (Some(_), Some(_), _) => return Err("a schedule with `target` and `at-most`"),
+        (Some(target), None, None) => Some(Bound::AtLeast(target)),
+        (None, most, None) => most.map(Bound::AtMost),
+        (None, None, Some(Asks::Nothing)) => Some(Bound::Any),
+        (_, _, Some(Asks::Nothing)) => return Err("a schedule that asks for nothing and for something"),
     };
     let unit = record.unit.and_then(|unit| recorded_field(&unit));
     Ok(Schedule { every: record.every, bound, unit })
 }
 
 fn written(schedule: &Schedule) -> ScheduleRecord {
-    let (target, at_most) = match schedule.bound {
-        None => (None, None),
-        Some(Bound::AtLeast(target)) => (Some(target), None),
-        Some(Bound::AtMost(most)) => (None, Some(most)),
+    let (target, at_most, asks) = match schedule.bound {
+        None => (None, None, None),
+        Some(Bound::AtLeast(target)) => (Some(target), None, None),
+        Some(Bound::AtMost(most)) => (None, Some(most), None),
+        Some(Bound::Any) => (None, None, Some(Asks::Nothing)),
     };
-    ScheduleRecord { every: schedule.every, target, at_most, unit: schedule.unit.clone() }
+    ScheduleRecord { every: schedule.every, target, at_most, asks, unit: schedule.unit.clone() }
 }
 
 /// The change a record tells of; nothing where it sets what only a newer version has.
@@ -325,6 +344,7 @@ pub(crate) fn change(record: ChangeRecord) -> Result<Option<Change>, String> {
             Change::Reward { goal, id, promise: text.map(|text| Promise { text, mark }) }
         }
         ChangeRecord::Claim { goal, id, day } => Change::Claim { goal, id, day },
+        ChangeRecord::Import { kind } => Change::Import { kind },
         ChangeRecord::Undo { entry } => {
             let entry = id::parse(&entry).ok_or_else(|| format!("`{entry}` is no id"))?;
             Change::Undo { entry }
@@ -364,6 +384,7 @@ pub(crate) fn record(change: Change) -> ChangeRecord {
             ChangeRecord::Reward { goal, id, text: promise.map(|promise| promise.text), at }
         }
         Change::Claim { goal, id, day } => ChangeRecord::Claim { goal, id, day },
+        Change::Import { kind } => ChangeRecord::Import { kind },
         Change::Undo { entry } => ChangeRecord::Undo { entry: id::entry_text(entry) },
         Change::Config { setting, day } => {
             ChangeRecord::Config { key: setting.key().name().to_owned(), value: setting.value(), day }

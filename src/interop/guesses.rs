@@ -1,0 +1,32 @@
+//! What was taken for something that a file does not say, by what it was taken for.
+
+use super::titles::listed;
+
+/// A repeat for which there is no cadence.
+pub(super) const ONCE: &str = "what repeats in another way is taken once";
+/// A repeat to which a cadence comes near.
+pub(super) const NEAR: &str = "what repeats on certain days is asked for as often as comes near";
+
+/// Each sentence with the names of what it is said of, in the order in which they were met.
+#[derive(Debug, Default)]
+pub(super) struct Guesses(Vec<(&'static str, Vec<String>)>);
+
+impl Guesses {
+    pub(super) fn note(&mut self, what: &'static str, name: impl Into<String>) {
+        let known = self.0.iter_mut().find(|(known, _)| *known == what);
+        if let Some((_, names)) = known {
+            names.push(name.into());
+        } else {
+            self.0.push((what, vec![name.into()]));
+        }
+    }
+
+    /// `what repeats in another way is taken once: Water plants, Call Ann`.
+    pub(super) fn told(self) -> Vec<String> {
+        let told = self
+            .0
+            .into_iter()
+            .map(|(what, names)| format!("{what}: {}", listed(names.iter().map(String::as_str))));
+        told.collect()
+    }
+}
