@@ -72,5 +72,5 @@ fn nothing_is_run_but_what_a_person_put_there_and_git_for_sync_and_nothing_is_se
         runs.extend((count > 0).then(|| (file.file_name().expect("a name").to_owned(), count, programs)));
     }
     runs.sort();
-    assert_eq!(runs, [("env.rs".into(), 3, 0), ("git.rs".into(), 1, 1)]);
+    assert_eq!(runs, [("git.rs".into(), 1, 1), ("programs.rs".into(), 3, 0)]);
 }
