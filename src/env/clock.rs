@@ -6,7 +6,7 @@ use std::time::SystemTime;
 
 use chrono::{DateTime, FixedOffset, Local, NaiveDateTime, TimeDelta, TimeZone, Utc};
 
-use super::{Env, text_variable};
+use super::world::{Env, text_variable};
 use crate::error::Error;
 
 impl Env {

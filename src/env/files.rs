@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 
-use super::Env;
+use super::world::Env;
 use crate::error::Error;
 
 /// Who may read a file that is made.

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use directories::{BaseDirs, ProjectDirs};
 
-use super::{Env, folder_variable, text_variable, variable};
+use super::world::{Env, folder_variable, text_variable, variable};
 use crate::error::Error;
 use crate::journal::DeviceName;
 

@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use anyhow::Context;
 
 use super::terminal::Stream;
-use super::{Env, text_variable, variable};
+use super::world::{Env, text_variable, variable};
 use crate::error::Error;
 
 impl Env {

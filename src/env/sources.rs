@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 
-use super::Env;
+use super::world::Env;
 use crate::error::Error;
 use crate::interop::source::{Member, Source};
 use crate::interop::unreadable::Unreadable;

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use anstream::adapter::strip_str;
 use anyhow::Context;
 
-use super::{Env, text_variable, variable};
+use super::world::{Env, text_variable, variable};
 use crate::error::Error;
 use crate::ui::charset::Charset;
 use crate::ui::page::{Page, Width};
