@@ -11,6 +11,8 @@ use ratatui::Terminal as Screen;
 use ratatui::backend::CrosstermBackend;
 use ratatui::buffer::Buffer;
 use ratatui::crossterm::cursor::Show;
+#[cfg(windows)]
+use ratatui::crossterm::event::{DisableMouseCapture, EnableMouseCapture};
 use ratatui::crossterm::terminal::{
     Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode, size,
 };
@@ -51,7 +53,7 @@ impl Command for Report {
 
     #[cfg(windows)]
     fn execute_winapi(&self) -> io::Result<()> {
-        ratatui::crossterm::event::EnableMouseCapture.execute_winapi()
+        EnableMouseCapture.execute_winapi()
     }
 }
 
@@ -62,7 +64,7 @@ impl Command for ReportNoMore {
 
     #[cfg(windows)]
     fn execute_winapi(&self) -> io::Result<()> {
-        ratatui::crossterm::event::DisableMouseCapture.execute_winapi()
+        DisableMouseCapture.execute_winapi()
     }
 }
 

@@ -18,7 +18,8 @@ pub(crate) enum Woken {
     Journal,
     /// A signal, by its number.
     Told(i32),
-    /// The terminal is gone.
+    /// The terminal is gone; only Linux tells.
+    #[cfg_attr(not(target_os = "linux"), allow(dead_code, reason = "keys end with the process elsewhere"))]
     Gone,
 }
 
@@ -27,6 +28,7 @@ pub(crate) struct Waiter {
     /// The last signal that came, or 0.
     signal: Arc<AtomicUsize>,
     #[cfg(unix)]
+    #[cfg_attr(not(target_os = "linux"), allow(dead_code, reason = "elsewhere it is only kept open"))]
     woken: std::io::PipeReader,
     day: NextDay,
     #[cfg(target_os = "linux")]

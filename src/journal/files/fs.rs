@@ -1,7 +1,7 @@
 //! Files and folders of one's own: for nobody else's eyes, no link followed, and on the disk before anything is
 //! said to be in them.
 
-use std::fs::{DirBuilder, File, Metadata, OpenOptions};
+use std::fs::{DirBuilder, File, OpenOptions};
 use std::io::{ErrorKind, Write as _};
 use std::path::Path;
 
@@ -106,7 +106,9 @@ fn write_hidden(hidden: &Path, path: &Path, text: &[u8]) -> Result<(), JournalEr
 /// means that it does not.
 #[cfg(unix)]
 pub(crate) fn is_still(file: &File, path: &Path) -> bool {
+    use std::fs::Metadata;
     use std::os::unix::fs::MetadataExt;
+
     let same = |a: &Metadata, b: &Metadata| a.dev() == b.dev() && a.ino() == b.ino();
     match (file.metadata(), std::fs::symlink_metadata(path)) {
         (Ok(open), Ok(there)) => same(&open, &there),
