@@ -342,3 +342,15 @@ fn wide_characters_keep_the_columns() {
     let picture = store.ok(&["ui", "--frame", "120x30", "--svg"]);
     assert!(picture.contains("読書") && picture.ends_with("</svg>\n"), "{picture}");
 }
+
+#[test]
+fn what_can_not_be_meant_is_said_as_the_commands_say_it() {
+    let store = day();
+    let ran = store.refused(2, &["ui", "--theme", "foo"], "invalid value `foo` for `--theme");
+    assert!(
+        ran.err.ends_with("\nhint: there are `terminal`, `light`, `dark`, `high-contrast`, `colour-blind`\n"),
+        "{ran:?}"
+    );
+    let ran = store.refused(2, &["ui", "--frame", "3"], "as in 80x24");
+    assert!(ran.err.ends_with("\nhint: `goals ui --help` shows how\n"), "{ran:?}");
+}

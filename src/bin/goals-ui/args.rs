@@ -3,7 +3,9 @@
 use std::path::PathBuf;
 use std::str::FromStr;
 
+use clap::error::{ContextKind, ContextValue};
 use clap::{Parser, ValueEnum};
+use goals::screen::Failure;
 
 use crate::theme::ThemeName;
 
@@ -37,6 +39,27 @@ pub(crate) struct Args {
     pub(crate) pick: Option<Picked>,
     #[arg(hide = true, last = true, requires = "pick", allow_hyphen_values = true)]
     pub(crate) rest: Vec<String>,
+}
+
+impl Args {
+    /// What was typed; or why it can't be meant, said as `goals` says such things.
+    pub(crate) fn typed() -> Result<Self, Failure> {
+        Self::try_parse().map_err(|error| {
+            if !error.use_stderr() {
+                error.exit();
+            }
+            let said = error.to_string();
+            let first = said.lines().next().unwrap_or_default();
+            let hint = match error.get(ContextKind::ValidValue) {
+                Some(ContextValue::Strings(values)) if !values.is_empty() => {
+                    format!("there are `{}`", values.join("`, `"))
+                }
+                _ => "`goals ui --help` shows how".to_owned(),
+            };
+            let text = first.trim_start_matches("error: ").replace('\'', "`");
+            Failure { text, hint: Some(hint), code: 2 }
+        })
+    }
 }
 
 /// A command that goals can be chosen for.

@@ -19,7 +19,6 @@ mod wrap;
 
 use std::process::ExitCode;
 
-use clap::Parser as _;
 use goals::screen::{Failure, Session};
 
 use args::Args;
@@ -31,9 +30,11 @@ use terminal::Terminal;
 use wait::{Waiter, Woken};
 
 fn main() -> ExitCode {
-    let args = Args::parse();
-    let session = Session::new(args.dir.clone(), terminal::lend);
-    match run(&args, session) {
+    let done = Args::typed().and_then(|args| {
+        let session = Session::new(args.dir.clone(), terminal::lend);
+        run(&args, session)
+    });
+    match done {
         Ok(code) => code,
         Err(failure) => {
             terminal::say(&failure);
