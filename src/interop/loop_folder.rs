@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::csv_rows::{Row, Rows};
+use super::csv_rows::Rows;
 use super::imported::{Imported, Noun, noun};
 use super::loop_habit::{Entry, Frequency, Habit, Kind, Target, imported};
 use super::loop_value::{read_day, read_value};
 use super::source::{Member, Source};
+use super::table::Row;
 use super::unreadable::Unreadable;
 use crate::domain::value::amount::Amount;
 
@@ -41,7 +42,7 @@ pub(super) fn read(source: &Source, list: &Member, rows: &Rows) -> Result<Import
         let entries = table.map_or_else(|| Ok(Vec::new()), entries)?;
         habits.push(habit(rows, row, entries).map_err(|error| error.within(&list.name))?);
     }
-    let colours = rows.rows().iter().filter(|row| row.filled(rows.column("Color")).is_some()).count();
+    let colours = rows.rows().iter().filter(|row| !row.cell(rows.column("Color")).is_empty()).count();
     let mut imported = imported(habits);
     imported.dropped.count(COLOURS, colours);
     imported.dropped.count(SCORES, source.named("Scores.csv").count());
@@ -64,7 +65,7 @@ fn tables<'a>(source: &'a Source, folder: &str) -> BTreeMap<u32, &'a Member> {
 fn habit(rows: &Rows, row: &Row, entries: Vec<Entry>) -> Result<Habit, Unreadable> {
     let cell = |name: &str| row.cell(rows.column(name));
     let either = |new: &'static str, old: &'static str| {
-        let name = if row.filled(rows.column(new)).is_some() { new } else { old };
+        let name = if row.cell(rows.column(new)).is_empty() { old } else { new };
         let number = cell(name).parse::<u32>();
         number.map_err(|_| {
             Unreadable::damaged(format!("`{}` is no number of days or times", cell(name)), "export it again")
@@ -117,7 +118,7 @@ fn entries(table: &Member) -> Result<Vec<Entry>, Unreadable> {
         .map_or(text, |behind| behind.split_once('\n').map_or("", |(_, days)| days));
     let rows = Rows::without_header(text).map_err(|error| error.within(&table.name))?;
     let entry = |cells: &Row| {
-        let [day, value, note] = [0, 1, 2].map(|place| cells.at(place));
+        let [day, value, note] = [0, 1, 2].map(|place| cells.cell(place));
         let wrong = |what: &str| damaged(format!("`{what}` is not what Loop writes")).at(cells.line, None);
         Ok(Entry {
             day: read_day(day).ok_or_else(|| wrong(day))?,

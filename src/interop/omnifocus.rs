@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::csv_rows::{Row, Rows};
+use super::csv_rows::Rows;
 use super::format::Format;
 use super::groups::{Group, Groups};
 use super::guesses::Guesses;
@@ -14,6 +14,7 @@ use super::repeats::{ENOUGH, ROWS, usual};
 use super::settled::{first_days, once_a_day};
 use super::source::{Member, Source};
 use super::stays_open::stays_open;
+use super::table::Row;
 use super::titles::{Keys, title};
 use super::tree_order::parents_first;
 use super::unreadable::Unreadable;

@@ -25,9 +25,14 @@ pub struct Row {
 }
 
 impl Row {
-    /// A cell by its place, without blanks around it; empty where the row is too short.
-    pub fn cell(&self, place: usize) -> &str {
-        self.cells.get(place).unwrap_or_default().trim()
+    /// A cell by its place, without blanks around it; empty where the row is too short, or no column has the place.
+    pub fn cell(&self, place: impl Into<Option<usize>>) -> &str {
+        place.into().and_then(|place| self.cells.get(place)).unwrap_or_default().trim()
+    }
+
+    /// All of them, as names of columns.
+    pub(super) fn names(&self) -> Vec<String> {
+        self.cells.iter().map(|name| name.trim().to_owned()).collect()
     }
 
     /// Whether any cell holds something.
@@ -123,6 +128,17 @@ pub fn not_text() -> Unreadable {
 
 fn read(text: &str, most: usize) -> Result<Table, Unreadable> {
     let separator = separator(text);
+    let mut rows = rows(text, separator, most)?.into_iter();
+    let header = rows.next().map(|row| row.names()).unwrap_or_default();
+    let rows: Vec<Row> = rows.collect();
+    if most == usize::MAX {
+        refuse_cut(text, &header, &rows)?;
+    }
+    Ok(Table { header, rows, separator })
+}
+
+/// The first so many rows in which something stands, and one more.
+pub(super) fn rows(text: &str, separator: u8, most: usize) -> Result<Vec<Row>, Unreadable> {
     let mut reader = ReaderBuilder::new()
         .delimiter(separator)
         .flexible(true)
@@ -130,7 +146,7 @@ fn read(text: &str, most: usize) -> Result<Table, Unreadable> {
         .from_reader(text.as_bytes());
     let mut rows = Vec::new();
     let mut record = StringRecord::new();
-    loop {
+    while rows.len() <= most {
         let line = usize::try_from(reader.position().line()).unwrap_or(usize::MAX);
         match reader.read_record(&mut record) {
             Ok(true) => {}
@@ -144,15 +160,13 @@ fn read(text: &str, most: usize) -> Result<Table, Unreadable> {
         if !row.is_empty() {
             rows.push(row);
         }
-        if rows.len() > most {
-            break;
-        }
     }
-    let mut rows = rows.into_iter();
-    let header = rows.next().map(|row| row.cells.iter().map(|cell| cell.trim().to_owned()).collect());
-    let header: Vec<String> = header.unwrap_or_default();
-    let rows: Vec<Row> = rows.collect();
-    let is_open = most == usize::MAX && text.bytes().filter(|byte| *byte == b'"').count() % 2 == 1;
+    Ok(rows)
+}
+
+/// Refuses a text whose last row ends within quotation marks.
+pub(super) fn refuse_cut(text: &str, header: &[String], rows: &[Row]) -> Result<(), Unreadable> {
+    let is_open = text.bytes().filter(|byte| *byte == b'"').count() % 2 == 1;
     match rows.last() {
         // The quotation mark that is missing would have ended it.
         Some(last)
@@ -164,7 +178,7 @@ fn read(text: &str, most: usize) -> Result<Table, Unreadable> {
             Err(Unreadable::damaged(what, "the file may be cut off: export it again, whole")
                 .at(last.line, None))
         }
-        _ => Ok(Table { header, rows, separator }),
+        _ => Ok(()),
     }
 }
 

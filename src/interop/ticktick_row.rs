@@ -2,12 +2,13 @@
 
 use chrono::{DateTime, NaiveTime, Timelike, Utc};
 
-use super::csv_rows::{Row, Rows};
+use super::csv_rows::Rows;
 use super::groups::Group;
 use super::imported::{Dropped, ImportedGoal, Noun, noun};
 use super::moments::moment;
 use super::options::Clock;
 use super::rrule::{Repeat, repeat};
+use super::table::Row;
 use super::titles::title;
 use crate::domain::value::day::Day;
 use crate::domain::value::text::recorded_field;

@@ -1,7 +1,7 @@
 //! Todoist's tables, one a project: tasks with what is below them indented, sections, comments. What is done is not in
 //! them, and nothing has an identity but its title and what it is below.
 
-use super::csv_rows::{Row, Rows};
+use super::csv_rows::Rows;
 use super::format::Format;
 use super::groups::{Group, Groups};
 use super::guesses::Guesses;
@@ -10,6 +10,7 @@ use super::options::Options;
 use super::recognised::{Near, Recognised};
 use super::settled::first_days;
 use super::source::{Member, Source};
+use super::table::Row;
 use super::titles::{Keys, title};
 use super::todoist_dates::{When, when};
 use super::unreadable::Unreadable;

@@ -107,6 +107,10 @@ fn a_value_that_is_none_is_told_with_its_line() {
 fn a_table_that_was_cut_off_inside_a_text_is_told_so() {
     let text = "Habit,Date,Value,Memo\nYoga,2026-11-16,1,fine\nRun,2026-11-17,\"1,nic\nand more";
     is_refused(text, &[], 65, "line 3: a quotation mark opens a text here that never ends", "cut off");
+    // Tables of rows by name are read by the same.
+    let text = "TYPE,CONTENT,DESCRIPTION,PRIORITY,INDENT,AUTHOR,RESPONSIBLE,DATE,DATE_LANG,TIMEZONE\n\
+                task,Water,,4,1,,,,en,\ntask,\"Mow the lawn\nand";
+    is_refused(text, &[], 65, "line 3: a quotation mark opens a text here that never ends", "cut off");
 }
 
 #[test]
