@@ -1,32 +1,18 @@
 //! What was exported, printed or in files.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 
 use serde::Serialize;
 
 use crate::commands::shared::context::Context;
 use crate::commands::shared::summary::{Form, Outcome, Output, Reader, Summary};
+use crate::commands::shared::written::{InFile, Printed};
 use crate::env::Stream;
 use crate::ui::clean::{clean, is_unsafe};
 use crate::ui::colour::Tone;
 use crate::ui::page::Page;
 
-/// A text, printed.
-struct Printed {
-    /// What it is called as a field of a JSON document.
-    name: &'static str,
-    text: String,
-}
-
-/// A text, in a file.
-#[derive(Serialize)]
-struct Written {
-    file: String,
-    bytes: usize,
-}
-
-/// Several, in a folder.
+/// Files, in a folder.
 #[derive(Serialize)]
 struct WrittenFolder {
     folder: String,
@@ -59,7 +45,7 @@ pub(super) fn printed_document(document: &str) -> Output {
 
 pub(super) fn in_file(context: &Context<'_>, file: &Path, text: &str) -> Outcome {
     context.env().write_own_file(file, text)?;
-    context.summarize(&Written { file: file.display().to_string(), bytes: text.len() })
+    context.summarize(&InFile { file: file.display().to_string(), bytes: text.len() })
 }
 
 /// A folder of files, each a path below it and a text.
@@ -67,27 +53,6 @@ pub(super) fn in_folder(context: &Context<'_>, folder: &Path, files: &[(String, 
     context.env().write_own_folder(folder, files)?;
     let names = files.iter().map(|(name, _)| name.clone()).collect();
     context.summarize(&WrittenFolder { folder: folder.display().to_string(), files: names })
-}
-
-impl Summary for Printed {
-    fn data(&self) -> impl Serialize {
-        BTreeMap::from([(self.name, &self.text)])
-    }
-
-    fn render(&self, page: &mut Page) {
-        page.verbatim(&self.text);
-    }
-}
-
-impl Summary for Written {
-    fn data(&self) -> impl Serialize {
-        self
-    }
-
-    fn render(&self, page: &mut Page) {
-        let text = format!("Written: {} ({} KiB)", self.file, self.bytes.div_ceil(1024));
-        page.wrapped(Tone::Plain, &text, 0);
-    }
 }
 
 impl Summary for WrittenFolder {

@@ -1,18 +1,15 @@
 //! A page for browsers, printed or in a file: everything in it, no script, nothing from elsewhere. Text from the
 //! store is escaped where it stands in a template, and made inert once it is there.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 
 use askama::Template;
-use serde::Serialize;
 
 use super::context::Context;
-use super::summary::{Outcome, Summary};
+use super::summary::Outcome;
+use super::written::{InFile, Printed};
 use crate::error::Error;
 use crate::ui::clean::{is_unsafe, visible};
-use crate::ui::colour::Tone;
-use crate::ui::page::Page;
 
 pub(crate) const VERSION: &str = env!("CARGO_PKG_VERSION");
 
@@ -21,16 +18,6 @@ pub(crate) struct Total<'r> {
     pub(crate) code: String,
     pub(crate) title: &'r str,
     pub(crate) text: String,
-}
-
-/// The page, printed.
-struct Html(String);
-
-/// The page, in a file.
-#[derive(Serialize)]
-struct Written {
-    file: String,
-    bytes: usize,
 }
 
 /// Around a text that may be written in either direction, to keep that to itself. Noncharacters stand for the
@@ -42,10 +29,10 @@ const END_OF_ISOLATE: char = '\u{fdd2}';
 pub(crate) fn write(context: &Context<'_>, file: &Path, page: &impl Template) -> Outcome {
     let html = html(page).map_err(|error| Error::Outside(error.into()))?;
     if file.as_os_str() == "-" {
-        return context.summarize(&Html(html));
+        return context.summarize(&Printed { name: "html", text: html });
     }
     context.env().write_file(file, &html)?;
-    context.summarize(&Written { file: file.display().to_string(), bytes: html.len() })
+    context.summarize(&InFile { file: file.display().to_string(), bytes: html.len() })
 }
 
 /// The page as HTML. Templates are plain ASCII: what would mislead the eye in it comes from the store.
@@ -73,26 +60,5 @@ pub(crate) fn with_unit_isolated(text: &str, unit: Option<&str>) -> String {
     match unit.filter(|unit| !unit.is_ascii()) {
         Some(unit) => text.replace(unit, &isolated(unit)),
         None => text.to_owned(),
-    }
-}
-
-impl Summary for Html {
-    fn data(&self) -> impl Serialize {
-        BTreeMap::from([("html", &self.0)])
-    }
-
-    fn render(&self, page: &mut Page) {
-        page.verbatim(&self.0);
-    }
-}
-
-impl Summary for Written {
-    fn data(&self) -> impl Serialize {
-        self
-    }
-
-    fn render(&self, page: &mut Page) {
-        let text = format!("Written: {} ({} KiB)", self.file, self.bytes.div_ceil(1024));
-        page.wrapped(Tone::Plain, &text, 0);
     }
 }

@@ -34,3 +34,4 @@ pub(crate) mod trials;
 pub(crate) mod way;
 pub(crate) mod words;
 pub(crate) mod write_files;
+pub(crate) mod written;
