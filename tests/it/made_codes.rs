@@ -1,5 +1,7 @@
 //! Codes: which can be given, which are made from titles, and that those there are stay.
 
+use std::collections::BTreeSet;
+
 use goals::domain::value::code::Code;
 use goals::domain::value::text::Title;
 use proptest::collection::vec;
@@ -132,4 +134,18 @@ proptest! {
             }
         }
     }
+}
+
+/// However many goals have one title, as those of a file of another tool may, each has a code of its own; the first
+/// hundred in turn.
+#[test]
+fn three_hundred_goals_of_one_title_have_codes_of_their_own() {
+    let store = Store::new();
+    let lines = vec!["Stretch"; 300].join("\n");
+    let ran = store.run_with_input(&["add", "-"], &lines);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    let codes = codes(&store.json(&["list"])["goals"]);
+    let distinct: BTreeSet<&String> = codes.iter().collect();
+    assert_eq!((codes.len(), distinct.len()), (300, 300));
+    assert_eq!([&codes[0], &codes[1], &codes[98]], ["stretch", "stretch-2", "stretch-99"]);
 }
