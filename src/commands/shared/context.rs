@@ -6,6 +6,8 @@ use std::rc::Rc;
 
 use super::advice::Advice;
 use super::clock::Clock;
+use super::inbox;
+use super::inbox_told::InboxTold;
 use super::names::{Names, Said};
 use super::summary::{Form, Outcome, Output, Reader, Summary};
 use crate::domain::decide::naming::Naming;
@@ -23,9 +25,11 @@ use crate::env::{Env, StoreFolder, Stream};
 use crate::error::Error;
 use crate::journal::diagnosis::Diagnosis;
 use crate::journal::files::error::JournalError;
-use crate::journal::files::me;
+use crate::journal::files::inbox_switch::Switch;
+use crate::journal::files::{inbox_switch, me};
 use crate::journal::format::remarks::Remarks;
 use crate::journal::import_file::ImportEntries;
+use crate::journal::inbox::{Came, Inbox};
 use crate::journal::seen_milestones::SeenMilestones;
 use crate::journal::transfer::{DeviceLines, United};
 use crate::journal::{Appended, DecisionInput, Detail, Journal, Reading, Writer};
@@ -42,6 +46,7 @@ pub(crate) struct Context<'a> {
     form: Form,
     /// Whose doing is written, where the command names somebody, or `none`.
     named_doer: Option<String>,
+    inbox: InboxLook,
     written: Option<EntryId>,
     last: Option<Rc<Reading>>,
     /// What was read for other pages that are shown beside this one.
@@ -54,6 +59,13 @@ pub(crate) struct Context<'a> {
     said: Said,
     /// What is pointed out behind the page.
     hints: Vec<String>,
+}
+
+/// Whether the inbox is still to be looked into by this command.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum InboxLook {
+    Ahead,
+    Over,
 }
 
 impl<'a> Context<'a> {
@@ -74,6 +86,7 @@ impl<'a> Context<'a> {
             clock,
             form,
             named_doer: None,
+            inbox: InboxLook::Ahead,
             written: None,
             last: None,
             shown: None,
@@ -243,6 +256,7 @@ impl<'a> Context<'a> {
         depth: Detail,
         decide: impl FnMut(DecisionInput<'_>) -> Result<(Vec<Change>, T), Error>,
     ) -> Result<Appended<T>, Error> {
+        self.note_inbox();
         let writer = Writer { device: self.env.device()?, now: self.clock.now, by: self.doer() };
         let missing = self.is_missing();
         let appended = match self.journal.append(&writer, depth, decide) {
@@ -257,7 +271,7 @@ impl<'a> Context<'a> {
         }
         self.note_remarks(&appended.before.remarks);
         self.written = appended.entry.or(self.written);
-        self.grown = appended.before.is_worth_keeping();
+        self.grown |= appended.before.is_worth_keeping();
         Ok(appended)
     }
 
@@ -266,6 +280,7 @@ impl<'a> Context<'a> {
         &mut self,
         decide: impl FnMut(&Reading) -> Result<(ImportEntries, T), Error>,
     ) -> Result<T, Error> {
+        self.note_inbox();
         let writer = Writer { device: self.env.device()?, now: self.clock.now, by: self.doer() };
         let missing = self.is_missing();
         let (written, decided) = self.journal.import(&writer, decide)?;
@@ -273,8 +288,61 @@ impl<'a> Context<'a> {
             self.note(format!("a new store: {}", self.env.absolute(self.folder()).display()));
         }
         self.written = written.or(self.written);
-        self.grown = written.is_some();
+        self.grown |= written.is_some();
         Ok(decided)
+    }
+
+    /// Takes in the inbox before something else is written, and notes what is new of it.
+    pub(crate) fn note_inbox(&mut self) {
+        let told = self.take_in_inbox();
+        let inbox = self.inbox_path();
+        self.notes.extend(told.news(&inbox));
+    }
+
+    /// What takes back the last thing that was done does not do another before that.
+    pub(crate) fn leave_inbox(&mut self) {
+        self.inbox = InboxLook::Over;
+    }
+
+    /// Takes in the inbox of this store, where that is on here, once in a command (SEMANTICS 10.12).
+    pub(crate) fn take_in_inbox(&mut self) -> InboxTold {
+        let mut told = InboxTold::default();
+        if std::mem::replace(&mut self.inbox, InboxLook::Over) == InboxLook::Over
+            || self.inbox_switch() == Switch::Off
+        {
+            return told;
+        }
+        let (Ok(state), Ok(device)) = (self.env.state(), self.env.device()) else { return told };
+        let writer = Writer { device, now: self.clock.now, by: self.kept_doer() };
+        let (clock, names) = (self.clock, Names::new(Naming::Exactly, Rc::clone(&self.said)));
+        let came = Inbox::new(&self.journal, state, self.env.system_time())
+            .take_in(&writer, |reading, lines| inbox::decide(reading, lines, &clock, &names));
+        let path = self.inbox_path();
+        for came in came {
+            match came {
+                Came::Read { entry, told: more } => {
+                    told.join(more);
+                    self.written = entry.or(self.written);
+                    self.grown |= entry.is_some();
+                }
+                other => told.not_read.extend(inbox::not_read(&other, &path)),
+            }
+        }
+        told
+    }
+
+    /// Whether this machine takes in the inbox of this store.
+    pub(crate) fn inbox_switch(&self) -> Switch {
+        self.env.state().map_or(Switch::Off, |state| inbox_switch::of(&state, self.folder()))
+    }
+
+    pub(crate) fn turn_inbox(&self, switch: Switch) -> Result<(), Error> {
+        Ok(inbox_switch::turn(&self.env.state()?, self.folder(), switch)?)
+    }
+
+    /// Where others write lines for this store.
+    pub(crate) fn inbox_path(&self) -> PathBuf {
+        Inbox::path(&self.env.absolute(self.folder()))
     }
 
     /// From now on what is written is this person's doing.
@@ -284,7 +352,12 @@ impl<'a> Context<'a> {
 
     /// Whose doing is written (SEMANTICS 10.7). What a journal tells from before may be another machine's.
     fn doer(&self) -> Option<String> {
-        recorded_field(&self.named_doer.clone().or_else(|| self.kept_me())?)
+        self.named_doer.as_deref().map_or_else(|| self.kept_doer(), recorded_field)
+    }
+
+    /// The same where the command names nobody.
+    fn kept_doer(&self) -> Option<String> {
+        recorded_field(&self.kept_me()?)
     }
 
     /// Who is at the keyboard (SEMANTICS 8.5): as this machine has it, else as the journal tells from before.

@@ -7,7 +7,7 @@ use crate::domain::model::goal_field::{Key, TextKey};
 use crate::domain::value::text::{Title, text_field};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct WinLine {
+pub struct WinLine {
     pub(crate) title: Title,
     pub(crate) area: Option<String>,
     /// The code of the goal it belongs to, as typed.
