@@ -55,13 +55,11 @@ impl Claimed {
     }
 
     /// The file for something that comes out of this one, always the same for the same `what`: where it is made once
-    /// more, it is no second one.
+    /// more, it is no second one. It stands behind this one.
     fn next(self, what: &str) -> Self {
-        /// The lower bits of an id, which are no time.
-        const CHANCE: u32 = 80;
         let hash: [u8; 32] = Sha256::new().chain_update(self.name()).chain_update(what).finalize().into();
-        let chance = hash.iter().take(10).fold(0, |bits, byte| bits << 8 | u128::from(*byte));
-        Self(EntryId(self.0.0 >> CHANCE << CHANCE | chance))
+        let step = hash.iter().take(5).fold(1, |bits, byte| bits << 8 | u128::from(*byte));
+        Self(EntryId(self.0.0.saturating_add(step)))
     }
 }
 
@@ -228,7 +226,10 @@ pub(super) fn settle(
     now: SystemTime,
 ) -> Result<(), JournalError> {
     let rest = claimed.next("left");
-    if !left.is_empty() {
+    if left.is_empty() {
+        // One may stand there that a command made which did not get further.
+        drop(std::fs::remove_file(store.join(rest.name())));
+    } else {
         write_whole(store, &rest.name(), left)?;
         // Who may write the inbox may write it again; where that can't be had, it is one's own.
         drop(std::fs::set_permissions(store.join(rest.name()), lines.permissions.clone()));

@@ -27,7 +27,10 @@ pub(super) fn lines(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
 
 /// A line as it was written, without its end and without the remark behind it.
 pub fn said(line: &[u8]) -> &[u8] {
-    let line = line.strip_prefix(BYTE_ORDER_MARK).unwrap_or(line);
+    let mut line = line;
+    while let Some(behind) = line.strip_prefix(BYTE_ORDER_MARK) {
+        line = behind;
+    }
     let remark = line.windows(REMARK.len()).position(|at| at == REMARK.as_bytes());
     remark.and_then(|at| line.get(..at)).unwrap_or(line).trim_ascii()
 }
@@ -108,7 +111,7 @@ mod tests {
         for (line, is) in [
             ("kids\n", "kids"),
             ("kids\r\n", "kids"),
-            ("\u{feff}  kids \n", "kids"),
+            ("\u{feff}\u{feff}  kids \n", "kids"),
             ("kdis  # no goal has the code `kdis`  # again\n", "kdis"),
             ("win Fixed issue #12 # really\n", "win Fixed issue #12 # really"),
             ("  # a remark\n", ""),
