@@ -51,6 +51,15 @@ impl Session {
         Self { dir, lend, shown: RefCell::default() }
     }
 
+    /// Takes in the inbox, as a command that changes something does, and says what came.
+    pub fn take_in(&self) -> Told {
+        let env = self.env(0, &[]);
+        told::of(&env, self.context(&env), |context| {
+            context.note_inbox();
+            context.nothing()
+        })
+    }
+
     /// Reads the store anew for the pages that follow.
     pub fn look(&self) -> Result<(), Failure> {
         let env = self.env(0, &[]);

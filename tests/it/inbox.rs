@@ -434,3 +434,24 @@ fn done_beside_warning(store: &Store) -> u64 {
         .and_then(|goal| goal["done"].as_u64())
         .expect("a number")
 }
+
+#[test]
+fn doctor_tells_what_is_not_taken_in() {
+    let store = store();
+    put(&store, "kids\n");
+    for name in ["inbox (conflicted copy 2026-11-18).txt", "inbox.sync-conflict-20261118-182000-ABCDEFG.txt"]
+    {
+        std::fs::write(store.dir().join(name), "pitch\n").expect("it is written");
+    }
+    assert_eq!(told(&store), "From the inbox: kids.");
+    std::fs::create_dir(path(&store)).expect("a folder");
+    let page = store.ok(&["doctor"]);
+    assert!(
+        page.contains("Not taken in with the inbox\n  inbox.txt is no plain file\n  inbox (conflicted"),
+        "{page}"
+    );
+    let found = store.json(&["doctor"])["inbox"].clone();
+    assert_eq!(found.as_array().map(Vec::len), Some(3), "{found}");
+    assert_eq!(found[2]["file"], "inbox.sync-conflict-20261118-182000-ABCDEFG.txt");
+    assert_eq!(done(&store, "pitch"), 0);
+}

@@ -13,7 +13,7 @@ use crate::domain::value::ids::EntryId;
 use crate::journal::files::error::{Doing, JournalError};
 use crate::journal::files::fs::{open_plainly, sync_up, write_whole};
 use crate::journal::files::lock::Locking;
-use crate::journal::files::shard::take_back;
+use crate::journal::files::shard::{take_back, visible};
 use crate::journal::format::id;
 
 pub(super) const NAME: &str = "inbox.txt";
@@ -315,6 +315,13 @@ pub(super) fn look_after(store: &Path, taken: Taken, now: SystemTime) -> Result<
         std::fs::remove_file(&path).map_err(|error| JournalError::io(Doing::Writing, &path, error))?;
     }
     Ok(())
+}
+
+/// `inbox (conflicted copy).txt`, `inbox.sync-conflict-20261118.txt`, `inbox 2.txt`.
+pub(super) fn copies(store: &Path) -> Vec<String> {
+    let names =
+        visible(store).unwrap_or_default().into_iter().filter_map(|(name, _)| name.into_string().ok());
+    names.filter(|name| name != NAME && name.starts_with("inbox") && name.ends_with(".txt")).collect()
 }
 
 /// The path of a claimed file.

@@ -100,7 +100,7 @@ pub(super) fn ends(bytes: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Fate, left, left_of_taken, lines, mark, said};
+    use crate::journal::inbox::lines::{Fate, left, left_of_taken, lines, mark, said};
 
     fn refused(why: &str) -> Fate {
         Fate::Refused(why.to_owned())

@@ -54,6 +54,18 @@ pub enum Came<T> {
     Failed(JournalError),
 }
 
+/// What lies in a store's folder where its inbox should be, and copies that a sync tool made of that, each with what it
+/// is instead.
+pub(super) fn not_taken_in(store: &Path) -> Vec<(String, &'static str)> {
+    let mut found = Vec::new();
+    if let Ok(Looked::Unfit(why)) = files::look_at(&Inbox::path(store), SystemTime::UNIX_EPOCH) {
+        found.push((files::NAME.to_owned(), why));
+    }
+    let copies = files::copies(store).into_iter();
+    found.extend(copies.map(|name| (name, "is a copy that a sync tool made, and may hold lines of its own")));
+    found
+}
+
 /// How a file came to be claimed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Since {
