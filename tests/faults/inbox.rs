@@ -54,7 +54,7 @@ fn wins(store: &Store) -> usize {
 fn open_files(store: &Store) -> Vec<Vec<u8>> {
     let names = std::fs::read_dir(store.dir()).expect("a folder").map(|entry| entry.expect("an entry"));
     let is_open =
-        |name: &str| name == "inbox.txt" || (name.starts_with(".inbox-") && !name[1..].contains('.'));
+        |name: &str| name == "inbox.txt" || (name.starts_with(".inbox-") && name.rfind('.') == Some(0));
     let open = names.filter(|entry| entry.file_name().to_str().is_some_and(is_open));
     open.map(|entry| std::fs::read(entry.path()).expect("a file")).collect()
 }
@@ -82,9 +82,9 @@ fn an_inbox_whose_taking_in_is_killed_at_each_system_call_counts_once() {
         let traced = strace(&today(&store), store.home(), &call.name, &fault);
         assert!(traced.was_killed() || traced.ran.code == 0, "{what}: {traced:?}");
         if store.journal().concat().contains("\"inbox\"") {
-            after += 1
+            after += 1;
         } else {
-            before += 1
+            before += 1;
         }
         each_counts_once(&store, &what);
     }

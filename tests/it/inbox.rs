@@ -2,6 +2,9 @@
 
 use std::path::PathBuf;
 
+use goals::domain::input::check_word::Ask;
+use goals::domain::input::inbox_line::{InboxLine, InboxLineError};
+use proptest::prelude::{prop_assert_eq, proptest};
 use serde_json::{Value, json};
 
 use crate::harness::{Ran, Store};
@@ -58,6 +61,52 @@ fn ran(store: &Store, args: &[&str]) -> Ran {
     let ran = store.run(args);
     assert_eq!(ran.code, 0, "{ran:?}");
     ran
+}
+
+/// A line of check-offs.
+fn checks(words: &str, on: Option<&str>) -> Result<InboxLine, InboxLineError> {
+    let asks = Ask::all([words]).expect("they can be meant");
+    Ok(InboxLine::Check { asks, on: on.map(ToOwned::to_owned) })
+}
+
+#[test]
+fn a_line_is_read_with_its_day_wherever_that_stands() {
+    for (line, words, on) in [
+        ("kids", "kids", None),
+        ("  check kids, pitch+4\t", "kids pitch+4", None),
+        ("CHECK kids", "kids", None),
+        // A goal may have that code.
+        ("check", "check", None),
+        ("kids on:yesterday pitch +4", "kids pitch+4", Some("yesterday")),
+        ("on:2026-11-17 kids", "kids", Some("2026-11-17")),
+        ("kids ON:\"last friday\" pitch", "kids pitch", Some("last friday")),
+        ("kids on:„letzten freitag“", "kids", Some("letzten freitag")),
+        ("home: bins stairs on:mon", "home:bins home:stairs", Some("mon")),
+    ] {
+        assert_eq!(InboxLine::read(line), checks(words, on), "{line}");
+    }
+    assert_eq!(InboxLine::read("  "), Ok(InboxLine::Nothing));
+    for line in ["kids on:", "kids on:\"last friday", "kids on:mon on:tue", "on:mon", "win on:", "pitch+x"] {
+        assert!(InboxLine::read(line).is_err(), "{line}");
+    }
+    for (line, title, day) in [("win A walk on:mon", "A walk", Some("mon")), ("Win on time", "on time", None)]
+    {
+        let Ok(InboxLine::Win { win, on }) = InboxLine::read(line) else { panic!("{line} is a win") };
+        assert_eq!((win.title().as_str(), on.as_deref()), (title, day), "{line}");
+    }
+    let Ok(InboxLine::Add(line)) = InboxLine::read("add Call the plumber on:mon by:fri") else {
+        panic!("it is a goal")
+    };
+    // A goal has no such day; as with `goals add` the word stays in its title.
+    assert_eq!(line.spec.title.as_str(), "Call the plumber on:mon");
+}
+
+proptest! {
+    #[test]
+    fn any_text_is_a_line_or_refused_whatever_blanks_are_around_it(text in "(win |add |check )?[^\n]{0,40}") {
+        let around = format!(" \t{text}  ");
+        prop_assert_eq!(InboxLine::read(&around), InboxLine::read(text.trim()));
+    }
 }
 
 #[test]

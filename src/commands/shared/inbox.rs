@@ -58,7 +58,9 @@ pub(super) fn decide(
                     bytes += line.len();
                     state.add(stamp, &changes);
                     decided.changes.extend(changes);
-                    items.into_iter().for_each(|item| decided.told.add(item));
+                    for item in items {
+                        decided.told.add(item);
+                    }
                     Fate::Taken
                 }
                 Err(why) => {

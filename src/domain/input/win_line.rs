@@ -33,6 +33,10 @@ pub(crate) fn win_key(word: &str) -> Option<(WinKey, &str)> {
 }
 
 impl WinLine {
+    pub fn title(&self) -> &Title {
+        &self.title
+    }
+
     pub(crate) fn read(line: &str) -> Result<Self, LineError> {
         let text = bare(line).map_or("", |bare| bare.text);
         let (mut area, mut under) = (None, None);

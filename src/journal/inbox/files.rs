@@ -321,7 +321,10 @@ pub(super) fn look_after(store: &Path, taken: Taken, now: SystemTime) -> Result<
 pub(super) fn copies(store: &Path) -> Vec<String> {
     let names =
         visible(store).unwrap_or_default().into_iter().filter_map(|(name, _)| name.into_string().ok());
-    names.filter(|name| name != NAME && name.starts_with("inbox") && name.ends_with(".txt")).collect()
+    let is_copy = |name: &str| {
+        name != NAME && name.strip_prefix("inbox").is_some_and(|behind| behind.strip_suffix(".txt").is_some())
+    };
+    names.filter(|name| is_copy(name)).collect()
 }
 
 /// The path of a claimed file.

@@ -90,7 +90,8 @@ pub(super) fn left_of_taken(name: &str, bytes: &[u8], taken: &TakenLines) -> Opt
 fn hash(name: &str, bytes: &[u8]) -> String {
     let hash: [u8; 32] =
         Sha256::new().chain_update(name).chain_update([0]).chain_update(bytes).finalize().into();
-    hash.iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+    let bits = hash.iter().take(16).fold(0, |bits, byte| bits << 8 | u128::from(*byte));
+    format!("{bits:032x}")
 }
 
 /// Whether these bytes are the whole of what somebody is writing, as far as one can tell: the last line has its end.
