@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use goals::domain::input::check_word::Ask;
-use goals::domain::input::inbox_line::{InboxLine, InboxLineError};
+use goals::domain::input::inbox_line::InboxLine;
 use proptest::prelude::{prop_assert_eq, proptest};
 use serde_json::{Value, json};
 
@@ -64,9 +64,9 @@ fn ran(store: &Store, args: &[&str]) -> Ran {
 }
 
 /// A line of check-offs.
-fn checks(words: &str, on: Option<&str>) -> Result<InboxLine, InboxLineError> {
+fn checks(words: &str, on: Option<&str>) -> InboxLine {
     let asks = Ask::all([words]).expect("they can be meant");
-    Ok(InboxLine::Check { asks, on: on.map(ToOwned::to_owned) })
+    InboxLine::Check { asks, on: on.map(ToOwned::to_owned) }
 }
 
 #[test]
@@ -83,7 +83,7 @@ fn a_line_is_read_with_its_day_wherever_that_stands() {
         ("kids on:„letzten freitag“", "kids", Some("letzten freitag")),
         ("home: bins stairs on:mon", "home:bins home:stairs", Some("mon")),
     ] {
-        assert_eq!(InboxLine::read(line), checks(words, on), "{line}");
+        assert_eq!(InboxLine::read(line), Ok(checks(words, on)), "{line}");
     }
     assert_eq!(InboxLine::read("  "), Ok(InboxLine::Nothing));
     for line in ["kids on:", "kids on:\"last friday", "kids on:mon on:tue", "on:mon", "win on:", "pitch+x"] {
@@ -403,13 +403,18 @@ fn who_has_the_file_open_while_it_is_taken_in_loses_nothing() {
     assert_eq!(told(&store), "From the inbox: pitch +2.", "half a line waits here too");
     writer.write_all(b"0\n").expect("it is written");
     assert_eq!(told(&store), "From the inbox: pitch +10.");
+    // Who writes it anew from its first byte says something new.
+    writer.set_len(0).expect("it is cut");
+    writer.write_all(b"pitch\n").expect("it is written");
+    assert_eq!(told(&store), "From the inbox: pitch.");
+    assert_eq!(told(&store), "");
     // Nobody writes it any more.
     for name in hidden(&store) {
         aged(&store.dir().join(name), 61);
     }
     assert_eq!(told(&store), "");
     assert_eq!(hidden(&store), [""; 0]);
-    assert_eq!((done(&store, "kids"), done(&store, "pitch")), (json!(1), json!(12)));
+    assert_eq!((done(&store, "kids"), done(&store, "pitch")), (json!(1), json!(13)));
 }
 
 #[test]
@@ -425,6 +430,26 @@ fn what_is_left_goes_behind_what_came_meanwhile() {
     assert!(inbox.contains("nobody  # no goal has the code `nobody`"), "{inbox}");
     assert_eq!(inbox.lines().count(), 2, "{inbox}");
     assert!(hidden(&store).iter().all(|name| name.contains('.') && name.len() > 33), "{:?}", hidden(&store));
+}
+
+#[test]
+fn what_is_left_waits_where_something_else_stands_in_its_place() {
+    let store = store();
+    std::fs::write(store.dir().join(".inbox-01KABCDEFGHJKMNPQRSTVWXYZ0"), "kdis\npitch\n")
+        .expect("it is written");
+    std::fs::create_dir(path(&store)).expect("a folder");
+    let page = store.ok(&["today"]);
+    assert!(
+        page.starts_with("From the inbox: pitch.\n1 line stays") && page.contains("is no plain file"),
+        "{page}"
+    );
+    let names = hidden(&store);
+    assert!(store.ok(&["today"]).starts_with("1 line stays"));
+    assert_eq!(hidden(&store), names, "nothing is done anew each time");
+    std::fs::remove_dir(path(&store)).expect("it is empty");
+    assert!(told(&store).starts_with("1 line stays"));
+    assert_eq!(left(&store).as_deref(), Some("kdis  # no goal has the code `kdis`; did you mean `kids`?\n"));
+    assert_eq!(done(&store, "pitch"), 1);
 }
 
 #[test]

@@ -116,7 +116,12 @@ impl InboxTold {
 
     pub(super) fn join(&mut self, other: Self) {
         other.items.into_iter().for_each(|item| self.add(item));
-        self.refused.extend(other.refused);
+        for refused in other.refused {
+            // What was put back may have been read once more.
+            if !self.refused.iter().any(|known| known.line == refused.line) {
+                self.refused.push(refused);
+            }
+        }
         self.later += other.later;
         self.not_read.extend(other.not_read);
     }

@@ -246,7 +246,7 @@ pub(super) fn settle(
 
 /// Makes a claimed file the inbox, or puts its lines behind those of one that came meanwhile. Where somebody is in the
 /// middle of a line there, or something else stands in that place, it waits under its hidden name.
-fn put_back(store: &Path, claimed: Claimed, lines: &[u8]) -> Result<(), JournalError> {
+pub(super) fn put_back(store: &Path, claimed: Claimed, lines: &[u8]) -> Result<(), JournalError> {
     sync_up(store)?;
     if std::fs::hard_link(store.join(claimed.name()), store.join(NAME)).is_ok()
         || append(&store.join(NAME), lines)? == Appended::Written
@@ -289,32 +289,38 @@ fn append(path: &Path, text: &[u8]) -> Result<Appended, JournalError> {
     Ok(if is_there { Appended::Written } else { Appended::NotNow })
 }
 
-/// Looks at a file that was taken in: lines that came since become a claimed file, and one that nobody writes any more
-/// is removed.
+/// Looks at a file that was taken in: lines that came since become a claimed file, all there are where it was written
+/// anew; and one that nobody writes any more is removed.
 pub(super) fn look_after(store: &Path, taken: Taken, now: SystemTime) -> Result<(), JournalError> {
     let path = store.join(taken.name());
-    let unread = |error| JournalError::io(Doing::Reading, &path, error);
     let Ok(found) = std::fs::symlink_metadata(&path) else { return Ok(()) };
-    let is_at_rest = |least: Duration| found.modified().is_ok_and(|modified| apart(modified, now) >= least);
-    if unfit(&found).is_none_or(|why| why == TOO_LARGE) && found.len() > taken.bytes {
-        let mut options = OpenOptions::new();
-        let mut file = open_plainly(options.read(true), &path)?;
-        let mut late = Vec::new();
-        file.seek(SeekFrom::Start(taken.bytes)).map_err(unread)?;
-        file.take(LARGEST).read_to_end(&mut late).map_err(unread)?;
-        if !lines::ends(&late) && !is_at_rest(AT_REST) {
-            late.truncate(late.iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1));
-        }
-        if !late.is_empty() {
-            write_whole(store, &taken.file.next(&taken.bytes.to_string()).name(), &late)?;
-            let since = Taken { bytes: taken.bytes + late.len() as u64, ..taken };
-            let moved = std::fs::rename(&path, store.join(since.name()));
-            moved.map_err(|error| JournalError::io(Doing::Writing, &path, error))?;
-        }
-    } else if is_at_rest(KEPT) {
-        std::fs::remove_file(&path).map_err(|error| JournalError::io(Doing::Writing, &path, error))?;
+    if unfit(&found).is_some_and(|why| why != TOO_LARGE) {
+        return Ok(());
     }
-    Ok(())
+    let is_at_rest = |least: Duration| found.modified().is_ok_and(|modified| apart(modified, now) >= least);
+    let unwritten = |error| JournalError::io(Doing::Writing, &path, error);
+    let from = if found.len() < taken.bytes { 0 } else { taken.bytes };
+    let mut late = written_since(&path, from)?;
+    if !lines::ends(&late) && !is_at_rest(AT_REST) {
+        late.truncate(late.iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1));
+    }
+    if !late.is_empty() {
+        write_whole(store, &taken.file.next(&taken.bytes.to_string()).name(), &late)?;
+        let since = Taken { bytes: from + late.len() as u64, ..taken };
+        return std::fs::rename(&path, store.join(since.name())).map_err(unwritten);
+    }
+    if is_at_rest(KEPT) { std::fs::remove_file(&path).map_err(unwritten) } else { Ok(()) }
+}
+
+/// What a file holds from a byte on, as much as one look takes.
+fn written_since(path: &Path, from: u64) -> Result<Vec<u8>, JournalError> {
+    let unread = |error| JournalError::io(Doing::Reading, path, error);
+    let mut options = OpenOptions::new();
+    let mut file = open_plainly(options.read(true), path)?;
+    let mut late = Vec::new();
+    file.seek(SeekFrom::Start(from)).map_err(unread)?;
+    file.take(LARGEST).read_to_end(&mut late).map_err(unread)?;
+    Ok(late)
 }
 
 /// `inbox (conflicted copy).txt`, `inbox.sync-conflict-20261118.txt`, `inbox 2.txt`.

@@ -51,7 +51,12 @@ pub(super) fn left(bytes: &[u8], fates: &[Fate]) -> Vec<u8> {
     for (line, fate) in lines(bytes).zip(fates) {
         match fate {
             Fate::Taken => {}
-            Fate::Kept => left.extend_from_slice(line),
+            Fate::Kept => {
+                left.extend_from_slice(line);
+                if !ends(line) {
+                    left.push(b'\n');
+                }
+            }
             Fate::Refused(why) => {
                 left.extend_from_slice(said(line));
                 left.extend_from_slice(REMARK.as_bytes());

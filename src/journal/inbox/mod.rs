@@ -190,7 +190,12 @@ impl<'j> Inbox<'j> {
             changes.insert(0, Change::Inbox(lines::mark(&claimed.name(), &lines.bytes, &fates)));
             entry = Some(self.journal.write(writer, held, &before, changes)?.entry.id);
         }
-        files::settle(store, claimed, &lines, &lines::left(&lines.bytes, &fates), self.now)?;
+        let left = lines::left(&lines.bytes, &fates);
+        if left == lines.bytes {
+            files::put_back(store, claimed, &left)?;
+        } else {
+            files::settle(store, claimed, &lines, &left, self.now)?;
+        }
         Ok(Some(Came::Read { entry, told }))
     }
 
