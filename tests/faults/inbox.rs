@@ -4,7 +4,7 @@
 use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::Command;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use proptest::collection::vec;
 use proptest::prelude::{
@@ -183,11 +183,13 @@ fn an_inbox_that_is_replaced_while_it_is_taken_in_loses_nothing_and_is_not_writt
     const FILES: u64 = 60;
     let store = store();
     let (path, new) = (inbox(&store), store.dir().join(".sync-new"));
+    let begun = Instant::now();
     std::thread::scope(|scope| {
         let writer = scope.spawn(|| {
             for number in 0..FILES {
                 // It does not replace what it has not fetched: it waits until the last one is taken in.
                 while std::fs::read_to_string(&path).is_ok_and(|text| text.contains("w\n")) {
+                    assert!(begun.elapsed() < Duration::from_secs(120), "nobody takes it in");
                     std::thread::sleep(Duration::from_millis(1));
                 }
                 std::fs::write(&new, format!("w\nnobody{number}\n")).expect("it is written");
