@@ -8,7 +8,7 @@ use crate::domain::input::goal_line::{LineError, OutlineError, keyed};
 use crate::domain::model::refusal::Refusal;
 use crate::domain::model::settings::{Key as Setting, SettingError};
 use crate::domain::value::text::TextError;
-use crate::interop::unreadable::{Unreadable, Why};
+use crate::interop::reader::unreadable::{Unreadable, Why};
 use crate::journal::files::error::JournalError;
 use crate::sync::error::SyncError;
 
