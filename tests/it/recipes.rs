@@ -198,9 +198,13 @@ fn starship_has_the_day_in_its_prompt() {
     );
     assert_eq!(sh(&store, &given).out.trim(), "1/2 ▲1");
     if find("starship").is_some() {
-        let file = put(&store, "starship.toml", &format!("format = '${{custom.goals}}'\n{text}"));
-        let ran = sh(&store, &format!("STARSHIP_CONFIG={} starship prompt", file.display()));
-        assert!(ran.out.contains("1/2 ▲1"), "{ran:?}");
+        let file = put(&store, "starship.toml", &format!("format = '${{custom.goals}}|'\n{text}"));
+        let prompt = |store: &Store| {
+            let line = format!("TERM=xterm STARSHIP_CONFIG={} starship prompt", file.display());
+            sh(store, &line).out.replace("\u{1b}[32m", "").replace("\u{1b}[0m", "")
+        };
+        assert!(prompt(&store).contains("1/2 ▲1 |"));
+        assert!(!prompt(&Store::new()).contains(" |"), "where there is nothing, there is no gap");
     }
 }
 
@@ -222,10 +226,12 @@ impl Drop for Tmux<'_> {
     }
 }
 
+/// What a terminal is told before something on yellow.
+const ON_YELLOW: &str = "\u{1b}[43m";
+
 #[test]
 fn tmux_has_the_day_in_its_status_line() {
     needs!("tmux", "setsid");
-    const ON_YELLOW: &str = "\u{1b}[43m";
     let store = two_habits();
     let file = put(&store, ".tmux.conf", &recipe("tmux", "tmux")).display().to_string();
     let home = store.home().to_str().expect("a path");
@@ -295,10 +301,11 @@ fn polybar_gets_one_plain_line() {
 }
 
 /// The manual of its block `custom`: `text`, and perhaps `icon`, `short_text` and a `state` of these.
+const STATES: [&str; 5] = ["Idle", "Info", "Good", "Warning", "Critical"];
+
 #[test]
 fn i3status_rs_gets_the_day_and_a_state() {
     needs!("jq");
-    const STATES: [&str; 5] = ["Idle", "Info", "Good", "Warning", "Critical"];
     let config: toml::Table = recipe("i3status-rs", "toml").parse().expect("TOML");
     let block = &config["block"].as_array().expect("blocks")[0];
     assert_eq!((block["block"].as_str(), block["json"].as_bool()), (Some("custom"), Some(true)));
@@ -437,6 +444,7 @@ fn jq_reads_the_documents() {
     }
     store.ok(&["check", "read", "run"]);
     store.at("2026-11-17T09:00:00+01:00").ok(&["check", "read", "pitch+4"]);
+    store.ok(&["check", "run=0", "--note", "rain"]);
     store.at("2026-11-18T09:00:00+01:00").ok(&["check", "read", "pitch+2", "pitch+2"]);
     let lines = recipes("jq", "sh");
     let told: Vec<String> = lines
@@ -451,6 +459,7 @@ fn jq_reads_the_documents() {
     assert_eq!(told[0], "run\tRun\ngp\tPublish 52 guest posts\n");
     assert_eq!(told[1], "Publish 52 guest posts\n");
     assert_eq!(told[2], "3 Read\n2 Coffee\n");
+    // A note is no day on which something was done.
     assert_eq!(told[3], "2 Pitch websites\n3 Read\n1 Run\n");
     // 52 in the 43 days from 18 November to 30 December.
     assert_eq!(told[4], "Publish 52 guest posts: 8.47 posts a week\n");
