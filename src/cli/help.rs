@@ -48,7 +48,7 @@ const GROUPS: [(&str, &[(&str, &str)]); 6] = [
     (
         "Options",
         &[
-            ("--dir FOLDER, --json", "the store to use; JSON instead of text"),
+            ("--dir, --json, --no-hooks", "the store; JSON for text; no hook is run"),
             ("--help, --version", "`goals help days`, `goals help lines`"),
         ],
     ),

@@ -18,6 +18,7 @@ use crate::commands::{
     move_goal, next, pause, plan, progress, prompt, report, resume, review, reward, show, skip, split,
     streaks, sync, template, today, undo, why, win,
 };
+use crate::env::Hooks;
 
 /// Behind all other options in a help text.
 const LAST: usize = 900;
@@ -36,8 +37,21 @@ pub(crate) struct Cli {
     /// Print one JSON document instead of text
     #[arg(long, global = true, display_order = LAST)]
     pub(crate) json: bool,
+    /// Leave out the program that is told what changed
+    #[arg(long, global = true, display_order = LAST)]
+    pub(crate) no_hooks: bool,
     #[command(subcommand)]
     pub(crate) command: Option<Command>,
+    /// The command's name.
+    #[arg(skip)]
+    pub(crate) name: String,
+}
+
+impl Cli {
+    /// Whether the person's hook is to be told of what the command writes.
+    pub(crate) fn hooks(&self) -> Hooks {
+        if self.no_hooks { Hooks::LeftOut } else { Hooks::Run }
+    }
 }
 
 #[derive(Debug, Subcommand)]

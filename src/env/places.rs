@@ -68,15 +68,17 @@ impl Env {
         }
     }
 
+    /// The folder of what the person writes herself; nothing where there is no such place.
+    pub(super) fn config(&self) -> Option<PathBuf> {
+        match folder_variable("XDG_CONFIG_HOME") {
+            Some(config) => Some(config.join("goals")),
+            None => project("XDG_CONFIG_HOME").ok().map(|dirs| dirs.config_dir().to_owned()),
+        }
+    }
+
     /// A file of settings that the person writes herself, with where it is; nothing where there is none.
     pub(crate) fn settings_file(&self, name: &str) -> Result<Option<(PathBuf, String)>, Error> {
-        let folder = match folder_variable("XDG_CONFIG_HOME") {
-            Some(config) => config.join("goals"),
-            None => match project("XDG_CONFIG_HOME") {
-                Ok(dirs) => dirs.config_dir().to_owned(),
-                Err(_) => return Ok(None),
-            },
-        };
+        let Some(folder) = self.config() else { return Ok(None) };
         let path = folder.join(name);
         match std::fs::read_to_string(&path) {
             Ok(text) => Ok(Some((path, text))),

@@ -14,6 +14,7 @@ pub mod import_file;
 pub mod read;
 pub mod seen_milestones;
 pub mod transfer;
+pub mod written_lines;
 
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};

@@ -59,6 +59,7 @@ mod export_readers;
 mod first_words;
 mod goal_lines;
 mod help;
+mod hooks;
 mod language;
 mod layout;
 mod list;

@@ -28,9 +28,16 @@ use crate::journal::format::remarks::Remarks;
 use crate::journal::import_file::ImportEntries;
 use crate::journal::seen_milestones::SeenMilestones;
 use crate::journal::transfer::{DeviceLines, United};
+use crate::journal::written_lines::Part;
 use crate::journal::{Appended, DecisionInput, Detail, Journal, Reading, Writer};
 use crate::ui::json;
 use crate::ui::page::Page;
+
+/// What was written into one store.
+pub(crate) struct WrittenIn {
+    pub(crate) journal: Journal,
+    pub(crate) parts: BTreeSet<Part>,
+}
 
 pub(crate) struct Context<'a> {
     env: &'a Env,
@@ -42,7 +49,8 @@ pub(crate) struct Context<'a> {
     form: Form,
     /// Whose doing is written, where the command names somebody, or `none`.
     named_doer: Option<String>,
-    written: Option<EntryId>,
+    /// What was written so far, store by store.
+    written: Vec<WrittenIn>,
     last: Option<Rc<Reading>>,
     /// What was read for other pages that are shown beside this one.
     shown: Option<Rc<Reading>>,
@@ -74,7 +82,7 @@ impl<'a> Context<'a> {
             clock,
             form,
             named_doer: None,
-            written: None,
+            written: Vec::new(),
             last: None,
             shown: None,
             grown: false,
@@ -126,8 +134,24 @@ impl<'a> Context<'a> {
         self.journal.folder()
     }
 
-    pub(crate) fn written(&self) -> Option<EntryId> {
-        self.written
+    pub(crate) fn written(&self) -> &[WrittenIn] {
+        &self.written
+    }
+
+    /// Remembers what was written into the store.
+    fn wrote(&mut self, parts: impl IntoIterator<Item = Part>) {
+        let parts: BTreeSet<Part> = parts.into_iter().collect();
+        let own = self.written.iter_mut().find(|it| it.journal.folder() == self.journal.folder());
+        match own {
+            _ if parts.is_empty() => {}
+            Some(own) => own.parts.extend(parts),
+            None => self.written.push(WrittenIn { journal: self.journal.clone(), parts }),
+        }
+    }
+
+    /// Remembers entries that came from other machines.
+    pub(crate) fn took_in(&mut self, entries: Vec<EntryId>) {
+        self.wrote(entries.into_iter().map(Part::Entry));
     }
 
     /// Whether one can ask and be answered.
@@ -201,6 +225,7 @@ impl<'a> Context<'a> {
     /// Takes in the entries of another journal that are not here yet.
     pub(crate) fn unite(&mut self, lines: &DeviceLines) -> Result<United, Error> {
         let united = self.journal.unite(self.clock.now, lines)?;
+        self.wrote(united.files.iter().copied());
         self.grown = united.new > 0;
         Ok(united)
     }
@@ -256,7 +281,7 @@ impl<'a> Context<'a> {
             self.note(format!("a new store: {}", self.env.absolute(self.folder()).display()));
         }
         self.note_remarks(&appended.before.remarks);
-        self.written = appended.entry.or(self.written);
+        self.wrote(appended.entry.map(Part::Entry));
         self.grown = appended.before.is_worth_keeping();
         Ok(appended)
     }
@@ -272,7 +297,7 @@ impl<'a> Context<'a> {
         if missing && written.is_some() && self.folder().is_relative() {
             self.note(format!("a new store: {}", self.env.absolute(self.folder()).display()));
         }
-        self.written = written.or(self.written);
+        self.wrote(written.map(Part::File));
         self.grown = written.is_some();
         Ok(decided)
     }
@@ -435,7 +460,7 @@ impl<'a> Context<'a> {
         self.notes.extend(notes);
         self.said.borrow_mut().extend(other.said());
         self.hints.append(&mut other.hints);
-        self.written = self.written.or(other.written);
+        self.written.append(&mut other.written);
         other.keep();
     }
 
