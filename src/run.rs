@@ -21,8 +21,8 @@ use crate::commands::shared::summary::{Form, Outcome, Output, Reader};
 use crate::commands::today::TodayArgs;
 use crate::commands::{
     add, archive, check, claim, completions, config, demo, doctor, edit, export, finish, help, import, list,
-    log, man, move_goal, next, pause, plan, progress, prompt, redo, report, resume, review, reward, rewards,
-    show, skip, split, streaks, sync, template, today, undo, why, win,
+    log, man, move_goal, next, pause, plan, progress, prompt, redo, remind, report, resume, review, reward,
+    rewards, show, skip, split, streaks, sync, template, today, undo, why, win,
 };
 use crate::env::Env;
 use crate::error::Error;
@@ -263,6 +263,7 @@ fn dispatch(command: Option<Command>, context: &mut Context<'_>) -> Outcome {
         Some(Command::Claim(args)) => claim::run(&args.0, context),
         Some(Command::Config(args)) => config::run(&args.0, context),
         Some(Command::Prompt(args)) => prompt::run(&args.0, context),
+        Some(Command::Remind(args)) => remind::run(&args.0, context),
         Some(Command::Export(args)) => export::run(&args.0, context),
         Some(Command::Sync(args)) => sync::run(&args.0, context),
         Some(Command::Doctor(args)) => doctor::run(&args.0, context),

@@ -15,8 +15,8 @@ use clap::{
 use self::help::{FIRST_STEPS, overview};
 use crate::commands::{
     add, archive, check, claim, completions, config, doctor, edit, export, finish, import, list, log, man,
-    move_goal, next, pause, plan, progress, prompt, report, resume, review, reward, show, skip, split,
-    streaks, sync, template, today, undo, why, win,
+    move_goal, next, pause, plan, progress, prompt, remind, report, resume, review, reward, show, skip,
+    split, streaks, sync, template, today, undo, why, win,
 };
 use crate::env::Hooks;
 
@@ -148,6 +148,9 @@ pub(crate) enum Command {
     /// Print today in one short line, for a shell prompt
     #[command(after_help = "Example: PS1='$(goals prompt) \\$ '")]
     Prompt(Deferred<prompt::PromptArgs>),
+    /// Say what is still open today, once; each day at a time with `--install`
+    #[command(after_help = "Example: goals remind --install 20:00 --dry-run")]
+    Remind(Deferred<remind::RemindArgs>),
     /// Write what is here for other programs; with `--json` all of it, as a backup
     #[command(after_help = "Example: goals export --csv --wide habits.csv")]
     Export(Deferred<export::ExportArgs>),

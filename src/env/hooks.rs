@@ -26,13 +26,6 @@ pub(crate) enum Hook {
     Ready(PathBuf),
 }
 
-/// Where what a hook prints goes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Output {
-    StandardError,
-    Nowhere,
-}
-
 impl Env {
     /// The hook of this name, for something that was written into these stores.
     pub(crate) fn hook(&self, name: &str, stores: &[&Path]) -> Hook {
@@ -46,8 +39,7 @@ impl Env {
     /// # Errors
     /// Where it can't be started, fails, or takes longer.
     pub(crate) fn run_hook(&self, hook: &Path, store: &Path, document: String) -> Result<(), Error> {
-        let output = if self.screen.is_some() { Output::Nowhere } else { Output::StandardError };
-        run(hook, store, document, output)
+        run(self, hook, store, document)
             .map_err(|what| Error::Outside(anyhow::anyhow!("the hook {} {what}", hook.display())))
     }
 }
@@ -66,13 +58,13 @@ fn found(path: &Path, stores: &[&Path]) -> Hook {
 }
 
 #[cfg(unix)]
-fn run(hook: &Path, store: &Path, document: String, output: Output) -> Result<(), String> {
+fn run(env: &Env, hook: &Path, store: &Path, document: String) -> Result<(), String> {
     use super::bounded::{self, Ended};
     const SECONDS: u64 = 2;
     let mut command = std::process::Command::new(hook);
     command.env(NO_HOOKS, "1").env("GOALS_DIR", store);
     command.current_dir(hook.parent().unwrap_or(Path::new("/")));
-    command.stdout(stream(output)).stderr(stream(output));
+    command.stdout(env.own_messages()).stderr(env.own_messages());
     match bounded::run(command, document, std::time::Duration::from_secs(SECONDS)) {
         Ok(Ended::ByItself(status)) if status.success() => Ok(()),
         Ok(Ended::ByItself(status)) => Err(match status.code() {
@@ -85,22 +77,12 @@ fn run(hook: &Path, store: &Path, document: String, output: Output) -> Result<()
     }
 }
 
-#[cfg(unix)]
-fn stream(output: Output) -> std::process::Stdio {
-    use std::os::fd::AsFd;
-    let error = match output {
-        Output::StandardError => std::io::stderr().as_fd().try_clone_to_owned().ok(),
-        Output::Nowhere => None,
-    };
-    error.map_or_else(std::process::Stdio::null, std::process::Stdio::from)
-}
-
 #[cfg(not(unix))]
 fn found(_path: &Path, _stores: &[&Path]) -> Hook {
     Hook::Absent
 }
 
 #[cfg(not(unix))]
-fn run(_hook: &Path, _store: &Path, _document: String, _output: Output) -> Result<(), String> {
+fn run(_env: &Env, _hook: &Path, _store: &Path, _document: String) -> Result<(), String> {
     Ok(())
 }

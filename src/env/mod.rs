@@ -10,6 +10,7 @@ mod files;
 mod hooks;
 mod places;
 mod programs;
+mod services;
 mod sources;
 mod terminal;
 #[cfg(unix)]
@@ -18,5 +19,6 @@ mod world;
 
 pub(crate) use self::hooks::{Hook, Hooks};
 pub(crate) use self::places::StoreFolder;
+pub(crate) use self::services::{Obeyed, Scheduler};
 pub(crate) use self::terminal::Stream;
 pub use self::world::Env;

@@ -90,6 +90,16 @@ impl Env {
         }
     }
 
+    /// The home folder.
+    pub(super) fn home(&self) -> Result<PathBuf, Error> {
+        home().ok_or_else(|| no_home("HOME"))
+    }
+
+    /// The home folder, where there is one.
+    pub(crate) fn home_if_any(&self) -> Option<PathBuf> {
+        home()
+    }
+
     /// A folder as it was typed: `~/` is the home, a relative one is taken from here.
     pub(crate) fn typed_folder(&self, path: &Path) -> PathBuf {
         self.absolute(&from_home(path.to_owned()))
@@ -116,10 +126,15 @@ fn home() -> Option<PathBuf> {
 }
 
 fn project(instead: &str) -> Result<ProjectDirs, Error> {
-    home().and_then(|_| ProjectDirs::from("", "", "goals")).ok_or_else(|| Error::Environment {
-        text: "there is no home folder to keep anything in".to_owned(),
-        hint: Some(format!("set `HOME` to a full path, or `{instead}`")),
-    })
+    home().and_then(|_| ProjectDirs::from("", "", "goals")).ok_or_else(|| no_home(instead))
+}
+
+fn no_home(instead: &str) -> Error {
+    let hint = match instead {
+        "HOME" => "set `HOME` to a full path".to_owned(),
+        other => format!("set `HOME` to a full path, or `{other}`"),
+    };
+    Error::Environment { text: "there is no home folder to keep anything in".to_owned(), hint: Some(hint) }
 }
 
 /// The platform's state folder; where it has none, one beside the data folder.

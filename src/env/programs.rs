@@ -59,6 +59,14 @@ impl Env {
         }
     }
 
+    /// Where another program says what this one has no words for: on standard error; on a screen nowhere.
+    #[cfg(unix)]
+    pub(super) fn own_messages(&self) -> std::process::Stdio {
+        use std::os::fd::AsFd;
+        let error = if self.screen.is_some() { None } else { io::stderr().as_fd().try_clone_to_owned().ok() };
+        error.map_or_else(std::process::Stdio::null, std::process::Stdio::from)
+    }
+
     /// Opens the editor on a file and waits: `VISUAL`, else `EDITOR`, else the platform's.
     pub(crate) fn edit_draft(&self, path: &Path) -> Result<(), Error> {
         self.borrow_terminal();

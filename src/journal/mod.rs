@@ -11,6 +11,7 @@ pub mod files;
 pub mod fold;
 pub mod format;
 pub mod import_file;
+pub mod last_reminder;
 pub mod read;
 pub mod seen_milestones;
 pub mod transfer;

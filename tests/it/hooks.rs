@@ -4,9 +4,10 @@
 use std::fs::Permissions;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
+use rustix::process::{Pid, Signal, kill_process};
 use serde_json::{Value, json};
 
 use crate::common::with;
@@ -263,6 +264,23 @@ fn it_has_two_seconds_and_leaves_nothing_behind() {
     let child = std::fs::read_to_string(store.home().join("child")).expect("its number");
     let stat = std::fs::read_to_string(format!("/proc/{}/stat", child.trim())).unwrap_or_default();
     assert!(!stat.contains("(sleep) S"), "it sleeps still: {stat}");
+}
+
+#[test]
+fn ctrl_c_ends_it_and_not_the_command() {
+    needs!("sleep");
+    let store = with_goal();
+    hook(&store, "echo begun > \"$HOME/begun\"; sleep 60");
+    let mut command = store.command(&["check", "run"]);
+    let child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program starts");
+    let begun = Instant::now();
+    while !store.home().join("begun").exists() && begun.elapsed() < Duration::from_secs(1) {
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    kill_process(Pid::from_child(&child), Signal::INT).expect("it is there");
+    let ran: Ran = child.wait_with_output().expect("it ends").into();
+    assert_eq!((ran.code, store.journal().len()), (0, 2), "{ran:?}");
+    assert!(ran.err.ends_with("was ended by Ctrl-C\n"), "{ran:?}");
 }
 
 #[test]

@@ -92,6 +92,7 @@ mod properties;
 mod readme;
 mod refusals;
 mod remarks;
+mod remind;
 mod report;
 mod report_plan;
 mod review;

@@ -16,6 +16,7 @@ use crate::domain::model::people::same;
 use crate::domain::model::refusal::Refusal;
 use crate::domain::model::settings::Settings;
 use crate::domain::model::state::State;
+use crate::domain::value::day::Day;
 use crate::domain::value::ids::EntryId;
 use crate::domain::value::likeness::nearest;
 use crate::domain::value::text::recorded_field;
@@ -26,6 +27,7 @@ use crate::journal::files::error::JournalError;
 use crate::journal::files::me;
 use crate::journal::format::remarks::Remarks;
 use crate::journal::import_file::ImportEntries;
+use crate::journal::last_reminder;
 use crate::journal::seen_milestones::SeenMilestones;
 use crate::journal::transfer::{DeviceLines, United};
 use crate::journal::written_lines::Part;
@@ -176,6 +178,11 @@ impl<'a> Context<'a> {
             return Err(self.no_store());
         }
         Ok(reading)
+    }
+
+    /// Whether it is the store that commands use when nobody says otherwise.
+    pub(crate) fn is_usual_store(&self) -> bool {
+        matches!(self.store, StoreFolder::Usual(_))
     }
 
     /// Whether the store that was named is not there.
@@ -364,6 +371,18 @@ impl<'a> Context<'a> {
                 SeenMilestones::new(state, self.journal.folder()).fresh(milestones)
             }
             Ok(_) | Err(_) => milestones.iter().cloned().collect(),
+        }
+    }
+
+    /// On which day this machine reminded last of what is open.
+    pub(crate) fn reminded(&self) -> Option<Day> {
+        last_reminder::kept(&self.env.state().ok()?, self.journal.folder())
+    }
+
+    /// Notes that it did so; where that can't be kept, it does so again.
+    pub(crate) fn note_reminded(&self, day: Day) {
+        if let Ok(state) = self.env.state() {
+            last_reminder::keep(&state, self.journal.folder(), day).ok();
         }
     }
 
