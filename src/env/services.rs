@@ -2,7 +2,6 @@
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use anyhow::Context;
 
@@ -30,7 +29,7 @@ pub(crate) enum Obeyed {
 
 /// So long a notification may take, and a word to the system.
 #[cfg(unix)]
-const PATIENCE: Duration = Duration::from_secs(10);
+const PATIENCE: std::time::Duration = std::time::Duration::from_secs(10);
 
 /// What has `AppleScript` show a notification: the heading and the body are its arguments, and no part of it.
 const APPLE_SCRIPT: [&str; 6] = [
@@ -72,15 +71,19 @@ impl Env {
         text_variable("XDG_RUNTIME_DIR")
     }
 
-    /// This program by a full path that stays when another version is installed: as `PATH` has it, where it does.
+    /// `goals` by a full path that stays when another version is installed: as `PATH` has it, where it does. From the
+    /// screen it is the program beside that.
     pub(crate) fn own_path(&self) -> Result<PathBuf, Error> {
         let own = std::env::current_exe().context("could not find out where this program is");
-        let own = own.map_err(Error::Outside)?;
+        let mut own = own.map_err(Error::Outside)?;
+        if own.file_stem() == Some(OsStr::new("goals-ui")) {
+            own.set_file_name(format!("goals{}", std::env::consts::EXE_SUFFIX));
+        }
         let real = |path: &Path| std::fs::canonicalize(path).ok();
-        let name = own.file_name().unwrap_or(OsStr::new("goals")).to_owned();
+        let name = own.file_name().unwrap_or_default();
         let path = variable("PATH").unwrap_or_default();
         let folders = std::env::split_paths(&path).filter(|folder| folder.is_absolute());
-        let found = folders.map(|folder| folder.join(&name)).find(|file| real(file) == real(&own));
+        let found = folders.map(|folder| folder.join(name)).find(|file| real(file) == real(&own));
         Ok(found.unwrap_or(own))
     }
 

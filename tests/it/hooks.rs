@@ -181,6 +181,29 @@ fn what_a_sync_brought_is_told_of_and_what_it_sent_is_not() {
 }
 
 #[test]
+fn what_came_is_told_of_also_where_the_sync_fails_then() {
+    needs!("git");
+    let (mut one, mut other) = (with_goal(), Store::new());
+    let remote = one.home().join("remote.git").display().to_string();
+    let made = Command::new("git").args(["init", "--bare", "--quiet", &remote]).status();
+    assert!(made.expect("`git` starts").success());
+    one.on_device("a").ok(&["sync", &remote]);
+    other.on_device("b").ok(&["sync", &remote]);
+    other.at("2026-11-19").ok(&["check", "run"]);
+    other.ok(&["sync"]);
+    let refuses = "printf '#!/bin/sh\\nexit 1\\n' > \"$1\" && chmod 700 \"$1\"";
+    let status =
+        Command::new("sh").args(["-c", refuses, "sh", &format!("{remote}/hooks/pre-receive")]).status();
+    assert!(status.expect("`sh` starts").success());
+    one.at("2026-11-19").ok(&["check", "run"]);
+    hook(&one, KEEPS);
+    let ran = one.run(&["sync"]);
+    assert_ne!(ran.code, 0, "{ran:?}");
+    let entry: Value = serde_json::from_str(&other.journal()[1]).expect("JSON");
+    assert_eq!(told(&one)[0]["devices"], json!([{"name": "b", "entries": [entry]}]));
+}
+
+#[test]
 fn each_store_that_was_written_to_is_told_of_by_itself() {
     let store = with_goal();
     let family = store.home().join("family").display().to_string();

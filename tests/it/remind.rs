@@ -269,6 +269,26 @@ fn run_at(store: &Store, moment: &str, args: &[&str]) -> Ran {
     with(store, &[("PATH", &path), ("GOALS_NOW", moment)], args)
 }
 
+#[cfg(all(target_os = "linux", feature = "ui"))]
+#[test]
+fn from_the_screen_it_is_installed_as_the_same_program() {
+    needs!("setsid");
+    let store = day();
+    fake(&store, "systemctl", 0);
+    let path = format!("{}:/usr/bin:/bin", bin(&store).display());
+    let mut seat = crate::seat::Seat::take(&store, (120, 40), &[("PATH", &path)], &["ui"]);
+    seat.sees("kids");
+    seat.types(":remind --install 20:00\r");
+    seat.sees("Each day at 20:00");
+    let service = std::fs::read_to_string(timers(&store).join("goals-remind.service")).expect("a file");
+    assert!(service.contains(&format!("ExecStart={PROGRAM} --dir ")), "{service}");
+    assert_eq!(handed(&store).len(), 2);
+    seat.types(" ");
+    seat.sees("[ ] kids");
+    seat.types("q");
+    seat.ends_well();
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn a_dry_run_shows_the_files_and_a_line_for_cron_and_does_nothing() {
