@@ -16,9 +16,15 @@ pub(super) fn objection(path: &Path, file: &Metadata, stores: &[&Path]) -> Optio
     }
     let folders =
         path.ancestors().skip(1).take(2).filter_map(|folder| Some((folder, metadata(folder).ok()?)));
-    let mut around = std::iter::once((path, file.clone())).chain(folders);
-    if let Some(why) = around.find_map(|(path, found)| in_other_hands(path, &found)) {
-        return Some(why);
+    let around: Vec<(&Path, Metadata)> = std::iter::once((path, file.clone())).chain(folders).collect();
+    let me = rustix::process::geteuid().as_raw();
+    if let Some((path, found)) = around.iter().find(|(_, found)| found.uid() != me) {
+        return Some(format!("{} belongs to user {}, and you are {me}", path.display(), found.uid()));
+    }
+    let is_open = |(_, found): &&(&Path, Metadata)| found.permissions().mode() & 0o022 != 0;
+    let open: Vec<String> = around.iter().filter(is_open).map(|(path, _)| typed(path)).collect();
+    if !open.is_empty() {
+        return Some(format!("others may write to {shown} or its folder: `chmod go-w {}`", open.join(" ")));
     }
     if file.permissions().mode() & 0o100 == 0 {
         return Some(format!("{shown} may not be run: `chmod u+x {}`", typed(path)));
@@ -27,16 +33,6 @@ pub(super) fn objection(path: &Path, file: &Metadata, stores: &[&Path]) -> Optio
     let program = real(path);
     let is_within = stores.iter().any(|store| program.starts_with(real(store)));
     is_within.then(|| format!("{shown} lies in the folder of the store, where others may write"))
-}
-
-/// Why a file or folder is not in one's own hands alone.
-fn in_other_hands(path: &Path, found: &Metadata) -> Option<String> {
-    let (shown, me) = (path.display(), rustix::process::geteuid().as_raw());
-    if found.uid() != me {
-        return Some(format!("{shown} belongs to user {}, and you are {me}", found.uid()));
-    }
-    let is_open = found.permissions().mode() & 0o022 != 0;
-    is_open.then(|| format!("others may write to {shown}: `chmod go-w {}`", typed(path)))
 }
 
 /// A path as it is typed in a shell.

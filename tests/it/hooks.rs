@@ -331,6 +331,9 @@ fn one_that_others_could_have_put_there_is_left_out_with_what_to_do() {
     let settings = folder.parent().expect("a folder");
     mode(settings, 0o777);
     left_out(&format!("`chmod go-w {}`", settings.display()));
+    mode(&path, 0o770);
+    left_out(&format!("`chmod go-w {} {}`", path.display(), settings.display()));
+    mode(&path, 0o700);
     mode(settings, 0o755);
     if is_root() {
         std::os::unix::fs::chown(&path, Some(NOBODY), None).expect("an owner");

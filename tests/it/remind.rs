@@ -179,13 +179,15 @@ fn once_a_day_and_not_before_its_time() {
 }
 
 #[test]
-fn a_timer_whose_goals_are_gone_says_so_where_it_is_seen() {
+fn a_timer_whose_goals_or_store_are_gone_says_so_where_it_is_seen() {
     let store = day();
     fake(&store, "notify-send", 0);
     let ran = run(&store, &["remind", "--once", "--if-open", "nowhere"]);
     assert_eq!(ran.code, 1, "{ran:?}");
     let said = handed(&store);
     assert_eq!(said[0][3..], ["No reminder today", "no goal has the code `nowhere`"]);
+    assert_eq!(run(&store, &["--dir", "/nowhere/at/all", "remind", "--once=18:00"]).code, 1);
+    assert_eq!(handed(&store)[0][3..], ["No reminder today", "there is no store at /nowhere/at/all"]);
     assert_eq!(run(&store, &["remind", "--if-open", "nowhere"]).code, 1);
     assert_eq!(handed(&store), [] as [Vec<String>; 0]);
 }

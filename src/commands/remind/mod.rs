@@ -67,7 +67,7 @@ pub(crate) fn run(args: &RemindArgs, context: &mut Context<'_>) -> Outcome {
             "`--dry-run` goes with `--install` or `--remove`",
             "type `goals remind --install 20:00 --dry-run`",
         )),
-        (None, false) => remind(args, context),
+        (None, false) => remind(args, context).inspect_err(|error| tell_of(error, args, context)),
     }
 }
 
@@ -76,8 +76,7 @@ fn remind(args: &RemindArgs, context: &mut Context<'_>) -> Outcome {
     let judge = reading.judge(context.clock().today(&reading.state));
     let choice = Choice { who: context.me(&reading.state.settings), ..Choice::default() };
     let left = in_turn(&judge, &Agenda::of(&judge, &choice));
-    let asked = context.names().each(&judge, &args.if_open).map_err(Error::from);
-    let asked = asked.inspect_err(|error| tell_of(error, args, context))?;
+    let asked = context.names().each(&judge, &args.if_open)?;
     let is_asked = |goal: &&Goal| asked.is_empty() || is_within(&judge, goal, &asked);
     let open = Open::of(&judge, left.iter().map(|next| next.goal).filter(is_asked));
     let day_start = reading.state.settings.day_start();
