@@ -36,7 +36,7 @@ fn store() -> Store {
 fn what_is_kept_on_this_machine_is_a_setting_too() {
     let store = store();
     assert_eq!(values(&store, &["config", "in"]), ["inbox"]);
-    assert_eq!(values(&store, &["config", "inbox", ""]), ["on", "off"]);
+    assert_eq!(values(&store, &["config", "inbox", "o"]), ["on", "off"]);
 }
 
 #[test]

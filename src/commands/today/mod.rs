@@ -101,6 +101,8 @@ struct Row<'w> {
     done: Amount,
     fraction: Option<Share>,
     state: Status,
+    /// What stands before it on the page; none where only what is below it is to be done.
+    mark: Option<Mark>,
     period: Option<Period>,
     share_today: Option<Amount>,
     /// There is enough for today, though its period is not met.
@@ -189,6 +191,7 @@ fn row<'w>(judge: &'w Judge<'w>, line: &Line<'w>) -> Row<'w> {
         done: totals.done,
         fraction: words::fraction(judge, goal),
         state: line.state,
+        mark: (line.role == Role::Task).then_some(line.mark),
         period: totals.period.map(|(from, to)| Period { from, to }),
         share_today: judge.share_today(goal),
         enough_today: line.mark == Mark::Enough,
