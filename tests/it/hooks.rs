@@ -388,3 +388,23 @@ fn on_the_screen_a_failure_is_a_note_and_nothing_is_printed_over_it() {
     seat.ends_well();
     assert_eq!(told(&store)[0]["command"], "check");
 }
+
+#[test]
+fn it_is_told_what_today_took_in_from_the_inbox() {
+    let store = with_goal();
+    store.ok(&["config", "inbox", "on"]);
+    hook(&store, KEEPS);
+    std::fs::write(store.dir().join("inbox.txt"), "run+2\n").expect("it is written");
+    store.ok(&["today"]);
+    let documents = told(&store);
+    assert_eq!(documents.len(), 1, "{documents:?}");
+    let did = &documents[0]["devices"][0]["entries"][0]["did"];
+    assert_eq!(
+        (&documents[0]["command"], &did[1]["check"]["n"]),
+        (&json!("today"), &json!(2)),
+        "{documents:?}"
+    );
+    // What was looked at alone tells nothing.
+    store.ok(&["today"]);
+    assert!(told(&store).is_empty());
+}
