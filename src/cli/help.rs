@@ -44,7 +44,13 @@ const GROUPS: [(&str, &[(&str, &str)]); 6] = [
             ("config, doctor, demo", "settings; a check-up; a store to try out"),
         ],
     ),
-    ("Shell", &[("prompt, completions, man", "today in one line; completion; manual")]),
+    (
+        "Shell",
+        &[
+            ("prompt, completions, man", "today in one line; completion; manual"),
+            ("schema", "what `--json` prints, as JSON Schema"),
+        ],
+    ),
     (
         "Options",
         &[

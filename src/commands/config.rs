@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use clap::Args;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::shared::context::Context;
@@ -32,7 +33,7 @@ const STORES: &str = "stores";
 
 const STORES_TAKES: &str = "folders of other stores, or `none`";
 
-struct Config {
+pub(crate) struct Config {
     settings: Vec<Row>,
     changed: Vec<Row>,
     listing: Listing,
@@ -175,13 +176,13 @@ fn stores(values: &[String], context: &Context<'_>) -> Outcome {
 }
 
 impl Summary for Config {
-    fn data(&self) -> impl Serialize {
-        #[derive(Serialize)]
+    fn data(&self) -> impl JsonSchema + Serialize {
+        #[derive(JsonSchema, Serialize)]
         struct Data {
             settings: Vec<Item>,
             changed: Vec<Item>,
         }
-        #[derive(Serialize)]
+        #[derive(JsonSchema, Serialize)]
         struct Item {
             key: &'static str,
             value: String,

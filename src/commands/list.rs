@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use clap::Args;
 use clap_complete::engine::ArgValueCompleter;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::completions::all_codes;
@@ -53,7 +54,7 @@ pub(crate) struct ListArgs {
     grep: Option<String>,
 }
 
-struct List<'w> {
+pub(crate) struct List<'w> {
     judge: &'w Judge<'w>,
     reach: Reach,
     /// The goal that was named.
@@ -62,7 +63,7 @@ struct List<'w> {
     chosen: Option<BTreeSet<GoalId>>,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct Node<'w> {
     code: Code,
     title: &'w Title,
@@ -254,8 +255,8 @@ impl List<'_> {
 }
 
 impl Summary for List<'_> {
-    fn data(&self) -> impl Serialize {
-        #[derive(Serialize)]
+    fn data(&self) -> impl JsonSchema + Serialize {
+        #[derive(JsonSchema, Serialize)]
         struct Data<'w> {
             day: Day,
             goals: Vec<Node<'w>>,

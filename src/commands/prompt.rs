@@ -1,6 +1,7 @@
 //! `prompt`: how today stands, in one short plain line for a shell prompt or a status bar.
 
 use clap::Args;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::shared::context::Context;
@@ -73,7 +74,7 @@ fn text_of(plain: &str) -> Piece {
 const FIELDS: &str = "`{done}`, `{of}`, `{streak}`, `{streak:CODE}` and `{pauses}`";
 
 /// How a status bar may paint it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, JsonSchema, Serialize)]
 #[serde(rename_all = "kebab-case")]
 enum Class {
     /// Nothing is to be done today.
@@ -87,8 +88,8 @@ enum Class {
     Done,
 }
 
-#[derive(Debug, Default, Serialize)]
-struct Prompt {
+#[derive(Debug, Default, JsonSchema, Serialize)]
+pub(crate) struct Prompt {
     /// How many of today's goals are met, done, or have enough for today.
     done: u32,
     of: u32,
@@ -190,7 +191,7 @@ fn streak_of(judge: &Judge<'_>, code: &str) -> Result<u32, Error> {
 }
 
 impl Summary for Prompt {
-    fn data(&self) -> impl Serialize {
+    fn data(&self) -> impl JsonSchema + Serialize {
         self
     }
 

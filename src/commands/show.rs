@@ -2,6 +2,7 @@
 
 use clap::Args;
 use clap_complete::engine::ArgValueCompleter;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::completions::all_codes;
@@ -41,19 +42,19 @@ pub(crate) struct ShowArgs {
     code: String,
 }
 
-struct Show<'w> {
+pub(crate) struct Show<'w> {
     judge: &'w Judge<'w>,
     goal: &'w Goal,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct Named<'w> {
     code: Code,
     title: &'w Title,
     why: Option<&'w str>,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct Version<'w> {
     from: Option<Day>,
     every: Option<Cadence>,
@@ -62,7 +63,7 @@ struct Version<'w> {
     unit: Option<&'w str>,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct Recent<'w> {
     day: Day,
     at: &'w str,
@@ -70,13 +71,13 @@ struct Recent<'w> {
     note: Option<&'w str>,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct Skipped<'w> {
     day: Day,
     note: Option<&'w str>,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct Paused {
     /// Which goal's pause it is; nothing of everything's.
     code: Option<Code>,
@@ -98,7 +99,7 @@ impl Paused {
 }
 
 /// What was done in a stretch of days.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct SpanTotal<'w> {
     code: Code,
     /// `week`, `month`, `year` or `ever`.
@@ -240,13 +241,13 @@ impl<'w> Show<'w> {
 }
 
 impl Summary for Show<'_> {
-    fn data(&self) -> impl Serialize {
-        #[derive(Serialize)]
+    fn data(&self) -> impl JsonSchema + Serialize {
+        #[derive(JsonSchema, Serialize)]
         struct Data<'w> {
             day: Day,
             goal: Whole<'w>,
         }
-        #[derive(Serialize)]
+        #[derive(JsonSchema, Serialize)]
         struct Whole<'w> {
             code: Code,
             title: &'w Title,

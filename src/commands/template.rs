@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use clap::{Args, Subcommand};
 use clap_complete::engine::ArgValueCompleter;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::completions::codes;
@@ -57,7 +58,7 @@ enum TemplateCommand {
     },
 }
 
-struct Templates {
+pub(crate) struct Templates {
     templates: Vec<Row>,
     listing: Listing,
 }
@@ -68,7 +69,7 @@ enum Listing {
     Line(String),
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct Row {
     name: String,
     built_in: bool,
@@ -152,7 +153,7 @@ pub(crate) fn run(args: &TemplateArgs, context: &mut Context<'_>) -> Outcome {
 }
 
 impl Summary for Templates {
-    fn data(&self) -> impl Serialize {
+    fn data(&self) -> impl JsonSchema + Serialize {
         BTreeMap::from([("templates", &self.templates)])
     }
 

@@ -1,5 +1,6 @@
 //! What is told of an import: what the file holds, what is new of it, what was guessed, what does not come in.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::commands::shared::advice::quoted;
@@ -20,7 +21,7 @@ pub(super) enum Written {
     Nothing,
 }
 
-pub(super) struct ImportSummary<'a> {
+pub(crate) struct ImportSummary<'a> {
     pub(super) format: &'static Format,
     pub(super) files: usize,
     /// The line that takes it over.
@@ -159,8 +160,8 @@ fn told(kind: &DroppedKind) -> String {
 }
 
 impl Summary for ImportSummary<'_> {
-    fn data(&self) -> impl Serialize {
-        #[derive(Serialize)]
+    fn data(&self) -> impl JsonSchema + Serialize {
+        #[derive(JsonSchema, Serialize)]
         struct Data<'d> {
             kind: &'d str,
             tool: &'d str,
@@ -172,12 +173,12 @@ impl Summary for ImportSummary<'_> {
             changed_here: Vec<String>,
             not_in_file: Vec<String>,
         }
-        #[derive(Serialize)]
+        #[derive(JsonSchema, Serialize)]
         struct Made {
             code: String,
             title: String,
         }
-        #[derive(Serialize)]
+        #[derive(JsonSchema, Serialize)]
         struct Lost {
             what: &'static str,
             count: usize,

@@ -1,5 +1,6 @@
 //! The page of `log`: day by day, the latest first.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::rows::Row;
@@ -14,8 +15,8 @@ use crate::ui::columns::{Align, Columns, cell};
 use crate::ui::page::Page;
 
 impl Summary for Log<'_> {
-    fn data(&self) -> impl Serialize {
-        #[derive(Serialize)]
+    fn data(&self) -> impl JsonSchema + Serialize {
+        #[derive(JsonSchema, Serialize)]
         struct Data<'d> {
             since: Option<Day>,
             entries: &'d [Row<'d>],

@@ -1,5 +1,6 @@
 //! What `log` tells of: check-offs and readings, wins, skips, pauses, goals that were closed by hand.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::domain::model::activity::{Activity, ActivityRecord};
@@ -13,7 +14,7 @@ use crate::domain::value::day::Day;
 use crate::domain::value::ids::{EntryId, GoalId};
 use crate::journal::format::id::entry_text;
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 pub(super) struct Row<'w> {
     pub(super) id: String,
     /// By what `undo` takes it: the end of the id.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::came::Came;
@@ -21,7 +22,7 @@ use crate::domain::value::day::Day;
 use crate::domain::value::share::Share;
 use crate::domain::value::text::Title;
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct Data<'w> {
     title: &'w str,
     day: Day,
@@ -47,21 +48,21 @@ struct Data<'w> {
 }
 
 /// How habits were kept in the last days.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct Habits {
     from: Day,
     met: usize,
     missed: usize,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct PlanRow<'w> {
     /// Those that stand alone have none.
     goal: Option<StepRow<'w>>,
     steps: Vec<StepRow<'w>>,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct StepRow<'w> {
     code: &'w Code,
     title: &'w Title,
@@ -78,14 +79,14 @@ struct StepRow<'w> {
     after: Vec<BeforeRow<'w>>,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct BeforeRow<'w> {
     code: &'w Code,
     title: &'w Title,
     done: bool,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct GoalRow<'w> {
     #[serde(flatten)]
     way: WayRow<'w>,
@@ -94,13 +95,13 @@ struct GoalRow<'w> {
     course: Vec<Point>,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct Point {
     day: Day,
     amount: Amount,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct StreakRow<'w> {
     code: &'w Code,
     title: &'w Title,
@@ -111,7 +112,7 @@ struct StreakRow<'w> {
     strength: f64,
 }
 
-pub(super) fn data<'w>(report: &'w Report<'_>) -> impl Serialize + 'w {
+pub(super) fn data<'w>(report: &'w Report<'_>) -> impl JsonSchema + Serialize + 'w {
     let goals = report.goals.iter().map(|goal| GoalRow {
         way: goal.way.row(),
         why: goal.way.goal().why.as_deref(),

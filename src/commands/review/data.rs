@@ -1,5 +1,6 @@
 //! `review` as data for programs.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::look_back::{Counts, LookBack, explain, resize, ways_on};
@@ -20,7 +21,7 @@ use crate::domain::value::code::Code;
 use crate::domain::value::day::Day;
 use crate::domain::value::text::Title;
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 pub(crate) struct Data<'w> {
     day: Day,
     only_who: Option<&'w str>,
@@ -48,7 +49,7 @@ pub(crate) struct Data<'w> {
     vague: Vec<Vague<'w>>,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct SpanRow {
     length: &'static str,
     from: Day,
@@ -56,14 +57,14 @@ struct SpanRow {
     so_far: bool,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct BestDay {
     day: Day,
     activities: u32,
 }
 
 /// Its first and last day, and what was done in it.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct Part {
     from: Day,
     to: Day,
@@ -77,7 +78,7 @@ impl Part {
 }
 
 /// The longest run of a goal.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct Run<'w> {
     code: Code,
     title: &'w Title,
@@ -87,7 +88,7 @@ struct Run<'w> {
     to: Day,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct Row<'w> {
     code: Code,
     title: &'w Title,
@@ -97,13 +98,13 @@ struct Row<'w> {
     before: Counts,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct Area<'w> {
     area: Option<&'w str>,
     goal_days: u32,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct Win<'w> {
     day: Day,
     title: &'w Title,
@@ -111,7 +112,7 @@ struct Win<'w> {
     note: Option<&'w str>,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct Finished<'w> {
     day: Day,
     code: Code,
@@ -122,7 +123,7 @@ struct Finished<'w> {
 }
 
 /// `day` is the deadline, `done` when it was done.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct Due<'w> {
     day: Day,
     code: Code,
@@ -130,7 +131,7 @@ struct Due<'w> {
     done: Option<Day>,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct Behind<'w> {
     code: Code,
     title: &'w Title,
@@ -143,7 +144,7 @@ struct Behind<'w> {
     command: String,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct Overdue<'w> {
     code: Code,
     title: &'w Title,
@@ -152,7 +153,7 @@ struct Overdue<'w> {
     commands: [String; 2],
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct Suggestion<'w> {
     code: Code,
     title: &'w Title,
@@ -166,7 +167,7 @@ struct Suggestion<'w> {
     command: String,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct Stale<'w> {
     code: Code,
     title: &'w Title,
@@ -176,7 +177,7 @@ struct Stale<'w> {
     commands: Vec<String>,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct Vague<'w> {
     code: Code,
     title: &'w Title,

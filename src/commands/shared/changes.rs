@@ -1,5 +1,6 @@
 //! What a command changed: for each goal the new totals.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::advice::Advice;
@@ -51,7 +52,7 @@ pub(crate) enum Sign {
 }
 
 /// A goal's new totals, or a win.
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 pub(crate) struct Changed {
     /// A win has none.
     code: Option<Code>,
@@ -182,8 +183,8 @@ pub(crate) fn standing(judge: &Judge<'_>, goal: &Goal) -> String {
 }
 
 impl Summary for Changes {
-    fn data(&self) -> impl Serialize {
-        #[derive(Serialize)]
+    fn data(&self) -> impl JsonSchema + Serialize {
+        #[derive(JsonSchema, Serialize)]
         struct Data<'a> {
             changed: &'a [Changed],
             #[serde(skip_serializing_if = "<[_]>::is_empty")]

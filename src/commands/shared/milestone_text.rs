@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::commands::shared::words;
@@ -16,7 +17,7 @@ use crate::domain::value::share::Share;
 use crate::ui::bar::plain_bar;
 
 /// A milestone, for programs.
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 pub(crate) struct MilestoneRow {
     /// `met`, `streak`, `share`, `reward` or `back`.
     kind: &'static str,

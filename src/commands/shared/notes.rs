@@ -1,5 +1,6 @@
 //! Notes and pauses, told one by one.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::domain::judge::judge::Judge;
@@ -11,7 +12,7 @@ use crate::ui::columns::{Align, Columns, cell};
 use crate::ui::page::Page;
 
 /// A note, or a pause.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 pub(crate) struct NoteRow<'w> {
     pub(crate) day: Day,
     /// A pause of everything has none.

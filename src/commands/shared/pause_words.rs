@@ -1,5 +1,6 @@
 //! How a pause is told, wherever one is (SEMANTICS 8.7).
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::domain::judge::judge::Judge;
@@ -10,7 +11,7 @@ use crate::domain::value::code::Code;
 use crate::domain::value::day::Day;
 
 /// A pause that stands or lies ahead.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 pub(crate) struct PauseRow {
     /// None where everything is paused.
     code: Option<Code>,

@@ -1,5 +1,6 @@
 //! How far a goal is and whether that keeps pace, in `progress` and in `report`.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::changes::standing;
@@ -25,7 +26,7 @@ pub(crate) struct Way<'w> {
     pub(crate) progress: Progress<'w>,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 pub(crate) struct WayRow<'w> {
     code: Code,
     title: &'w Title,
@@ -48,7 +49,7 @@ pub(crate) struct WayRow<'w> {
 }
 
 /// That a goal was closed by hand.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 pub(crate) struct Closed<'w> {
     day: Day,
     complete: bool,

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::domain::judge::judge::Judge;
@@ -22,7 +23,7 @@ pub(crate) struct DoneItem<'w> {
     amount: Option<Amount>,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 pub(crate) struct DoneRow<'w> {
     /// A win has none.
     code: Option<Code>,

@@ -8,6 +8,7 @@ mod groups;
 pub(crate) mod on_screen;
 
 use clap::Args;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use self::days_before::{AwayRow, DaysBefore, WeekRow};
@@ -67,7 +68,7 @@ pub(crate) struct TodayArgs {
     skip: usize,
 }
 
-struct Today<'w> {
+pub(crate) struct Today<'w> {
     judge: &'w Judge<'w>,
     agenda: Agenda<'w>,
     done: Vec<DoneItem<'w>>,
@@ -79,7 +80,7 @@ struct Today<'w> {
     now: Day,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct Row<'w> {
     code: Code,
     title: &'w Title,
@@ -107,7 +108,7 @@ struct Row<'w> {
     pilot: Option<Day>,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct Period {
     from: Day,
     to: Option<Day>,
@@ -191,8 +192,8 @@ fn row<'w>(judge: &'w Judge<'w>, line: &Line<'w>) -> Row<'w> {
 }
 
 impl<'w> Summary for Today<'w> {
-    fn data(&self) -> impl Serialize {
-        #[derive(Serialize)]
+    fn data(&self) -> impl JsonSchema + Serialize {
+        #[derive(JsonSchema, Serialize)]
         struct Data<'w> {
             day: Day,
             goals: Vec<Row<'w>>,
@@ -205,18 +206,18 @@ impl<'w> Summary for Today<'w> {
             trials_ended: &'w [Trial],
             deadlines: Vec<Deadline<'w>>,
         }
-        #[derive(Serialize)]
+        #[derive(JsonSchema, Serialize)]
         struct Later<'w> {
             code: Code,
             title: &'w Title,
             period: Option<Period>,
         }
-        #[derive(Serialize)]
+        #[derive(JsonSchema, Serialize)]
         struct Counted {
             done: u32,
             of: u32,
         }
-        #[derive(Serialize)]
+        #[derive(JsonSchema, Serialize)]
         struct Deadline<'w> {
             code: Code,
             title: &'w Title,

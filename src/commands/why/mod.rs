@@ -10,6 +10,7 @@ use std::str::FromStr;
 
 use clap::Args;
 use clap_complete::engine::ArgValueCompleter;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use self::end::{closed_in_words, how_it_is_done};
@@ -52,14 +53,14 @@ pub(crate) struct WhyArgs {
     supposed: Option<Supposed>,
 }
 
-struct Why<'w> {
+pub(crate) struct Why<'w> {
     judge: &'w Judge<'w>,
     goal: &'w Goal,
     /// What was supposed to have been done.
     supposed: Option<&'w str>,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct Feed<'w> {
     code: Code,
     title: &'w Title,
@@ -87,8 +88,8 @@ pub(crate) fn run(args: &WhyArgs, context: &mut Context<'_>) -> Outcome {
 }
 
 impl<'w> Summary for Why<'w> {
-    fn data(&self) -> impl Serialize {
-        #[derive(Serialize)]
+    fn data(&self) -> impl JsonSchema + Serialize {
+        #[derive(JsonSchema, Serialize)]
         struct Data<'w> {
             day: Day,
             code: Code,
@@ -104,7 +105,7 @@ impl<'w> Summary for Why<'w> {
             feeds: Vec<Feed<'w>>,
             notes: Vec<told::Noted<'w>>,
         }
-        #[derive(Serialize)]
+        #[derive(JsonSchema, Serialize)]
         struct Streak {
             current: u32,
             unit: &'static str,
@@ -114,12 +115,12 @@ impl<'w> Summary for Why<'w> {
             slack: Option<i64>,
             broken_by: Option<Broken>,
         }
-        #[derive(Serialize)]
+        #[derive(JsonSchema, Serialize)]
         struct Broken {
             from: Day,
             to: Option<Day>,
         }
-        #[derive(Serialize)]
+        #[derive(JsonSchema, Serialize)]
         struct Row {
             from: Day,
             to: Option<Day>,
@@ -130,13 +131,13 @@ impl<'w> Summary for Why<'w> {
             at_most: bool,
             rule: String,
         }
-        #[derive(Serialize)]
+        #[derive(JsonSchema, Serialize)]
         struct Blocker<'w> {
             code: Code,
             title: &'w Title,
             state: Status,
         }
-        #[derive(Serialize)]
+        #[derive(JsonSchema, Serialize)]
         struct Pace {
             settled: Option<Day>,
             expected: Option<Amount>,
