@@ -179,11 +179,13 @@ impl Summary for Config {
     fn data(&self) -> impl JsonSchema + Serialize {
         #[derive(JsonSchema, Serialize)]
         struct Data {
+            /// Of `stores` an item for each folder.
             settings: Vec<Item>,
             changed: Vec<Item>,
         }
         #[derive(JsonSchema, Serialize)]
         struct Item {
+            #[schemars(extend("enum" = ["day-start", "week-start", "celebrate", "hints", "me", "stores"]))]
             key: &'static str,
             value: String,
         }

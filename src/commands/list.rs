@@ -64,14 +64,17 @@ pub(crate) struct List<'w> {
 }
 
 #[derive(JsonSchema, Serialize)]
+#[schemars(rename = "Goal")]
 struct Node<'w> {
     code: Code,
     title: &'w Title,
     state: Status,
     archived: bool,
     cadence: Cadence,
+    /// How far it is.
     fraction: Option<Share>,
     area: Option<&'w str>,
+    /// Its own.
     who: Option<&'w str>,
     from: Option<Day>,
     by: Option<Day>,
@@ -81,6 +84,7 @@ struct Node<'w> {
     blocked_by: Vec<Code>,
     /// Its own, those that stand or lie ahead.
     pauses: Vec<PauseRow>,
+    /// The same again.
     children: Vec<Node<'w>>,
 }
 

@@ -1,6 +1,5 @@
 //! `man`: manual pages, made of the same definitions as the help texts.
 
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use clap::builder::Resettable;
@@ -125,7 +124,11 @@ fn end(command: &Command) -> Roff {
 
 impl Summary for Manual {
     fn data(&self) -> impl JsonSchema + Serialize {
-        BTreeMap::from([("page", &self.0)])
+        #[derive(JsonSchema, Serialize)]
+        struct Data<'a> {
+            page: &'a str,
+        }
+        Data { page: &self.0 }
     }
 
     fn render(&self, page: &mut Page) {

@@ -75,15 +75,20 @@ impl Summary for Now<'_> {
         #[derive(JsonSchema, Serialize)]
         struct Data<'w> {
             day: Day,
+            /// How many goals there are to do.
             left: usize,
+            /// None where none is left.
             next: Option<Row<'w>>,
         }
         #[derive(JsonSchema, Serialize)]
         struct Row<'w> {
             code: Code,
             title: &'w Title,
+            #[schemars(extend("enum" = ["placed", "overdue", "planned", "behind", "ends", "in turn"]))]
             reason: &'static str,
+            /// The reason in words.
             why: String,
+            /// What checks it off.
             command: String,
         }
         let next = self.next.map(|next| Row {

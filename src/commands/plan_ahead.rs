@@ -67,9 +67,12 @@ struct GoalRow<'w> {
     code: Code,
     title: &'w Title,
     planned: bool,
+    /// Its last day is this.
     due: bool,
     overdue: bool,
+    /// Its first day is this.
     begins: bool,
+    /// What repeats has its last day.
     ends: bool,
 }
 
@@ -77,6 +80,7 @@ struct GoalRow<'w> {
 struct AskRow<'w> {
     code: Code,
     title: &'w Title,
+    /// How much of it the day asks for.
     amount: Amount,
     unit: Option<&'w str>,
 }

@@ -56,6 +56,7 @@ struct Named<'w> {
 
 #[derive(JsonSchema, Serialize)]
 struct Version<'w> {
+    /// None for the first.
     from: Option<Day>,
     every: Option<Cadence>,
     target: Option<Amount>,
@@ -66,6 +67,8 @@ struct Version<'w> {
 #[derive(JsonSchema, Serialize)]
 struct Recent<'w> {
     day: Day,
+    /// When it was written.
+    #[schemars(extend("format" = "date-time"))]
     at: &'w str,
     amount: Amount,
     note: Option<&'w str>,
@@ -103,6 +106,7 @@ impl Paused {
 struct SpanTotal<'w> {
     code: Code,
     /// `week`, `month`, `year` or `ever`.
+    #[schemars(extend("enum" = ["week", "month", "year", "ever"]))]
     span: &'static str,
     unit: Option<&'w str>,
     amount: Amount,
@@ -253,6 +257,7 @@ impl Summary for Show<'_> {
             title: &'w Title,
             state: Status,
             archived: bool,
+            /// The goals above, from the root.
             path: Vec<Named<'w>>,
             children: Vec<Named<'w>>,
             why: Option<&'w str>,
@@ -263,7 +268,9 @@ impl Summary for Show<'_> {
             at_most: bool,
             unit: Option<&'w str>,
             baseline: Option<Amount>,
+            /// As in `today`.
             done: Amount,
+            /// How far it is.
             fraction: Option<Share>,
             streak: Option<u32>,
             totals: Vec<SpanTotal<'w>>,
@@ -271,15 +278,23 @@ impl Summary for Show<'_> {
             from: Option<Day>,
             by: Option<Day>,
             pilot: Option<Day>,
+            /// What doing it adds to the goal above: an amount, or `sum`.
             feeds: Option<String>,
             reward: Option<&'w str>,
             rewards: Vec<RewardRow<'w>>,
+            /// What has to be done before it.
             after: Vec<Named<'w>>,
+            /// The goals that come after it.
             before: Vec<Named<'w>>,
+            /// What it asks for, and since when.
             schedule: Vec<Version<'w>>,
+            /// The last ten check-offs.
             recent: Vec<Recent<'w>>,
+            /// How it was closed by hand.
             finished: Option<Closed<'w>>,
+            /// Also of the goals above.
             skips: Vec<Skipped<'w>>,
+            /// Also of the goals above.
             pauses: Vec<Paused>,
         }
         let Self { judge, goal } = *self;

@@ -125,13 +125,17 @@ impl<'w> Summary for Streaks<'w> {
             code: Code,
             title: &'w Title,
             cadence: Cadence,
+            #[schemars(extend("enum" = ["days", "weeks", "months", "quarters", "years", "times"]))]
             unit_of_streak: &'static str,
             current: u32,
             best: u32,
             met: u32,
             missed: u32,
             excused: u32,
+            /// Of periods that were met or missed, the share that was met.
+            #[schemars(range(min = 0, max = 1))]
             rate: Option<f64>,
+            #[schemars(range(min = 0, max = 100))]
             strength: f64,
             slack: Option<i64>,
             state: Status,

@@ -1,7 +1,5 @@
 //! `template`: breakdowns kept under a name.
 
-use std::collections::BTreeMap;
-
 use clap::{Args, Subcommand};
 use clap_complete::engine::ArgValueCompleter;
 use schemars::JsonSchema;
@@ -72,8 +70,11 @@ enum Listing {
 #[derive(JsonSchema, Serialize)]
 struct Row {
     name: String,
+    /// It comes with the program.
     built_in: bool,
+    /// How many goals.
     lines: usize,
+    /// Goal lines.
     outline: String,
 }
 
@@ -154,7 +155,11 @@ pub(crate) fn run(args: &TemplateArgs, context: &mut Context<'_>) -> Outcome {
 
 impl Summary for Templates {
     fn data(&self) -> impl JsonSchema + Serialize {
-        BTreeMap::from([("templates", &self.templates)])
+        #[derive(JsonSchema, Serialize)]
+        struct Data<'a> {
+            templates: &'a [Row],
+        }
+        Data { templates: &self.templates }
     }
 
     fn render(&self, page: &mut Page) {

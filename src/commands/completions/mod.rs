@@ -4,7 +4,6 @@ mod bash;
 mod known_codes;
 mod values;
 
-use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
@@ -126,7 +125,11 @@ pub(crate) fn run(args: &CompletionsArgs, context: &mut Context<'_>) -> Outcome 
 
 impl Summary for Script {
     fn data(&self) -> impl JsonSchema + Serialize {
-        BTreeMap::from([("script", &self.0)])
+        #[derive(JsonSchema, Serialize)]
+        struct Data<'a> {
+            script: &'a str,
+        }
+        Data { script: &self.0 }
     }
 
     fn render(&self, page: &mut Page) {

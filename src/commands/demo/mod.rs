@@ -62,6 +62,7 @@ impl Summary for Demo {
     fn data(&self) -> impl JsonSchema + Serialize {
         #[derive(JsonSchema, Serialize)]
         struct Data<'a> {
+            /// Today.
             day: Day,
             folder: &'a str,
             entries: usize,

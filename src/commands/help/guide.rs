@@ -11,7 +11,9 @@ use crate::ui::page::{Page, Width, width};
 
 #[derive(JsonSchema, Serialize)]
 pub(crate) struct Guide {
+    #[schemars(extend("enum" = ["days", "lines"]))]
     pub(crate) topic: &'static str,
+    /// Said above the tables.
     pub(crate) text: String,
     pub(crate) tables: Vec<Table>,
     /// Said below the tables, a paragraph each.

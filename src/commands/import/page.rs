@@ -163,14 +163,20 @@ impl Summary for ImportSummary<'_> {
     fn data(&self) -> impl JsonSchema + Serialize {
         #[derive(JsonSchema, Serialize)]
         struct Data<'d> {
+            /// What `--from` takes.
             kind: &'d str,
             tool: &'d str,
             dry_run: bool,
+            /// How many of each come in.
             new: &'d Counts,
             goals: Vec<Made>,
+            /// What the file does not say, in words.
             guessed: &'d [String],
+            /// What does not come in.
             dropped: Vec<Lost>,
+            /// The titles of goals that stay as they are here.
             changed_here: Vec<String>,
+            /// The codes of goals that an earlier file had.
             not_in_file: Vec<String>,
         }
         #[derive(JsonSchema, Serialize)]
@@ -180,6 +186,7 @@ impl Summary for ImportSummary<'_> {
         }
         #[derive(JsonSchema, Serialize)]
         struct Lost {
+            /// In words.
             what: &'static str,
             count: usize,
             names: Vec<String>,

@@ -17,7 +17,9 @@ pub(crate) struct Restored {
     /// How many entries the document holds.
     entries: usize,
     devices: Vec<String>,
+    /// How many of them come in.
     new: usize,
+    /// How many are here already.
     known: usize,
     dry_run: bool,
 }

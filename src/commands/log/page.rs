@@ -18,6 +18,7 @@ impl Summary for Log<'_> {
     fn data(&self) -> impl JsonSchema + Serialize {
         #[derive(JsonSchema, Serialize)]
         struct Data<'d> {
+            /// The first day of which it tells; none where there is none.
             since: Option<Day>,
             entries: &'d [Row<'d>],
             /// The last day that has something of the kind, where none was told of.

@@ -26,6 +26,7 @@ pub(super) struct Came<'w> {
 
 #[derive(JsonSchema, Serialize)]
 pub(super) struct DoneBy<'w> {
+    /// None for those of nobody in particular.
     pub(super) who: Option<&'w str>,
     pub(super) what: Vec<Done<'w>>,
 }
@@ -35,6 +36,7 @@ pub(super) struct Done<'w> {
     /// A win has none.
     code: Option<Code>,
     title: &'w Title,
+    /// How many things were done.
     activities: u32,
 }
 

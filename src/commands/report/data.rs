@@ -30,20 +30,28 @@ struct Data<'w> {
     only_goals: &'w [Code],
     only_area: Option<&'w str>,
     only_who: Option<&'w str>,
+    /// How one is doing.
     sentence: String,
+    /// Periods of the last seven days.
     habits: Habits,
+    /// The steps of each goal.
     plans: Vec<PlanRow<'w>>,
+    /// What came in the last seven days; none where it is not about several people.
     came: Option<&'w Came<'w>>,
     goals: Vec<GoalRow<'w>>,
     streaks: Vec<StreakRow<'w>>,
+    /// What was closed by hand and is not among `goals`.
     closed: &'w [ClosedGoal<'w>],
     totals: Vec<TotalRow<'w>>,
+    /// How many things were done.
     activities: u32,
+    /// How many goals something was done for, by day.
     days: &'w BTreeMap<Day, u32>,
     areas: &'w [AreaShare],
     wins: &'w [Win<'w>],
     rewards: &'w [Reward<'w>],
     owners: &'w [Owner<'w>],
+    /// With `--notes`.
     notes: Option<&'w [NoteRow<'w>]>,
 }
 
@@ -66,6 +74,7 @@ struct PlanRow<'w> {
 struct StepRow<'w> {
     code: &'w Code,
     title: &'w Title,
+    /// How many goals are above it in its plan.
     depth: usize,
     state: Status,
     overdue: bool,
@@ -74,8 +83,10 @@ struct StepRow<'w> {
     from: Day,
     by: Option<Day>,
     planned: Option<Day>,
+    /// The day on which it was done.
     done_on: Option<Day>,
     fraction: Option<Share>,
+    /// What has to be done before it.
     after: Vec<BeforeRow<'w>>,
 }
 
@@ -92,6 +103,7 @@ struct GoalRow<'w> {
     way: WayRow<'w>,
     why: Option<&'w str>,
     who: Option<&'w str>,
+    /// What it had come to on each day on which that changed.
     course: Vec<Point>,
 }
 
@@ -107,8 +119,12 @@ struct StreakRow<'w> {
     title: &'w Title,
     current: u32,
     best: u32,
+    #[schemars(extend("enum" = ["days", "weeks", "months", "quarters", "years", "times"]))]
     unit_of_streak: &'static str,
+    /// Of periods that were met or missed, the share that was met.
+    #[schemars(range(min = 0, max = 1))]
     rate: Option<f64>,
+    #[schemars(range(min = 0, max = 100))]
     strength: f64,
 }
 

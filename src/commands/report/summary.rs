@@ -92,6 +92,7 @@ pub(super) struct ClosedGoal<'w> {
     pub(super) day: Day,
     pub(super) code: Code,
     pub(super) title: &'w Title,
+    /// It was done by then.
     complete: bool,
     /// In words.
     #[serde(skip)]
@@ -101,8 +102,10 @@ pub(super) struct ClosedGoal<'w> {
 #[derive(JsonSchema, Serialize)]
 pub(super) struct AreaShare {
     pub(super) area: Option<String>,
+    /// For how many goals something was done, day by day, added up.
     pub(super) goal_days: u32,
     /// How much of all that is, from 0 to 1.
+    #[schemars(range(min = 0, max = 1))]
     pub(super) share: f64,
 }
 
@@ -119,6 +122,7 @@ pub(super) struct Reward<'w> {
     pub(super) text: &'w str,
     /// At what it is earned.
     pub(super) mark: String,
+    #[schemars(extend("enum" = ["locked", "earned", "claimed"]))]
     pub(super) state: &'static str,
 }
 
@@ -127,6 +131,7 @@ pub(super) struct Owner<'w> {
     pub(super) name: &'w str,
     /// The goals that say so themselves, or begin a subtree that is hers.
     pub(super) goals: Vec<Code>,
+    /// How many things were done.
     pub(super) activities: u32,
 }
 

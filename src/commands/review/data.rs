@@ -27,33 +27,46 @@ pub(crate) struct Data<'w> {
     only_who: Option<&'w str>,
     span: SpanRow,
     before: SpanRow,
+    /// How many things were done.
     activities: u32,
+    /// In the span before.
     activities_before: u32,
+    /// On how many days something was done.
     days_done: usize,
     best_day: Option<BestDay>,
+    /// None of a week.
     best_week: Option<Part>,
+    /// The days of a week, the weeks of a month or quarter, the months of a year.
     parts: Vec<Part>,
     totals: Vec<TotalRow<'w>>,
+    /// The longest of each goal.
     streaks: Vec<Run<'w>>,
     goals: Vec<Row<'w>>,
     balance: Vec<Area<'w>>,
     wins: Vec<Win<'w>>,
+    /// What was done for good, or closed by hand.
     finished: Vec<Finished<'w>>,
     notes: Vec<NoteRow<'w>>,
+    /// What falls due.
     due: Vec<Due<'w>>,
     behind: Vec<Behind<'w>>,
     overdue: Vec<Overdue<'w>>,
+    /// Targets that would fit.
     offers: Vec<Suggestion<'w>>,
     trials_ended: Vec<Trial>,
+    /// For what nothing was done for long.
     stale: Vec<Stale<'w>>,
+    /// What is hard to do as it is worded.
     vague: Vec<Vague<'w>>,
 }
 
 #[derive(JsonSchema, Serialize)]
 struct SpanRow {
+    #[schemars(extend("enum" = ["week", "month", "quarter", "year"]))]
     length: &'static str,
     from: Day,
     to: Day,
+    /// It is not over.
     so_far: bool,
 }
 
@@ -83,6 +96,7 @@ struct Run<'w> {
     code: Code,
     title: &'w Title,
     length: u32,
+    #[schemars(extend("enum" = ["days", "weeks", "months", "quarters", "years", "times"]))]
     unit: &'static str,
     from: Day,
     to: Day,
@@ -101,6 +115,7 @@ struct Row<'w> {
 #[derive(JsonSchema, Serialize)]
 struct Area<'w> {
     area: Option<&'w str>,
+    /// For how many goals something was done, day by day, added up.
     goal_days: u32,
 }
 
@@ -128,6 +143,7 @@ struct Due<'w> {
     day: Day,
     code: Code,
     title: &'w Title,
+    /// The day on which it was done.
     done: Option<Day>,
 }
 
@@ -140,6 +156,7 @@ struct Behind<'w> {
     unit: Option<&'w str>,
     by: Option<Day>,
     buffer_days: Option<i64>,
+    /// With three significant digits.
     needed_per_week: Option<f64>,
     command: String,
 }
@@ -149,7 +166,9 @@ struct Overdue<'w> {
     code: Code,
     title: &'w Title,
     by: Option<Day>,
+    /// The first of `commands`.
     command: String,
+    /// Ways on.
     commands: [String; 2],
 }
 
@@ -157,13 +176,17 @@ struct Overdue<'w> {
 struct Suggestion<'w> {
     code: Code,
     title: &'w Title,
+    #[schemars(extend("enum" = ["smaller", "fewer", "pause", "larger"]))]
     kind: &'static str,
     unit: Option<&'w str>,
     target: Amount,
     offered: Option<Amount>,
+    /// Of the four weeks or periods.
     sums: &'w [Amount],
+    /// Of weeks of shorter periods: how many were met in each.
     met: Option<[usize; 4]>,
     missed: usize,
+    /// What does what is offered.
     command: String,
 }
 
@@ -171,9 +194,11 @@ struct Suggestion<'w> {
 struct Stale<'w> {
     code: Code,
     title: &'w Title,
+    /// The last day on which something was done.
     last: Option<Day>,
     /// The first of the ways on.
     command: String,
+    /// Ways on.
     commands: Vec<String>,
 }
 
@@ -182,6 +207,7 @@ struct Vague<'w> {
     code: Code,
     title: &'w Title,
     hint: String,
+    /// What changes it.
     command: String,
 }
 

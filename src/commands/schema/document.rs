@@ -37,7 +37,8 @@ pub(super) fn of<S: Summary>(maker: &mut SchemaGenerator) -> Schema {
 }
 
 pub(super) fn schema(documents: &Documents) -> Schema {
-    let mut maker = SchemaSettings::draft2020_12().for_serialize().into_generator();
+    let settings = SchemaSettings::draft2020_12().for_serialize();
+    let mut maker = settings.with(|it| it.inline_subschemas = true).into_generator();
     let mut shapes: Vec<Schema> = documents.one_of.iter().map(|fields| fields(&mut maker)).collect();
     for shape in &mut shapes {
         add(shape, "schema", json_schema!({ "const": 1 }), Presence::Always);

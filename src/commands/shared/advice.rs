@@ -7,6 +7,7 @@ use serde::Serialize;
 #[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize)]
 pub(crate) struct Advice {
     pub(crate) text: String,
+    /// What does what is offered.
     pub(crate) command: Option<String>,
 }
 

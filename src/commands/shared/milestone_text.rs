@@ -20,9 +20,11 @@ use crate::ui::bar::plain_bar;
 #[derive(Debug, JsonSchema, Serialize)]
 pub(crate) struct MilestoneRow {
     /// `met`, `streak`, `share`, `reward` or `back`.
+    #[schemars(extend("enum" = ["met", "streak", "share", "reward", "back"]))]
     kind: &'static str,
     /// How many in a row, how many percent, or the reward's number.
     number: Option<u64>,
+    /// Who passed it.
     code: Code,
     text: String,
 }

@@ -19,6 +19,7 @@ pub(crate) struct NoteRow<'w> {
     pub(crate) code: Option<Code>,
     pub(crate) title: &'w str,
     pub(crate) note: Option<&'w str>,
+    #[schemars(extend("enum" = ["check", "finish", "skip", "pause"]))]
     kind: &'static str,
     /// A pause's last day.
     until: Option<Day>,

@@ -16,6 +16,7 @@ pub(crate) struct PauseRow {
     /// None where everything is paused.
     code: Option<Code>,
     from: Day,
+    /// Its last day; none where it has no end.
     until: Option<Day>,
 }
 

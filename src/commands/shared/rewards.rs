@@ -28,8 +28,11 @@ pub(crate) struct RewardRow<'w> {
     text: &'w str,
     /// `done`, `50%`, `26` or `streak:30`.
     at: String,
+    #[schemars(extend("enum" = ["locked", "earned", "claimed"]))]
     state: &'static str,
+    /// How far its goal is.
     reached: Amount,
+    /// How far it has to be.
     wanted: Amount,
     /// The first day on which it was earned, while it is not claimed.
     earned: Option<Day>,

@@ -19,7 +19,9 @@ pub(crate) struct TotalRow<'w> {
     code: Code,
     title: &'w Title,
     unit: Option<&'w str>,
+    /// The sum; of readings the last value.
     amount: Amount,
+    /// The sum of the span before; of readings the value with which the span began.
     before: Amount,
 }
 

@@ -19,13 +19,17 @@ pub(crate) struct Trial {
     code: Code,
     title: Title,
     ended: Day,
+    /// How many periods were met.
     met: usize,
     /// How many periods were met or missed.
     of: usize,
     /// How many notes there are.
     notes: usize,
+    /// The command that makes it a goal as others.
     keep: String,
+    /// The command that changes it.
     adjust: String,
+    /// The command that puts it away.
     drop: String,
 }
 

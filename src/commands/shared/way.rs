@@ -34,17 +34,27 @@ pub(crate) struct WayRow<'w> {
     target: Option<Amount>,
     unit: Option<&'w str>,
     amount: Amount,
+    /// How far it is.
     fraction: Option<Share>,
     from: Option<Day>,
     by: Option<Day>,
+    /// The day as of which `expected` is (7.1).
     settled: Option<Day>,
+    /// How much there would be on pace.
     expected: Option<Amount>,
+    /// How many days it is ahead of its pace; below 0: behind.
     buffer_days: Option<i64>,
+    /// With three significant digits.
     needed_per_day: Option<f64>,
+    /// With three significant digits.
     needed_per_week: Option<f64>,
+    /// When it will be done as it goes; none where that is more than ten years ahead.
     forecast: Option<Day>,
+    /// Of periods that were met or missed, the share that was met.
+    #[schemars(range(min = 0, max = 1))]
     rate: Option<f64>,
     complete: bool,
+    /// How it was closed by hand.
     finished: Option<Closed<'w>>,
 }
 
@@ -52,6 +62,7 @@ pub(crate) struct WayRow<'w> {
 #[derive(JsonSchema, Serialize)]
 pub(crate) struct Closed<'w> {
     day: Day,
+    /// It was done by then.
     complete: bool,
     note: Option<&'w str>,
 }

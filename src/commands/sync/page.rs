@@ -29,6 +29,8 @@ pub(crate) struct StandingPage {
 #[derive(JsonSchema, Serialize)]
 struct Row<'s> {
     device: &'s str,
+    /// The import that they are of.
+    #[schemars(regex(pattern = "^[0-9A-HJKMNP-TV-Z]{26}$"))]
     import: Option<&'s str>,
     entries: usize,
 }

@@ -34,7 +34,9 @@ pub(crate) struct AwayRow {
 
 #[derive(JsonSchema, Serialize)]
 pub(crate) struct WeekRow {
+    /// How many things were done.
     activities: u32,
+    /// How many periods were met.
     met: usize,
     missed: usize,
 }

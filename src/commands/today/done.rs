@@ -30,6 +30,8 @@ pub(crate) struct DoneRow<'w> {
     title: &'w Title,
     /// How much, or the reading.
     amount: Option<Amount>,
+    /// When it was written.
+    #[schemars(extend("format" = "date-time"))]
     at: &'w str,
     note: Option<&'w str>,
     area: Option<&'w str>,

@@ -84,33 +84,49 @@ pub(crate) struct Today<'w> {
 struct Row<'w> {
     code: Code,
     title: &'w Title,
+    /// The codes from the root to the goal itself.
     path: Vec<Code>,
     area: Option<&'w str>,
     cadence: Cadence,
     unit: Option<&'w str>,
+    /// Of what is judged by its children: how many of them are asked for.
     target: Amount,
+    /// The target is a limit.
     at_most: bool,
+    /// In the period; of what is done once in all; of what is judged by its children how many are met.
     done: Amount,
+    /// How far it is.
     fraction: Option<Share>,
     state: Status,
+    /// The one that the day is in.
     period: Option<Period>,
+    /// How much of it is today's (7.6).
     share_today: Option<Amount>,
     /// There is enough for today, though its period is not met.
     enough_today: bool,
+    /// None for what is done once.
     streak: Option<u32>,
     overdue: bool,
+    /// Its `--by`.
     due: Option<Day>,
+    /// Whose it is.
     who: Option<&'w str>,
+    /// How many are below it.
     children: usize,
+    /// How many of these are not shown.
     later: usize,
+    /// What has to be done before it, and is not.
     blocked_by: Vec<Code>,
+    /// The day it is planned for.
     planned: Option<Day>,
+    /// The last day of its trial.
     pilot: Option<Day>,
 }
 
 #[derive(JsonSchema, Serialize)]
 struct Period {
     from: Day,
+    /// None for what is done once.
     to: Option<Day>,
 }
 
@@ -196,14 +212,22 @@ impl<'w> Summary for Today<'w> {
         #[derive(JsonSchema, Serialize)]
         struct Data<'w> {
             day: Day,
+            /// Those on the page, with the goals above them.
             goals: Vec<Row<'w>>,
             done_today: Vec<DoneRow<'w>>,
+            /// Of the goals of the day.
             counted: Counted,
+            /// What can wait.
             later: Vec<Later<'w>>,
+            /// The pauses that hold on the day.
             paused: Vec<PauseRow>,
+            /// How long nothing was written down, and the command that excuses it.
             away: Option<AwayRow>,
+            /// On the last day of a week, when all is done.
             week: Option<WeekRow>,
+            /// Trials that are over, and wait for a decision.
             trials_ended: &'w [Trial],
+            /// What is due within a week and not on the page.
             deadlines: Vec<Deadline<'w>>,
         }
         #[derive(JsonSchema, Serialize)]

@@ -95,24 +95,36 @@ impl<'w> Summary for Why<'w> {
             code: Code,
             title: &'w Title,
             state: Status,
+            /// The words of `--if`.
             supposed: Option<&'w str>,
+            /// None for what is done once.
             streak: Option<Streak>,
+            /// The last 14, latest first, and the last that was missed.
             periods: Vec<Row>,
             blocked_by: Vec<Blocker<'w>>,
             pauses: Vec<PauseRow>,
+            /// Its first day, while that is ahead.
             waiting_until: Option<Day>,
+            /// None for what repeats, and without a target to reach.
             pace: Option<Pace>,
+            /// What is below it adds to it.
             feeds: Vec<Feed<'w>>,
+            /// The last 14, latest first.
             notes: Vec<told::Noted<'w>>,
         }
         #[derive(JsonSchema, Serialize)]
         struct Streak {
             current: u32,
+            #[schemars(extend("enum" = ["days", "weeks", "months", "quarters", "years", "times"]))]
             unit: &'static str,
             best: u32,
+            /// Of periods that were met or missed, the share that was met.
+            #[schemars(range(min = 0, max = 1))]
             rate: Option<f64>,
+            #[schemars(range(min = 0, max = 100))]
             strength: f64,
             slack: Option<i64>,
+            /// The period in which it ended.
             broken_by: Option<Broken>,
         }
         #[derive(JsonSchema, Serialize)]
@@ -124,11 +136,13 @@ impl<'w> Summary for Why<'w> {
         struct Row {
             from: Day,
             to: Option<Day>,
+            #[schemars(extend("enum" = ["met", "missed", "excused", "open", "neutral"]))]
             verdict: &'static str,
             sum: Amount,
             target: Amount,
             fraction: Option<Share>,
             at_most: bool,
+            /// In words.
             rule: String,
         }
         #[derive(JsonSchema, Serialize)]
@@ -142,8 +156,10 @@ impl<'w> Summary for Why<'w> {
             settled: Option<Day>,
             expected: Option<Amount>,
             buffer_days: Option<i64>,
+            /// With three significant digits.
             needed_per_day: Option<f64>,
             forecast: Option<Day>,
+            /// How much came in `window_days`.
             gained: Option<Amount>,
             window_days: Option<i64>,
         }

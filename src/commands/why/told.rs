@@ -15,6 +15,7 @@ use crate::ui::page::Page;
 #[derive(JsonSchema, Serialize)]
 pub(super) struct Noted<'w> {
     day: Day,
+    #[schemars(extend("enum" = ["check", "finish", "skip"]))]
     kind: &'static str,
     note: &'w str,
 }

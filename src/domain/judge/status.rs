@@ -198,7 +198,6 @@ impl JsonSchema for Status {
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         json_schema!({
-            "description": "How a goal stands on the day (8.6)",
             "type": "string",
             "enum": Self::ALL.map(Self::name)
         })

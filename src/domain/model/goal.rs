@@ -265,7 +265,7 @@ impl JsonSchema for Feeds {
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         json_schema!({
-            "description": "What doing it adds to the goal above: an amount, or `sum`",
+            "description": "What doing it adds to the goal above: an amount, or `sum`.",
             "type": "string"
         })
     }
