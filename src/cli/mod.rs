@@ -156,7 +156,7 @@ pub(crate) enum Command {
     #[command(after_help = "Example: goals man --into ~/.local/share/man/man1")]
     Man(Deferred<man::ManArgs>),
     /// Tell what `--json` prints, as JSON Schema
-    #[command(after_help = "Example: goals schema today > today.schema.json")]
+    #[command(after_help = "Example: goals schema today")]
     Schema(Deferred<schema::SchemaArgs>),
 }
 

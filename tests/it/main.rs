@@ -11,6 +11,8 @@
     reason = "a test says what it expects by panicking, and has its files and processes itself"
 )]
 
+#[path = "../support/documents.rs"]
+mod documents;
 #[path = "../support/files.rs"]
 mod files;
 #[path = "../support/harness.rs"]
