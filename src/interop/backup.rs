@@ -107,9 +107,9 @@ fn entries_schema(_: &mut SchemaGenerator) -> Schema {
                 "at": { "type": "string", "format": "date-time" },
                 "by": { "type": "string" },
                 "of": { "type": "string" },
-                "v": { "type": "integer" },
                 "did": { "type": "array", "items": { "type": "object" } }
-            }
+            },
+            "additionalProperties": true
         }
     })
 }

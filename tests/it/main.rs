@@ -97,6 +97,7 @@ mod report;
 mod report_plan;
 mod review;
 mod reward;
+mod schema;
 #[cfg(all(target_os = "linux", feature = "ui"))]
 mod screen;
 #[cfg(all(target_os = "linux", feature = "ui"))]

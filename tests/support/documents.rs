@@ -101,7 +101,7 @@ pub(crate) fn compare(args: &[&str], ran: &Ran) {
 }
 
 /// The command that prints the document; none for a program of somebody else.
-fn command<'a>(args: &[&'a str]) -> Option<&'a str> {
+pub(crate) fn command<'a>(args: &[&'a str]) -> Option<&'a str> {
     let mut words = args.iter().copied();
     while let Some(word) = words.next() {
         return Some(match word {

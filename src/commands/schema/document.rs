@@ -18,7 +18,7 @@ pub(super) struct Documents {
     pub(super) others: Others,
 }
 
-/// Whether documents of other stores may stand within one's own.
+/// Whether documents of other stores may stand within one's own, which is the first there is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Others {
     None,
@@ -44,10 +44,9 @@ pub(super) fn schema(documents: &Documents) -> Schema {
         add(shape, "schema", json_schema!({ "const": 1 }), Presence::Always);
     }
     let mut definitions = maker.take_definitions(false);
-    if documents.others != Others::None {
-        let other = shapes.iter().cloned().map(of_folder).collect();
-        definitions.insert(OTHER_STORE.to_owned(), any_of(other).to_value());
-        shapes.iter_mut().for_each(|shape| add(shape, "stores", stores(), Presence::Sometimes));
+    if let (Some(own), true) = (shapes.first_mut(), documents.others != Others::None) {
+        definitions.insert(OTHER_STORE.to_owned(), of_folder(own.clone()).to_value());
+        add(own, "stores", stores(), Presence::Sometimes);
     }
     if documents.others == Others::WithinOrAlone {
         shapes.push(alone());
@@ -90,12 +89,9 @@ fn add(shape: &mut Schema, field: &str, schema: Schema, presence: Presence) {
 }
 
 fn any_of(mut schemas: Vec<Schema>) -> Schema {
-    match (schemas.pop(), schemas.is_empty()) {
-        (Some(only), true) => only,
-        (last, _) => {
-            schemas.extend(last);
-            json_schema!({ "anyOf": schemas })
-        }
+    match schemas.as_mut_slice() {
+        [only] => std::mem::take(only),
+        _ => json_schema!({ "anyOf": schemas }),
     }
 }
 
