@@ -214,44 +214,41 @@ struct Documented {
 /// The fields that a text names: words in backquotes, but for those in parentheses, which tell of values.
 fn documented(text: &str) -> Vec<Documented> {
     let mut levels: Vec<Vec<Documented>> = vec![Vec::new()];
-    // How many fields a brace belongs to: `a` and `b` {…}.
+    // How many fields of a level a brace would belong to: `a` and `b` {…}.
     let mut joined = vec![1];
-    let (mut depth, mut rest, mut closed) = (0, text, false);
-    while let Some(at) = rest.find(['`', '{', '}', '(', ')']) {
-        let between = &rest[..at];
-        let sign = rest.as_bytes()[at];
-        rest = &rest[at + 1..];
-        match sign {
-            b'(' => depth += 1,
-            b')' => depth -= 1,
-            b'`' => {
-                let (word, behind) = rest.split_once('`').expect("a closing backquote");
-                rest = behind;
-                let name = word.trim_end_matches("[]");
-                if depth == 0 && name.bytes().all(|c| c.is_ascii_lowercase() || c == b'_') {
-                    let count = joined.last_mut().expect("a level");
-                    *count = if between == " and " && !closed { *count + 1 } else { 1 };
-                    levels
-                        .last_mut()
-                        .expect("a level")
-                        .push(Documented { name: name.to_owned(), fields: Vec::new() });
+    let (mut depth, mut between) = (0, "");
+    for (at, piece) in text.split('`').enumerate() {
+        if at % 2 == 0 {
+            between = piece;
+            for sign in piece.chars() {
+                match sign {
+                    '(' => depth += 1,
+                    ')' => depth -= 1,
+                    '{' if depth == 0 => {
+                        levels.push(Vec::new());
+                        joined.push(1);
+                    }
+                    '}' if depth == 0 => {
+                        let fields = levels.pop().expect("a level");
+                        joined.pop();
+                        let above = levels.last_mut().expect("an open brace");
+                        let from = above.len() - joined.last().expect("a level");
+                        above[from..].iter_mut().for_each(|field| field.fields.clone_from(&fields));
+                    }
+                    _ => {}
                 }
             }
-            b'{' if depth == 0 => {
-                levels.push(Vec::new());
-                joined.push(1);
-            }
-            b'}' if depth == 0 => {
-                let fields = levels.pop().expect("a level");
-                joined.pop();
-                let (above, count) =
-                    (levels.last_mut().expect("an open brace"), joined.last().expect("a level"));
-                let from = above.len() - count;
-                above[from..].iter_mut().for_each(|field| field.fields.clone_from(&fields));
-            }
-            _ => {}
+            continue;
         }
-        closed = sign == b'}';
+        let name = piece.trim_end_matches("[]");
+        if depth == 0 && name.bytes().all(|c| c.is_ascii_lowercase() || c == b'_') {
+            let count = joined.last_mut().expect("a level");
+            *count = if between == " and " { *count + 1 } else { 1 };
+            levels
+                .last_mut()
+                .expect("a level")
+                .push(Documented { name: name.to_owned(), fields: Vec::new() });
+        }
     }
     levels.pop().expect("the text")
 }
@@ -288,11 +285,17 @@ fn rows(heading: &str) -> Vec<(String, String)> {
 
 /// The first sentence: behind it stands what is true of single fields.
 fn first_sentence(text: &str) -> &str {
-    let end = text
-        .match_indices(". ")
-        .map(|(at, _)| at)
-        .find(|at| text[at + 2..].starts_with(|c: char| c.is_uppercase() || c == '`'));
-    &text[..end.unwrap_or(text.len())]
+    let begins = |rest: &str| rest.starts_with(|c: char| c.is_uppercase() || c == '`');
+    let mut ends = text.match_indices(". ").map(|(at, _)| text.split_at(at));
+    ends.find(|(_, rest)| rest.strip_prefix(". ").is_some_and(begins)).map_or(text, |(first, _)| first)
+}
+
+/// The shapes of a command's documents, without the version that all begin with.
+fn shapes(schema: &Value) -> Vec<BTreeMap<&str, &Value>> {
+    let all = variants(schema).map(|(_, shape)| shape).chain([schema]);
+    let fields =
+        all.map(|shape| properties(shape).into_iter().filter(|(name, _)| *name != "schema").collect());
+    fields.collect()
 }
 
 #[test]
@@ -300,31 +303,48 @@ fn docs_name_the_fields_that_the_schemas_name() {
     let schemas = schemas();
     let mut compared = 0;
     for (commands, text) in rows("Others") {
-        let fields = documented(first_sentence(&text));
-        let names: BTreeSet<&str> = fields.iter().map(|field| field.name.as_str()).collect();
-        let command = commands.trim_start_matches('`').split([' ', '`']).next().expect("a command");
+        // Of several at once, or of what stands in a file, words tell.
         if commands.contains(',') || commands.contains("FILE") || commands.contains("another form") {
             continue;
         }
-        let schema = &schemas[command];
-        let shapes: Vec<&Value> = variants(schema).map(|(_, it)| it).chain([schema]).collect();
-        let without_schema = |shape: &'_ Value| {
-            let mut known = properties(shape)
-                .into_iter()
-                .map(|(k, v)| (k.to_owned(), v.clone()))
-                .collect::<BTreeMap<_, _>>();
-            known.remove("schema");
-            known
-        };
-        let shapes: Vec<_> = shapes.into_iter().map(without_schema).collect();
-        let shape =
-            shapes.iter().find(|shape| shape.keys().map(String::as_str).collect::<BTreeSet<_>>() == names);
+        let fields = documented(first_sentence(&text));
+        let names: BTreeSet<&str> = fields.iter().map(|field| field.name.as_str()).collect();
+        let command = commands.trim_start_matches('`').split([' ', '`']).next().expect("a command");
+        let shapes = shapes(&schemas[command]);
+        let shape = shapes.iter().find(|shape| shape.keys().copied().collect::<BTreeSet<_>>() == names);
         let shape = shape.unwrap_or_else(|| {
-            let known: Vec<Vec<&String>> = shapes.iter().map(|it| it.keys().collect()).collect();
+            let known: Vec<Vec<&&str>> = shapes.iter().map(|shape| shape.keys().collect()).collect();
             panic!("{commands}: docs/commands.md has {names:?}, schemas {known:?}")
         });
-        compare(command, &fields, &shape.iter().map(|(name, inner)| (name.as_str(), inner)).collect());
+        compare(command, &fields, shape);
         compared += 1;
     }
-    assert_eq!(compared, 21);
+    assert_eq!(compared, 23);
+}
+
+#[test]
+fn docs_name_the_fields_of_today() {
+    let mut fields = documented("`day`");
+    for (left, right) in rows("`today`") {
+        let mut field = documented(&left).pop().expect("a field");
+        if field.name != "stores" {
+            field.fields = documented(&right);
+        }
+        fields.push(field);
+    }
+    let schemas = schemas();
+    compare("today", &fields, &shapes(&schemas["today"])[0]);
+}
+
+#[test]
+fn docs_name_the_fields_of_what_is_changed() {
+    let rows = rows("Commands that change goals");
+    let fields: Vec<Documented> = rows.iter().flat_map(|(left, _)| documented(left)).collect();
+    let schemas = schemas();
+    for command in [
+        "add", "split", "edit", "move", "finish", "archive", "plan", "pause", "resume", "check", "skip",
+        "win", "undo", "redo",
+    ] {
+        compare(command, &fields, &properties(shapes(&schemas[command])[0]["changed"]));
+    }
 }
