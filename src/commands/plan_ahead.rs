@@ -72,7 +72,7 @@ struct GoalRow<'w> {
     overdue: bool,
     /// Its first day is this.
     begins: bool,
-    /// What repeats has its last day.
+    /// What repeats ends with that day.
     ends: bool,
 }
 

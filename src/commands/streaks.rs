@@ -132,11 +132,13 @@ impl<'w> Summary for Streaks<'w> {
             met: u32,
             missed: u32,
             excused: u32,
-            /// Of periods that were met or missed, the share that was met.
+            /// Met of met and missed, among the last 30 periods (5.3).
             #[schemars(range(min = 0, max = 1))]
             rate: Option<f64>,
+            /// From 0 to 100 (5.4).
             #[schemars(range(min = 0, max = 100))]
             strength: f64,
+            /// How many days can go by unharmed (5.5).
             slack: Option<i64>,
             state: Status,
         }

@@ -45,7 +45,7 @@ struct Data<'w> {
     totals: Vec<TotalRow<'w>>,
     /// How many things were done.
     activities: u32,
-    /// How many goals something was done for, by day.
+    /// Goal-days (11.3) by day.
     days: &'w BTreeMap<Day, u32>,
     areas: &'w [AreaShare],
     wins: &'w [Win<'w>],
@@ -121,9 +121,10 @@ struct StreakRow<'w> {
     best: u32,
     #[schemars(extend("enum" = ["days", "weeks", "months", "quarters", "years", "times"]))]
     unit_of_streak: &'static str,
-    /// Of periods that were met or missed, the share that was met.
+    /// Met of met and missed, among the last 30 periods (5.3).
     #[schemars(range(min = 0, max = 1))]
     rate: Option<f64>,
+    /// From 0 to 100 (5.4).
     #[schemars(range(min = 0, max = 100))]
     strength: f64,
 }

@@ -102,7 +102,7 @@ pub(super) struct ClosedGoal<'w> {
 #[derive(JsonSchema, Serialize)]
 pub(super) struct AreaShare {
     pub(super) area: Option<String>,
-    /// For how many goals something was done, day by day, added up.
+    /// Goal-days (11.3).
     pub(super) goal_days: u32,
     /// How much of all that is, from 0 to 1.
     #[schemars(range(min = 0, max = 1))]

@@ -115,7 +115,7 @@ struct Row<'w> {
 #[derive(JsonSchema, Serialize)]
 struct Area<'w> {
     area: Option<&'w str>,
-    /// For how many goals something was done, day by day, added up.
+    /// Goal-days (11.3).
     goal_days: u32,
 }
 

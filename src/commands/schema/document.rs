@@ -54,6 +54,7 @@ pub(super) fn schema(documents: &Documents) -> Schema {
     let mut whole = any_of(shapes);
     whole.insert("$schema".to_owned(), DIALECT.into());
     whole.insert("title".to_owned(), format!("goals {} --json", documents.command).into());
+    whole.insert("description".to_owned(), OF_ALL.into());
     if !definitions.is_empty() {
         whole.insert("$defs".to_owned(), definitions.into());
     }
@@ -61,6 +62,10 @@ pub(super) fn schema(documents: &Documents) -> Schema {
     RestrictFormats::default().transform(&mut whole);
     whole
 }
+
+/// What is true of every document.
+const OF_ALL: &str = "What is absent is null. Later versions may add fields. Numbers in parentheses, as (8.6), are those of \
+                      rules in docs/semantics.md.";
 
 const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
 

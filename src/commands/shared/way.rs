@@ -50,7 +50,7 @@ pub(crate) struct WayRow<'w> {
     needed_per_week: Option<f64>,
     /// When it will be done as it goes; none where that is more than ten years ahead.
     forecast: Option<Day>,
-    /// Of periods that were met or missed, the share that was met.
+    /// Met of met and missed, among the last 30 periods (5.3).
     #[schemars(range(min = 0, max = 1))]
     rate: Option<f64>,
     complete: bool,

@@ -103,7 +103,7 @@ impl<'w> Summary for Why<'w> {
             periods: Vec<Row>,
             blocked_by: Vec<Blocker<'w>>,
             pauses: Vec<PauseRow>,
-            /// Its first day, while that is ahead.
+            /// The day from which on it can be done.
             waiting_until: Option<Day>,
             /// None for what repeats, and without a target to reach.
             pace: Option<Pace>,
@@ -118,11 +118,13 @@ impl<'w> Summary for Why<'w> {
             #[schemars(extend("enum" = ["days", "weeks", "months", "quarters", "years", "times"]))]
             unit: &'static str,
             best: u32,
-            /// Of periods that were met or missed, the share that was met.
+            /// Met of met and missed, among the last 30 periods (5.3).
             #[schemars(range(min = 0, max = 1))]
             rate: Option<f64>,
+            /// From 0 to 100 (5.4).
             #[schemars(range(min = 0, max = 100))]
             strength: f64,
+            /// How many days can go by unharmed (5.5).
             slack: Option<i64>,
             /// The period in which it ended.
             broken_by: Option<Broken>,
