@@ -91,6 +91,8 @@ mod progress;
 mod prompt;
 mod properties;
 mod readme;
+#[cfg(all(target_os = "linux", feature = "ui"))]
+mod recipes;
 mod refusals;
 mod remarks;
 mod report;

@@ -98,6 +98,8 @@ struct Row<'w> {
     /// How far it is.
     fraction: Option<Share>,
     state: Status,
+    /// What stands before it on the page; none where only what is below it is to be done.
+    mark: Option<Mark>,
     /// The one that the day is in.
     period: Option<Period>,
     /// How much of it is today's (7.6).
@@ -192,6 +194,7 @@ fn row<'w>(judge: &'w Judge<'w>, line: &Line<'w>) -> Row<'w> {
         done: totals.done,
         fraction: words::fraction(judge, goal),
         state: line.state,
+        mark: (line.role == Role::Task).then_some(line.mark),
         period: totals.period.map(|(from, to)| Period { from, to }),
         share_today: judge.share_today(goal),
         enough_today: line.mark == Mark::Enough,
