@@ -68,15 +68,17 @@ impl Env {
         }
     }
 
+    /// The folder of what the person writes herself; nothing where there is no such place.
+    pub(super) fn config(&self) -> Option<PathBuf> {
+        match folder_variable("XDG_CONFIG_HOME") {
+            Some(config) => Some(config.join("goals")),
+            None => project("XDG_CONFIG_HOME").ok().map(|dirs| dirs.config_dir().to_owned()),
+        }
+    }
+
     /// A file of settings that the person writes herself, with where it is; nothing where there is none.
     pub(crate) fn settings_file(&self, name: &str) -> Result<Option<(PathBuf, String)>, Error> {
-        let folder = match folder_variable("XDG_CONFIG_HOME") {
-            Some(config) => config.join("goals"),
-            None => match project("XDG_CONFIG_HOME") {
-                Ok(dirs) => dirs.config_dir().to_owned(),
-                Err(_) => return Ok(None),
-            },
-        };
+        let Some(folder) = self.config() else { return Ok(None) };
         let path = folder.join(name);
         match std::fs::read_to_string(&path) {
             Ok(text) => Ok(Some((path, text))),
@@ -86,6 +88,16 @@ impl Env {
                 Err(Error::Outside(error))
             }
         }
+    }
+
+    /// The home folder.
+    pub(super) fn home(&self) -> Result<PathBuf, Error> {
+        home().ok_or_else(|| no_home("HOME"))
+    }
+
+    /// The home folder, where there is one.
+    pub(crate) fn home_if_any(&self) -> Option<PathBuf> {
+        home()
     }
 
     /// A folder as it was typed: `~/` is the home, a relative one is taken from here.
@@ -114,10 +126,15 @@ fn home() -> Option<PathBuf> {
 }
 
 fn project(instead: &str) -> Result<ProjectDirs, Error> {
-    home().and_then(|_| ProjectDirs::from("", "", "goals")).ok_or_else(|| Error::Environment {
-        text: "there is no home folder to keep anything in".to_owned(),
-        hint: Some(format!("set `HOME` to a full path, or `{instead}`")),
-    })
+    home().and_then(|_| ProjectDirs::from("", "", "goals")).ok_or_else(|| no_home(instead))
+}
+
+fn no_home(instead: &str) -> Error {
+    let hint = match instead {
+        "HOME" => "set `HOME` to a full path".to_owned(),
+        other => format!("set `HOME` to a full path, or `{other}`"),
+    };
+    Error::Environment { text: "there is no home folder to keep anything in".to_owned(), hint: Some(hint) }
 }
 
 /// The platform's state folder; where it has none, one beside the data folder.

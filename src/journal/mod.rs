@@ -11,9 +11,11 @@ pub mod files;
 pub mod fold;
 pub mod format;
 pub mod import_file;
+pub mod last_reminder;
 pub mod read;
 pub mod seen_milestones;
 pub mod transfer;
+pub mod written_lines;
 
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};

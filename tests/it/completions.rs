@@ -90,7 +90,7 @@ fn bash_completes_commands_and_options() {
     needs!("bash");
     let store = Store::new();
     assert_eq!(words(&bash(&store, &["goals", "ch"])), ["check"]);
-    assert_eq!(words(&bash(&store, &["goals", "check", "--no"])), ["--note"]);
+    assert_eq!(words(&bash(&store, &["goals", "check", "--not"])), ["--note"]);
     assert_eq!(words(&bash(&store, &["goals", "completions", "fi"])), ["fish"]);
 }
 

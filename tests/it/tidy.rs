@@ -60,7 +60,8 @@ fn the_codemap_names_every_folder_but_those_of_single_commands_and_tools() {
     }
 }
 
-/// The editor, the pager, `goals-NAME` and, for `sync` alone, git are the only other programs there are, and no part of
+/// The editor, the pager, `goals-NAME`, the hook of the person, for `remind` alone the desktop's and the system's and, for `sync`
+/// alone, git are the only other programs there are, and no part of
 /// the standard library that speaks to a network is used.
 #[test]
 fn nothing_is_run_but_what_a_person_put_there_and_git_for_sync_and_nothing_is_sent() {
@@ -77,5 +78,13 @@ fn nothing_is_run_but_what_a_person_put_there_and_git_for_sync_and_nothing_is_se
         runs.extend((count > 0).then(|| (file.file_name().expect("a name").to_owned(), count, programs)));
     }
     runs.sort();
-    assert_eq!(runs, [("git.rs".into(), 1, 1), ("programs.rs".into(), 3, 0)]);
+    assert_eq!(
+        runs,
+        [
+            ("git.rs".into(), 1, 1),
+            ("hooks.rs".into(), 1, 0),
+            ("programs.rs".into(), 3, 0),
+            ("services.rs".into(), 1, 0)
+        ]
+    );
 }

@@ -21,6 +21,8 @@ use crate::commands::pause::Pauses;
 use crate::commands::plan_ahead::PlanAhead;
 use crate::commands::progress::Ways;
 use crate::commands::prompt::Prompt;
+use crate::commands::remind::Reminder;
+use crate::commands::remind::install::{Installed, Removed};
 use crate::commands::report::summary::Report;
 use crate::commands::review::look_back::LookBack;
 use crate::commands::rewards::Rewards;
@@ -37,7 +39,7 @@ use crate::commands::why::Why;
 use crate::interop::backup;
 
 /// In the order in which help lists commands.
-pub(super) const DOCUMENTS: [Documents; 39] = [
+pub(super) const DOCUMENTS: [Documents; 40] = [
     documents("today", &[of::<Today>, of::<Now>], Others::WithinOrAlone),
     documents("next", &[of::<Now>], Others::None),
     documents("check", &[of::<Changes>], Others::Within),
@@ -63,6 +65,7 @@ pub(super) const DOCUMENTS: [Documents; 39] = [
     documents("finish", &[of::<Changes>], Others::None),
     documents("archive", &[of::<Changes>], Others::None),
     documents("template", &[of::<Templates>], Others::None),
+    documents("remind", &[of::<Reminder>, of::<Installed>, of::<Removed>], Others::None),
     documents("reward", &[of::<RewardChange>], Others::None),
     documents("rewards", &[of::<Rewards>], Others::None),
     documents("claim", &[of::<RewardChange>], Others::None),

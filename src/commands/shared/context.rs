@@ -16,6 +16,7 @@ use crate::domain::model::people::same;
 use crate::domain::model::refusal::Refusal;
 use crate::domain::model::settings::Settings;
 use crate::domain::model::state::State;
+use crate::domain::value::day::Day;
 use crate::domain::value::ids::EntryId;
 use crate::domain::value::likeness::nearest;
 use crate::domain::value::text::recorded_field;
@@ -26,11 +27,19 @@ use crate::journal::files::error::JournalError;
 use crate::journal::files::me;
 use crate::journal::format::remarks::Remarks;
 use crate::journal::import_file::ImportEntries;
+use crate::journal::last_reminder;
 use crate::journal::seen_milestones::SeenMilestones;
 use crate::journal::transfer::{DeviceLines, United};
+use crate::journal::written_lines::Part;
 use crate::journal::{Appended, DecisionInput, Detail, Journal, Reading, Writer};
 use crate::ui::json;
 use crate::ui::page::Page;
+
+/// What was written into one store.
+pub(crate) struct WrittenIn {
+    pub(crate) journal: Journal,
+    pub(crate) parts: BTreeSet<Part>,
+}
 
 pub(crate) struct Context<'a> {
     env: &'a Env,
@@ -42,7 +51,8 @@ pub(crate) struct Context<'a> {
     form: Form,
     /// Whose doing is written, where the command names somebody, or `none`.
     named_doer: Option<String>,
-    written: Option<EntryId>,
+    /// What was written so far, store by store.
+    written: Vec<WrittenIn>,
     last: Option<Rc<Reading>>,
     /// What was read for other pages that are shown beside this one.
     shown: Option<Rc<Reading>>,
@@ -74,7 +84,7 @@ impl<'a> Context<'a> {
             clock,
             form,
             named_doer: None,
-            written: None,
+            written: Vec::new(),
             last: None,
             shown: None,
             grown: false,
@@ -126,8 +136,24 @@ impl<'a> Context<'a> {
         self.journal.folder()
     }
 
-    pub(crate) fn written(&self) -> Option<EntryId> {
-        self.written
+    pub(crate) fn written(&self) -> &[WrittenIn] {
+        &self.written
+    }
+
+    /// Remembers what was written into the store.
+    fn wrote(&mut self, parts: impl IntoIterator<Item = Part>) {
+        let parts: BTreeSet<Part> = parts.into_iter().collect();
+        let own = self.written.iter_mut().find(|it| it.journal.folder() == self.journal.folder());
+        match own {
+            _ if parts.is_empty() => {}
+            Some(own) => own.parts.extend(parts),
+            None => self.written.push(WrittenIn { journal: self.journal.clone(), parts }),
+        }
+    }
+
+    /// Remembers entries that came from other machines.
+    pub(crate) fn took_in(&mut self, entries: Vec<EntryId>) {
+        self.wrote(entries.into_iter().map(Part::Entry));
     }
 
     /// Whether one can ask and be answered.
@@ -152,6 +178,11 @@ impl<'a> Context<'a> {
             return Err(self.no_store());
         }
         Ok(reading)
+    }
+
+    /// Whether it is the store that commands use when nobody says otherwise.
+    pub(crate) fn is_usual_store(&self) -> bool {
+        matches!(self.store, StoreFolder::Usual(_))
     }
 
     /// Whether the store that was named is not there.
@@ -201,6 +232,7 @@ impl<'a> Context<'a> {
     /// Takes in the entries of another journal that are not here yet.
     pub(crate) fn unite(&mut self, lines: &DeviceLines) -> Result<United, Error> {
         let united = self.journal.unite(self.clock.now, lines)?;
+        self.wrote(united.files.iter().copied());
         self.grown = united.new > 0;
         Ok(united)
     }
@@ -256,7 +288,7 @@ impl<'a> Context<'a> {
             self.note(format!("a new store: {}", self.env.absolute(self.folder()).display()));
         }
         self.note_remarks(&appended.before.remarks);
-        self.written = appended.entry.or(self.written);
+        self.wrote(appended.entry.map(Part::Entry));
         self.grown = appended.before.is_worth_keeping();
         Ok(appended)
     }
@@ -272,7 +304,7 @@ impl<'a> Context<'a> {
         if missing && written.is_some() && self.folder().is_relative() {
             self.note(format!("a new store: {}", self.env.absolute(self.folder()).display()));
         }
-        self.written = written.or(self.written);
+        self.wrote(written.map(Part::File));
         self.grown = written.is_some();
         Ok(decided)
     }
@@ -339,6 +371,18 @@ impl<'a> Context<'a> {
                 SeenMilestones::new(state, self.journal.folder()).fresh(milestones)
             }
             Ok(_) | Err(_) => milestones.iter().cloned().collect(),
+        }
+    }
+
+    /// On which day this machine reminded last of what is open.
+    pub(crate) fn reminded(&self) -> Option<Day> {
+        last_reminder::kept(&self.env.state().ok()?, self.journal.folder())
+    }
+
+    /// Notes that it did so; where that can't be kept, it does so again.
+    pub(crate) fn note_reminded(&self, day: Day) {
+        if let Ok(state) = self.env.state() {
+            last_reminder::keep(&state, self.journal.folder(), day).ok();
         }
     }
 
@@ -435,7 +479,7 @@ impl<'a> Context<'a> {
         self.notes.extend(notes);
         self.said.borrow_mut().extend(other.said());
         self.hints.append(&mut other.hints);
-        self.written = self.written.or(other.written);
+        self.written.append(&mut other.written);
         other.keep();
     }
 

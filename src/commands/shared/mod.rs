@@ -20,6 +20,7 @@ pub(crate) mod names;
 pub(crate) mod new_goals;
 pub(crate) mod notes;
 pub(crate) mod offers;
+pub(crate) mod on_change;
 pub(crate) mod other_stores;
 pub(crate) mod overdue;
 pub(crate) mod pause_words;
