@@ -22,7 +22,7 @@ use crate::commands::today::TodayArgs;
 use crate::commands::{
     add, archive, check, claim, completions, config, demo, doctor, edit, export, finish, help, import, list,
     log, man, move_goal, next, pause, plan, progress, prompt, redo, remind, report, resume, review, reward,
-    rewards, show, skip, split, streaks, sync, template, today, undo, why, win,
+    rewards, schema, show, skip, split, streaks, sync, template, today, undo, why, win,
 };
 use crate::env::Env;
 use crate::error::Error;
@@ -271,6 +271,7 @@ fn dispatch(command: Option<Command>, context: &mut Context<'_>) -> Outcome {
         Some(Command::Demo) => demo::run(context),
         Some(Command::Completions(args)) => completions::run(&args.0, context),
         Some(Command::Man(args)) => man::run(&args.0, cli::command(), context),
+        Some(Command::Schema(args)) => schema::run(&args.0, context),
     }
 }
 

@@ -41,10 +41,10 @@ const GROUPS: [(&str, &[(&str, &str)]); 6] = [
         "Data",
         &[
             ("import, export, sync", "from and to other tools; other machines"),
-            ("config, doctor, demo", "settings; a check-up; a store to try out"),
+            ("config, doctor, demo, man", "settings; a check-up; a try-out; manual"),
         ],
     ),
-    ("Shell", &[("prompt, completions, man", "today in one line; completion; manual")]),
+    ("Shell", &[("prompt, completions, schema", "a prompt; completion; what JSON holds")]),
     (
         "Options",
         &[

@@ -15,8 +15,8 @@ use clap::{
 use self::help::{FIRST_STEPS, overview};
 use crate::commands::{
     add, archive, check, claim, completions, config, doctor, edit, export, finish, import, list, log, man,
-    move_goal, next, pause, plan, progress, prompt, remind, report, resume, review, reward, show, skip,
-    split, streaks, sync, template, today, undo, why, win,
+    move_goal, next, pause, plan, progress, prompt, remind, report, resume, review, reward, schema, show,
+    skip, split, streaks, sync, template, today, undo, why, win,
 };
 use crate::env::Hooks;
 
@@ -172,6 +172,9 @@ pub(crate) enum Command {
     /// Print the manual page of `goals`, or of a command
     #[command(after_help = "Example: goals man --into ~/.local/share/man/man1")]
     Man(Deferred<man::ManArgs>),
+    /// Tell what `--json` prints, as JSON Schema
+    #[command(after_help = "Example: goals schema today")]
+    Schema(Deferred<schema::SchemaArgs>),
 }
 
 /// Arguments that are made when their command is typed: those of all would be most of the parsing.

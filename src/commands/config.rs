@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use clap::Args;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::shared::context::Context;
@@ -38,7 +39,7 @@ const INBOX: &str = "inbox";
 
 const INBOX_TAKES: &str = "`on` or `off`; on one machine alone, for two would count each line twice";
 
-struct Config {
+pub(crate) struct Config {
     settings: Vec<Row>,
     changed: Vec<Row>,
     listing: Listing,
@@ -223,14 +224,16 @@ fn stores(values: &[String], context: &Context<'_>) -> Outcome {
 }
 
 impl Summary for Config {
-    fn data(&self) -> impl Serialize {
-        #[derive(Serialize)]
+    fn data(&self) -> impl JsonSchema + Serialize {
+        #[derive(JsonSchema, Serialize)]
         struct Data {
+            /// Of `stores` an item for each folder.
             settings: Vec<Item>,
             changed: Vec<Item>,
         }
-        #[derive(Serialize)]
+        #[derive(JsonSchema, Serialize)]
         struct Item {
+            #[schemars(extend("enum" = ["day-start", "week-start", "celebrate", "hints", "me", "stores", "inbox"]))]
             key: &'static str,
             value: String,
         }

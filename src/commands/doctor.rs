@@ -2,6 +2,7 @@
 
 use chrono::DateTime;
 use clap::Args;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::shared::context::Context;
@@ -19,15 +20,15 @@ pub(crate) struct DoctorArgs {
     rebuild: bool,
 }
 
-#[derive(Serialize)]
-struct Doctor {
+#[derive(JsonSchema, Serialize)]
+pub(crate) struct Doctor {
     store: String,
     health: Health,
     #[serde(flatten)]
     found: Diagnosis,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, JsonSchema, Serialize)]
 #[serde(rename_all = "lowercase")]
 enum Health {
     Well,
@@ -360,7 +361,7 @@ impl Section {
 }
 
 impl Summary for Doctor {
-    fn data(&self) -> impl Serialize {
+    fn data(&self) -> impl JsonSchema + Serialize {
         self
     }
 

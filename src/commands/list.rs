@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use clap::Args;
 use clap_complete::engine::ArgValueCompleter;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::completions::all_codes;
@@ -53,7 +54,7 @@ pub(crate) struct ListArgs {
     grep: Option<String>,
 }
 
-struct List<'w> {
+pub(crate) struct List<'w> {
     judge: &'w Judge<'w>,
     reach: Reach,
     /// The goal that was named.
@@ -62,15 +63,18 @@ struct List<'w> {
     chosen: Option<BTreeSet<GoalId>>,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
+#[schemars(rename = "Goal")]
 struct Node<'w> {
     code: Code,
     title: &'w Title,
     state: Status,
     archived: bool,
     cadence: Cadence,
+    /// How far it is.
     fraction: Option<Share>,
     area: Option<&'w str>,
+    /// Its own.
     who: Option<&'w str>,
     from: Option<Day>,
     by: Option<Day>,
@@ -80,6 +84,7 @@ struct Node<'w> {
     blocked_by: Vec<Code>,
     /// Its own, those that stand or lie ahead.
     pauses: Vec<PauseRow>,
+    /// The same again.
     children: Vec<Node<'w>>,
 }
 
@@ -254,8 +259,8 @@ impl List<'_> {
 }
 
 impl Summary for List<'_> {
-    fn data(&self) -> impl Serialize {
-        #[derive(Serialize)]
+    fn data(&self) -> impl JsonSchema + Serialize {
+        #[derive(JsonSchema, Serialize)]
         struct Data<'w> {
             day: Day,
             goals: Vec<Node<'w>>,

@@ -1,12 +1,12 @@
 //! `man`: manual pages, made of the same definitions as the help texts.
 
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use clap::builder::Resettable;
 use clap::{Args, Command, ValueHint};
 use clap_mangen::Man;
 use clap_mangen::roff::{Roff, bold, roman};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::help::{TOPICS, Topic};
@@ -30,7 +30,7 @@ const SOURCE: &str = concat!("goals ", env!("CARGO_PKG_VERSION"));
 const MANUAL: &str = "User Commands";
 
 /// A page as `man` reads it.
-struct Manual(String);
+pub(crate) struct Manual(String);
 
 pub(crate) fn run(args: &ManArgs, program: Command, context: &Context<'_>) -> Outcome {
     let mut program = headed(program).disable_help_subcommand(true).mut_subcommands(headed);
@@ -123,8 +123,12 @@ fn end(command: &Command) -> Roff {
 }
 
 impl Summary for Manual {
-    fn data(&self) -> impl Serialize {
-        BTreeMap::from([("page", &self.0)])
+    fn data(&self) -> impl JsonSchema + Serialize {
+        #[derive(JsonSchema, Serialize)]
+        struct Data<'a> {
+            page: &'a str,
+        }
+        Data { page: &self.0 }
     }
 
     fn render(&self, page: &mut Page) {

@@ -30,6 +30,7 @@ pub(crate) mod resume;
 pub(crate) mod review;
 pub(crate) mod reward;
 pub(crate) mod rewards;
+pub(crate) mod schema;
 pub(crate) mod shared;
 pub(crate) mod show;
 pub(crate) mod skip;

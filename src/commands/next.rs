@@ -1,6 +1,7 @@
 //! `next`, and `today --one`: the one thing to do now, why it is that, and the command that checks it off.
 
 use clap::Args;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::shared::check_off::checks_off;
@@ -61,7 +62,7 @@ pub(crate) fn tell(judge: &Judge<'_>, agenda: &Agenda<'_>, skip: usize, context:
     context.summarize(&summary)
 }
 
-struct Now<'w> {
+pub(crate) struct Now<'w> {
     judge: &'w Judge<'w>,
     is_all_done: bool,
     /// How many goals there are to be done.
@@ -70,19 +71,24 @@ struct Now<'w> {
 }
 
 impl Summary for Now<'_> {
-    fn data(&self) -> impl Serialize {
-        #[derive(Serialize)]
+    fn data(&self) -> impl JsonSchema + Serialize {
+        #[derive(JsonSchema, Serialize)]
         struct Data<'w> {
             day: Day,
+            /// How many goals there are to do.
             left: usize,
+            /// None where none is left.
             next: Option<Row<'w>>,
         }
-        #[derive(Serialize)]
+        #[derive(JsonSchema, Serialize)]
         struct Row<'w> {
             code: Code,
             title: &'w Title,
+            #[schemars(extend("enum" = ["placed", "overdue", "planned", "behind", "ends", "in turn"]))]
             reason: &'static str,
+            /// The reason in words.
             why: String,
+            /// What checks it off.
             command: String,
         }
         let next = self.next.map(|next| Row {

@@ -2,6 +2,7 @@
 
 use clap::Args;
 use clap_complete::engine::ArgValueCompleter;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::completions::codes;
@@ -44,7 +45,7 @@ pub(crate) struct PauseArgs {
 }
 
 /// The pauses that stand or lie ahead.
-struct Pauses<'w> {
+pub(crate) struct Pauses<'w> {
     judge: &'w Judge<'w>,
     pauses: Vec<Stretch>,
 }
@@ -111,8 +112,8 @@ fn pause_away(context: &mut Context<'_>) -> Outcome {
 }
 
 impl Summary for Pauses<'_> {
-    fn data(&self) -> impl Serialize {
-        #[derive(Serialize)]
+    fn data(&self) -> impl JsonSchema + Serialize {
+        #[derive(JsonSchema, Serialize)]
         struct Data {
             day: Day,
             pauses: Vec<PauseRow>,

@@ -1,5 +1,6 @@
 //! `plan` alone: the coming days, each with what is planned, due and beginning, and how much is asked.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::shared::context::Context;
@@ -46,13 +47,13 @@ pub(crate) fn run(until: Option<&str>, context: &mut Context<'_>) -> Outcome {
     context.summarize(&PlanAhead { judge: &judge, until, days })
 }
 
-struct PlanAhead<'w> {
+pub(crate) struct PlanAhead<'w> {
     judge: &'w Judge<'w>,
     until: Day,
     days: Vec<ComingDay<'w>>,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct DayRow<'w> {
     day: Day,
     /// How many goals are to be done.
@@ -61,21 +62,25 @@ struct DayRow<'w> {
     asks: Vec<AskRow<'w>>,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct GoalRow<'w> {
     code: Code,
     title: &'w Title,
     planned: bool,
+    /// Its last day is this.
     due: bool,
     overdue: bool,
+    /// Its first day is this.
     begins: bool,
+    /// What repeats ends with that day.
     ends: bool,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct AskRow<'w> {
     code: Code,
     title: &'w Title,
+    /// How much of it the day asks for.
     amount: Amount,
     unit: Option<&'w str>,
 }
@@ -145,8 +150,8 @@ impl<'w> PlanAhead<'w> {
 }
 
 impl Summary for PlanAhead<'_> {
-    fn data(&self) -> impl Serialize {
-        #[derive(Serialize)]
+    fn data(&self) -> impl JsonSchema + Serialize {
+        #[derive(JsonSchema, Serialize)]
         struct Data<'w> {
             day: Day,
             until: Day,

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use clap::Args;
 use clap_complete::engine::ArgValueCompleter;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::completions::codes;
@@ -22,7 +23,7 @@ pub(crate) struct ProgressArgs {
     codes: Vec<String>,
 }
 
-struct Ways<'w> {
+pub(crate) struct Ways<'w> {
     day: Day,
     /// Each goal's with how far below the top it stands.
     ways: Vec<(usize, Way<'w>)>,
@@ -44,8 +45,8 @@ pub(crate) fn run(args: &ProgressArgs, context: &mut Context<'_>) -> Outcome {
 }
 
 impl Summary for Ways<'_> {
-    fn data(&self) -> impl Serialize {
-        #[derive(Serialize)]
+    fn data(&self) -> impl JsonSchema + Serialize {
+        #[derive(JsonSchema, Serialize)]
         struct Data<'w> {
             day: Day,
             goals: Vec<WayRow<'w>>,

@@ -1,6 +1,7 @@
 //! `prompt`: how today stands, in one short plain line for a shell prompt or a status bar.
 
 use clap::Args;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::shared::changes::Totals;
@@ -95,7 +96,7 @@ const FIELDS: &str =
     "`{done}`, `{of}`, `{streak}`, each also as in `{streak:CODE}`, `{next}`, `{class}` and `{pauses}`";
 
 /// How a status bar may paint it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, JsonSchema, Serialize)]
 #[serde(rename_all = "kebab-case")]
 enum Class {
     /// Nothing is to be done today.
@@ -123,8 +124,8 @@ impl Class {
     }
 }
 
-#[derive(Debug, Default, Serialize)]
-struct Prompt {
+#[derive(Debug, Default, JsonSchema, Serialize)]
+pub(crate) struct Prompt {
     /// How many of today's goals are met, done, or have enough for today.
     done: u32,
     of: u32,
@@ -231,7 +232,7 @@ fn of_goal(judge: &Judge<'_>, fact: Fact, code: &str) -> Result<String, Error> {
 }
 
 impl Summary for Prompt {
-    fn data(&self) -> impl Serialize {
+    fn data(&self) -> impl JsonSchema + Serialize {
         self
     }
 

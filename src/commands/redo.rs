@@ -1,5 +1,6 @@
 //! `redo`: the last undo of this device is taken back.
 
+use super::shared::changes::Changes;
 use super::shared::context::Context;
 use super::shared::last_check::{Last, elsewhere};
 use super::shared::other_stores::{Elsewhere, on, with_others};
@@ -11,7 +12,11 @@ use crate::journal::fold::Entries;
 pub(crate) fn run(context: &mut Context<'_>) -> Outcome {
     if let Some(folder) = elsewhere(context, last_undo)? {
         let output = on(context, &folder, redo_here)?;
-        return Ok(with_others(context, context.nothing()?, &[Elsewhere { folder, output }]));
+        return Ok(with_others(
+            context,
+            context.summarize(&Changes::default())?,
+            &[Elsewhere { folder, output }],
+        ));
     }
     redo_here(context)
 }

@@ -1,5 +1,6 @@
 //! `rewards`: what was promised, earned and claimed.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::shared::context::Context;
@@ -11,7 +12,7 @@ use crate::domain::value::day::Day;
 use crate::ui::colour::Tone;
 use crate::ui::page::Page;
 
-struct Rewards<'w> {
+pub(crate) struct Rewards<'w> {
     judge: &'w Judge<'w>,
     rewards: Vec<Judged<'w>>,
 }
@@ -26,8 +27,8 @@ pub(crate) fn run(context: &mut Context<'_>) -> Outcome {
 }
 
 impl Summary for Rewards<'_> {
-    fn data(&self) -> impl Serialize {
-        #[derive(Serialize)]
+    fn data(&self) -> impl JsonSchema + Serialize {
+        #[derive(JsonSchema, Serialize)]
         struct Data<'w> {
             day: Day,
             rewards: Vec<RewardRow<'w>>,

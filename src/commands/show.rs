@@ -2,6 +2,7 @@
 
 use clap::Args;
 use clap_complete::engine::ArgValueCompleter;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::completions::all_codes;
@@ -41,20 +42,21 @@ pub(crate) struct ShowArgs {
     code: String,
 }
 
-struct Show<'w> {
+pub(crate) struct Show<'w> {
     judge: &'w Judge<'w>,
     goal: &'w Goal,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct Named<'w> {
     code: Code,
     title: &'w Title,
     why: Option<&'w str>,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct Version<'w> {
+    /// None for the first.
     from: Option<Day>,
     every: Option<Cadence>,
     target: Option<Amount>,
@@ -62,21 +64,23 @@ struct Version<'w> {
     unit: Option<&'w str>,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct Recent<'w> {
     day: Day,
+    /// When it was written.
+    #[schemars(extend("format" = "date-time"))]
     at: &'w str,
     amount: Amount,
     note: Option<&'w str>,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct Skipped<'w> {
     day: Day,
     note: Option<&'w str>,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct Paused {
     /// Which goal's pause it is; nothing of everything's.
     code: Option<Code>,
@@ -98,10 +102,11 @@ impl Paused {
 }
 
 /// What was done in a stretch of days.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct SpanTotal<'w> {
     code: Code,
     /// `week`, `month`, `year` or `ever`.
+    #[schemars(extend("enum" = ["week", "month", "year", "ever"]))]
     span: &'static str,
     unit: Option<&'w str>,
     amount: Amount,
@@ -240,18 +245,19 @@ impl<'w> Show<'w> {
 }
 
 impl Summary for Show<'_> {
-    fn data(&self) -> impl Serialize {
-        #[derive(Serialize)]
+    fn data(&self) -> impl JsonSchema + Serialize {
+        #[derive(JsonSchema, Serialize)]
         struct Data<'w> {
             day: Day,
             goal: Whole<'w>,
         }
-        #[derive(Serialize)]
+        #[derive(JsonSchema, Serialize)]
         struct Whole<'w> {
             code: Code,
             title: &'w Title,
             state: Status,
             archived: bool,
+            /// The goals above, from the root.
             path: Vec<Named<'w>>,
             children: Vec<Named<'w>>,
             why: Option<&'w str>,
@@ -262,7 +268,9 @@ impl Summary for Show<'_> {
             at_most: bool,
             unit: Option<&'w str>,
             baseline: Option<Amount>,
+            /// As in `today`.
             done: Amount,
+            /// How far it is.
             fraction: Option<Share>,
             streak: Option<u32>,
             totals: Vec<SpanTotal<'w>>,
@@ -270,15 +278,23 @@ impl Summary for Show<'_> {
             from: Option<Day>,
             by: Option<Day>,
             pilot: Option<Day>,
+            /// What doing it adds to the goal above: an amount, or `sum`.
             feeds: Option<String>,
             reward: Option<&'w str>,
             rewards: Vec<RewardRow<'w>>,
+            /// What has to be done before it.
             after: Vec<Named<'w>>,
+            /// The goals that come after it.
             before: Vec<Named<'w>>,
+            /// What it asks for, and since when.
             schedule: Vec<Version<'w>>,
+            /// The last ten check-offs.
             recent: Vec<Recent<'w>>,
+            /// How it was closed by hand.
             finished: Option<Closed<'w>>,
+            /// Also of the goals above.
             skips: Vec<Skipped<'w>>,
+            /// Also of the goals above.
             pauses: Vec<Paused>,
         }
         let Self { judge, goal } = *self;

@@ -2,6 +2,7 @@
 
 use clap::Args;
 use clap_complete::engine::ArgValueCompleter;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::completions::codes;
@@ -40,7 +41,7 @@ struct Map<'w>(Streaks<'w>);
 /// So many columns the legend takes.
 const LEGEND: usize = 65;
 
-struct Streaks<'w> {
+pub(crate) struct Streaks<'w> {
     judge: &'w Judge<'w>,
     goals: Vec<&'w Goal>,
 }
@@ -99,7 +100,7 @@ fn chosen<'w>(names: &Names, judge: &Judge<'w>, codes: &[String]) -> Result<Vec<
 }
 
 impl Summary for Map<'_> {
-    fn data(&self) -> impl Serialize {
+    fn data(&self) -> impl JsonSchema + Serialize {
         self.0.data()
     }
 
@@ -113,25 +114,31 @@ impl Summary for Map<'_> {
 }
 
 impl<'w> Summary for Streaks<'w> {
-    fn data(&self) -> impl Serialize {
-        #[derive(Serialize)]
+    fn data(&self) -> impl JsonSchema + Serialize {
+        #[derive(JsonSchema, Serialize)]
         struct Data<'w> {
             day: Day,
             goals: Vec<Row<'w>>,
         }
-        #[derive(Serialize)]
+        #[derive(JsonSchema, Serialize)]
         struct Row<'w> {
             code: Code,
             title: &'w Title,
             cadence: Cadence,
+            #[schemars(extend("enum" = ["days", "weeks", "months", "quarters", "years", "times"]))]
             unit_of_streak: &'static str,
             current: u32,
             best: u32,
             met: u32,
             missed: u32,
             excused: u32,
+            /// Met of met and missed, among the last 30 periods (5.3).
+            #[schemars(range(min = 0, max = 1))]
             rate: Option<f64>,
+            /// From 0 to 100 (5.4).
+            #[schemars(range(min = 0, max = 100))]
             strength: f64,
+            /// How many days can go by unharmed (5.5).
             slack: Option<i64>,
             state: Status,
         }

@@ -1,9 +1,8 @@
 //! `template`: breakdowns kept under a name.
 
-use std::collections::BTreeMap;
-
 use clap::{Args, Subcommand};
 use clap_complete::engine::ArgValueCompleter;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::completions::codes;
@@ -57,7 +56,7 @@ enum TemplateCommand {
     },
 }
 
-struct Templates {
+pub(crate) struct Templates {
     templates: Vec<Row>,
     listing: Listing,
 }
@@ -68,11 +67,14 @@ enum Listing {
     Line(String),
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct Row {
     name: String,
+    /// It comes with the program.
     built_in: bool,
+    /// How many goals.
     lines: usize,
+    /// Goal lines.
     outline: String,
 }
 
@@ -152,8 +154,12 @@ pub(crate) fn run(args: &TemplateArgs, context: &mut Context<'_>) -> Outcome {
 }
 
 impl Summary for Templates {
-    fn data(&self) -> impl Serialize {
-        BTreeMap::from([("templates", &self.templates)])
+    fn data(&self) -> impl JsonSchema + Serialize {
+        #[derive(JsonSchema, Serialize)]
+        struct Data<'a> {
+            templates: &'a [Row],
+        }
+        Data { templates: &self.templates }
     }
 
     fn render(&self, page: &mut Page) {

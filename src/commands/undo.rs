@@ -2,6 +2,7 @@
 
 use clap::Args;
 
+use super::shared::changes::Changes;
 use super::shared::context::Context;
 use super::shared::last_check::{Last, elsewhere};
 use super::shared::other_stores::{Elsewhere, on, with_others};
@@ -41,7 +42,11 @@ pub(crate) fn run(args: &UndoArgs, context: &mut Context<'_>) -> Outcome {
         };
         if let Some(folder) = elsewhere(context, last)? {
             let output = on(context, &folder, |other| undo_here(args, other))?;
-            return Ok(with_others(context, context.nothing()?, &[Elsewhere { folder, output }]));
+            return Ok(with_others(
+                context,
+                context.summarize(&Changes::default())?,
+                &[Elsewhere { folder, output }],
+            ));
         }
     }
     undo_here(args, context)

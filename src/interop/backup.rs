@@ -3,6 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use schemars::generate::SchemaGenerator;
+use schemars::{JsonSchema, Schema, json_schema};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
@@ -34,8 +36,9 @@ pub const FORMAT: Format = Format {
 /// The entries of each device, each a line of the journal, in the order in which they are to be read.
 pub type DeviceLines = BTreeMap<String, Vec<String>>;
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct Document<'w> {
+    #[schemars(skip)]
     schema: u32,
     #[serde(rename = "document")]
     kind: &'static str,
@@ -49,13 +52,15 @@ struct Document<'w> {
     devices: Vec<DeviceRow<'w>>,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct DeviceRow<'w> {
     name: &'w str,
+    /// Lines of the journal, as they are.
+    #[schemars(schema_with = "entries_schema")]
     entries: Vec<&'w RawValue>,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct GoalRow<'w> {
     id: GoalId,
     code: Code,
@@ -79,7 +84,7 @@ struct GoalRow<'w> {
     schedule: Vec<ScheduleRow<'w>>,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct ScheduleRow<'w> {
     from: Option<Day>,
     every: Option<Cadence>,
@@ -88,6 +93,30 @@ struct ScheduleRow<'w> {
     /// Nothing is asked for (SEMANTICS 2.4).
     only_counted: bool,
     unit: Option<&'w str>,
+}
+
+/// Entries. What a newer version wrote into one is there, too.
+fn entries_schema(_: &mut SchemaGenerator) -> Schema {
+    json_schema!({
+        "type": "array",
+        "items": {
+            "type": "object",
+            "required": ["id", "at", "did"],
+            "properties": {
+                "id": { "type": "string" },
+                "at": { "type": "string", "format": "date-time" },
+                "by": { "type": "string" },
+                "of": { "type": "string" },
+                "did": { "type": "array", "items": { "type": "object" } }
+            },
+            "additionalProperties": true
+        }
+    })
+}
+
+/// The fields of the document, but for its `schema`.
+pub fn fields(maker: &mut SchemaGenerator) -> Schema {
+    Document::json_schema(maker)
 }
 
 /// The document of a state and of the entries that it was folded from. `exported` is the moment, in RFC 3339.

@@ -2,13 +2,14 @@
 
 use std::fmt;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::domain::value::code::Code;
 use crate::domain::value::day::Day;
 
 /// What was found in a store. Files are named as they lie in it.
-#[derive(Debug, Default, Serialize)]
+#[derive(Debug, Default, JsonSchema, Serialize)]
 pub struct Diagnosis {
     /// How many entries there are, each counted once.
     pub entries: usize,
@@ -43,7 +44,7 @@ pub struct Diagnosis {
 }
 
 /// What the snapshot of the journal is good for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, JsonSchema, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum SnapshotUse {
     /// There is none.
@@ -58,7 +59,7 @@ pub enum SnapshotUse {
 }
 
 /// A device's folder.
-#[derive(Debug, Default, Serialize)]
+#[derive(Debug, Default, JsonSchema, Serialize)]
 pub struct Device {
     /// Its name.
     pub name: String,
@@ -75,7 +76,7 @@ pub struct Device {
 }
 
 /// A place in a store.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct Place {
     /// The file or folder.
     pub file: String,
@@ -93,7 +94,7 @@ impl fmt::Display for Place {
 }
 
 /// Something that can't be read.
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 pub struct Unreadable {
     /// Where.
     #[serde(flatten)]
@@ -103,7 +104,7 @@ pub struct Unreadable {
 }
 
 /// A line that was cut off: a command that did not happen.
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 pub struct Torn {
     /// Where.
     #[serde(flatten)]
@@ -113,7 +114,7 @@ pub struct Torn {
 }
 
 /// What comes behind a torn line.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, JsonSchema, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Tail {
     /// A newline: the next command closed it.
@@ -123,7 +124,7 @@ pub enum Tail {
 }
 
 /// An entry that a newer version wrote.
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 pub struct Newer {
     /// Where.
     #[serde(flatten)]
@@ -133,7 +134,7 @@ pub struct Newer {
 }
 
 /// Entries that are more than once in the same files.
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 pub struct Repeated {
     /// The files. Where they say different things, the first one's counts.
     pub files: Vec<String>,
@@ -144,7 +145,7 @@ pub struct Repeated {
 }
 
 /// A file that is named as this program names none.
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 pub struct ConflictCopy {
     /// The file.
     pub file: String,
@@ -155,7 +156,7 @@ pub struct ConflictCopy {
 }
 
 /// Something done on a day ahead.
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 pub struct DayAhead {
     /// Where it is recorded.
     #[serde(flatten)]
@@ -167,7 +168,7 @@ pub struct DayAhead {
 }
 
 /// A line that names days beyond those there are.
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 pub struct DaysBeyond {
     #[serde(flatten)]
     pub place: Place,
@@ -175,7 +176,7 @@ pub struct DaysBeyond {
     pub days: Vec<String>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 pub struct JudgedLimit {
     pub code: Code,
     /// What judges it.
@@ -183,7 +184,7 @@ pub struct JudgedLimit {
 }
 
 /// An entry whose moment is still to come.
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 pub struct ClockAhead {
     /// Where.
     #[serde(flatten)]
@@ -193,7 +194,7 @@ pub struct ClockAhead {
 }
 
 /// Something unusual about who may read and write.
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 pub struct Permission {
     /// The file or folder.
     pub file: String,
@@ -202,7 +203,7 @@ pub struct Permission {
 }
 
 /// A file that looks like an inbox and is none.
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 pub struct NotTakenIn {
     pub file: String,
     /// What it is instead.
@@ -210,7 +211,7 @@ pub struct NotTakenIn {
 }
 
 /// Whether the file system has locks.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, JsonSchema, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Locks {
     /// It has.

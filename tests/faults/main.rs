@@ -11,6 +11,9 @@
     reason = "a test says what it expects by panicking, and has its files and processes itself"
 )]
 
+#[allow(dead_code, reason = "the other tests use the rest")]
+#[path = "../support/documents.rs"]
+mod documents;
 #[path = "../support/files.rs"]
 mod files;
 #[path = "../support/harness.rs"]

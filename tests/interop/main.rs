@@ -10,6 +10,9 @@
     reason = "a test says what it expects by panicking, and has its files and processes itself"
 )]
 
+#[allow(dead_code, reason = "the other tests use the rest")]
+#[path = "../support/documents.rs"]
+mod documents;
 #[allow(dead_code, reason = "other targets use the rest of it")]
 #[path = "../support/harness.rs"]
 mod harness;

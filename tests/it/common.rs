@@ -5,6 +5,7 @@ use std::process::{Command, Stdio};
 
 use serde_json::Value;
 
+use crate::documents::compare;
 use crate::files::line;
 use crate::harness::{Ran, Store, words};
 
@@ -16,7 +17,9 @@ impl Store {
         let mut child = command.spawn().expect("the program starts");
         // Who refuses does not read; what it says is what counts.
         drop(child.stdin.take().expect("a pipe").write_all(input.as_bytes()));
-        child.wait_with_output().expect("it ends").into()
+        let ran = child.wait_with_output().expect("it ends").into();
+        compare(args, &ran);
+        ran
     }
 
     /// Runs what is typed, expects 0, and returns what was printed.
@@ -49,7 +52,9 @@ pub(crate) fn shown(store: &Store, code: &str) -> Value {
 
 /// A run with more variables.
 pub(crate) fn with(store: &Store, vars: &[(&str, &str)], args: &[&str]) -> Ran {
-    store.command(args).envs(vars.iter().copied()).output().expect("the program starts").into()
+    let ran = store.command(args).envs(vars.iter().copied()).output().expect("the program starts").into();
+    compare(args, &ran);
+    ran
 }
 
 /// A script run by a shell, with the program on the PATH and the store in the environment; ended after a

@@ -6,6 +6,7 @@ use std::time::SystemTime;
 use serde_json::{Value, json};
 
 use crate::common::{with, with_goals};
+use crate::documents::compare;
 use crate::files::{
     NOW_MS, append, bytes_below, checked, done, first_goal, id, line, shard, watered, within,
 };
@@ -19,6 +20,7 @@ fn file(store: &Store, name: &str) -> PathBuf {
 /// What `doctor --json` prints, and that it ends so. A store that is not whole is told of in one line.
 fn examined(store: &Store, code: i32) -> Value {
     let ran = within(10, store.command(&["doctor", "--json"]));
+    compare(&["doctor", "--json"], &ran);
     assert_eq!(ran.code, code, "{ran:?}");
     assert_eq!(ran.err.lines().count(), usize::from(code == 65), "{ran:?}");
     let document: Value = serde_json::from_str(&ran.out).expect("a JSON document");

@@ -6,6 +6,7 @@ use std::process::{Command, Stdio};
 
 use serde_json::{Value, json};
 
+use crate::documents::python_with;
 use crate::harness::Store;
 use crate::tools::{find, in_ci, leave_out, needs};
 
@@ -46,12 +47,8 @@ fn python(program: &Path, script: &str, text: &str) -> Value {
 }
 
 /// A Python that has a module beside its own; where there is none, the test is left out.
-fn python_with(module: &str, package: &str) -> Option<PathBuf> {
-    let has = |program: &PathBuf| {
-        let ran = Command::new(program).args(["-c", &format!("import {module}")]).output();
-        ran.is_ok_and(|output| output.status.success())
-    };
-    let known = find("python3").into_iter().chain([PathBuf::from("/usr/bin/python3")]).find(has);
+pub(crate) fn needs_python_with(module: &str, package: &str) -> Option<PathBuf> {
+    let known = python_with(module);
     assert!(known.is_some() || !in_ci(), "{package} is missing: `.ci/run` installs what the tests need");
     if known.is_none() {
         leave_out(&[package]);
@@ -92,7 +89,7 @@ fn python_reads_the_tables() {
 
 #[test]
 fn a_calendar_program_reads_the_feed_and_finds_the_days() {
-    let Some(program) = python_with("icalendar, dateutil", "python3-icalendar") else { return };
+    let Some(program) = needs_python_with("icalendar, dateutil", "python3-icalendar") else { return };
     let script = "
 import json, sys
 from datetime import datetime

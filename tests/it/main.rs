@@ -11,6 +11,8 @@
     reason = "a test says what it expects by panicking, and has its files and processes itself"
 )]
 
+#[path = "../support/documents.rs"]
+mod documents;
 #[path = "../support/files.rs"]
 mod files;
 #[path = "../support/harness.rs"]
@@ -100,6 +102,7 @@ mod report;
 mod report_plan;
 mod review;
 mod reward;
+mod schema;
 #[cfg(all(target_os = "linux", feature = "ui"))]
 mod screen;
 #[cfg(all(target_os = "linux", feature = "ui"))]

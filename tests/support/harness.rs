@@ -7,6 +7,8 @@ use std::process::{Command, Output, Stdio};
 use serde_json::Value;
 use tempfile::TempDir;
 
+use crate::documents;
+
 /// The moment at which commands run where a test says nothing else: a Wednesday.
 pub const NOW: &str = "2026-11-18T18:20:00+01:00";
 
@@ -97,9 +99,11 @@ impl Store {
         variables
     }
 
-    /// Runs the program.
+    /// Runs the program. A document that it prints is as its schema says.
     pub fn run(&self, args: &[&str]) -> Ran {
-        self.command(args).output().expect("the program starts").into()
+        let ran = self.command(args).output().expect("the program starts").into();
+        documents::compare(args, &ran);
+        ran
     }
 
     /// Runs it, expects 0, and returns what was printed.

@@ -11,6 +11,9 @@
 )]
 #![cfg(unix)]
 
+#[allow(dead_code, reason = "the other tests use the rest")]
+#[path = "../support/documents.rs"]
+mod documents;
 #[allow(dead_code, unused_imports, unused_macros, reason = "the other tests use the rest")]
 #[path = "../support/files.rs"]
 mod files;

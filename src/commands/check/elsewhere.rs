@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use crate::commands::shared::changes::Changes;
 use crate::commands::shared::context::Context;
 use crate::commands::shared::names::{Names, Said};
 use crate::commands::shared::other_stores::{Elsewhere, on, stores_to_write, with_others};
@@ -26,7 +27,7 @@ pub(super) fn run(
     check: impl Fn(&[Ask], &mut Context<'_>) -> Outcome,
 ) -> Outcome {
     let Some(Parted { own, others }) = part(asks, context)? else { return Err(refused) };
-    let own = if own.is_empty() { context.nothing()? } else { check(&own, context)? };
+    let own = if own.is_empty() { context.summarize(&Changes::default())? } else { check(&own, context)? };
     let mut done = Vec::new();
     for (folder, asks) in others {
         match on(context, &folder, |other| check(&asks, other)) {

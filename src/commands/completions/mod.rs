@@ -4,13 +4,13 @@ mod bash;
 mod known_codes;
 mod values;
 
-use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{Args, Command, ValueEnum, ValueHint};
 use clap_complete::engine::CompletionCandidate;
 use clap_complete::env::{Bash, Elvish, EnvCompleter, Fish, Powershell, Zsh};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 pub(crate) use self::known_codes::{all_codes, codes};
@@ -45,7 +45,7 @@ enum Shell {
     Powershell,
 }
 
-struct Script(String);
+pub(crate) struct Script(String);
 
 /// What zsh needs where it finds the script as a file in `fpath`: the first completion runs the script, and
 /// is then still to be answered.
@@ -124,8 +124,12 @@ pub(crate) fn run(args: &CompletionsArgs, context: &mut Context<'_>) -> Outcome 
 }
 
 impl Summary for Script {
-    fn data(&self) -> impl Serialize {
-        BTreeMap::from([("script", &self.0)])
+    fn data(&self) -> impl JsonSchema + Serialize {
+        #[derive(JsonSchema, Serialize)]
+        struct Data<'a> {
+            script: &'a str,
+        }
+        Data { script: &self.0 }
     }
 
     fn render(&self, page: &mut Page) {

@@ -5,6 +5,7 @@ mod made_up_year;
 use std::borrow::Cow;
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use self::made_up_year::Episode;
@@ -23,7 +24,7 @@ use crate::ui::page::Page;
 /// The device in whose name it is made up: who looks around undoes only what she did herself.
 const DEVICE: &str = "demo";
 
-struct Demo {
+pub(crate) struct Demo {
     day: Day,
     folder: String,
     entries: usize,
@@ -58,9 +59,10 @@ fn dated(episode: Episode, now: DateTime<FixedOffset>) -> DatedChanges {
 }
 
 impl Summary for Demo {
-    fn data(&self) -> impl Serialize {
-        #[derive(Serialize)]
+    fn data(&self) -> impl JsonSchema + Serialize {
+        #[derive(JsonSchema, Serialize)]
         struct Data<'a> {
+            /// Today.
             day: Day,
             folder: &'a str,
             entries: usize,

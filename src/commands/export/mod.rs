@@ -1,7 +1,7 @@
 //! `export`: what is here, for other programs, and whole for another machine.
 
 mod form;
-mod written;
+pub(super) mod written;
 
 use std::path::{Path, PathBuf};
 

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::commands::shared::context::Context;
@@ -13,8 +14,8 @@ use crate::ui::colour::Tone;
 use crate::ui::page::Page;
 
 /// Files, in a folder.
-#[derive(Serialize)]
-struct WrittenFolder {
+#[derive(JsonSchema, Serialize)]
+pub(crate) struct WrittenFolder {
     folder: String,
     files: Vec<String>,
 }
@@ -56,7 +57,7 @@ pub(super) fn in_folder(context: &Context<'_>, folder: &Path, files: &[(String, 
 }
 
 impl Summary for WrittenFolder {
-    fn data(&self) -> impl Serialize {
+    fn data(&self) -> impl JsonSchema + Serialize {
         self
     }
 

@@ -1,6 +1,7 @@
 //! A page of explanation: tables of what can be typed, with what it means.
 
 use clap_mangen::roff::{Inline, Roff, bold, roman};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::commands::shared::summary::Summary;
@@ -8,9 +9,11 @@ use crate::ui::colour::Tone;
 use crate::ui::columns::{Align, Columns, GAP, cell};
 use crate::ui::page::{Page, Width, width};
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 pub(crate) struct Guide {
+    #[schemars(extend("enum" = ["days", "lines"]))]
     pub(crate) topic: &'static str,
+    /// Said above the tables.
     pub(crate) text: String,
     pub(crate) tables: Vec<Table>,
     /// Said below the tables, a paragraph each.
@@ -18,7 +21,7 @@ pub(crate) struct Guide {
 }
 
 /// The first column holds what is typed.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 pub(crate) struct Table {
     pub(crate) columns: Vec<String>,
     pub(crate) rows: Vec<Vec<String>>,
@@ -83,7 +86,7 @@ impl Guide {
 }
 
 impl Summary for Guide {
-    fn data(&self) -> impl Serialize {
+    fn data(&self) -> impl JsonSchema + Serialize {
         self
     }
 

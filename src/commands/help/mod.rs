@@ -1,7 +1,7 @@
 //! `help TOPIC`: what can be typed where a day or a goal line is asked for. A command's own help is clap's.
 
 mod days;
-mod guide;
+pub(super) mod guide;
 mod lines;
 
 use std::ffi::OsString;

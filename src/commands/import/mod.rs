@@ -1,7 +1,7 @@
 //! `import`: what another tool kept comes in, whole; what came in before is not written again.
 
-mod page;
-mod restored;
+pub(super) mod page;
+pub(super) mod restored;
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;

@@ -1,5 +1,6 @@
 //! What is told of an import: what the file holds, what is new of it, what was guessed, what does not come in.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::commands::shared::advice::quoted;
@@ -20,7 +21,7 @@ pub(super) enum Written {
     Nothing,
 }
 
-pub(super) struct ImportSummary<'a> {
+pub(crate) struct ImportSummary<'a> {
     pub(super) format: &'static Format,
     pub(super) files: usize,
     /// The line that takes it over.
@@ -159,26 +160,33 @@ fn told(kind: &DroppedKind) -> String {
 }
 
 impl Summary for ImportSummary<'_> {
-    fn data(&self) -> impl Serialize {
-        #[derive(Serialize)]
+    fn data(&self) -> impl JsonSchema + Serialize {
+        #[derive(JsonSchema, Serialize)]
         struct Data<'d> {
+            /// What `--from` takes.
             kind: &'d str,
             tool: &'d str,
             dry_run: bool,
+            /// How many of each come in.
             new: &'d Counts,
             goals: Vec<Made>,
+            /// What the file does not say, in words.
             guessed: &'d [String],
+            /// What does not come in.
             dropped: Vec<Lost>,
+            /// The titles of goals that stay as they are here.
             changed_here: Vec<String>,
+            /// The codes of goals that an earlier file had.
             not_in_file: Vec<String>,
         }
-        #[derive(Serialize)]
+        #[derive(JsonSchema, Serialize)]
         struct Made {
             code: String,
             title: String,
         }
-        #[derive(Serialize)]
+        #[derive(JsonSchema, Serialize)]
         struct Lost {
+            /// In words.
             what: &'static str,
             count: usize,
             names: Vec<String>,

@@ -1,5 +1,6 @@
 //! A store that was exported whole comes back: its entries, as they stand.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::commands::shared::context::Context;
@@ -11,12 +12,14 @@ use crate::journal::transfer::{DeviceLines, first_bad};
 use crate::ui::colour::Tone;
 use crate::ui::page::Page;
 
-#[derive(Serialize)]
-struct Restored {
+#[derive(JsonSchema, Serialize)]
+pub(crate) struct Restored {
     /// How many entries the document holds.
     entries: usize,
     devices: Vec<String>,
+    /// How many of them come in.
     new: usize,
+    /// How many are here already.
     known: usize,
     dry_run: bool,
 }
@@ -43,7 +46,7 @@ pub(super) fn run(lines: DeviceLines, dry_run: bool, context: &mut Context<'_>) 
 }
 
 impl Summary for Restored {
-    fn data(&self) -> impl Serialize {
+    fn data(&self) -> impl JsonSchema + Serialize {
         self
     }
 

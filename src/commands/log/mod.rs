@@ -60,7 +60,7 @@ fn count(text: &str) -> Result<usize, &'static str> {
     text.parse().ok().filter(|count| *count > 0).ok_or("not a whole number above 0, as in `-n 20`")
 }
 
-struct Log<'w> {
+pub(crate) struct Log<'w> {
     entries: Vec<Row<'w>>,
     /// The first day that was asked for, where there is one.
     since: Option<Day>,

@@ -1,5 +1,6 @@
 //! The page of `log`: day by day, the latest first.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::rows::Row;
@@ -14,9 +15,10 @@ use crate::ui::columns::{Align, Columns, cell};
 use crate::ui::page::Page;
 
 impl Summary for Log<'_> {
-    fn data(&self) -> impl Serialize {
-        #[derive(Serialize)]
+    fn data(&self) -> impl JsonSchema + Serialize {
+        #[derive(JsonSchema, Serialize)]
         struct Data<'d> {
+            /// The first day of which it tells; none where there is none.
             since: Option<Day>,
             entries: &'d [Row<'d>],
             /// The last day that has something of the kind, where none was told of.

@@ -1,5 +1,6 @@
 //! What `log` tells of: check-offs and readings, wins, skips, pauses, goals that were closed by hand.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::domain::model::activity::{Activity, ActivityRecord};
@@ -13,20 +14,27 @@ use crate::domain::value::day::Day;
 use crate::domain::value::ids::{EntryId, GoalId};
 use crate::journal::format::id::entry_text;
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 pub(super) struct Row<'w> {
+    /// The entry, which others written by the same command share.
+    #[schemars(regex(pattern = "^[0-9A-HJKMNP-TV-Z]{26}$"))]
     pub(super) id: String,
     /// By what `undo` takes it: the end of the id.
     pub(super) mark: String,
+    /// When it was written.
+    #[schemars(extend("format" = "date-time"))]
     pub(super) at: &'w str,
     pub(super) day: Day,
     pub(super) code: Option<Code>,
     pub(super) title: &'w str,
+    /// How much, or the reading.
     pub(super) amount: Option<Amount>,
     pub(super) unit: Option<&'w str>,
     pub(super) note: Option<&'w str>,
+    /// The device.
     pub(super) by: &'w str,
     pub(super) area: Option<&'w str>,
+    #[schemars(extend("enum" = ["check", "reading", "win", "skip", "pause", "finish"]))]
     pub(super) kind: &'static str,
     /// Who did it, else whose the goal is.
     pub(super) who: Option<&'w str>,

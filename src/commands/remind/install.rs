@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveTime;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::schedule::{Daily, UnitFile, is_ours, name};
@@ -22,20 +23,20 @@ enum Run {
     Shown,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct TimerFile {
     path: PathBuf,
     text: String,
 }
 
 /// Something that a program of the system is told.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct Told {
     command: String,
     done: bool,
 }
 
-struct Installed {
+pub(crate) struct Installed {
     time: NaiveTime,
     files: Vec<TimerFile>,
     commands: Vec<Told>,
@@ -45,7 +46,7 @@ struct Installed {
     run: Run,
 }
 
-struct Removed {
+pub(crate) struct Removed {
     files: Vec<PathBuf>,
     commands: Vec<Told>,
     run: Run,
@@ -260,8 +261,8 @@ fn render_commands(page: &mut Page, commands: &[Told], run: Run) {
 }
 
 impl Summary for Installed {
-    fn data(&self) -> impl Serialize {
-        #[derive(Serialize)]
+    fn data(&self) -> impl JsonSchema + Serialize {
+        #[derive(JsonSchema, Serialize)]
         struct Data<'a> {
             time: String,
             files: &'a [TimerFile],
@@ -296,8 +297,8 @@ impl Summary for Installed {
 }
 
 impl Summary for Removed {
-    fn data(&self) -> impl Serialize {
-        #[derive(Serialize)]
+    fn data(&self) -> impl JsonSchema + Serialize {
+        #[derive(JsonSchema, Serialize)]
         struct Data<'a> {
             removed: &'a [PathBuf],
             commands: &'a [Told],

@@ -1,13 +1,14 @@
 //! `remind`: says once what is still open today. It is run by hand, or each day by the system's own timer; nothing of
 //! this program runs in between.
 
-mod install;
+pub(super) mod install;
 mod open;
 pub mod schedule;
 
 use chrono::{NaiveTime, TimeDelta};
 use clap::Args;
 use clap_complete::engine::ArgValueCompleter;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use self::open::{HEADING, Open};
@@ -144,14 +145,14 @@ fn say(open: &Open<'_>, context: &Context<'_>) -> Said {
     if is_notified && !env.is_terminal(Stream::Out) { Said::Notified } else { Said::Printed }
 }
 
-struct Reminder<'w> {
+pub(crate) struct Reminder<'w> {
     open: &'w Open<'w>,
     said: Said,
 }
 
 impl Summary for Reminder<'_> {
-    fn data(&self) -> impl Serialize {
-        #[derive(Serialize)]
+    fn data(&self) -> impl JsonSchema + Serialize {
+        #[derive(JsonSchema, Serialize)]
         struct Data<'w> {
             #[serde(flatten)]
             open: &'w Open<'w>,

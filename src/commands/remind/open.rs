@@ -1,5 +1,6 @@
 //! What is still open today, in words: a line for a terminal, a title and a body for a notification.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::commands::shared::words;
@@ -16,7 +17,7 @@ const TOLD: usize = 8;
 /// Above what is open.
 pub(super) const HEADING: &str = "Still open today";
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub(super) struct OpenGoal<'w> {
     code: Code,
     title: &'w Title,
@@ -25,7 +26,7 @@ pub(super) struct OpenGoal<'w> {
 }
 
 /// What is open on a day, in turn.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub(super) struct Open<'w> {
     pub(super) day: Day,
     #[serde(rename = "open")]

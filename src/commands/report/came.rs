@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::choice::Choice;
@@ -13,7 +14,7 @@ use crate::domain::value::code::Code;
 use crate::domain::value::day::Day;
 use crate::domain::value::text::Title;
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 pub(super) struct Came<'w> {
     /// The first day of which it tells.
     pub(super) from: Day,
@@ -23,21 +24,23 @@ pub(super) struct Came<'w> {
     pub(super) made: Vec<New<'w>>,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 pub(super) struct DoneBy<'w> {
+    /// None for those of nobody in particular.
     pub(super) who: Option<&'w str>,
     pub(super) what: Vec<Done<'w>>,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 pub(super) struct Done<'w> {
     /// A win has none.
     code: Option<Code>,
     title: &'w Title,
+    /// How many things were done.
     activities: u32,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 pub(super) struct New<'w> {
     code: Code,
     title: &'w Title,

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::came::Came;
@@ -21,7 +22,7 @@ use crate::domain::value::day::Day;
 use crate::domain::value::share::Share;
 use crate::domain::value::text::Title;
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct Data<'w> {
     title: &'w str,
     day: Day,
@@ -29,42 +30,51 @@ struct Data<'w> {
     only_goals: &'w [Code],
     only_area: Option<&'w str>,
     only_who: Option<&'w str>,
+    /// How one is doing.
     sentence: String,
+    /// Periods of the last seven days.
     habits: Habits,
+    /// The steps of each goal.
     plans: Vec<PlanRow<'w>>,
+    /// What came in the last seven days; none where it is not about several people.
     came: Option<&'w Came<'w>>,
     goals: Vec<GoalRow<'w>>,
     streaks: Vec<StreakRow<'w>>,
+    /// What was closed by hand and is not among `goals`.
     closed: &'w [ClosedGoal<'w>],
     totals: Vec<TotalRow<'w>>,
+    /// How many things were done.
     activities: u32,
+    /// Goal-days (11.3) by day.
     days: &'w BTreeMap<Day, u32>,
     areas: &'w [AreaShare],
     wins: &'w [Win<'w>],
     rewards: &'w [Reward<'w>],
     owners: &'w [Owner<'w>],
+    /// With `--notes`.
     notes: Option<&'w [NoteRow<'w>]>,
 }
 
 /// How habits were kept in the last days.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct Habits {
     from: Day,
     met: usize,
     missed: usize,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct PlanRow<'w> {
     /// Those that stand alone have none.
     goal: Option<StepRow<'w>>,
     steps: Vec<StepRow<'w>>,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct StepRow<'w> {
     code: &'w Code,
     title: &'w Title,
+    /// How many goals are above it in its plan.
     depth: usize,
     state: Status,
     overdue: bool,
@@ -73,45 +83,53 @@ struct StepRow<'w> {
     from: Day,
     by: Option<Day>,
     planned: Option<Day>,
+    /// The day on which it was done.
     done_on: Option<Day>,
     fraction: Option<Share>,
+    /// What has to be done before it.
     after: Vec<BeforeRow<'w>>,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct BeforeRow<'w> {
     code: &'w Code,
     title: &'w Title,
     done: bool,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct GoalRow<'w> {
     #[serde(flatten)]
     way: WayRow<'w>,
     why: Option<&'w str>,
     who: Option<&'w str>,
+    /// What it had come to on each day on which that changed.
     course: Vec<Point>,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct Point {
     day: Day,
     amount: Amount,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct StreakRow<'w> {
     code: &'w Code,
     title: &'w Title,
     current: u32,
     best: u32,
+    #[schemars(extend("enum" = ["days", "weeks", "months", "quarters", "years", "times"]))]
     unit_of_streak: &'static str,
+    /// Met of met and missed, among the last 30 periods (5.3).
+    #[schemars(range(min = 0, max = 1))]
     rate: Option<f64>,
+    /// From 0 to 100 (5.4).
+    #[schemars(range(min = 0, max = 100))]
     strength: f64,
 }
 
-pub(super) fn data<'w>(report: &'w Report<'_>) -> impl Serialize + 'w {
+pub(super) fn data<'w>(report: &'w Report<'_>) -> impl JsonSchema + Serialize + 'w {
     let goals = report.goals.iter().map(|goal| GoalRow {
         way: goal.way.row(),
         why: goal.way.goal().why.as_deref(),

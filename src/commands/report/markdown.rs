@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::big_goal::BigGoal;
@@ -139,7 +140,7 @@ impl Plan<'_> {
 }
 
 impl Summary for Markdown {
-    fn data(&self) -> impl Serialize {
+    fn data(&self) -> impl JsonSchema + Serialize {
         BTreeMap::from([("markdown", &self.0)])
     }
 

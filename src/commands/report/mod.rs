@@ -11,7 +11,7 @@ mod markdown;
 mod page;
 mod plan;
 mod plan_page;
-mod summary;
+pub(super) mod summary;
 mod text;
 pub mod timeline;
 
@@ -19,6 +19,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueHint};
 use clap_complete::engine::ArgValueCompleter;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use self::choice::Choice;
@@ -108,7 +109,7 @@ fn title(named: &[&Goal], who: Option<&str>, area: Option<&str>, me: Option<&str
 }
 
 impl Summary for Report<'_> {
-    fn data(&self) -> impl Serialize {
+    fn data(&self) -> impl JsonSchema + Serialize {
         data::data(self)
     }
 

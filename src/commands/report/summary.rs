@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::big_goal::{BigGoal, big_goals};
@@ -34,7 +35,7 @@ use crate::domain::value::text::Title;
 /// The days of which it is told how habits were kept, today among them.
 pub(super) const DAYS: i64 = 7;
 
-pub(super) struct Report<'w> {
+pub(crate) struct Report<'w> {
     pub(super) title: String,
     pub(super) day: Day,
     /// The first day of which it tells what was done.
@@ -86,46 +87,51 @@ pub(super) struct Streak<'w> {
 }
 
 /// A goal that was closed by hand.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 pub(super) struct ClosedGoal<'w> {
     pub(super) day: Day,
     pub(super) code: Code,
     pub(super) title: &'w Title,
+    /// It was done by then.
     complete: bool,
     /// In words.
     #[serde(skip)]
     pub(super) came_to: String,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 pub(super) struct AreaShare {
     pub(super) area: Option<String>,
+    /// Goal-days (11.3).
     pub(super) goal_days: u32,
     /// How much of all that is, from 0 to 1.
+    #[schemars(range(min = 0, max = 1))]
     pub(super) share: f64,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 pub(super) struct Win<'w> {
     pub(super) day: Day,
     pub(super) title: &'w Title,
     pub(super) area: Option<&'w str>,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 pub(super) struct Reward<'w> {
     pub(super) code: Code,
     pub(super) text: &'w str,
     /// At what it is earned.
     pub(super) mark: String,
+    #[schemars(extend("enum" = ["locked", "earned", "claimed"]))]
     pub(super) state: &'static str,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 pub(super) struct Owner<'w> {
     pub(super) name: &'w str,
     /// The goals that say so themselves, or begin a subtree that is hers.
     pub(super) goals: Vec<Code>,
+    /// How many things were done.
     pub(super) activities: u32,
 }
 

@@ -1,5 +1,6 @@
 //! `review` as data for programs.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::look_back::{Counts, LookBack, explain, resize, ways_on};
@@ -20,50 +21,63 @@ use crate::domain::value::code::Code;
 use crate::domain::value::day::Day;
 use crate::domain::value::text::Title;
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 pub(crate) struct Data<'w> {
     day: Day,
     only_who: Option<&'w str>,
     span: SpanRow,
     before: SpanRow,
+    /// How many things were done.
     activities: u32,
+    /// In the span before.
     activities_before: u32,
+    /// On how many days something was done.
     days_done: usize,
     best_day: Option<BestDay>,
+    /// None of a week.
     best_week: Option<Part>,
+    /// The days of a week, the weeks of a month or quarter, the months of a year.
     parts: Vec<Part>,
     totals: Vec<TotalRow<'w>>,
+    /// The longest of each goal.
     streaks: Vec<Run<'w>>,
     goals: Vec<Row<'w>>,
     balance: Vec<Area<'w>>,
     wins: Vec<Win<'w>>,
+    /// What was done for good, or closed by hand.
     finished: Vec<Finished<'w>>,
     notes: Vec<NoteRow<'w>>,
+    /// What falls due.
     due: Vec<Due<'w>>,
     behind: Vec<Behind<'w>>,
     overdue: Vec<Overdue<'w>>,
+    /// Targets that would fit.
     offers: Vec<Suggestion<'w>>,
     trials_ended: Vec<Trial>,
+    /// For what nothing was done for long.
     stale: Vec<Stale<'w>>,
+    /// What is hard to do as it is worded.
     vague: Vec<Vague<'w>>,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct SpanRow {
+    #[schemars(extend("enum" = ["week", "month", "quarter", "year"]))]
     length: &'static str,
     from: Day,
     to: Day,
+    /// It is not over.
     so_far: bool,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct BestDay {
     day: Day,
     activities: u32,
 }
 
 /// Its first and last day, and what was done in it.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct Part {
     from: Day,
     to: Day,
@@ -77,17 +91,18 @@ impl Part {
 }
 
 /// The longest run of a goal.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct Run<'w> {
     code: Code,
     title: &'w Title,
     length: u32,
+    #[schemars(extend("enum" = ["days", "weeks", "months", "quarters", "years", "times"]))]
     unit: &'static str,
     from: Day,
     to: Day,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct Row<'w> {
     code: Code,
     title: &'w Title,
@@ -97,13 +112,14 @@ struct Row<'w> {
     before: Counts,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct Area<'w> {
     area: Option<&'w str>,
+    /// Goal-days (11.3).
     goal_days: u32,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct Win<'w> {
     day: Day,
     title: &'w Title,
@@ -111,7 +127,7 @@ struct Win<'w> {
     note: Option<&'w str>,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct Finished<'w> {
     day: Day,
     code: Code,
@@ -122,15 +138,16 @@ struct Finished<'w> {
 }
 
 /// `day` is the deadline, `done` when it was done.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct Due<'w> {
     day: Day,
     code: Code,
     title: &'w Title,
+    /// The day on which it was done.
     done: Option<Day>,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct Behind<'w> {
     code: Code,
     title: &'w Title,
@@ -139,48 +156,58 @@ struct Behind<'w> {
     unit: Option<&'w str>,
     by: Option<Day>,
     buffer_days: Option<i64>,
+    /// With three significant digits.
     needed_per_week: Option<f64>,
     command: String,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct Overdue<'w> {
     code: Code,
     title: &'w Title,
     by: Option<Day>,
+    /// The first of `commands`.
     command: String,
+    /// Ways on.
     commands: [String; 2],
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct Suggestion<'w> {
     code: Code,
     title: &'w Title,
+    #[schemars(extend("enum" = ["smaller", "fewer", "pause", "larger"]))]
     kind: &'static str,
     unit: Option<&'w str>,
     target: Amount,
     offered: Option<Amount>,
+    /// Of the four weeks or periods.
     sums: &'w [Amount],
+    /// Of weeks of shorter periods: how many were met in each.
     met: Option<[usize; 4]>,
     missed: usize,
+    /// What does what is offered.
     command: String,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct Stale<'w> {
     code: Code,
     title: &'w Title,
+    /// The last day on which something was done.
     last: Option<Day>,
     /// The first of the ways on.
     command: String,
+    /// Ways on.
     commands: Vec<String>,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct Vague<'w> {
     code: Code,
     title: &'w Title,
     hint: String,
+    /// What changes it.
     command: String,
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::commands::shared::notes::NoteRow;
@@ -171,7 +172,7 @@ impl LookBack<'_> {
     }
 }
 
-#[derive(Clone, Copy, Serialize)]
+#[derive(Clone, Copy, JsonSchema, Serialize)]
 pub(crate) struct Counts {
     pub(crate) met: u32,
     pub(crate) missed: u32,

@@ -2,13 +2,14 @@
 
 mod browser_page;
 mod data;
-mod look_back;
+pub(super) mod look_back;
 mod page;
 mod story;
 
 use std::path::PathBuf;
 
 use clap::{Args, ValueHint};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use self::look_back::LookBack;
@@ -108,7 +109,7 @@ fn asked(
 }
 
 impl Summary for LookBack<'_> {
-    fn data(&self) -> impl Serialize {
+    fn data(&self) -> impl JsonSchema + Serialize {
         data::Data::of(self)
     }
 

@@ -1,11 +1,13 @@
 //! What is said beside a summary: what could be better, or was meant, and the command that does it.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// One line, in which the command stands, where there is one.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize)]
 pub(crate) struct Advice {
     pub(crate) text: String,
+    /// What does what is offered.
     pub(crate) command: Option<String>,
 }
 

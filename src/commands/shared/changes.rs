@@ -1,5 +1,6 @@
 //! What a command changed: for each goal the new totals.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::advice::Advice;
@@ -51,27 +52,33 @@ pub(crate) enum Sign {
 }
 
 /// A goal's new totals, or a win.
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 pub(crate) struct Changed {
     /// A win has none.
     code: Option<Code>,
     title: Title,
+    /// The day that was changed.
     day: Day,
     /// What was written: the difference, or the reading.
     amount: Option<Amount>,
+    /// The day's sum; with a baseline the value by then.
     day_total: Option<Amount>,
     /// In its period, or in all.
     done: Option<Amount>,
+    /// As in `today`.
     target: Option<Amount>,
+    /// The target is a limit.
     at_most: Option<bool>,
     unit: Option<String>,
     state: Option<Status>,
+    /// How many periods in a row; none for what is done once.
     streak: Option<u32>,
     area: Option<String>,
     /// What was accepted and may not be meant.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) remarks: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    /// Of `check` alone: what was passed and not shown before.
     pub(crate) milestones: Option<Vec<MilestoneRow>>,
 }
 
@@ -182,8 +189,8 @@ pub(crate) fn standing(judge: &Judge<'_>, goal: &Goal) -> String {
 }
 
 impl Summary for Changes {
-    fn data(&self) -> impl Serialize {
-        #[derive(Serialize)]
+    fn data(&self) -> impl JsonSchema + Serialize {
+        #[derive(JsonSchema, Serialize)]
         struct Data<'a> {
             changed: &'a [Changed],
             #[serde(skip_serializing_if = "<[_]>::is_empty")]

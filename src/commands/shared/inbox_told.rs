@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::domain::decide::check::Written;
@@ -48,14 +49,17 @@ pub(super) struct RefusedLine {
 }
 
 /// For programs.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 pub(crate) struct InboxRow<'t> {
+    /// What was taken in, as in `pitch +4`.
     taken: Vec<String>,
+    /// Lines that stay in it.
     refused: Vec<RefusedRow<'t>>,
+    /// Why it was left as it is.
     not_read: &'t [String],
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct RefusedRow<'t> {
     line: &'t str,
     why: &'t str,

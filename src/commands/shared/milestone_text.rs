@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::commands::shared::words;
@@ -16,12 +17,14 @@ use crate::domain::value::share::Share;
 use crate::ui::bar::plain_bar;
 
 /// A milestone, for programs.
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 pub(crate) struct MilestoneRow {
     /// `met`, `streak`, `share`, `reward` or `back`.
+    #[schemars(extend("enum" = ["met", "streak", "share", "reward", "back"]))]
     kind: &'static str,
     /// How many in a row, how many percent, or the reward's number.
     number: Option<u64>,
+    /// Who passed it.
     code: Code,
     text: String,
 }

@@ -1,5 +1,6 @@
 //! Notes and pauses, told one by one.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::domain::judge::judge::Judge;
@@ -11,13 +12,14 @@ use crate::ui::columns::{Align, Columns, cell};
 use crate::ui::page::Page;
 
 /// A note, or a pause.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 pub(crate) struct NoteRow<'w> {
     pub(crate) day: Day,
     /// A pause of everything has none.
     pub(crate) code: Option<Code>,
     pub(crate) title: &'w str,
     pub(crate) note: Option<&'w str>,
+    #[schemars(extend("enum" = ["check", "finish", "skip", "pause"]))]
     kind: &'static str,
     /// A pause's last day.
     until: Option<Day>,

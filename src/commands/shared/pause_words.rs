@@ -1,5 +1,6 @@
 //! How a pause is told, wherever one is (SEMANTICS 8.7).
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::domain::judge::judge::Judge;
@@ -10,11 +11,12 @@ use crate::domain::value::code::Code;
 use crate::domain::value::day::Day;
 
 /// A pause that stands or lies ahead.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 pub(crate) struct PauseRow {
     /// None where everything is paused.
     code: Option<Code>,
     from: Day,
+    /// Its last day; none where it has no end.
     until: Option<Day>,
 }
 

@@ -1,5 +1,6 @@
 //! Rewards as `reward`, `rewards`, `claim` and `show` tell of them.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::changes::Changed;
@@ -18,7 +19,7 @@ use crate::ui::colour::Tone;
 use crate::ui::columns::{Align, Columns, cell};
 use crate::ui::page::Page;
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 pub(crate) struct RewardRow<'w> {
     /// What `claim` takes.
     number: usize,
@@ -27,8 +28,11 @@ pub(crate) struct RewardRow<'w> {
     text: &'w str,
     /// `done`, `50%`, `26` or `streak:30`.
     at: String,
+    #[schemars(extend("enum" = ["locked", "earned", "claimed"]))]
     state: &'static str,
+    /// How far its goal is.
     reached: Amount,
+    /// How far it has to be.
     wanted: Amount,
     /// The first day on which it was earned, while it is not claimed.
     earned: Option<Day>,
@@ -106,8 +110,8 @@ pub(crate) struct RewardChange<'w> {
 }
 
 impl Summary for RewardChange<'_> {
-    fn data(&self) -> impl Serialize {
-        #[derive(Serialize)]
+    fn data(&self) -> impl JsonSchema + Serialize {
+        #[derive(JsonSchema, Serialize)]
         struct Data<'w> {
             day: Day,
             changed: Vec<Changed>,

@@ -1,5 +1,6 @@
 //! What a command comes to: one summary, written as data for programs or as a page for people.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::error::Error;
@@ -7,7 +8,7 @@ use crate::ui::page::Page;
 
 pub(crate) trait Summary {
     /// The fields of the JSON document.
-    fn data(&self) -> impl Serialize;
+    fn data(&self) -> impl JsonSchema + Serialize;
 
     fn render(&self, page: &mut Page);
 }

@@ -1,5 +1,6 @@
 //! What was done in a goal, as it is told in `review`, `show` and `report`: `39 messages (52 last month)`.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::words;
@@ -13,12 +14,14 @@ use crate::ui::colour::Tone;
 use crate::ui::columns::{Align, Columns, cell};
 use crate::ui::page::Page;
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 pub(crate) struct TotalRow<'w> {
     code: Code,
     title: &'w Title,
     unit: Option<&'w str>,
+    /// The sum; of readings the last value.
     amount: Amount,
+    /// The sum of the span before; of readings the value with which the span began.
     before: Amount,
 }
 

@@ -1,5 +1,6 @@
 //! A trial that is over, in `today` and in `review`.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::words;
@@ -13,18 +14,22 @@ use crate::ui::colour::Tone;
 use crate::ui::page::Page;
 
 /// A goal whose trial is over, with how it went and the three ways to go on (SEMANTICS 9.3).
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 pub(crate) struct Trial {
     code: Code,
     title: Title,
     ended: Day,
+    /// How many periods were met.
     met: usize,
     /// How many periods were met or missed.
     of: usize,
     /// How many notes there are.
     notes: usize,
+    /// The command that makes it a goal as others.
     keep: String,
+    /// The command that changes it.
     adjust: String,
+    /// The command that puts it away.
     drop: String,
 }
 

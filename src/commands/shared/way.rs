@@ -1,5 +1,6 @@
 //! How far a goal is and whether that keeps pace, in `progress` and in `report`.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::changes::standing;
@@ -25,7 +26,7 @@ pub(crate) struct Way<'w> {
     pub(crate) progress: Progress<'w>,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 pub(crate) struct WayRow<'w> {
     code: Code,
     title: &'w Title,
@@ -33,24 +34,35 @@ pub(crate) struct WayRow<'w> {
     target: Option<Amount>,
     unit: Option<&'w str>,
     amount: Amount,
+    /// How far it is.
     fraction: Option<Share>,
     from: Option<Day>,
     by: Option<Day>,
+    /// The day as of which `expected` is (7.1).
     settled: Option<Day>,
+    /// How much there would be on pace.
     expected: Option<Amount>,
+    /// How many days it is ahead of its pace; below 0: behind.
     buffer_days: Option<i64>,
+    /// With three significant digits.
     needed_per_day: Option<f64>,
+    /// With three significant digits.
     needed_per_week: Option<f64>,
+    /// When it will be done as it goes; none where that is more than ten years ahead.
     forecast: Option<Day>,
+    /// Met of met and missed, among the last 30 periods (5.3).
+    #[schemars(range(min = 0, max = 1))]
     rate: Option<f64>,
     complete: bool,
+    /// How it was closed by hand.
     finished: Option<Closed<'w>>,
 }
 
 /// That a goal was closed by hand.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 pub(crate) struct Closed<'w> {
     day: Day,
+    /// It was done by then.
     complete: bool,
     note: Option<&'w str>,
 }

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::context::Context;
@@ -10,8 +11,8 @@ use crate::error::Error;
 use crate::ui::colour::Tone;
 use crate::ui::page::Page;
 
-#[derive(Serialize)]
-struct Written {
+#[derive(JsonSchema, Serialize)]
+pub(crate) struct Written {
     folder: String,
     files: Vec<String>,
 }
@@ -29,7 +30,7 @@ pub(crate) fn write_files(context: &Context<'_>, folder: &Path, files: Vec<(Stri
 }
 
 impl Summary for Written {
-    fn data(&self) -> impl Serialize {
+    fn data(&self) -> impl JsonSchema + Serialize {
         self
     }
 

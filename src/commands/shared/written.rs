@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::summary::Summary;
@@ -14,14 +15,14 @@ pub(crate) struct Printed {
     pub(crate) text: String,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 pub(crate) struct InFile {
     pub(crate) file: String,
     pub(crate) bytes: usize,
 }
 
 impl Summary for Printed {
-    fn data(&self) -> impl Serialize {
+    fn data(&self) -> impl JsonSchema + Serialize {
         BTreeMap::from([(self.name, &self.text)])
     }
 
@@ -31,7 +32,7 @@ impl Summary for Printed {
 }
 
 impl Summary for InFile {
-    fn data(&self) -> impl Serialize {
+    fn data(&self) -> impl JsonSchema + Serialize {
         self
     }
 

@@ -1,6 +1,6 @@
 //! `sync`: what others did comes, what was done here goes. The one command that touches a network.
 
-mod page;
+pub(super) mod page;
 
 use chrono::NaiveTime;
 use clap::Args;

@@ -1,6 +1,7 @@
 //! What `sync` came to, in words: one line.
 
 use chrono::NaiveTime;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::commands::shared::summary::Summary;
@@ -10,24 +11,26 @@ use crate::ui::colour::Tone;
 use crate::ui::page::Page;
 
 /// The remote that was forgotten.
-pub(super) struct Forgotten {
+pub(crate) struct Forgotten {
     pub(super) url: String,
 }
 
 /// What came and went.
-pub(super) struct SyncedPage {
+pub(crate) struct SyncedPage {
     pub(super) synced: Synced,
 }
 
 /// The remote, and what either side lacks.
-pub(super) struct StandingPage {
+pub(crate) struct StandingPage {
     pub(super) standing: Standing,
     pub(super) today: Day,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct Row<'s> {
     device: &'s str,
+    /// The import that they are of.
+    #[schemars(regex(pattern = "^[0-9A-HJKMNP-TV-Z]{26}$"))]
     import: Option<&'s str>,
     entries: usize,
 }
@@ -54,8 +57,8 @@ fn from(came: &[Came]) -> Vec<String> {
 }
 
 impl Summary for SyncedPage {
-    fn data(&self) -> impl Serialize {
-        #[derive(Serialize)]
+    fn data(&self) -> impl JsonSchema + Serialize {
+        #[derive(JsonSchema, Serialize)]
         struct Data<'s> {
             remote: &'s str,
             received: Vec<Row<'s>>,
@@ -85,8 +88,8 @@ impl Summary for SyncedPage {
 }
 
 impl Summary for Forgotten {
-    fn data(&self) -> impl Serialize {
-        #[derive(Serialize)]
+    fn data(&self) -> impl JsonSchema + Serialize {
+        #[derive(JsonSchema, Serialize)]
         struct Data<'s> {
             forgotten: &'s str,
         }
@@ -101,8 +104,8 @@ impl Summary for Forgotten {
 }
 
 impl Summary for StandingPage {
-    fn data(&self) -> impl Serialize {
-        #[derive(Serialize)]
+    fn data(&self) -> impl JsonSchema + Serialize {
+        #[derive(JsonSchema, Serialize)]
         struct Data<'s> {
             remote: &'s str,
             last: Option<String>,

@@ -1,6 +1,7 @@
 //! What `today` tells of the days before: an absence, how a trial went, what the week came to. Most days there is
 //! nothing of that, and no more is read than today needs.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::commands::shared::away;
@@ -24,16 +25,18 @@ pub(crate) struct DaysBefore {
     pub(crate) week: Option<WeekResult>,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 pub(crate) struct AwayRow {
     from: Day,
     to: Day,
     command: &'static str,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 pub(crate) struct WeekRow {
+    /// How many things were done.
     activities: u32,
+    /// How many periods were met.
     met: usize,
     missed: usize,
 }

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::domain::judge::judge::Judge;
@@ -22,13 +23,15 @@ pub(crate) struct DoneItem<'w> {
     amount: Option<Amount>,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 pub(crate) struct DoneRow<'w> {
     /// A win has none.
     code: Option<Code>,
     title: &'w Title,
     /// How much, or the reading.
     amount: Option<Amount>,
+    /// When it was written.
+    #[schemars(extend("format" = "date-time"))]
     at: &'w str,
     note: Option<&'w str>,
     area: Option<&'w str>,

@@ -8,6 +8,7 @@ mod groups;
 pub(crate) mod on_screen;
 
 use clap::Args;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use self::days_before::{AwayRow, DaysBefore, WeekRow};
@@ -68,7 +69,7 @@ pub(crate) struct TodayArgs {
     skip: usize,
 }
 
-struct Today<'w> {
+pub(crate) struct Today<'w> {
     judge: &'w Judge<'w>,
     agenda: Agenda<'w>,
     done: Vec<DoneItem<'w>>,
@@ -88,39 +89,55 @@ struct Came<'w> {
     row: Option<InboxRow<'w>>,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct Row<'w> {
     code: Code,
     title: &'w Title,
+    /// The codes from the root to the goal itself.
     path: Vec<Code>,
     area: Option<&'w str>,
     cadence: Cadence,
     unit: Option<&'w str>,
+    /// Of what is judged by its children: how many of them are asked for.
     target: Amount,
+    /// The target is a limit.
     at_most: bool,
+    /// In the period; of what is done once in all; of what is judged by its children how many are met.
     done: Amount,
+    /// How far it is.
     fraction: Option<Share>,
     state: Status,
     /// What stands before it on the page; none where only what is below it is to be done.
     mark: Option<Mark>,
+    /// The one that the day is in.
     period: Option<Period>,
+    /// How much of it is today's (7.6).
     share_today: Option<Amount>,
     /// There is enough for today, though its period is not met.
     enough_today: bool,
+    /// None for what is done once.
     streak: Option<u32>,
     overdue: bool,
+    /// Its `--by`.
     due: Option<Day>,
+    /// Whose it is.
     who: Option<&'w str>,
+    /// How many are below it.
     children: usize,
+    /// How many of these are not shown.
     later: usize,
+    /// What has to be done before it, and is not.
     blocked_by: Vec<Code>,
+    /// The day it is planned for.
     planned: Option<Day>,
+    /// The last day of its trial.
     pilot: Option<Day>,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct Period {
     from: Day,
+    /// None for what is done once.
     to: Option<Day>,
 }
 
@@ -208,33 +225,42 @@ fn row<'w>(judge: &'w Judge<'w>, line: &Line<'w>) -> Row<'w> {
 }
 
 impl<'w> Summary for Today<'w> {
-    fn data(&self) -> impl Serialize {
-        #[derive(Serialize)]
+    fn data(&self) -> impl JsonSchema + Serialize {
+        #[derive(JsonSchema, Serialize)]
         struct Data<'w> {
             day: Day,
+            /// Those on the page, with the goals above them.
             goals: Vec<Row<'w>>,
             done_today: Vec<DoneRow<'w>>,
+            /// Of the goals of the day.
             counted: Counted,
+            /// What can wait.
             later: Vec<Later<'w>>,
+            /// The pauses that hold on the day.
             paused: Vec<PauseRow>,
+            /// How long nothing was written down, and the command that excuses it.
             away: Option<AwayRow>,
+            /// On the last day of a week, when all is done.
             week: Option<WeekRow>,
+            /// Trials that are over, and wait for a decision.
             trials_ended: &'w [Trial],
+            /// What is due within a week and not on the page.
             deadlines: Vec<Deadline<'w>>,
+            /// What came of the inbox.
             inbox: &'w Option<InboxRow<'w>>,
         }
-        #[derive(Serialize)]
+        #[derive(JsonSchema, Serialize)]
         struct Later<'w> {
             code: Code,
             title: &'w Title,
             period: Option<Period>,
         }
-        #[derive(Serialize)]
+        #[derive(JsonSchema, Serialize)]
         struct Counted {
             done: u32,
             of: u32,
         }
-        #[derive(Serialize)]
+        #[derive(JsonSchema, Serialize)]
         struct Deadline<'w> {
             code: Code,
             title: &'w Title,

@@ -10,6 +10,7 @@ use std::str::FromStr;
 
 use clap::Args;
 use clap_complete::engine::ArgValueCompleter;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use self::end::{closed_in_words, how_it_is_done};
@@ -52,14 +53,14 @@ pub(crate) struct WhyArgs {
     supposed: Option<Supposed>,
 }
 
-struct Why<'w> {
+pub(crate) struct Why<'w> {
     judge: &'w Judge<'w>,
     goal: &'w Goal,
     /// What was supposed to have been done.
     supposed: Option<&'w str>,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct Feed<'w> {
     code: Code,
     title: &'w Title,
@@ -87,62 +88,80 @@ pub(crate) fn run(args: &WhyArgs, context: &mut Context<'_>) -> Outcome {
 }
 
 impl<'w> Summary for Why<'w> {
-    fn data(&self) -> impl Serialize {
-        #[derive(Serialize)]
+    fn data(&self) -> impl JsonSchema + Serialize {
+        #[derive(JsonSchema, Serialize)]
         struct Data<'w> {
             day: Day,
             code: Code,
             title: &'w Title,
             state: Status,
+            /// The words of `--if`.
             supposed: Option<&'w str>,
+            /// None for what is done once.
             streak: Option<Streak>,
+            /// The last 14, latest first, and the last that was missed.
             periods: Vec<Row>,
             blocked_by: Vec<Blocker<'w>>,
             pauses: Vec<PauseRow>,
+            /// The day from which on it can be done.
             waiting_until: Option<Day>,
+            /// None for what repeats, and without a target to reach.
             pace: Option<Pace>,
+            /// What is below it adds to it.
             feeds: Vec<Feed<'w>>,
+            /// The last 14, latest first.
             notes: Vec<told::Noted<'w>>,
         }
-        #[derive(Serialize)]
+        #[derive(JsonSchema, Serialize)]
         struct Streak {
             current: u32,
+            #[schemars(extend("enum" = ["days", "weeks", "months", "quarters", "years", "times"]))]
             unit: &'static str,
             best: u32,
+            /// Met of met and missed, among the last 30 periods (5.3).
+            #[schemars(range(min = 0, max = 1))]
             rate: Option<f64>,
+            /// From 0 to 100 (5.4).
+            #[schemars(range(min = 0, max = 100))]
             strength: f64,
+            /// How many days can go by unharmed (5.5).
             slack: Option<i64>,
+            /// The period in which it ended.
             broken_by: Option<Broken>,
         }
-        #[derive(Serialize)]
+        #[derive(JsonSchema, Serialize)]
         struct Broken {
             from: Day,
             to: Option<Day>,
         }
-        #[derive(Serialize)]
+        #[derive(JsonSchema, Serialize)]
         struct Row {
             from: Day,
             to: Option<Day>,
+            #[schemars(extend("enum" = ["met", "missed", "excused", "open", "neutral"]))]
             verdict: &'static str,
             sum: Amount,
             target: Amount,
             fraction: Option<Share>,
             at_most: bool,
+            /// In words.
             rule: String,
         }
-        #[derive(Serialize)]
+        #[derive(JsonSchema, Serialize)]
         struct Blocker<'w> {
             code: Code,
             title: &'w Title,
             state: Status,
         }
-        #[derive(Serialize)]
+        #[derive(JsonSchema, Serialize)]
         struct Pace {
             settled: Option<Day>,
             expected: Option<Amount>,
             buffer_days: Option<i64>,
+            /// With three significant digits.
             needed_per_day: Option<f64>,
             forecast: Option<Day>,
+            /// How much came in `window_days`.
             gained: Option<Amount>,
             window_days: Option<i64>,
         }

@@ -1,5 +1,6 @@
 //! What was said beside the check-offs that `why` tells of: notes, skips, pauses (SEMANTICS 11.4).
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::domain::judge::judge::Judge;
@@ -11,9 +12,10 @@ use crate::ui::colour::Tone;
 use crate::ui::columns::{Align, Columns, cell};
 use crate::ui::page::Page;
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 pub(super) struct Noted<'w> {
     day: Day,
+    #[schemars(extend("enum" = ["check", "finish", "skip"]))]
     kind: &'static str,
     note: &'w str,
 }

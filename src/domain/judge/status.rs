@@ -1,5 +1,9 @@
 //! How a goal stands on the day of judging (SEMANTICS 8.2 and 8.6).
 
+use std::borrow::Cow;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+
 use super::judge::Judge;
 use super::timeline::Timeline;
 use super::verdict::Verdict;
@@ -26,6 +30,18 @@ pub enum Status {
 }
 
 impl Status {
+    const ALL: [Self; 9] = [
+        Self::Open,
+        Self::Met,
+        Self::Missed,
+        Self::Excused,
+        Self::Paused,
+        Self::Blocked,
+        Self::Waiting,
+        Self::Done,
+        Self::Ended,
+    ];
+
     pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::Open => "open",
@@ -172,5 +188,18 @@ impl Judge<'_> {
 impl serde::Serialize for Status {
     fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         to.serialize_str(self.name())
+    }
+}
+
+impl JsonSchema for Status {
+    fn schema_name() -> Cow<'static, str> {
+        "State".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "type": "string",
+            "enum": Self::ALL.map(Self::name)
+        })
     }
 }

@@ -1,9 +1,11 @@
 //! What a goal is: its names, its schedule by day, its place in the tree.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
 
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
 
 use thiserror::Error;
@@ -254,4 +256,17 @@ as_text! {
     Feeds as Option<Amount>:
         |feeds| match feeds { Feeds::Sum => None, Feeds::Each(amount) => Some(*amount) },
         |amount| Some(amount.map_or(Self::Sum, Self::Each));
+}
+
+impl JsonSchema for Feeds {
+    fn schema_name() -> Cow<'static, str> {
+        "Feeds".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "description": "What doing it adds to the goal above: an amount, or `sum`.",
+            "type": "string"
+        })
+    }
 }

@@ -1,5 +1,6 @@
 //! What a goal asks of today, and what has become of that: the mark before its line (SEMANTICS 8.1, 8.11).
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::domain::judge::judge::Judge;
@@ -11,7 +12,7 @@ use crate::domain::model::goal::{Bound, Goal};
 use crate::domain::value::amount::Amount;
 use crate::domain::value::cadence::Cadence;
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, JsonSchema, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Mark {
     /// Its period is met, or it is done for good.

@@ -6,6 +6,7 @@ pub mod cadence;
 pub mod code;
 pub mod day;
 pub mod ids;
+mod json_schema;
 pub(crate) mod likeness;
 pub mod month_days;
 pub(crate) mod rhythm;

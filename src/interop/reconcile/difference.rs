@@ -1,5 +1,6 @@
 //! What an import is to write, and what is told of it.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::domain::model::change::Change;
@@ -28,7 +29,7 @@ pub struct Difference {
 }
 
 /// How much is written.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, JsonSchema, Serialize)]
 pub struct Counts {
     pub goals: usize,
     /// Goals of which something is changed.
