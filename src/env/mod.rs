@@ -5,6 +5,7 @@
 
 mod clock;
 mod files;
+mod home;
 mod places;
 mod programs;
 mod sources;
