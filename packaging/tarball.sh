@@ -5,7 +5,7 @@
 #   packaging/tarball.sh --name TARGET     what the file is called
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
-out=. target=$(rustc -vV | sed -n 's/^host: //p') only_name=
+out=. target= only_name=
 while [ $# -gt 0 ]; do
   case $1 in
     --out) out=$2 ;;
@@ -15,6 +15,7 @@ while [ $# -gt 0 ]; do
   esac
   shift 2
 done
+[ -n "$target" ] || target=$(rustc -vV | sed -n 's/^host: //p')
 
 version=$(sed -n 's/^version = "\(.*\)"$/\1/p' "$here/../Cargo.toml" | head -1)
 name=goals-$version-$target
