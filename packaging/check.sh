@@ -5,7 +5,7 @@
 # they are released. It runs as root, which alone may make and enter other roots, and leaves nothing behind but target/.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-full= programs=
+full="" programs=""
 while [ $# -gt 0 ]; do
   case $1 in
     --full) full=yes ;;
@@ -145,7 +145,8 @@ as ann 1001 PATH=/usr/sbin:/usr/bin:/bin trial ''
 written() { (cd "$debian/home/ann/.local" && find . -type f -exec sha256sum {} + | sort); }
 before=$(written)
 inside "$debian" 0 '' dpkg --purge goals >/dev/null
-[ -n "$before" ] && [ "$before" = "$(written)" ] || fail 'removing the package changed what a person had written'
+[ -n "$before" ] || fail 'nothing was written, so that nothing can be lost'
+[ "$before" = "$(written)" ] || fail 'removing the package changed what a person had written'
 left=$(find "$debian/usr" "$debian/etc" "$debian/var/lib/dpkg/info" -name '*goals*')
 [ -z "$left" ] || fail "removing the package left $left"
 say 'all packages are sound'

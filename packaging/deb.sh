@@ -4,7 +4,7 @@
 # `--programs` packs programs that are built. DEBFULLNAME and DEBEMAIL are the maintainer's.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
-out=. programs=
+out=. programs=""
 while [ $# -gt 0 ]; do
   case $1 in
     --out) out=$2 ;;

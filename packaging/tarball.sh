@@ -5,7 +5,7 @@
 #   packaging/tarball.sh --name TARGET     what the file is called
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
-out=. target= only_name=
+out=. target="" only_name=""
 while [ $# -gt 0 ]; do
   case $1 in
     --out) out=$2 ;;
