@@ -98,19 +98,19 @@ inside() { # ROOT USER VARIABLES COMMAND…
 
 say 'the tarball where there is nothing else'
 empty=$work/empty
-mkdir -p "$empty"/{dev,etc,home/jo}
-cp "$unpacked"/goals{,-ui} "$empty/"
+mkdir -p "$empty"/{dev,etc,home/jo,usr/bin}
+cp "$unpacked"/goals{,-ui} "$empty/usr/bin/"
 chown -R 1000:1000 "$empty/home/jo"
-inside "$empty" 1000 HOME=/home/jo /goals add 'Read every:day code:read' >/dev/null
-inside "$empty" 1000 HOME=/home/jo /goals check read >/dev/null
-inside "$empty" 1000 HOME=/home/jo /goals today | grep -q '1 of 1 done' || fail 'the check-off is not shown'
-inside "$empty" 1000 'HOME=/home/jo LANG=C.UTF-8' /goals ui --frame 80x24 | grep -q Read || fail 'the screen has no day'
+inside "$empty" 1000 HOME=/home/jo goals add 'Read every:day code:read' >/dev/null
+inside "$empty" 1000 HOME=/home/jo goals check read >/dev/null
+inside "$empty" 1000 HOME=/home/jo goals today | grep -q '1 of 1 done' || fail 'the check-off is not shown'
+inside "$empty" 1000 'HOME=/home/jo LANG=C.UTF-8' goals ui --frame 80x24 | grep -q Read || fail 'the screen has no day'
 # Without HOME it reads who lives where, and nothing else of the system.
-said=$(inside "$empty" 1000 '' /goals today 2>&1) && fail "nobody lives anywhere, and it says: $said"
+said=$(inside "$empty" 1000 '' goals today 2>&1) && fail "nobody lives anywhere, and it says: $said"
 [[ $said == *'no home folder'*GOALS_DIR* ]] || fail "it does not say what to set: $said"
 echo 'jo:x:1000:1000::/home/jo:/bin/sh' >"$empty/etc/passwd"
 echo 'passwd: systemd ldap files' >"$empty/etc/nsswitch.conf"
-inside "$empty" 1000 '' /goals today | grep -q '1 of 1 done' || fail 'without HOME the store is not found'
+inside "$empty" 1000 '' goals today | grep -q '1 of 1 done' || fail 'without HOME the store is not found'
 
 say 'the .deb'
 unset CARGO_PROFILE_RELEASE_LTO CARGO_PROFILE_RELEASE_CODEGEN_UNITS CARGO_PROFILE_RELEASE_OPT_LEVEL
