@@ -121,7 +121,7 @@ lintian --allow-root --fail-on error,warning "$deb"
 
 say 'Debian, with the tarball'
 wait $debootstrap || { tail -20 "$work/debootstrap.log" >&2 && exit 1; }
-install -m 755 packaging/trial.sh "$debian/usr/local/bin/trial"
+install -m 755 packaging/trial.sh "$debian/trial"
 mkdir -p "$debian"/home/{jo,ann}
 echo 'jo:x:1000:1000::/home/jo:/bin/bash' >>"$debian/etc/passwd"
 echo 'ann:x:1001:1001::/home/ann:/bin/bash' >>"$debian/etc/passwd"
@@ -133,7 +133,7 @@ as() { # USER NUMBER VARIABLES COMMAND…
   inside "$debian" "$number" "HOME=/home/$user LANG=C.UTF-8 TERM=xterm-256color $variables" sh -c 'cd && exec "$@"' sh "$@"
 }
 cp -R "$unpacked" "$debian/opt/goals"
-as jo 1000 'PATH=/opt/goals:/usr/sbin:/usr/bin:/bin MANPATH=/opt/goals/man' trial '. /opt/goals/completions/goals.bash'
+as jo 1000 'PATH=/opt/goals:/usr/sbin:/usr/bin:/bin MANPATH=/opt/goals/man' /trial '. /opt/goals/completions/goals.bash'
 rm -r "$debian/opt/goals"
 
 say 'Debian, with the .deb'
@@ -141,7 +141,7 @@ cp "$deb" "$debian/goals.deb"
 inside "$debian" 0 '' dpkg -i /goals.deb >/dev/null
 changed=$(inside "$debian" 0 '' dpkg -V goals)
 [ -z "$changed" ] || fail "dpkg -V: $changed"
-as ann 1001 PATH=/usr/sbin:/usr/bin:/bin trial ''
+as ann 1001 PATH=/usr/sbin:/usr/bin:/bin /trial ''
 written() { (cd "$debian/home/ann/.local" && find . -type f -exec sha256sum {} + | sort); }
 before=$(written)
 inside "$debian" 0 '' dpkg --purge goals >/dev/null
