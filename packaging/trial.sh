@@ -30,7 +30,7 @@ shown() {
 printf '%s\n' '. /usr/share/bash-completion/bash_completion' "$1" 'PS1="ready> "' >rc
 tmux -f /dev/null new-session -ds trial -x 100 -y 30 bash --noprofile --rcfile rc
 trap 'tmux kill-server' EXIT
-shown 'ready> '
+shown 'ready>'
 tmux send-keys -t trial 'goals prog' Tab
 shown 'ready> goals progress'
 tmux send-keys -t trial C-c
