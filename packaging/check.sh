@@ -26,7 +26,7 @@ done
 [ "${#missing[@]}" = 0 ] || fail "something is missing; hint: apt-get install ${missing[*]}"
 
 work=$(mktemp -d)
-trap 'rm -rf --one-file-system "$work"' EXIT
+trap 'kill $(jobs -p) 2>/dev/null; wait; rm -rf --one-file-system "$work"' EXIT
 export SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct)}
 host=$(rustc -vV | sed -n 's/^host: //p')
 version=$(sed -n 's/^version = "\(.*\)"$/\1/p' Cargo.toml | head -1)
@@ -76,12 +76,15 @@ tar -C "$work" -xzf "$work/out/$tarball"
 unpacked=$work/${tarball%.tar.gz}
 (cd "$unpacked" && sha256sum --quiet -c SHA256SUMS)
 
-# No path of this machine, but those that stand for them.
-has() { grep -aqF -- "$1" "$unpacked/goals" "$unpacked/goals-ui"; }
-has /cargo/registry/ || fail 'no path is found in the programs at all: this looks for them in the wrong way'
-for path in "$PWD" "$HOME/" "${CARGO_HOME:-$HOME/.cargo}" "$targets" "$(rustc --print sysroot)"; do
-  ! has "$path" || fail "$path is in the programs"
-done
+# No path of this machine is in the programs of a folder, but those that stand for them.
+nowhere_from() {
+  local path
+  grep -aqF /cargo/registry/ "$1"/goals{,-ui} || fail "$1 has no path at all: it is looked for in the wrong way"
+  for path in "$PWD" "$HOME/" "${CARGO_HOME:-$HOME/.cargo}" "$targets" "$(rustc --print sysroot)"; do
+    ! grep -aqF "$path" "$1"/goals{,-ui} || fail "$path is in the programs"
+  done
+}
+nowhere_from "$unpacked"
 for program in goals goals-ui; do
   ! readelf -Wl "$unpacked/$program" | grep -q INTERP || fail "$program is not static"
 done
@@ -118,6 +121,10 @@ CARGO_TARGET_DIR=$targets packaging/deb.sh --out "$work/out" ${programs:+--progr
   { cat "$work/deb.log" >&2 && exit 1; }
 deb=$(tail -1 "$work/deb.log")
 lintian --allow-root --fail-on error,warning "$deb"
+if [ -z "$programs" ]; then
+  dpkg-deb -x "$deb" "$work/of-deb"
+  nowhere_from "$work/of-deb/usr/bin"
+fi
 
 say 'Debian, with the tarball'
 wait $debootstrap || { tail -20 "$work/debootstrap.log" >&2 && exit 1; }
