@@ -64,7 +64,9 @@ fi
 there="$work/made elsewhere"
 mkdir -p "$there/goals" "$there/cargo"
 git ls-files -z --cached --others --exclude-standard | xargs -0 cp --parents -t "$there/goals"
-ln -s "${CARGO_HOME:-$HOME/.cargo}/registry" "$there/cargo/registry"
+for part in registry config.toml; do
+  [ ! -e "${CARGO_HOME:-$HOME/.cargo}/$part" ] || ln -s "${CARGO_HOME:-$HOME/.cargo}/$part" "$there/cargo/"
+done
 CARGO_HOME=$there/cargo CARGO_TARGET_DIR=$there/built "$there/goals/packaging/tarball.sh" --out "$there/out" \
   >"$work/elsewhere.log" 2>&1 &
 elsewhere=$!
@@ -80,8 +82,8 @@ unpacked=$work/${tarball%.tar.gz}
 nowhere_from() {
   local path
   grep -aqF /cargo/registry/ "$1"/goals{,-ui} || fail "$1 has no path at all: it is looked for in the wrong way"
-  for path in "$PWD" "$HOME/" "${CARGO_HOME:-$HOME/.cargo}" "$targets" "$(rustc --print sysroot)"; do
-    ! grep -aqF "$path" "$1"/goals{,-ui} || fail "$path is in the programs"
+  for path in "$PWD" "$HOME" "${CARGO_HOME:-$HOME/.cargo}" "$targets" "$(rustc --print sysroot)"; do
+    ! grep -aqF "${path%/}/" "$1"/goals{,-ui} || fail "$path is in the programs"
   done
 }
 nowhere_from "$unpacked"
