@@ -57,5 +57,6 @@ fn without_dir<'a>(args: impl Iterator<Item = &'a OsString>) -> (Vec<OsString>, 
 
 /// The screen, where it is asked for and is not there.
 pub(crate) fn is_missing(word: &str) -> Option<&'static str> {
-    (word == "ui").then_some("`goals-ui` is not beside `goals`: packages bring both, as does `cargo install --path .`")
+    (word == "ui")
+        .then_some("`goals-ui` is not beside `goals`: packages bring both, as does `cargo install --path .`")
 }
