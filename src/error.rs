@@ -8,7 +8,7 @@ use crate::domain::input::goal_line::{LineError, OutlineError, keyed};
 use crate::domain::model::refusal::Refusal;
 use crate::domain::model::settings::{Key as Setting, SettingError};
 use crate::domain::value::text::TextError;
-use crate::interop::unreadable::{Unreadable, Why};
+use crate::interop::reader::unreadable::{Unreadable, Why};
 use crate::journal::files::error::JournalError;
 use crate::sync::error::SyncError;
 
@@ -74,6 +74,9 @@ pub enum Error {
     /// A file stands where one is to be written, and nobody said that it may be replaced.
     #[error("{} is there already", .0.display())]
     IsThere(PathBuf),
+    /// A file stands where one of a reminder is to be, and was written by somebody else.
+    #[error("{} was not written by `goals remind`", .0.display())]
+    NotOurs(PathBuf),
     /// A folder of files is to be written where something else stands, or where other files are.
     #[error("{} is there, and is no empty folder", .0.display())]
     NotAnEmptyFolder(PathBuf),
@@ -107,6 +110,7 @@ impl Error {
             | Self::NotAFile(_)
             | Self::NotAFolder(_)
             | Self::IsThere(_)
+            | Self::NotOurs(_)
             | Self::NotAnEmptyFolder(_)
             | Self::NotMade { .. } => 73,
             Self::Journal(JournalError::Io { .. } | JournalError::Random(_)) | Self::Outside(_) => 74,
@@ -133,6 +137,7 @@ impl Error {
             Self::Import(unreadable) => Some(unreadable.hint.clone()),
             Self::NotAFile(_) => Some("name a file, or `-` to print it".to_owned()),
             Self::NotAFolder(_) => Some("make it first, or name one that is there".to_owned()),
+            Self::NotOurs(_) => Some("move it away; it was left as it is".to_owned()),
             Self::IsThere(_) => Some("`--force` replaces it".to_owned()),
             Self::NotAnEmptyFolder(_) => Some("name a folder that is not there yet".to_owned()),
             Self::Sync(error) => error.hint().map(ToOwned::to_owned),

@@ -16,12 +16,13 @@ use crate::commands::help::{Asked, Topic};
 use crate::commands::shared::again::{typed_again, with_lines};
 use crate::commands::shared::context::Context;
 use crate::commands::shared::goal_args::shielded;
+use crate::commands::shared::on_change::tell;
 use crate::commands::shared::summary::{Form, Outcome, Output, Reader};
 use crate::commands::today::TodayArgs;
 use crate::commands::{
     add, archive, check, claim, completions, config, demo, doctor, edit, export, finish, help, import, list,
-    log, man, move_goal, next, pause, plan, progress, prompt, redo, report, resume, review, reward, rewards,
-    show, skip, split, streaks, sync, template, today, undo, why, win,
+    log, man, move_goal, next, pause, plan, progress, prompt, redo, remind, report, resume, review, reward,
+    rewards, show, skip, split, streaks, sync, template, today, undo, why, win,
 };
 use crate::env::Env;
 use crate::error::Error;
@@ -49,7 +50,9 @@ fn command(env: &Env) -> Result<ExitCode, Error> {
         Meant::Command { cli, said } => perform(env, *cli, said),
         Meant::Topic(asked) => explain(env, &asked),
         Meant::Shown(text) => env.print(&text).map(|()| ExitCode::SUCCESS),
-        Meant::Program(Program { path, args, dir }) => env.become_program(&path, &args, dir.as_deref()),
+        Meant::Program(Program { path, args, dir, hooks }) => {
+            env.become_program(&path, &args, dir.as_deref(), hooks)
+        }
     }
 }
 
@@ -105,18 +108,30 @@ fn parsed(env: &Env, args: &[OsString]) -> Result<Cli, clap::Error> {
         let width = env.columns().unwrap_or(HELP_WIDTH).min(HELP_WIDTH);
         cli::command_in(width).try_get_matches_from(args())
     });
-    parsed.and_then(|matches| Cli::from_arg_matches(&matches))
+    parsed.and_then(|matches| {
+        let name = matches.subcommand_name().unwrap_or("today").to_owned();
+        Ok(Cli { name, ..Cli::from_arg_matches(&matches)? })
+    })
 }
 
 fn context<'e>(env: &'e Env, dir: Option<&Path>, json: bool) -> Result<Context<'e>, Error> {
     Context::new(env, dir, if json { Form::Json } else { Form::Page })
 }
 
-/// Does what is asked and shows what that came to.
+/// Does what is asked, shows what that came to, and tells the person's hook of it, whether it could be shown or not.
 fn perform(env: &Env, cli: Cli, said: Option<&str>) -> Result<ExitCode, Error> {
-    let json = cli.json;
-    let mut context = context(env, cli.dir.as_deref(), json)?;
-    let outcome = done(cli.command, &mut context);
+    let (hooks, name) = (cli.hooks(), cli.name.clone());
+    let mut context = context(env, cli.dir.as_deref(), cli.json)?;
+    let performed = shown(cli, said, &mut context);
+    for said in tell(&context, &name, hooks) {
+        note(env, &said);
+    }
+    performed
+}
+
+fn shown(cli: Cli, said: Option<&str>, context: &mut Context<'_>) -> Result<ExitCode, Error> {
+    let (env, json) = (context.env(), cli.json);
+    let outcome = done(cli.command, context);
     if outcome.is_ok() {
         said.into_iter().chain(context.said().iter().map(String::as_str)).for_each(|said| note(env, said));
     }
@@ -127,7 +142,7 @@ fn perform(env: &Env, cli: Cli, said: Option<&str>) -> Result<ExitCode, Error> {
         Reader::Pager | Reader::Screen => env.print(&text),
     };
     printed.map_err(|failure| match (failure, context.written()) {
-        (Error::Outside(error), Some(_)) => {
+        (Error::Outside(error), [_, ..]) => {
             Error::Outside(anyhow::anyhow!("{error:#}; it is saved all the same"))
         }
         (failure, _) => failure,
@@ -191,13 +206,15 @@ fn help_of_first_word(env: &Env, asked: Asked) -> Result<Meant, Error> {
 /// `goals kids+1 run+5`: a check-off, at a terminal and where all of them are codes.
 fn codes(env: &Env, place: usize, word: &str) -> Result<Meant, Error> {
     let args = first_words::with_words(&env.args, place..place, &["check"]);
-    let Ok(Cli { dir, json, command: Some(Command::Check(check)) }) = parsed(env, &args) else {
+    let Ok(cli) = parsed(env, &args) else {
         return Err(first_words::unknown(word, None));
     };
-    let mut context = context(env, dir.as_deref(), json)?;
+    let Some(Command::Check(check)) = &cli.command else {
+        return Err(first_words::unknown(word, None));
+    };
+    let mut context = context(env, cli.dir.as_deref(), cli.json)?;
     let hint = match check.0.are_codes(&mut context) {
         Ok(()) if context.is_interactive() => {
-            let cli = Cli { dir, json, command: Some(Command::Check(check)) };
             return Ok(Meant::Command { cli: Box::new(cli), said: None });
         }
         Ok(()) => Some(format!("to check off, type `{}`", typed_again(&args))),
@@ -246,6 +263,7 @@ fn dispatch(command: Option<Command>, context: &mut Context<'_>) -> Outcome {
         Some(Command::Claim(args)) => claim::run(&args.0, context),
         Some(Command::Config(args)) => config::run(&args.0, context),
         Some(Command::Prompt(args)) => prompt::run(&args.0, context),
+        Some(Command::Remind(args)) => remind::run(&args.0, context),
         Some(Command::Export(args)) => export::run(&args.0, context),
         Some(Command::Sync(args)) => sync::run(&args.0, context),
         Some(Command::Doctor(args)) => doctor::run(&args.0, context),

@@ -25,7 +25,7 @@ const GROUPS: [(&str, &[(&str, &str)]); 6] = [
         "Do",
         &[
             ("today, next, check, skip", "what to do; what now; check off; excuse"),
-            ("win, undo, redo", "a win; take back what was typed"),
+            ("win, undo, redo, remind", "a win; take back; what is still open"),
             ("reward, rewards, claim", "promise yourself something, and take it"),
         ],
     ),
@@ -48,7 +48,7 @@ const GROUPS: [(&str, &[(&str, &str)]); 6] = [
     (
         "Options",
         &[
-            ("--dir FOLDER, --json", "the store to use; JSON instead of text"),
+            ("--dir, --json, --no-hooks", "the store; JSON for text; no hook is run"),
             ("--help, --version", "`goals help days`, `goals help lines`"),
         ],
     ),

@@ -15,9 +15,10 @@ use clap::{
 use self::help::{FIRST_STEPS, overview};
 use crate::commands::{
     add, archive, check, claim, completions, config, doctor, edit, export, finish, import, list, log, man,
-    move_goal, next, pause, plan, progress, prompt, report, resume, review, reward, show, skip, split,
-    streaks, sync, template, today, undo, why, win,
+    move_goal, next, pause, plan, progress, prompt, remind, report, resume, review, reward, show, skip,
+    split, streaks, sync, template, today, undo, why, win,
 };
+use crate::env::Hooks;
 
 /// Behind all other options in a help text.
 const LAST: usize = 900;
@@ -36,8 +37,21 @@ pub(crate) struct Cli {
     /// Print one JSON document instead of text
     #[arg(long, global = true, display_order = LAST)]
     pub(crate) json: bool,
+    /// Leave out the program that is told what changed
+    #[arg(long, global = true, display_order = LAST)]
+    pub(crate) no_hooks: bool,
     #[command(subcommand)]
     pub(crate) command: Option<Command>,
+    /// The command's name.
+    #[arg(skip)]
+    pub(crate) name: String,
+}
+
+impl Cli {
+    /// Whether the person's hook is to be told of what the command writes.
+    pub(crate) fn hooks(&self) -> Hooks {
+        if self.no_hooks { Hooks::LeftOut } else { Hooks::Run }
+    }
 }
 
 #[derive(Debug, Subcommand)]
@@ -134,6 +148,9 @@ pub(crate) enum Command {
     /// Print today in one short line, for a shell prompt
     #[command(after_help = "Example: PS1='$(goals prompt) \\$ '")]
     Prompt(Deferred<prompt::PromptArgs>),
+    /// Say what is still open today, once; each day at a time with `--install`
+    #[command(after_help = "Example: goals remind --install 20:00 --dry-run")]
+    Remind(Deferred<remind::RemindArgs>),
     /// Write what is here for other programs; with `--json` all of it, as a backup
     #[command(after_help = "Example: goals export --csv --wide habits.csv")]
     Export(Deferred<export::ExportArgs>),

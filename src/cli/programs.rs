@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use crate::env::Env;
+use crate::env::{Env, Hooks};
 
 /// A program of somebody's own, and what it is handed.
 pub(crate) struct Program {
@@ -11,6 +11,7 @@ pub(crate) struct Program {
     pub(crate) args: Vec<OsString>,
     /// The store that was named before it.
     pub(crate) dir: Option<PathBuf>,
+    pub(crate) hooks: Hooks,
 }
 
 /// The program that the word at `place` among the arguments names; nothing where there is none.
@@ -20,9 +21,9 @@ pub(crate) fn named(env: &Env, place: usize, word: &str) -> Option<Program> {
         return None;
     }
     let path = env.find_program(&format!("goals-{word}"))?;
-    let (mut args, dir) = without_dir(env.args.iter().take(place).skip(1));
-    args.extend(env.args.iter().skip(place + 1).cloned());
-    Some(Program { path, args, dir })
+    let Parted { mut others, dir, hooks } = parted(env.args.iter().take(place).skip(1));
+    others.extend(env.args.iter().skip(place + 1).cloned());
+    Some(Program { path, args: others, dir, hooks })
 }
 
 /// What lets a person at a terminal choose the goals of a command that was typed without any; nothing where it is not
@@ -34,25 +35,32 @@ pub(crate) fn picker(env: &Env, args: &[OsString], command: &str) -> Option<Prog
     let path = env.find_program("goals-ui")?;
     let place = args.iter().position(|arg| arg == command)?;
     let (before, after) = args.split_at(place + 1);
-    let ((_, before_dir), (rest, after_dir)) =
-        (without_dir(before.iter().skip(1)), without_dir(after.iter()));
+    let (before, after) = (parted(before.iter().skip(1)), parted(after.iter()));
     let own = ["--pick", command, "--"].map(OsString::from);
-    Some(Program { path, args: own.into_iter().chain(rest).collect(), dir: after_dir.or(before_dir) })
+    let hooks = if before.hooks == Hooks::LeftOut { before.hooks } else { after.hooks };
+    let args = own.into_iter().chain(after.others).collect();
+    Some(Program { path, args, dir: after.dir.or(before.dir), hooks })
 }
 
-/// Arguments without the store that they name, and that.
-fn without_dir<'a>(args: impl Iterator<Item = &'a OsString>) -> (Vec<OsString>, Option<PathBuf>) {
-    let (mut others, mut dir) = (Vec::new(), None);
-    let mut args = args;
+/// Arguments, with those that another program takes from its environment apart.
+struct Parted {
+    others: Vec<OsString>,
+    dir: Option<PathBuf>,
+    hooks: Hooks,
+}
+
+fn parted<'a>(mut args: impl Iterator<Item = &'a OsString>) -> Parted {
+    let mut parted = Parted { others: Vec::new(), dir: None, hooks: Hooks::Run };
     while let Some(arg) = args.next() {
         let joined = arg.to_str().and_then(|arg| arg.strip_prefix("--dir="));
         match joined {
-            Some(folder) => dir = Some(PathBuf::from(folder)),
-            None if arg == "--dir" => dir = args.next().map(PathBuf::from),
-            None => others.push(arg.clone()),
+            Some(folder) => parted.dir = Some(PathBuf::from(folder)),
+            None if arg == "--dir" => parted.dir = args.next().map(PathBuf::from),
+            None if arg == "--no-hooks" => parted.hooks = Hooks::LeftOut,
+            None => parted.others.push(arg.clone()),
         }
     }
-    (others, dir)
+    parted
 }
 
 /// The screen, where it is asked for and is not there.

@@ -13,13 +13,14 @@ use crate::domain::model::settings::{Key, Setting};
 use crate::domain::value::text::NONE;
 use crate::error::Error;
 use crate::journal::Detail;
+use crate::journal::files::inbox_switch::Switch;
 use crate::journal::files::stores;
 use crate::ui::colour::Tone;
 use crate::ui::page::Page;
 
 #[derive(Debug, Args)]
 pub(crate) struct ConfigArgs {
-    /// day-start, week-start, celebrate, hints, me or stores
+    /// day-start, week-start, celebrate, hints, me, stores or inbox
     #[arg(value_name = "KEY")]
     key: Option<String>,
     /// The new value; of `stores` one folder or more
@@ -31,6 +32,11 @@ pub(crate) struct ConfigArgs {
 const STORES: &str = "stores";
 
 const STORES_TAKES: &str = "folders of other stores, or `none`";
+
+/// Whether this machine takes in the inbox of the store.
+const INBOX: &str = "inbox";
+
+const INBOX_TAKES: &str = "`on` or `off`; on one machine alone, for two would count each line twice";
 
 struct Config {
     settings: Vec<Row>,
@@ -51,6 +57,14 @@ impl Row {
         Self { key: key.name(), value: setting.value(), takes: key.values() }
     }
 
+    fn inbox(switch: Switch) -> Self {
+        let value = match switch {
+            Switch::On => "on",
+            Switch::Off => "off",
+        };
+        Self { key: INBOX, value: value.to_owned(), takes: INBOX_TAKES }
+    }
+
     /// One for each other store.
     fn stores(folders: &[String]) -> Vec<Self> {
         let row = |value: &str| Self { key: STORES, value: value.to_owned(), takes: STORES_TAKES };
@@ -69,6 +83,9 @@ pub(crate) fn run(args: &ConfigArgs, context: &mut Context<'_>) -> Outcome {
     let key = args.key.as_deref();
     if key.is_some_and(|key| key.eq_ignore_ascii_case(STORES)) {
         return stores(&args.values, context);
+    }
+    if key.is_some_and(|key| key.eq_ignore_ascii_case(INBOX)) {
+        return inbox(&args.values, context);
     }
     let key: Option<Key> = key.map(str::parse).transpose()?;
     let (key, value) = match (key, args.values.as_slice()) {
@@ -132,9 +149,40 @@ fn list(key: Option<Key>, context: &mut Context<'_>) -> Outcome {
         (vec![Row::of(&value(key))], Listing::Value)
     } else {
         let all = Key::ALL.into_iter().map(|key| Row::of(&value(key)));
-        (all.chain(Row::stores(&kept_stores(context))).collect(), Listing::Table)
+        let here = Row::stores(&kept_stores(context)).into_iter().chain([Row::inbox(context.inbox_switch())]);
+        (all.chain(here).collect(), Listing::Table)
     };
     context.summarize(&Config { settings, changed: Vec::new(), listing })
+}
+
+/// Shows whether this machine takes in the inbox of this store, or has it so from now on; on this machine alone.
+fn inbox(values: &[String], context: &mut Context<'_>) -> Outcome {
+    let kept = context.inbox_switch();
+    let [typed] = values else {
+        if values.is_empty() {
+            let (settings, changed) = (vec![Row::inbox(kept)], Vec::new());
+            return context.summarize(&Config { settings, changed, listing: Listing::Value });
+        }
+        return Err(Error::usage("`inbox` takes one value", "it is `on` or `off`"));
+    };
+    let switch = match typed.to_ascii_lowercase().as_str() {
+        "on" => Switch::On,
+        "off" => Switch::Off,
+        _ => return Err(Error::usage(format!("`inbox` does not take `{typed}`"), "it is `on` or `off`")),
+    };
+    let changed = switch != kept;
+    if changed {
+        context.turn_inbox(switch)?;
+    }
+    if changed && switch == Switch::On {
+        let inbox = context.inbox_path();
+        context.note(format!("what others write into {} is taken in by `goals today`", inbox.display()));
+    }
+    context.summarize(&Config {
+        settings: vec![Row::inbox(switch)],
+        changed: changed.then(|| Row::inbox(switch)).into_iter().collect(),
+        listing: Listing::Table,
+    })
 }
 
 fn kept_stores(context: &Context<'_>) -> Vec<String> {

@@ -121,6 +121,7 @@ impl Doctor {
             self.judged_limits(),
             self.clocks_ahead(),
             self.permissions(),
+            self.inbox(),
             self.locks(),
         ];
         sections.into_iter().filter(|section| !section.rows.is_empty()).collect()
@@ -241,6 +242,18 @@ impl Doctor {
             hint: format!(
                 "`chmod -R go=,u-x+rwX {quoted}` lets nobody else in; what is somebody else's is for `chown`."
             ),
+        }
+    }
+
+    fn inbox(&self) -> Section {
+        let rows = self.found.inbox.iter().map(|it| format!("{} {}", it.file, it.what));
+        Section {
+            title: "Not taken in with the inbox",
+            rows: rows.collect(),
+            length: Length::Short,
+            hint: "Only a text file of your own is, named `inbox.txt`, of at most 1 MiB. Put the lines that are missing \
+                   into it, and the other file away."
+                .to_owned(),
         }
     }
 

@@ -24,6 +24,7 @@ mod plan_ahead;
 pub(crate) mod progress;
 pub(crate) mod prompt;
 pub(crate) mod redo;
+pub mod remind;
 pub mod report;
 pub(crate) mod resume;
 pub(crate) mod review;

@@ -3,6 +3,7 @@
 use clap::Args;
 use serde::Serialize;
 
+use super::shared::changes::Totals;
 use super::shared::context::Context;
 use super::shared::goal_args::unshielded;
 use super::shared::summary::{Outcome, Summary};
@@ -10,6 +11,7 @@ use crate::domain::judge::judge::Judge;
 use crate::domain::model::refusal::Refusal;
 use crate::domain::report::agenda::{Agenda, Choice, Line, Role};
 use crate::domain::report::mark::Mark;
+use crate::domain::report::next::in_turn;
 use crate::domain::report::pauses::pauses;
 use crate::error::Error;
 use crate::journal::Detail;
@@ -19,7 +21,8 @@ use crate::ui::page::Page;
 
 #[derive(Debug, Args)]
 pub(crate) struct PromptArgs {
-    /// What to print, with {done}, {of}, {streak}, {streak:CODE} and {pauses} in it
+    /// What to print, with {done}, {of}, {streak}, {done:CODE}, {of:CODE}, {streak:CODE}, {next}, {class}
+    /// and {pauses} in it
     #[arg(long, value_name = "TEXT", value_parser = format, allow_hyphen_values = true)]
     format: Option<Format>,
 }
@@ -34,9 +37,22 @@ enum Piece {
     Done,
     Of,
     Streak,
-    /// Of one goal.
-    StreakOf(String),
+    /// Of the goal with this code.
+    Goal(Fact, String),
+    /// The title of what `goals next` names.
+    Next,
+    Class,
     Pauses,
+}
+
+/// What a format can tell of one goal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Fact {
+    /// How much is done, in its period or at all.
+    Done,
+    /// Its target, or its limit.
+    Of,
+    Streak,
 }
 
 /// Reads a format. A brace that is meant as such is written twice.
@@ -52,12 +68,17 @@ fn format(text: &str) -> Result<Format, String> {
         }
         let field = behind.split_once('}');
         let (inside, behind) = field.ok_or_else(|| format!("`{{{behind}` has no `}}` behind it"))?;
-        pieces.push(match (inside, inside.strip_prefix("streak:")) {
+        let of_goal = |fact, code: &str| Piece::Goal(fact, code.to_owned());
+        pieces.push(match (inside, inside.split_once(':')) {
             ("done", _) => Piece::Done,
             ("of", _) => Piece::Of,
             ("streak", _) => Piece::Streak,
+            ("next", _) => Piece::Next,
+            ("class", _) => Piece::Class,
             ("pauses", _) => Piece::Pauses,
-            (_, Some(code)) if !code.is_empty() => Piece::StreakOf(code.to_owned()),
+            (_, Some(("done", code))) if !code.is_empty() => of_goal(Fact::Done, code),
+            (_, Some(("of", code))) if !code.is_empty() => of_goal(Fact::Of, code),
+            (_, Some(("streak", code))) if !code.is_empty() => of_goal(Fact::Streak, code),
             _ => return Err(format!("`{{{inside}}}` is not a field; the fields are {FIELDS}")),
         });
         rest = behind;
@@ -70,7 +91,8 @@ fn text_of(plain: &str) -> Piece {
     Piece::Text(plain.replace("}}", "}"))
 }
 
-const FIELDS: &str = "`{done}`, `{of}`, `{streak}`, `{streak:CODE}` and `{pauses}`";
+const FIELDS: &str =
+    "`{done}`, `{of}`, `{streak}`, each also as in `{streak:CODE}`, `{next}`, `{class}` and `{pauses}`";
 
 /// How a status bar may paint it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
@@ -85,6 +107,20 @@ enum Class {
     Late,
     Open,
     Done,
+}
+
+impl Class {
+    /// As documents have it.
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Empty => "empty",
+            Self::Unreadable => "unreadable",
+            Self::Paused => "paused",
+            Self::Late => "late",
+            Self::Open => "open",
+            Self::Done => "done",
+        }
+    }
 }
 
 #[derive(Debug, Default, Serialize)]
@@ -120,7 +156,7 @@ pub(crate) fn run(args: &PromptArgs, context: &mut Context<'_>) -> Outcome {
     let agenda = Agenda::of(&judge, &choice);
     let prompt = Prompt::of(&judge, &agenda);
     let text = match &args.format {
-        Some(Format(pieces)) => prompt.formatted(pieces, &judge)?,
+        Some(Format(pieces)) => prompt.formatted(pieces, &judge, &agenda)?,
         None => prompt.short(),
     };
     context.summarize(&Prompt { text, ..prompt })
@@ -164,28 +200,33 @@ impl Prompt {
         counted.into_iter().chain(streak).collect::<Vec<_>>().join(" ")
     }
 
-    fn formatted(&self, pieces: &[Piece], judge: &Judge<'_>) -> Result<String, Error> {
-        let mut text = String::new();
-        for piece in pieces {
-            match piece {
-                Piece::Text(plain) => text.push_str(plain),
-                Piece::Done => text.push_str(&self.done.to_string()),
-                Piece::Of => text.push_str(&self.of.to_string()),
-                Piece::Streak => text.push_str(&self.streak.to_string()),
-                Piece::Pauses => text.push_str(&self.pauses.to_string()),
-                Piece::StreakOf(code) => text.push_str(&streak_of(judge, code)?.to_string()),
-            }
-        }
-        Ok(text)
+    fn formatted(&self, pieces: &[Piece], judge: &Judge<'_>, agenda: &Agenda<'_>) -> Result<String, Error> {
+        let told = pieces.iter().map(|piece| {
+            Ok(match piece {
+                Piece::Text(plain) => plain.clone(),
+                Piece::Done => self.done.to_string(),
+                Piece::Of => self.of.to_string(),
+                Piece::Streak => self.streak.to_string(),
+                Piece::Goal(fact, code) => of_goal(judge, *fact, code)?,
+                Piece::Next => {
+                    let next = in_turn(judge, agenda).first().map(|next| clean(next.goal.title.as_str()));
+                    next.unwrap_or_default().into_owned()
+                }
+                Piece::Class => self.class.word().to_owned(),
+                Piece::Pauses => self.pauses.to_string(),
+            })
+        });
+        told.collect()
     }
 }
 
-fn streak_of(judge: &Judge<'_>, code: &str) -> Result<u32, Error> {
+fn of_goal(judge: &Judge<'_>, fact: Fact, code: &str) -> Result<String, Error> {
     let goal = judge.state.tree.find_living(code)?;
-    if judge.cadence(goal).repeats() {
-        Ok(judge.streak(goal).current)
-    } else {
-        Err(Refusal::NothingRepeats(judge.state.tree.code(goal.id)).into())
+    match fact {
+        Fact::Done => Ok(Totals::of(judge, goal).done.to_string()),
+        Fact::Of => Ok(Totals::of(judge, goal).bound.number().to_string()),
+        Fact::Streak if judge.cadence(goal).repeats() => Ok(judge.streak(goal).current.to_string()),
+        Fact::Streak => Err(Refusal::NothingRepeats(judge.state.tree.code(goal.id)).into()),
     }
 }
 

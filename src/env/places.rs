@@ -61,9 +61,14 @@ impl Env {
         own_folder(Holds::State).ok_or_else(|| homeless(hint))
     }
 
+    /// The folder of what the person writes herself; nothing where there is no such place.
+    pub(super) fn config(&self) -> Option<PathBuf> {
+        own_folder(Holds::Settings)
+    }
+
     /// A file of settings that the person writes herself, with where it is; nothing where there is none.
     pub(crate) fn settings_file(&self, name: &str) -> Result<Option<(PathBuf, String)>, Error> {
-        let Some(folder) = own_folder(Holds::Settings) else { return Ok(None) };
+        let Some(folder) = self.config() else { return Ok(None) };
         let path = folder.join(name);
         match std::fs::read_to_string(&path) {
             Ok(text) => Ok(Some((path, text))),
@@ -73,6 +78,16 @@ impl Env {
                 Err(Error::Outside(error))
             }
         }
+    }
+
+    /// The home folder.
+    pub(super) fn home(&self) -> Result<PathBuf, Error> {
+        home().ok_or_else(|| homeless("set `HOME` to a full path"))
+    }
+
+    /// The home folder, where there is one.
+    pub(crate) fn home_if_any(&self) -> Option<PathBuf> {
+        home()
     }
 
     /// A folder as it was typed: `~/` is the home, a relative one is taken from here.

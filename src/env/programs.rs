@@ -7,6 +7,7 @@ use std::process::ExitCode;
 
 use anyhow::Context;
 
+use super::hooks::{Hooks, NO_HOOKS};
 use super::terminal::Stream;
 use super::world::{Env, text_variable, variable};
 use crate::error::Error;
@@ -24,13 +25,14 @@ impl Env {
         beside.into_iter().chain(on_path).map(|folder| folder.join(&file)).find(|file| may_be_run(file))
     }
 
-    /// Runs a program in the place of this one, on this store; returns its exit code where the system can't replace
+    /// Runs a program in the place of this one, on this store, with or without hooks; returns its exit code where the system can't replace
     /// one program by another.
     pub(crate) fn become_program(
         &self,
         program: &Path,
         args: &[OsString],
         dir: Option<&Path>,
+        hooks: Hooks,
     ) -> Result<ExitCode, Error> {
         let mut command = std::process::Command::new(program);
         command.args(args);
@@ -41,6 +43,9 @@ impl Env {
             let error = anyhow::Error::new(error).context(format!("could not start {}", program.display()));
             Error::Outside(error)
         };
+        if hooks == Hooks::LeftOut {
+            command.env(NO_HOOKS, "1");
+        }
         #[cfg(unix)]
         {
             use std::os::unix::process::CommandExt;
@@ -52,6 +57,14 @@ impl Env {
             let code = status.code().and_then(|code| u8::try_from(code).ok());
             Ok(code.map_or(ExitCode::FAILURE, ExitCode::from))
         }
+    }
+
+    /// Where another program says what this one has no words for: on standard error; on a screen nowhere.
+    #[cfg(unix)]
+    pub(super) fn own_messages(&self) -> std::process::Stdio {
+        use std::os::fd::AsFd;
+        let error = if self.screen.is_some() { None } else { io::stderr().as_fd().try_clone_to_owned().ok() };
+        error.map_or_else(std::process::Stdio::null, std::process::Stdio::from)
     }
 
     /// Opens the editor on a file and waits: `VISUAL`, else `EDITOR`, else the platform's.

@@ -7,8 +7,8 @@ use anyhow::Context;
 
 use super::world::Env;
 use crate::error::Error;
-use crate::interop::source::{Member, Source};
-use crate::interop::unreadable::Unreadable;
+use crate::interop::reader::source::{Member, Source};
+use crate::interop::reader::unreadable::Unreadable;
 
 impl Env {
     /// The files at these paths as they are to be imported: `-` is standard input, a folder all that is in it but what

@@ -6,10 +6,10 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
-use super::format::Format;
-use super::recognised::{Near, Recognised};
-use super::source::Source;
-use super::unreadable::Unreadable;
+use super::reader::format::Format;
+use super::reader::recognised::{Near, Recognised};
+use super::reader::source::Source;
+use super::reader::unreadable::Unreadable;
 use crate::domain::model::goal::{Bound, Feeds, Goal, Schedule};
 use crate::domain::model::settings;
 use crate::domain::model::state::State;

@@ -2,13 +2,14 @@
 
 use std::cmp::Reverse;
 
-use super::format::Format;
-use super::recognised::{Miss, Recognised};
-use super::source::Source;
-use super::{
-    backup, csv_list, csv_long, csv_own, csv_wide, daylio, google_tasks, habitbull, habitctl, habitica,
-    habitkit, harsh, loop_tracker, markdown, omnifocus, org, taskbook, taskwarrior, ticktick, todoist,
-    todotxt, trello, vtodo,
+use super::backup;
+use super::reader::format::Format;
+use super::reader::recognised::{Miss, Recognised};
+use super::reader::source::Source;
+use super::tables::{csv_list, csv_long, csv_own, csv_wide};
+use super::tools::{
+    daylio, google_tasks, habitbull, habitctl, habitica, habitkit, harsh, loop_tracker, markdown, omnifocus,
+    org, taskbook, taskwarrior, ticktick, todoist, todotxt, trello, vtodo,
 };
 
 /// Those that are told by more come first: the first that recognises a file reads it. Last the tables, which are told

@@ -34,6 +34,8 @@ pub struct Diagnosis {
     pub clocks_ahead: Vec<ClockAhead>,
     /// What is unusual about who may read and write.
     pub permissions: Vec<Permission>,
+    /// What lies beside the inbox, or in its place, and is not taken in.
+    pub inbox: Vec<NotTakenIn>,
     /// Whether two commands at once are kept apart.
     pub locks: Locks,
     /// What is kept of a reading, so that the next is spared it.
@@ -197,6 +199,14 @@ pub struct Permission {
     pub file: String,
     /// What is unusual.
     pub what: String,
+}
+
+/// A file that looks like an inbox and is none.
+#[derive(Debug, Serialize)]
+pub struct NotTakenIn {
+    pub file: String,
+    /// What it is instead.
+    pub what: &'static str,
 }
 
 /// Whether the file system has locks.

@@ -8,8 +8,8 @@ use chrono::{DateTime, FixedOffset, NaiveDateTime, SecondsFormat};
 use super::Journal;
 use super::cache::snapshot::Snapshot;
 use super::diagnosis::{
-    ClockAhead, ConflictCopy, DayAhead, DaysBeyond, Device, Diagnosis, JudgedLimit, Locks, Newer, Permission,
-    Place, Repeated, SnapshotUse, Tail, Torn, Unreadable,
+    ClockAhead, ConflictCopy, DayAhead, DaysBeyond, Device, Diagnosis, JudgedLimit, Locks, Newer, NotTakenIn,
+    Permission, Place, Repeated, SnapshotUse, Tail, Torn, Unreadable,
 };
 use super::files::error::{Doing, JournalError};
 use super::files::lock::Locking;
@@ -20,6 +20,7 @@ use super::fold::Entries;
 use super::format::entry;
 use super::format::entry::{Entry, Origin, Read, Recorded};
 use super::format::id::entry_text;
+use super::inbox;
 use super::read::Detail;
 use crate::domain::judge::judge::Judge;
 use crate::domain::model::goal::Bound;
@@ -89,6 +90,8 @@ impl Pass<'_> {
         let journal = self.store.join("journal");
         self.look_at(self.store);
         self.look_at(&journal);
+        let inbox = inbox::not_taken_in(self.store).into_iter();
+        self.found.inbox.extend(inbox.map(|(file, what)| NotTakenIn { file, what }));
         for (name, folder) in self.list(&journal) {
             match std::fs::metadata(&folder) {
                 Ok(kind) if kind.is_dir() => self.device(name, &folder),

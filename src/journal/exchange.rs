@@ -64,7 +64,7 @@ impl CarriedLine {
 }
 
 /// The id in `import-01M7….jsonl`.
-fn import(file: &str) -> Option<&str> {
+pub(super) fn import(file: &str) -> Option<&str> {
     file.strip_prefix("import-")?.strip_suffix(".jsonl").filter(|id| is_id(id))
 }
 
@@ -140,11 +140,16 @@ impl Journal {
 
     /// Takes in lines that came for a place: those whose id is not there yet. In this device's `own` folder they are
     /// appended; elsewhere the file is made whole beside it and renamed, under the folder's lock, which whoever
-    /// writes there holds too. Returns how many were written; by then they are on the disk.
+    /// writes there holds too. Returns those that were written; by then they are on the disk.
     ///
     /// # Errors
     /// What the system does; what was there before is there still.
-    pub fn take_in(&self, place: &Place, lines: &[CarriedLine], own: &str) -> Result<usize, JournalError> {
+    pub fn take_in(
+        &self,
+        place: &Place,
+        lines: &[CarriedLine],
+        own: &str,
+    ) -> Result<Vec<EntryId>, JournalError> {
         let folder = self.root().join(&place.device);
         fs::make_device(&folder)?;
         let lock = lock::acquire(&folder.join(".lock"))?;
@@ -152,25 +157,21 @@ impl Journal {
         for line in lines {
             files.entry(place.file(line)).or_default().push(line);
         }
-        let mut written = 0;
+        let mut written = Vec::new();
         for (name, lines) in files {
             let path = folder.join(&name);
             let mut known = ids(&path)?;
-            let lacking: Vec<&str> = lines
-                .into_iter()
-                .filter(|line| known.insert(line.id))
-                .map(|line| line.text.as_str())
-                .collect();
+            let lacking: Vec<&CarriedLine> = lines.into_iter().filter(|line| known.insert(line.id)).collect();
             if lacking.is_empty() {
                 continue;
             }
-            let text = lacking.join("\n");
+            let text = lacking.iter().map(|line| line.text.as_str()).collect::<Vec<_>>().join("\n");
             match lock.locking {
                 Locking::Held if place.device != own => replace(&folder, &name, &text)?,
                 // Without a lock somebody may be writing, and what she appends to a file that is replaced is lost.
                 Locking::Held | Locking::Unavailable => shard::append(&path, &text, lock.locking)?,
             }
-            written += lacking.len();
+            written.extend(lacking.iter().map(|line| line.id));
         }
         Ok(written)
     }

@@ -7,7 +7,7 @@ use chrono::NaiveTime;
 
 use super::format::entry::{Entry, Recorded};
 use super::format::mark::TypedMark;
-use crate::domain::model::change::{Change, Stamp};
+use crate::domain::model::change::{Change, Stamp, TakenLines};
 use crate::domain::model::state::State;
 use crate::domain::value::amount::Amount;
 use crate::domain::value::day::{Day, written_on};
@@ -304,6 +304,14 @@ impl Entries {
         let mut found: Vec<ImportedEntry> = whole.chain(plain).map(with_all).collect();
         found.sort_by_key(|it| it.id);
         found
+    }
+
+    /// Which lines of inboxes were taken in, also by what is void.
+    pub fn taken_lines(&self) -> impl Iterator<Item = &TakenLines> {
+        self.all.iter().flat_map(|it| &it.entry.did).filter_map(|change| match change {
+            Change::Inbox(taken) => Some(taken),
+            _ => None,
+        })
     }
 
     /// The goals that are made by something that stands.

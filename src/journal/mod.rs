@@ -11,9 +11,12 @@ pub mod files;
 pub mod fold;
 pub mod format;
 pub mod import_file;
+pub mod inbox;
+pub mod last_reminder;
 pub mod read;
 pub mod seen_milestones;
 pub mod transfer;
+pub mod written_lines;
 
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -33,6 +36,7 @@ use cache::append_notes::AppendNotes;
 use cache::folder::CacheFolder;
 use cache::stamps::FileStamp;
 use files::error::{Doing, JournalError};
+use files::lock::Lock;
 use files::{device, fs, lock, shard};
 use format::entry::{Entry, Recorded};
 use format::{entry, id};
@@ -113,6 +117,13 @@ impl<T> Appended<T> {
     pub fn judge(&self, today: Day) -> Judge<'_> {
         Judge::resuming(&self.state, today, self.checkpoints.as_ref())
     }
+}
+
+/// A device's folder while nobody else writes in it.
+struct Held {
+    device: String,
+    folder: PathBuf,
+    lock: Lock,
 }
 
 impl Journal {
@@ -199,22 +210,41 @@ impl Journal {
                 return Ok(Appended::nothing(before, decided));
             }
         }
-        let device = writer.device.find()?;
-        let folder = root.join(&device);
-        fs::make_device(&folder)?;
-        let lock = lock::acquire(&folder.join(".lock"))?;
+        let held = self.hold(writer)?;
         let before = self.read(detail, writer.now.naive_local())?;
-        let (changes, decided) = decide(DecisionInput { reading: &before, device: &device })?;
+        let (changes, decided) = decide(DecisionInput { reading: &before, device: &held.device })?;
         if changes.is_empty() {
             return Ok(Appended::nothing(before, decided));
         }
+        let recorded = self.write(writer, held, &before, changes)?;
+        Ok(Appended::one(before, recorded, decided))
+    }
+
+    /// Keeps other writers out of this device's folder.
+    fn hold(&self, writer: &Writer) -> Result<Held, JournalError> {
+        let device = writer.device.find()?;
+        let folder = self.root().join(&device);
+        fs::make_device(&folder)?;
+        let lock = lock::acquire(&folder.join(".lock"))?;
+        Ok(Held { device, folder, lock })
+    }
+
+    /// Writes an entry behind all that was read, and lets others write again.
+    fn write(
+        &self,
+        writer: &Writer,
+        held: Held,
+        before: &Reading,
+        changes: Vec<Change>,
+    ) -> Result<Recorded, JournalError> {
+        let Held { device, folder, lock } = held;
         let at = writer.now.to_rfc3339_opts(SecondsFormat::Millis, false);
         let by = writer.by.clone();
         let entry = Entry { id: id::next(writer.now, before.largest)?, at, by, of: None, did: changes };
         let line = entry::write(&entry)
             .map_err(|error| JournalError::io(Doing::Writing, &folder, std::io::Error::other(error)))?;
         if line.len() >= shard::LONGEST {
-            return Err(JournalError::TooLong(line.len()).into());
+            return Err(JournalError::TooLong(line.len()));
         }
         let shard = folder.join(format!("{:04}.jsonl", writer.now.year()));
         let found = before.as_found(&shard);
@@ -224,8 +254,7 @@ impl Journal {
         {
             AppendNotes::note(cache, name, found, FileStamp::of(&left));
         }
-        drop(lock);
-        Ok(Appended::one(before, Recorded { entry, device }, decided))
+        Ok(Recorded { entry, device })
     }
 }
 

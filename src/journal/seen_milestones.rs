@@ -14,16 +14,21 @@ pub struct SeenMilestones {
     file: PathBuf,
 }
 
+/// The name of a file in the state folder that tells something of one store.
+pub(super) fn file_of(kind: &str, store: &Path) -> String {
+    let store = std::fs::canonicalize(store).unwrap_or_else(|_| store.to_owned());
+    let mut hasher = DefaultHasher::new();
+    store.hash(&mut hasher);
+    format!("{kind}-{:016x}", hasher.finish())
+}
+
 /// Longer than this, the older half is forgotten: some thousand milestones.
 const LONGEST: usize = 1 << 16;
 
 impl SeenMilestones {
     /// What was told of the store in this folder.
     pub fn new(state: PathBuf, store: &Path) -> Self {
-        let store = std::fs::canonicalize(store).unwrap_or_else(|_| store.to_owned());
-        let mut hasher = DefaultHasher::new();
-        store.hash(&mut hasher);
-        let file = state.join(format!("said-{:016x}", hasher.finish()));
+        let file = state.join(file_of("said", store));
         Self { state, file }
     }
 

@@ -11,6 +11,7 @@ use super::files::shard::{self, Known, Line, Understood, each_line};
 use super::files::{device, fs};
 use super::format::entry::{self, Read};
 use super::format::id;
+use super::written_lines::Part;
 use crate::domain::value::ids::EntryId;
 
 /// The lines of each device, without their newlines, in the order in which they were read.
@@ -26,12 +27,14 @@ pub struct BadLine {
 }
 
 /// What was new.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct United {
     /// How many entries came in.
     pub new: usize,
     /// How many were there before.
     pub known: usize,
+    /// The files that were made of them.
+    pub files: Vec<Part>,
 }
 
 /// What tells an entry from all others: what two imports brought may have one id, and is of each of them.
@@ -92,14 +95,17 @@ impl Journal {
     pub fn unite(&self, now: DateTime<FixedOffset>, lines: &DeviceLines) -> Result<United, JournalError> {
         Self::check_clock(now)?;
         let new = self.new_lines(lines)?;
+        let mut files = Vec::new();
         for (device, lines) in &new {
             let folder = self.root().join(device::checked(device)?);
             fs::make_device(&folder)?;
-            let name = format!("import-{}.jsonl", id::entry_text(id::next(now, None)?));
+            let file = id::next(now, None)?;
+            let name = format!("import-{}.jsonl", id::entry_text(file));
             let text: String = lines.iter().flat_map(|line| [line.as_str(), "\n"]).collect();
             write_whole(&folder, &name, &text)?;
+            files.push(Part::File(file));
         }
-        Ok(united(lines, &new))
+        Ok(united(lines, &new, files))
     }
 
     /// What [`Journal::unite`] would come to.
@@ -107,7 +113,7 @@ impl Journal {
     /// # Errors
     /// Where a file or folder is there and can't be read.
     pub fn would_unite(&self, lines: &DeviceLines) -> Result<United, JournalError> {
-        self.new_lines(lines).map(|new| united(lines, &new))
+        self.new_lines(lines).map(|new| united(lines, &new, Vec::new()))
     }
 
     /// Those that are not here yet.
@@ -127,9 +133,9 @@ impl Journal {
     }
 }
 
-fn united(all: &DeviceLines, new: &DeviceLines) -> United {
+fn united(all: &DeviceLines, new: &DeviceLines, files: Vec<Part>) -> United {
     let count = |lines: &DeviceLines| lines.values().map(Vec::len).sum::<usize>();
-    United { new: count(new), known: count(all) - count(new) }
+    United { new: count(new), known: count(all) - count(new), files }
 }
 
 fn identity(line: &str) -> Option<Identity> {

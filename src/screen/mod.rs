@@ -25,7 +25,7 @@ use crate::commands::shared::context::Context;
 use crate::commands::shared::summary::Form;
 use crate::commands::streaks::map;
 use crate::commands::today::on_screen::{Recurs, day_page};
-use crate::env::{Env, Stream};
+use crate::env::{Env, Hooks, Stream};
 use crate::error::Error;
 use crate::journal::Reading;
 
@@ -49,6 +49,15 @@ pub enum Colour {
 impl Session {
     pub fn new(dir: Option<PathBuf>, lend: fn()) -> Self {
         Self { dir, lend, shown: RefCell::default() }
+    }
+
+    /// Takes in the inbox, as a command that changes something does, and says what came.
+    pub fn take_in(&self) -> Told {
+        let env = self.env(0, &[]);
+        told::of(&env, self.context(&env), ("today", Hooks::Run), |context| {
+            context.note_inbox();
+            context.nothing()
+        })
     }
 
     /// Reads the store anew for the pages that follow.
@@ -88,7 +97,8 @@ impl Session {
         let words: Vec<OsString> = words.map(OsString::from).collect();
         let missing = || Error::usage("`goals` is not beside `goals-ui`", "install both into one folder");
         let goals = env.find_program("goals").ok_or_else(missing);
-        let ended = goals.and_then(|goals| env.become_program(&goals, &words, self.dir.as_deref()));
+        let ended =
+            goals.and_then(|goals| env.become_program(&goals, &words, self.dir.as_deref(), Hooks::Run));
         ended.map_err(|error| Failure::of(&error))
     }
 
@@ -124,7 +134,9 @@ impl Session {
 
     fn pressed(&self, pressed: &Press, goal: &DayGoal, day: Option<&str>, columns: usize) -> Told {
         let env = self.env(columns, &[]);
-        told::of(&env, self.context(&env), |context| press(pressed, &goal.code, day, context))
+        told::of(&env, self.context(&env), ("check", Hooks::Run), |context| {
+            press(pressed, &goal.code, day, context)
+        })
     }
 
     /// What is told of a goal, of the store as it was looked at: the days of what repeats, its way, and why.
@@ -133,7 +145,9 @@ impl Session {
         if goal.recurs == Recurs::Again {
             let env = self.env(columns, &[]);
             let context = self.context(&env).map(|context| context.beside(self.shown.borrow().clone()));
-            told.push(told::of(&env, context, |context| map(&goal.code, context)));
+            told.push(told::of(&env, context, ("streaks", Hooks::LeftOut), |context| {
+                map(&goal.code, context)
+            }));
         }
         told.extend(["progress", "why"].map(|command| self.page(&[command, &goal.code], columns)));
         let pages: Vec<Vec<Line>> =
@@ -151,7 +165,7 @@ impl Session {
     /// Makes a goal what its edited line says.
     pub fn edit_line(&self, edit: &LineEdit, line: &str, columns: usize) -> Told {
         let env = self.env(columns, &[]);
-        told::of(&env, self.context(&env), |context| edit.write(line, context))
+        told::of(&env, self.context(&env), ("edit", Hooks::Run), |context| edit.write(line, context))
     }
 
     /// What the last word of a line may become.

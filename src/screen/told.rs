@@ -5,8 +5,9 @@ use std::rc::Rc;
 use crate::cli::Cli;
 use crate::cli::programs::Program;
 use crate::commands::shared::context::Context;
+use crate::commands::shared::on_change::tell;
 use crate::commands::shared::summary::{Form, Outcome, Output};
-use crate::env::Env;
+use crate::env::{Env, Hooks};
 use crate::error::Error;
 use crate::journal::Reading;
 use crate::run::{Meant, done, meant, topic};
@@ -76,10 +77,11 @@ impl Told {
 pub(super) fn typed(env: &Env, shown: Option<Rc<Reading>>) -> Told {
     match meant(env) {
         Ok(Meant::Command { cli, said }) => {
-            let Cli { dir, json, command } = *cli;
+            let (command_name, hooks) = (cli.name.clone(), cli.hooks());
+            let Cli { dir, json, command, .. } = *cli;
             let form = if json { Form::Json } else { Form::Page };
             let context = Context::new(env, dir.as_deref(), form).map(|context| context.beside(shown));
-            let mut told = of(env, context, |context| done(command, context));
+            let mut told = of(env, context, (&command_name, hooks), |context| done(command, context));
             told.notes.splice(0..0, said.map(ToOwned::to_owned));
             told
         }
@@ -99,10 +101,11 @@ pub(super) fn typed(env: &Env, shown: Option<Rc<Reading>>) -> Told {
     }
 }
 
-/// What a command comes to.
+/// What a command comes to. By this name the person's hook is told of it, where it is to be told.
 pub(super) fn of<'e>(
     env: &'e Env,
     context: Result<Context<'e>, Error>,
+    (name, hooks): (&str, Hooks),
     run: impl FnOnce(&mut Context<'e>) -> Outcome,
 ) -> Told {
     let mut context = match context {
@@ -113,6 +116,7 @@ pub(super) fn of<'e>(
     let mut notes = if outcome.is_ok() { context.said() } else { Vec::new() };
     notes.extend_from_slice(context.notes());
     notes.extend_from_slice(context.hints());
+    notes.extend(tell(&context, name, hooks));
     let mut told = match outcome {
         Ok(Output { text, failure, .. }) => {
             Told { failure: failure.as_ref().map(Failure::of), ..Told::shown(&text) }
@@ -120,7 +124,7 @@ pub(super) fn of<'e>(
         Err(error) => Told::of_failure(&error),
     };
     told.notes = notes.iter().map(|note| clean(note).into_owned()).collect();
-    told.effect = if context.written().is_some() { Effect::Written } else { Effect::Nothing };
+    told.effect = if context.written().is_empty() { Effect::Nothing } else { Effect::Written };
     told.terminal = if env.is_lent() { Terminal::Lent } else { Terminal::Kept };
     told
 }

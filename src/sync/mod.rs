@@ -30,6 +30,7 @@ use self::push::{Pushed, push};
 use self::remote::Remote;
 use self::unite::{Comparison, Lacking, Relation};
 use self::url::RemoteUrl;
+use crate::domain::value::ids::EntryId;
 use crate::journal::exchange::{Kind, Place};
 use crate::journal::format::id;
 use crate::journal::{DeviceName, Journal};
@@ -106,6 +107,19 @@ struct Work<'a> {
     stores: Stores,
 }
 
+/// What came so far.
+struct Arrivals<'a> {
+    places: Vec<Came>,
+    entries: &'a mut Vec<EntryId>,
+}
+
+impl Arrivals<'_> {
+    fn take(&mut self, place: &Place, entries: Vec<EntryId>) {
+        add(&mut self.places, place, entries.len());
+        self.entries.extend(entries);
+    }
+}
+
 /// What one try came to.
 enum Tried {
     Done {
@@ -125,6 +139,7 @@ struct Found {
 }
 
 /// Sends what the remote lacks, and takes in what is lacking here. With `typed`, that is the remote from now on.
+/// `taken_in` are the entries that came, also where it fails.
 ///
 /// # Errors
 /// [`SyncError`]; what was taken in by then is on the disk.
@@ -132,6 +147,7 @@ pub fn sync(
     around: &Surroundings<'_>,
     typed: Option<RemoteUrl>,
     stores: Stores,
+    taken_in: &mut Vec<EntryId>,
 ) -> Result<Synced, SyncError> {
     let folder = SyncFolder::of(&around.state, around.journal.folder());
     let known = folder.read();
@@ -148,11 +164,12 @@ pub fn sync(
         kept: folder.read(),
         stores,
     };
-    let mut came: Vec<Came> = Vec::new();
+    let mut came = Arrivals { places: Vec::new(), entries: taken_in };
     for attempt in 0..TRIES {
         std::thread::sleep(pause(attempt));
         match work.try_once(around.now, &mut came) {
             Ok(Tried::Done { sent, strange }) => {
+                let came = came.places;
                 let renamed = renamed(around, &work, &came)?;
                 drop(lock);
                 return Ok(Synced { url: url.shown(), came, sent, renamed, strange });
@@ -211,10 +228,10 @@ fn remote_url(kept: Option<&Kept>, typed: Option<RemoteUrl>) -> Option<RemoteUrl
 
 impl Work<'_> {
     /// Takes in what is lacking here, and sends what the remote lacks.
-    fn try_once(&self, now: DateTime<FixedOffset>, came: &mut Vec<Came>) -> Result<Tried, SyncError> {
+    fn try_once(&self, now: DateTime<FixedOffset>, came: &mut Arrivals<'_>) -> Result<Tried, SyncError> {
         let Found { remote, lacking, store } = self.look(now)?;
         for (place, lines) in &lacking.here {
-            add(came, place, self.journal.take_in(place, lines, &self.device)?);
+            came.take(place, self.journal.take_in(place, lines, &self.device)?);
         }
         // The remote is kept once it has answered, and again when both hold the same.
         let is_kept = |kept: &Kept| kept.url == self.url.as_str() && kept.store == store;

@@ -34,6 +34,8 @@ mod control;
 mod disk;
 #[cfg(target_os = "linux")]
 mod imports;
+#[cfg(target_os = "linux")]
+mod inbox;
 mod judge;
 #[cfg(target_os = "linux")]
 mod killed;

@@ -29,13 +29,14 @@
 //! | escape sequences, bidi, newlines, 10,000 characters | inert; JSON valid; refused beyond 500 characters | `output::text_is_inert_on_the_screen` `output::text_is_escaped_in_json_and_comes_back_as_it_was` `refusals::texts_that_are_empty_or_too_long` `refusals::five_hundred_characters_are_taken` |
 //! | any bytes as a journal, an outline, the words of a command | no panic, no loss | `arbitrary::the_real_lines_are_real_and_the_mutants_are_of_both_kinds` `arbitrary::a_goal_line_that_is_read_is_shown_and_read_again` `arbitrary::any_bytes_are_read_as_a_journal_and_hide_no_line_beside_them` `arbitrary::any_bytes_stay_as_they_are_and_what_is_written_behind_them_is_read` `arbitrary::any_text_is_an_outline_or_refused` `arbitrary::any_words_are_a_command_or_refused` `arbitrary::any_words_on_any_journal_end_in_a_code_that_is_known` |
 //! | an import that is killed at each system call, or for which there is no room | whole or absent; 74; the next one brings what is missing, nothing twice | `imports::an_import_killed_at_each_system_call_is_whole_or_absent` `imports::an_import_for_which_there_is_no_room_is_told_and_leaves_nothing` |
+//! | an inbox whose taking in is killed at each system call, or has no room; many at once, a writer and a sync tool meanwhile; a link, a pipe, somebody else's | each line counted once or still there; the day is shown; left alone and told | `inbox::an_inbox_whose_taking_in_is_killed_at_each_system_call_counts_once` `inbox::an_inbox_for_which_there_is_no_room_is_told_and_counts_once` `inbox::an_inbox_is_claimed_on_the_disk_before_it_is_counted` `inbox::an_inbox_that_many_take_in_while_it_is_written_counts_each_line_once` `inbox::an_inbox_is_taken_in_once_by_whatever_devices_at_once` `inbox::an_inbox_that_is_replaced_while_it_is_taken_in_loses_nothing_and_is_not_written_over` `inbox::an_inbox_that_is_no_file_of_ones_own_is_left_alone_and_told_of` `inbox::an_inbox_that_is_a_pipe_is_not_waited_at` `inbox::an_inbox_of_somebody_else_is_left_alone` `inbox::any_bytes_of_an_inbox_are_counted_or_still_there` |
 //! | a writer that does it wrong | found by the tests above | `control::who_does_not_lock_is_found_by_many_at_once` `control::who_writes_everything_anew_is_found_by_killing_at_random` `control::who_writes_in_parts_or_anew_is_found_by_killing_at_each_call` `control::who_does_not_sync_before_telling_is_found_by_watching` |
 
 use std::collections::BTreeSet;
 use std::path::Path;
 
 /// How many rows the table above has: one for each row of the matrix, and the control.
-const ROWS: usize = 28;
+const ROWS: usize = 29;
 
 /// The tests that a text names, as `file::name`.
 fn named(text: &str) -> Vec<&str> {

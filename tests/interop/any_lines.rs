@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, NaiveTime, Utc};
-use goals::interop::imported::Imported;
-use goals::interop::options::{Clock, Groups, ListsAs, Options, Undated};
+use goals::interop::reader::imported::Imported;
+use goals::interop::reader::options::{Clock, Groups, ListsAs, Options, Undated};
+use goals::interop::reader::source::{Member, Source};
 use goals::interop::registry::FORMATS;
-use goals::interop::source::{Member, Source};
 use proptest::prelude::{prop, proptest};
 use proptest::strategy::Strategy;
 use proptest::test_runner::Config;

@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 
 use chrono::{NaiveDateTime, NaiveTime, TimeDelta, Utc};
 use goals::domain::value::day::Day;
-use goals::interop::options::{Clock, DateOrder, Groups, ListsAs, Options, Undated};
+use goals::interop::reader::options::{Clock, DateOrder, Groups, ListsAs, Options, Undated};
+use goals::interop::reader::source::{Member, Source};
 use goals::interop::registry::{FORMATS, recognise};
-use goals::interop::source::{Member, Source};
 use proptest::prelude::*;
 
 use crate::coming_in::sample;

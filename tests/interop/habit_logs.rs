@@ -1,7 +1,7 @@
 //! harsh and habitctl. The counts are those of a person who read the samples.
 
 use crate::outline::{days, dropped, file, goal, kind, outline, read, read_sample, refused};
-use goals::interop::source::{Member, Source};
+use goals::interop::reader::source::{Member, Source};
 
 fn folder(files: &[(&str, &str)]) -> Source {
     let member = |(name, text): &(&str, &str)| Member { name: (*name).to_owned(), bytes: (*text).into() };

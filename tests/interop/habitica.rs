@@ -1,7 +1,7 @@
 //! Habitica. The counts are those of a person who read the sample.
 
-use goals::interop::options::Undated;
-use goals::interop::source::Source;
+use goals::interop::reader::options::Undated;
+use goals::interop::reader::source::Source;
 use proptest::prelude::proptest;
 
 use crate::coming_in::comes_in;

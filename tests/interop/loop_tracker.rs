@@ -1,7 +1,7 @@
 //! Loop Habit Tracker. The counts are those of a person who read the samples.
 
-use goals::interop::source::{Member, Source};
-use goals::interop::zip::{LIMITS, unpack};
+use goals::interop::containers::zip::{LIMITS, unpack};
+use goals::interop::reader::source::{Member, Source};
 
 use crate::coming_in::comes_in;
 use crate::outline::{days, dropped, file, goal, kind, outline, read, read_sample, refused, source, summed};

@@ -27,7 +27,7 @@ fn habits_of_emacs_come_in_with_what_their_logbook_tells() {
 #[test]
 fn what_was_done_since_comes_to_the_same_goals() {
     let (before, after) = (read_sample("org/before.org"), read_sample("org/habits.org"));
-    let keys = |imported: &goals::interop::imported::Imported| -> Vec<String> {
+    let keys = |imported: &goals::interop::reader::imported::Imported| -> Vec<String> {
         imported.goals.iter().map(|goal| goal.key.clone()).collect()
     };
     assert_eq!(keys(&before), keys(&after));

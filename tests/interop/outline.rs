@@ -6,11 +6,11 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, NaiveDateTime, NaiveTime, Utc};
 use goals::domain::value::amount::Amount;
 use goals::domain::value::day::Day;
-use goals::interop::imported::{Asked, Did, Imported, ImportedGoal, Standing};
-use goals::interop::options::{Clock, Groups, Options, Undated};
+use goals::interop::reader::imported::{Asked, Did, Imported, ImportedGoal, Standing};
+use goals::interop::reader::options::{Clock, Groups, Options, Undated};
+use goals::interop::reader::source::{Member, Source};
+use goals::interop::reader::unreadable::Unreadable;
 use goals::interop::registry::recognise;
-use goals::interop::source::{Member, Source};
-use goals::interop::unreadable::Unreadable;
 
 pub(crate) fn sample(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/interop/samples").join(path)
@@ -155,7 +155,7 @@ fn line(goal: &ImportedGoal) -> String {
 pub(crate) fn days(goal: &ImportedGoal) -> Vec<String> {
     let mut activity: Vec<_> = goal.activity.iter().collect();
     activity.sort_by_key(|activity| activity.day);
-    let line = |activity: &&goals::interop::imported::Activity| {
+    let line = |activity: &&goals::interop::reader::imported::Activity| {
         let what = match activity.what {
             Did::Check(amount) => amount.to_string(),
             Did::Skip => "skip".to_owned(),
@@ -182,7 +182,7 @@ pub(crate) fn summed(goal: &ImportedGoal) -> (usize, String, String, String) {
 
 /// What does not come in: `3 colours`.
 pub(crate) fn dropped(imported: &Imported) -> Vec<String> {
-    let told = |kind: &goals::interop::imported::DroppedKind| {
+    let told = |kind: &goals::interop::reader::imported::DroppedKind| {
         let noun = if kind.count == 1 { kind.what.one } else { kind.what.many };
         format!("{} {noun}", kind.count)
     };

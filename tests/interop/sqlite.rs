@@ -1,7 +1,7 @@
 //! Databases: what a backup holds, and files that are none any more.
 
-use goals::interop::sqlite::{Database, is_log, is_sqlite};
-use goals::interop::sqlite_record::Value;
+use goals::interop::containers::sqlite::{Database, is_log, is_sqlite};
+use goals::interop::containers::sqlite_record::Value;
 use proptest::prelude::{any, prop, proptest};
 
 use crate::outline::{file, goal, kind, outline, read_or_refused, read_sample, refused, sample, summed};

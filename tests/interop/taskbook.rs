@@ -1,6 +1,6 @@
 //! taskbook. The counts are those of a person who read the sample.
 
-use goals::interop::options::Undated;
+use goals::interop::reader::options::Undated;
 
 use crate::outline::{dropped, file, goal, outline, read, read_sample, read_with, refused, source};
 

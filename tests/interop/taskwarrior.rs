@@ -1,6 +1,6 @@
 //! Taskwarrior. The counts are those of a person who read the samples.
 
-use goals::interop::source::{Member, Source};
+use goals::interop::reader::source::{Member, Source};
 
 use crate::outline::{days, dropped, file, goal, kind, outline, read, read_sample, refused, source};
 
@@ -58,7 +58,7 @@ fn the_files_of_2_6_hold_the_same_as_its_export() {
     assert_eq!(members.len(), 2);
     let (of_files, of_export) =
         (read(&Source::Several(members)), read_sample("taskwarrior/taskwarrior-2.6.2-recurring-export.json"));
-    let sorted = |imported: &goals::interop::imported::Imported| {
+    let sorted = |imported: &goals::interop::reader::imported::Imported| {
         let mut lines = outline(imported);
         lines.sort();
         lines

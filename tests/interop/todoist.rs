@@ -1,6 +1,6 @@
 //! Todoist. The counts are those of a person who read the sample.
 
-use goals::interop::source::{Member, Source};
+use goals::interop::reader::source::{Member, Source};
 use proptest::prelude::proptest;
 
 use crate::coming_in::comes_in;

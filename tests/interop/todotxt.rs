@@ -1,7 +1,7 @@
 //! todo.txt and done.txt. The counts are those of a person who read the samples.
 
-use goals::interop::options::Undated;
-use goals::interop::source::Source;
+use goals::interop::reader::options::Undated;
+use goals::interop::reader::source::Source;
 
 use crate::outline::{days, dropped, file, goal, kind, outline, read, read_sample, read_with, source};
 

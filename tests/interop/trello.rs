@@ -1,11 +1,11 @@
 //! Trello. The counts are those of a person who read the sample.
 
 use chrono::{DateTime, NaiveTime, Utc};
-use goals::interop::imported::Imported;
-use goals::interop::options::{Clock, Groups, ListsAs, Options, Undated};
+use goals::interop::reader::imported::Imported;
+use goals::interop::reader::options::{Clock, Groups, ListsAs, Options, Undated};
+use goals::interop::reader::source::Source;
+use goals::interop::reader::unreadable::Why;
 use goals::interop::registry::recognise;
-use goals::interop::source::Source;
-use goals::interop::unreadable::Why;
 
 use crate::outline::{day, dropped, file, goal, kind, outline, read, refused, source};
 

@@ -2,7 +2,7 @@
 
 use crate::outline::{days, dropped, file, goal, kind, outline, read, read_sample, refused, source};
 
-fn calendar(lines: &[&str]) -> goals::interop::source::Source {
+fn calendar(lines: &[&str]) -> goals::interop::reader::source::Source {
     let lines = [&["BEGIN:VCALENDAR"], lines, &["END:VCALENDAR"]].concat();
     file("tasks.ics", lines.join("\r\n"))
 }

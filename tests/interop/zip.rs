@@ -1,7 +1,7 @@
 //! Archives: what is in them, and what is refused with words.
 
-use goals::interop::unreadable::Unreadable;
-use goals::interop::zip::{LIMITS, Limits, is_zip, unpack};
+use goals::interop::containers::zip::{LIMITS, Limits, is_zip, unpack};
+use goals::interop::reader::unreadable::Unreadable;
 use proptest::prelude::{any, prop, proptest};
 
 use crate::zip_made::{Packed, archive, deflated, stored};

@@ -3,7 +3,7 @@
 use crate::common::{guest_posts, shell, with};
 use crate::files::bytes_below;
 use crate::harness::{Ran, Store};
-use crate::tools::needs;
+use crate::tools::{find, leave_out, needs};
 
 /// What bash offers for the last of these words.
 fn bash(store: &Store, words: &[&str]) -> Ran {
@@ -48,6 +48,19 @@ fn zsh_after(store: &Store, setup: &str, line: &str) -> Ran {
     shell(store, &["zsh", "-f"], &script)
 }
 
+/// What nushell offers for the last of these words.
+fn nushell(store: &Store, words: &[&str]) -> Ran {
+    let file = store.home().join("goals.nu");
+    std::fs::write(&file, store.ok(&["completions", "nushell"])).expect("it is written");
+    let quoted: Vec<String> = words.iter().map(|word| format!("'{word}'")).collect();
+    let script = format!(
+        "source '{}'; do $env.config.completions.external.completer [{}] | get value | to text",
+        file.display(),
+        quoted.join(" ")
+    );
+    shell(store, &["nu", "-n"], &script)
+}
+
 fn words(ran: &Ran) -> Vec<&str> {
     assert_eq!(ran.code, 0, "{ran:?}");
     assert_eq!(ran.err, "", "{ran:?}");
@@ -77,7 +90,7 @@ fn bash_completes_commands_and_options() {
     needs!("bash");
     let store = Store::new();
     assert_eq!(words(&bash(&store, &["goals", "ch"])), ["check"]);
-    assert_eq!(words(&bash(&store, &["goals", "check", "--no"])), ["--note"]);
+    assert_eq!(words(&bash(&store, &["goals", "check", "--not"])), ["--note"]);
     assert_eq!(words(&bash(&store, &["goals", "completions", "fi"])), ["fish"]);
 }
 
@@ -90,6 +103,17 @@ fn fish_completes_codes_and_tells_titles() {
     assert!(ran.out.contains("Pitch websites"), "{ran:?}");
     assert_eq!(words(&fish(&store, "goals check kids pi")), ["pitch"]);
     assert_eq!(words(&fish(&store, "goals strea")), ["streaks"]);
+}
+
+#[test]
+fn nushell_completes_commands_and_codes() {
+    // No package of Debian: where it can't be had, it is left out in CI too.
+    if find("nu").is_none() {
+        return leave_out(&["nu"]);
+    }
+    let store = guest_posts();
+    assert_eq!(words(&nushell(&store, &["goals", "check", "pi"])), ["pitch"]);
+    assert_eq!(words(&nushell(&store, &["goals", "strea"])), ["streaks"]);
 }
 
 #[test]

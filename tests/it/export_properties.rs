@@ -18,7 +18,7 @@ use goals::interop::export::taskwarrior::Clock;
 use goals::interop::export::{
     csv_long, csv_wide, ics, loop_habits, markdown, obsidian, org, taskwarrior, todotxt,
 };
-use goals::interop::formula::{protected, unprotected};
+use goals::interop::tables::formula::{protected, unprotected};
 use goals::journal::fold::Entries;
 use goals::journal::format::entry::{Entry, Recorded};
 use proptest::collection::vec;

@@ -20,7 +20,15 @@ fn may_use(folder: &str) -> &'static [&'static str] {
         "domain::decide" | "domain::report" => {
             &["domain::input", "domain::judge", "domain::model", "domain::value"]
         }
-        "interop" => &["domain"],
+        "interop::reader" => &["domain"],
+        "interop::containers" => &["interop::reader"],
+        "interop::shared" | "interop::reconcile" => &["domain", "interop::reader"],
+        "interop::tables" => &["domain", "interop::export", "interop::reader"],
+        "interop::export" => &["domain", "interop::tables"],
+        "interop::tools" => {
+            &["domain", "interop::containers", "interop::reader", "interop::shared", "interop::tables"]
+        }
+        "interop" => &["domain", "interop"],
         "journal::files" => &["journal::format"],
         "journal::format" => &["domain::model", "domain::value", "journal::files"],
         "journal::cache" => {
@@ -53,9 +61,12 @@ fn folder(module: &str) -> String {
     let mut parts = module.split("::");
     let (first, second) = (parts.next().unwrap_or_default(), parts.next());
     match (first, second) {
-        ("domain", Some(room)) | ("journal", Some(room @ ("format" | "files" | "cache"))) => {
-            format!("{first}::{room}")
-        }
+        ("domain", Some(room))
+        | (
+            "interop",
+            Some(room @ ("containers" | "export" | "reader" | "reconcile" | "shared" | "tables" | "tools")),
+        )
+        | ("journal", Some(room @ ("format" | "files" | "cache"))) => format!("{first}::{room}"),
         _ => first.to_owned(),
     }
 }

@@ -74,3 +74,22 @@ fn nothing_is_run_of_the_folder_one_stands_in_nor_what_may_not_be_run_nor_what_i
         assert_eq!(ran.code, 2, "{word}: {ran:?}");
     }
 }
+
+#[test]
+fn the_screen_is_completed_where_it_is() {
+    let store = Store::new();
+    let offered = |program: &Path| {
+        let mut command = std::process::Command::new(program);
+        command.env_clear().envs([("GOALS_COMPLETE", "fish"), ("PATH", "/nowhere")]);
+        command.env("HOME", store.home()).args(["--", "goals", "u"]);
+        let out = command.output().expect("it runs").stdout;
+        String::from_utf8(out).expect("UTF-8").lines().map(str::to_owned).collect::<Vec<_>>()
+    };
+    let alone = store.home().join("bin/goals");
+    std::fs::create_dir_all(alone.parent().expect("a folder")).expect("a folder");
+    std::fs::copy(env!("CARGO_BIN_EXE_goals"), &alone).expect("a copy");
+    let undo = "undo\tTake back the last command of this device, or the one that a mark of `log` names";
+    assert_eq!(offered(&alone), [undo]);
+    program(&store.home().join("bin"), "goals-ui", "ui");
+    assert_eq!(offered(&alone), [undo, "ui\tShow the day on one screen"]);
+}

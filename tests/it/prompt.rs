@@ -61,14 +61,65 @@ fn a_format_says_what_is_printed() {
     assert_eq!(of("{{{done}}} of {of}}}, {pauses}"), "{1} of 3}, 0\n");
     assert_eq!(of("plain"), "plain\n");
     assert_eq!(of(""), "");
-    for field in ["{don}", "{streak:}", "{}", "{Done}"] {
+    for field in ["{don}", "{streak:}", "{next:read}", "{}", "{Done}"] {
         let ran = store.refused(2, &["prompt", "--format", field], &format!("`{field}` is not a field"));
-        assert!(ran.err.contains("`{done}`, `{of}`, `{streak}`, `{streak:CODE}` and `{pauses}`"), "{ran:?}");
+        assert!(
+            ran.err.contains("`{done}`, `{of}`, `{streak}`, each also as in `{streak:CODE}`, `{next}`"),
+            "{ran:?}"
+        );
     }
     store.refused(2, &["prompt", "--format", "{done"], "`{done` has no `}` behind it");
     store.refused(1, &["prompt", "--format", "{streak:rum}"], "no goal has the code `rum`");
     store.refused(1, &["prompt", "--format", "{streak:mh}"], "does not repeat");
     assert_eq!(Store::new().ok(&["prompt", "--format", "{done}/{of}"]), "");
+}
+
+#[test]
+fn a_format_tells_how_far_one_goal_is() {
+    let store = with_goals(&[
+        "Pitch n:12 unit:emails every:week code:pitch",
+        "Coffee every:day at-most:2 code:coffee",
+        "Write n:52.5 unit:pages code:write",
+    ]);
+    store.ok(&["check", "pitch+4", "coffee", "write+1.5"]);
+    let of = |format: &str| store.ok(&["prompt", "--format", format]);
+    assert_eq!(of("{done:pitch}/{of:pitch}"), "4/12\n");
+    assert_eq!(of("{done:COFFEE} of {of:coffee}, {done:write} of {of:write}"), "1 of 2, 1.5 of 52.5\n");
+    for field in ["{done:pich}", "{of:pich}"] {
+        store.refused(1, &["prompt", "--format", field], "no goal has the code `pich`");
+    }
+}
+
+#[test]
+fn a_format_names_what_comes_next() {
+    let store = with_goals(&["Read every:day code:read", "Pay tax by:2026-11-10 code:tax"]);
+    let next = || store.ok(&["prompt", "--format", "{next}"]);
+    assert_eq!(next(), "Pay tax\n", "what is overdue, as `goals next` has it");
+    store.ok(&["check", "tax"]);
+    assert_eq!(next(), "Read\n");
+    store.ok(&["check", "read"]);
+    assert_eq!(next(), "", "nothing is left");
+}
+
+#[test]
+fn a_format_has_the_class_that_the_document_has() {
+    let store = with_goals(&["Read every:day code:read"]);
+    let is = |wanted: &str| {
+        assert_eq!(store.ok(&["prompt", "--format", "{class}"]), format!("{wanted}\n"));
+        assert_eq!(store.json(&["prompt"])["class"], wanted);
+    };
+    is("open");
+    store.ok(&["check", "read"]);
+    is("done");
+    store.ok(&["add", "Pay tax by:2026-11-10 code:tax"]);
+    is("late");
+    store.ok(&["archive", "tax"]);
+    store.ok(&["check", "read=0"]);
+    store.ok(&["pause", "--all"]);
+    is("paused");
+    store.ok(&["resume", "--all"]);
+    store.ok(&["archive", "read"]);
+    is("empty");
 }
 
 #[test]

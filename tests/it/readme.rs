@@ -13,7 +13,7 @@ use crate::harness::Store;
 use crate::tools::needs;
 
 /// A page of the project, by its path there.
-fn page(path: &str) -> String {
+pub(crate) fn page(path: &str) -> String {
     std::fs::read_to_string(at(path)).expect("the page")
 }
 
@@ -22,7 +22,7 @@ fn at(path: &str) -> PathBuf {
 }
 
 /// The fenced blocks of a language, without their fences.
-fn blocks(text: &str, language: &str) -> Vec<String> {
+pub(crate) fn blocks(text: &str, language: &str) -> Vec<String> {
     let mut found = Vec::new();
     let mut open: Option<String> = None;
     for line in text.lines() {

@@ -354,3 +354,20 @@ fn what_can_not_be_meant_is_said_as_the_commands_say_it() {
     let ran = store.refused(2, &["ui", "--frame", "3"], "as in 80x24");
     assert!(ran.err.ends_with("\nhint: `goals ui --help` shows how\n"), "{ran:?}");
 }
+
+#[test]
+fn the_inbox_is_taken_in_when_the_screen_begins_and_when_something_comes() {
+    let store = day();
+    store.ok(&["config", "inbox", "on"]);
+    std::fs::write(store.dir().join("inbox.txt"), "pitch+2\n").expect("it is written");
+    let mut seat = Seat::take(&store, (100, 30), &[], &["ui"]);
+    seat.sees("From the inbox: pitch +2.");
+    seat.sees("2/12");
+    // As a sync tool puts it there.
+    std::fs::write(store.dir().join("arriving"), "kids\n").expect("it is written");
+    std::fs::rename(store.dir().join("arriving"), store.dir().join("inbox.txt")).expect("it arrives");
+    seat.sees("From the inbox: kids.");
+    seat.types("q");
+    seat.ends_well();
+    assert_eq!(store.goal("kids")["done"], 1);
+}

@@ -206,3 +206,20 @@ fn a_word_of_a_goal_line_is_understood_or_told_as_an_option() {
     let ran = store.refused(2, &["edit", "web", "by:2027-01-01"], "unexpected word");
     assert!(ran.err.contains("type `goals edit web --by 2027-01-01`"), "{ran:?}");
 }
+
+#[test]
+fn what_can_t_be_meant_in_one_of_several_lines_is_told_with_the_line_and_nothing_is_written() {
+    let store = big();
+    let day = ["split", "big", "Outline", "Draft by:someday"];
+    let ran = store.run(&day);
+    assert_eq!(ran.code, 2, "{ran:?}");
+    assert!(
+        ran.err.starts_with("error: in “Draft”: `someday` is not a day; nothing was written\n"),
+        "{}",
+        ran.err
+    );
+    assert!(
+        store.run(&["split", "big", "Draft by:someday"]).err.starts_with("error: `someday` is not a day\n")
+    );
+    assert_eq!(tree(&store), json!([]));
+}

@@ -39,7 +39,7 @@ fn no_globs_are_imported_and_nothing_is_left_to_do() {
 }
 
 #[test]
-fn the_codemap_names_every_folder_but_those_of_single_commands() {
+fn the_codemap_names_every_folder_but_those_of_single_commands_and_tools() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let map = std::fs::read_to_string(root.join("ARCHITECTURE.md")).expect("the page");
     let folders: BTreeSet<PathBuf> =
@@ -48,14 +48,20 @@ fn the_codemap_names_every_folder_but_those_of_single_commands() {
     for folder in folders {
         let name = folder.strip_prefix(&root).expect("below src").to_string_lossy().replace('\\', "/");
         let of_a_command = name.starts_with("commands/") && name != "commands/shared";
+        let of_a_tool = name.starts_with("interop/tools/");
         assert!(
-            of_a_command || map.contains(&format!("`{name}/`")) || name.is_empty() || name == "domain",
+            of_a_command
+                || of_a_tool
+                || map.contains(&format!("`{name}/`"))
+                || name.is_empty()
+                || name == "domain",
             "{name}"
         );
     }
 }
 
-/// The editor, the pager, `goals-NAME` and, for `sync` alone, git are the only other programs there are, and no part of
+/// The editor, the pager, `goals-NAME`, the hook of the person, for `remind` alone the desktop's and the system's and, for `sync`
+/// alone, git are the only other programs there are, and no part of
 /// the standard library that speaks to a network is used.
 #[test]
 fn nothing_is_run_but_what_a_person_put_there_and_git_for_sync_and_nothing_is_sent() {
@@ -72,5 +78,13 @@ fn nothing_is_run_but_what_a_person_put_there_and_git_for_sync_and_nothing_is_se
         runs.extend((count > 0).then(|| (file.file_name().expect("a name").to_owned(), count, programs)));
     }
     runs.sort();
-    assert_eq!(runs, [("git.rs".into(), 1, 1), ("programs.rs".into(), 3, 0)]);
+    assert_eq!(
+        runs,
+        [
+            ("git.rs".into(), 1, 1),
+            ("hooks.rs".into(), 1, 0),
+            ("programs.rs".into(), 3, 0),
+            ("services.rs".into(), 1, 0)
+        ]
+    );
 }

@@ -168,6 +168,37 @@ fn rule_8_1_the_mark_is_in_the_header_the_prompt_and_the_document() {
 }
 
 #[test]
+fn rule_8_1_the_document_has_each_line_s_mark() {
+    let store = with_goals(&[
+        "Pitch n:12 unit:emails every:week code:pitch",
+        "Read every:day code:read",
+        "Run every:day code:run",
+        "Coffee every:day at-most:2 code:coffee",
+        "Sweets every:day at-most:0 code:sweets",
+        "Pages n:any code:pages",
+        "Move house code:mh",
+    ]);
+    store.ok(&["split", "mh", "Pack code:pack"]);
+    store.ok(&["check", "pitch+4", "run", "sweets", "pages+3"]);
+    let today = store.json(&["today", "--all"]);
+    let mark = |code: &str| find(&today["goals"], code)["mark"].clone();
+    for (code, wanted) in [
+        ("pitch", "enough"),
+        ("read", "open"),
+        ("run", "done"),
+        ("coffee", "kept"),
+        ("sweets", "passed"),
+        ("pages", "counted"),
+        ("pack", "open"),
+    ] {
+        assert_eq!(mark(code), wanted, "{code}");
+    }
+    assert_eq!(mark("mh"), Value::Null, "what is below it is to be done");
+    store.ok(&["pause", "read"]);
+    assert_eq!(find(&store.json(&["today", "--all"])["goals"], "read")["mark"], "held");
+}
+
+#[test]
 fn rule_8_7_what_is_paused_is_said_on_one_line() {
     let mut store = with_goals(&["Gym every:day code:gym", "Run every:day code:run"]);
     store.at("2026-11-20").ok(&["pause", "gym"]);

@@ -33,6 +33,13 @@ fn store() -> Store {
 }
 
 #[test]
+fn what_is_kept_on_this_machine_is_a_setting_too() {
+    let store = store();
+    assert_eq!(values(&store, &["config", "in"]), ["inbox"]);
+    assert_eq!(values(&store, &["config", "inbox", "o"]), ["on", "off"]);
+}
+
+#[test]
 fn cadences_and_days() {
     let store = store();
     assert_eq!(

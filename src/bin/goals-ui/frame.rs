@@ -29,9 +29,11 @@ pub(crate) fn print(
     form: Form,
 ) -> Result<(), Failure> {
     let (colour, theme) = (session.colour(), settings.theme.name());
+    let came = session.take_in();
     session.look()?;
     let mut desk = Desk::new(session, settings, size);
     desk.read_pages();
+    desk.has_come(came);
     for key in pressed(keys)? {
         if desk.press(key) == Next::Quit {
             break;

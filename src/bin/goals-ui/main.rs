@@ -57,10 +57,12 @@ fn run(args: &Args, session: Session) -> Result<ExitCode, Failure> {
         return picker::pick(&session, &settings, picked, &args.rest);
     }
     let mut waiter = Waiter::new(&session)?;
+    let came = session.take_in();
     session.look()?;
     let mut terminal = Terminal::enter()?;
     let mut desk = Desk::new(session, settings, terminal.size()?);
     desk.read_pages();
+    desk.has_come(came);
     waiter.expect_day(desk.until_next_day());
     loop {
         if desk.is_stale() {

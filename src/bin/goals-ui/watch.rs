@@ -1,4 +1,4 @@
-//! Whether the journal changed: told by the system where it can, else seen by looking at the files' stamps.
+//! Whether the journal or the inbox changed: told by the system where it can, else seen by looking at the files' stamps.
 #![allow(
     clippy::disallowed_methods,
     reason = "names and times of the journal's files are looked at, nothing is opened"
@@ -76,6 +76,10 @@ fn stamps(journal: &Path) -> Stamps {
             }
         }
     }
+    let inbox = journal.with_file_name("inbox.txt");
+    if let Ok(file) = std::fs::metadata(&inbox) {
+        found.push((inbox, file.len(), file.modified().ok()));
+    }
     found.sort();
     found
 }
@@ -85,7 +89,7 @@ fn entries(folder: &Path) -> Vec<PathBuf> {
     listed.map(|entry| entry.path()).collect()
 }
 
-/// The journal's folder and those in it, of which the system tells what changes.
+/// The store's folder, the journal's and those in it, of which the system tells what changes.
 #[cfg(target_os = "linux")]
 struct Told {
     events: std::os::fd::OwnedFd,
@@ -104,6 +108,10 @@ impl Told {
             | WatchFlags::DELETE
             | WatchFlags::DELETE_SELF;
         add_watch(&events, journal, changes).ok()?;
+        // Beside it lies the inbox.
+        if let Some(store) = journal.parent() {
+            add_watch(&events, store, WatchFlags::MOVED_TO | WatchFlags::MODIFY).ok()?;
+        }
         for folder in entries(journal) {
             // What is a file, or has gone, is none of those in which devices write.
             if add_watch(&events, &folder, changes | WatchFlags::ONLYDIR).is_err() && folder.is_dir() {

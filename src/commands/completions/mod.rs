@@ -139,7 +139,12 @@ pub(crate) fn answer(env: &Env, command: fn() -> Command) -> Option<Result<(), E
         return None;
     }
     let here = env.current_folder();
-    let complete = clap_complete::CompleteEnv::with_factory(|| with_values(command())).var(VARIABLE);
+    let offered = || {
+        let screen =
+            env.find_program("goals-ui").map(|_| Command::new("ui").about("Show the day on one screen"));
+        with_values(command()).subcommands(screen)
+    };
+    let complete = clap_complete::CompleteEnv::with_factory(offered).var(VARIABLE);
     let answered = complete.try_complete(env.args.iter().cloned(), here.as_deref());
     Some(
         answered.map(|_| ()).map_err(|error| {

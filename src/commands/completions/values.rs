@@ -109,7 +109,8 @@ impl Values {
             Self::Settings => {
                 let told = |key: &Setting| (key.name().to_owned(), Some(key.values().to_owned()));
                 let stores = ("stores".to_owned(), Some("folders of other stores, or `none`".to_owned()));
-                candidates(typed, Setting::ALL.iter().map(told).chain([stores]))
+                let inbox = ("inbox".to_owned(), Some("`on` or `off`, on one machine".to_owned()));
+                candidates(typed, Setting::ALL.iter().map(told).chain([stores, inbox]))
             }
             Self::OfSetting => of_setting(typed),
             Self::Rewards(wanted) => candidates(typed, rewards(wanted)),
@@ -201,6 +202,7 @@ fn of_setting(typed: &str) -> Vec<CompletionCandidate> {
         Some(Setting::Celebrate) => &["off", "quiet", "full"],
         Some(Setting::Hints) => &["on", "off"],
         Some(Setting::Me) => &["none"],
+        None if key.is_some_and(|key| key == "inbox") => &["on", "off"],
         None => &[],
     };
     let mut told: Vec<Told> = values.iter().map(|value| ((*value).to_owned(), None)).collect();

@@ -6,6 +6,8 @@ use std::rc::Rc;
 
 use super::advice::Advice;
 use super::clock::Clock;
+use super::inbox;
+use super::inbox_told::InboxTold;
 use super::names::{Names, Said};
 use super::summary::{Form, Outcome, Output, Reader, Summary};
 use crate::domain::decide::naming::Naming;
@@ -16,6 +18,7 @@ use crate::domain::model::people::same;
 use crate::domain::model::refusal::Refusal;
 use crate::domain::model::settings::Settings;
 use crate::domain::model::state::State;
+use crate::domain::value::day::Day;
 use crate::domain::value::ids::EntryId;
 use crate::domain::value::likeness::nearest;
 use crate::domain::value::text::recorded_field;
@@ -23,14 +26,24 @@ use crate::env::{Env, StoreFolder, Stream};
 use crate::error::Error;
 use crate::journal::diagnosis::Diagnosis;
 use crate::journal::files::error::JournalError;
-use crate::journal::files::me;
+use crate::journal::files::inbox_switch::Switch;
+use crate::journal::files::{inbox_switch, me};
 use crate::journal::format::remarks::Remarks;
 use crate::journal::import_file::ImportEntries;
+use crate::journal::inbox::{Came, Inbox};
+use crate::journal::last_reminder;
 use crate::journal::seen_milestones::SeenMilestones;
 use crate::journal::transfer::{DeviceLines, United};
+use crate::journal::written_lines::Part;
 use crate::journal::{Appended, DecisionInput, Detail, Journal, Reading, Writer};
 use crate::ui::json;
 use crate::ui::page::Page;
+
+/// What was written into one store.
+pub(crate) struct WrittenIn {
+    pub(crate) journal: Journal,
+    pub(crate) parts: BTreeSet<Part>,
+}
 
 pub(crate) struct Context<'a> {
     env: &'a Env,
@@ -42,7 +55,9 @@ pub(crate) struct Context<'a> {
     form: Form,
     /// Whose doing is written, where the command names somebody, or `none`.
     named_doer: Option<String>,
-    written: Option<EntryId>,
+    inbox: InboxLook,
+    /// What was written so far, store by store.
+    written: Vec<WrittenIn>,
     last: Option<Rc<Reading>>,
     /// What was read for other pages that are shown beside this one.
     shown: Option<Rc<Reading>>,
@@ -54,6 +69,13 @@ pub(crate) struct Context<'a> {
     said: Said,
     /// What is pointed out behind the page.
     hints: Vec<String>,
+}
+
+/// Whether the inbox is still to be looked into by this command.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum InboxLook {
+    Ahead,
+    Over,
 }
 
 impl<'a> Context<'a> {
@@ -74,7 +96,8 @@ impl<'a> Context<'a> {
             clock,
             form,
             named_doer: None,
-            written: None,
+            inbox: InboxLook::Ahead,
+            written: Vec::new(),
             last: None,
             shown: None,
             grown: false,
@@ -126,8 +149,24 @@ impl<'a> Context<'a> {
         self.journal.folder()
     }
 
-    pub(crate) fn written(&self) -> Option<EntryId> {
-        self.written
+    pub(crate) fn written(&self) -> &[WrittenIn] {
+        &self.written
+    }
+
+    /// Remembers what was written into the store.
+    fn wrote(&mut self, parts: impl IntoIterator<Item = Part>) {
+        let parts: BTreeSet<Part> = parts.into_iter().collect();
+        let own = self.written.iter_mut().find(|it| it.journal.folder() == self.journal.folder());
+        match own {
+            _ if parts.is_empty() => {}
+            Some(own) => own.parts.extend(parts),
+            None => self.written.push(WrittenIn { journal: self.journal.clone(), parts }),
+        }
+    }
+
+    /// Remembers entries that came from other machines.
+    pub(crate) fn took_in(&mut self, entries: Vec<EntryId>) {
+        self.wrote(entries.into_iter().map(Part::Entry));
     }
 
     /// Whether one can ask and be answered.
@@ -152,6 +191,11 @@ impl<'a> Context<'a> {
             return Err(self.no_store());
         }
         Ok(reading)
+    }
+
+    /// Whether it is the store that commands use when nobody says otherwise.
+    pub(crate) fn is_usual_store(&self) -> bool {
+        matches!(self.store, StoreFolder::Usual(_))
     }
 
     /// Whether the store that was named is not there.
@@ -201,6 +245,7 @@ impl<'a> Context<'a> {
     /// Takes in the entries of another journal that are not here yet.
     pub(crate) fn unite(&mut self, lines: &DeviceLines) -> Result<United, Error> {
         let united = self.journal.unite(self.clock.now, lines)?;
+        self.wrote(united.files.iter().copied());
         self.grown = united.new > 0;
         Ok(united)
     }
@@ -243,6 +288,7 @@ impl<'a> Context<'a> {
         depth: Detail,
         decide: impl FnMut(DecisionInput<'_>) -> Result<(Vec<Change>, T), Error>,
     ) -> Result<Appended<T>, Error> {
+        self.note_inbox();
         let writer = Writer { device: self.env.device()?, now: self.clock.now, by: self.doer() };
         let missing = self.is_missing();
         let appended = match self.journal.append(&writer, depth, decide) {
@@ -256,8 +302,8 @@ impl<'a> Context<'a> {
             self.note(format!("a new store: {}", self.env.absolute(self.folder()).display()));
         }
         self.note_remarks(&appended.before.remarks);
-        self.written = appended.entry.or(self.written);
-        self.grown = appended.before.is_worth_keeping();
+        self.wrote(appended.entry.map(Part::Entry));
+        self.grown |= appended.before.is_worth_keeping();
         Ok(appended)
     }
 
@@ -266,15 +312,69 @@ impl<'a> Context<'a> {
         &mut self,
         decide: impl FnMut(&Reading) -> Result<(ImportEntries, T), Error>,
     ) -> Result<T, Error> {
+        self.note_inbox();
         let writer = Writer { device: self.env.device()?, now: self.clock.now, by: self.doer() };
         let missing = self.is_missing();
         let (written, decided) = self.journal.import(&writer, decide)?;
         if missing && written.is_some() && self.folder().is_relative() {
             self.note(format!("a new store: {}", self.env.absolute(self.folder()).display()));
         }
-        self.written = written.or(self.written);
-        self.grown = written.is_some();
+        self.wrote(written.map(Part::File));
+        self.grown |= written.is_some();
         Ok(decided)
+    }
+
+    /// Takes in the inbox before something else is written, and notes what is new of it.
+    pub(crate) fn note_inbox(&mut self) {
+        let told = self.take_in_inbox();
+        let inbox = self.inbox_path();
+        self.notes.extend(told.news(&inbox));
+    }
+
+    /// What takes back the last thing that was done does not do another before that.
+    pub(crate) fn leave_inbox(&mut self) {
+        self.inbox = InboxLook::Over;
+    }
+
+    /// Takes in the inbox of this store, where that is on here, once in a command (SEMANTICS 10.12).
+    pub(crate) fn take_in_inbox(&mut self) -> InboxTold {
+        let mut told = InboxTold::default();
+        if std::mem::replace(&mut self.inbox, InboxLook::Over) == InboxLook::Over
+            || self.inbox_switch() == Switch::Off
+        {
+            return told;
+        }
+        let (Ok(state), Ok(device)) = (self.env.state(), self.env.device()) else { return told };
+        let writer = Writer { device, now: self.clock.now, by: self.kept_doer() };
+        let (clock, names) = (self.clock, Names::new(Naming::Exactly, Rc::clone(&self.said)));
+        let came = Inbox::new(&self.journal, state, self.env.system_time())
+            .take_in(&writer, |reading, lines| inbox::decide(reading, lines, &clock, &names));
+        let path = self.inbox_path();
+        for came in came {
+            match came {
+                Came::Read { entry, told: more } => {
+                    told.join(more);
+                    self.grown |= entry.is_some();
+                    self.wrote(entry.map(Part::Entry));
+                }
+                other => told.not_read.extend(inbox::not_read(&other, &path)),
+            }
+        }
+        told
+    }
+
+    /// Whether this machine takes in the inbox of this store.
+    pub(crate) fn inbox_switch(&self) -> Switch {
+        self.env.state().map_or(Switch::Off, |state| inbox_switch::of(&state, self.folder()))
+    }
+
+    pub(crate) fn turn_inbox(&self, switch: Switch) -> Result<(), Error> {
+        Ok(inbox_switch::turn(&self.env.state()?, self.folder(), switch)?)
+    }
+
+    /// Where others write lines for this store.
+    pub(crate) fn inbox_path(&self) -> PathBuf {
+        Inbox::path(&self.env.absolute(self.folder()))
     }
 
     /// From now on what is written is this person's doing.
@@ -284,7 +384,12 @@ impl<'a> Context<'a> {
 
     /// Whose doing is written (SEMANTICS 10.7). What a journal tells from before may be another machine's.
     fn doer(&self) -> Option<String> {
-        recorded_field(&self.named_doer.clone().or_else(|| self.kept_me())?)
+        self.named_doer.as_deref().map_or_else(|| self.kept_doer(), recorded_field)
+    }
+
+    /// The same where the command names nobody.
+    fn kept_doer(&self) -> Option<String> {
+        recorded_field(&self.kept_me()?)
     }
 
     /// Who is at the keyboard (SEMANTICS 8.5): as this machine has it, else as the journal tells from before.
@@ -339,6 +444,18 @@ impl<'a> Context<'a> {
                 SeenMilestones::new(state, self.journal.folder()).fresh(milestones)
             }
             Ok(_) | Err(_) => milestones.iter().cloned().collect(),
+        }
+    }
+
+    /// On which day this machine reminded last of what is open.
+    pub(crate) fn reminded(&self) -> Option<Day> {
+        last_reminder::kept(&self.env.state().ok()?, self.journal.folder())
+    }
+
+    /// Notes that it did so; where that can't be kept, it does so again.
+    pub(crate) fn note_reminded(&self, day: Day) {
+        if let Ok(state) = self.env.state() {
+            last_reminder::keep(&state, self.journal.folder(), day).ok();
         }
     }
 
@@ -435,7 +552,7 @@ impl<'a> Context<'a> {
         self.notes.extend(notes);
         self.said.borrow_mut().extend(other.said());
         self.hints.append(&mut other.hints);
-        self.written = self.written.or(other.written);
+        self.written.append(&mut other.written);
         other.keep();
     }
 

@@ -5,17 +5,15 @@ use std::collections::BTreeSet;
 use super::advice::Advice;
 use super::changes::{Changed, Changes, Line, Sign};
 use super::context::Context;
+use super::new_outline::NewOutline;
 use super::offers::New;
 use super::summary::Outcome;
 use super::words;
-use crate::domain::decide::edit;
-use crate::domain::decide::taken_codes::{below_parent, called_by_words};
 use crate::domain::input::fields::{FieldUpdate, GoalInput};
 use crate::domain::input::goal_line::OutlineLine;
 use crate::domain::judge::judge::Judge;
 use crate::domain::model::goal::{Bound, Goal, Schedule};
 use crate::domain::model::goal_field::{DayKey, Key};
-use crate::domain::model::refusal::Refusal;
 use crate::domain::model::settings::{Hints, Key as Setting, Setting as Value};
 use crate::domain::report::hints::{Hint, lacks};
 use crate::domain::value::code::Code;
@@ -37,43 +35,8 @@ pub(crate) fn make(
     let appended = context.append(|input| {
         let state = &input.reading.state;
         let mut calendar = clock.calendar(state);
-        let parent = parent.map(|code| names.living(&clock.judge(state), code)).transpose()?;
-        let mut lines = lines.to_vec();
-        for line in &mut lines {
-            line.spec.fields.fill_from(flags);
-        }
-        if let Some(parent) = parent {
-            for renamed in below_parent(&state.tree, parent, &mut lines) {
-                names.say_renamed(&renamed);
-            }
-        }
-        let mut made = |lines: &[OutlineLine]| {
-            let mut fresh = ids.iter().copied();
-            let mut next = || fresh.next().unwrap_or(GoalId::from_bits(0));
-            edit::make(state, parent, lines, flags, &mut calendar, &mut next)
-        };
-        let mut outcome = made(&lines);
-        while let Err(Refusal::UnknownCode { unknown, .. }) = &outcome {
-            if !called_by_words(&mut lines, unknown) {
-                break;
-            }
-            outcome = made(&lines);
-        }
-        // What comes before may be a line of these, which has its code only when it is made.
-        let changes = match outcome {
-            Err(Refusal::UnknownCode { unknown, .. }) => {
-                let judge = clock.judge(state);
-                let others = lines.len() - 1;
-                for line in &mut lines {
-                    let is_known = |code: &Code| !unknown.iter().any(|it| it.typed == code.as_str());
-                    names
-                        .name_after(&judge, &mut line.spec.fields, is_known)
-                        .map_err(|refusal| refusal.beside_known(others))?;
-                }
-                made(&lines)?
-            }
-            made => made?,
-        };
+        let outline = NewOutline { parent, lines, flags, ids: &ids };
+        let changes = outline.decide(state, &names, &clock, &mut calendar)?;
         Ok((changes, calendar))
     })?;
     context.note_dates(&appended.decided);

@@ -33,6 +33,7 @@ pub(crate) fn take_back(
     find: impl Fn(&DecisionInput<'_>) -> Result<Found, Error>,
 ) -> Outcome {
     let clock = context.clock();
+    context.leave_inbox();
     let appended = context.append_to(Detail::Entries, |input| {
         let found = find(&input)?;
         let changes = match &found {
@@ -93,6 +94,7 @@ fn touched(change: &Change) -> Option<GoalId> {
         | Change::Win { .. }
         | Change::Template { .. }
         | Change::Import { .. }
+        | Change::Inbox(_)
         | Change::Undo { .. }
         | Change::Config { .. } => None,
     }
@@ -129,14 +131,17 @@ pub(crate) fn in_short(recorded: &Recorded, states: [&State; 2], today: Day) -> 
         };
     }
     let [_, after] = states;
+    let is_inbox = |change: &&Change| matches!(change, Change::Inbox(_));
+    let others = did.iter().filter(|change| !is_inbox(change));
     let mut what: Vec<String> =
-        did.iter().map(|change| in_words(change, &code, &reward, &after.tree, today)).collect();
+        others.map(|change| in_words(change, &code, &reward, &after.tree, today)).collect();
     // The order of a page is one thing, however many goals are on it.
     what.dedup();
     let others = what.len().saturating_sub(TOLD);
     what.truncate(TOLD);
     what.extend((others > 0).then(|| format!("{others} more")));
-    what.join("; ")
+    let from = if did.iter().any(|change| is_inbox(&change)) { "from the inbox: " } else { "" };
+    format!("{from}{}", what.join("; "))
 }
 
 fn import_in_words(change: &Change) -> Option<String> {
@@ -218,6 +223,7 @@ fn in_words(
             format!("claim the reward “{}” of `{}`", reward(*goal, *id), code(*goal))
         }
         Change::Import { .. } => import_in_words(change).unwrap_or_default(),
+        Change::Inbox(_) => "take in the inbox".to_owned(),
         Change::Undo { .. } => "take something back".to_owned(),
         Change::Config { setting, .. } => format!("set {} to {}", setting.key(), setting.value()),
     }

@@ -68,7 +68,10 @@ pub(crate) fn run(args: &SyncArgs, context: &mut Context<'_>) -> Outcome {
         return Ok(Output { failure, ..output });
     }
     let stores = if args.join { Stores::Joined } else { Stores::KeptApart };
-    match sync(&around, typed, stores).map_err(Error::from) {
+    let mut came = Vec::new();
+    let synced = sync(&around, typed, stores, &mut came).map_err(Error::from);
+    context.took_in(came);
+    match synced {
         Ok(synced) => {
             note(&synced, context);
             let output = context.summarize(&SyncedPage { synced })?;

@@ -17,6 +17,7 @@ use super::next;
 use super::shared::changes::Totals;
 use super::shared::context::Context;
 use super::shared::goal_args::unshielded;
+use super::shared::inbox_told::InboxRow;
 use super::shared::pause_words;
 use super::shared::pause_words::PauseRow;
 use super::shared::summary::{Outcome, Summary};
@@ -77,6 +78,14 @@ struct Today<'w> {
     choice: Choice,
     /// Today, which the day that is looked at need not be.
     now: Day,
+    came: Came<'w>,
+}
+
+/// What came from the inbox, for people and for programs.
+#[derive(Default)]
+struct Came<'w> {
+    lines: Vec<String>,
+    row: Option<InboxRow<'w>>,
 }
 
 #[derive(Serialize)]
@@ -92,6 +101,8 @@ struct Row<'w> {
     done: Amount,
     fraction: Option<Share>,
     state: Status,
+    /// What stands before it on the page; none where only what is below it is to be done.
+    mark: Option<Mark>,
     period: Option<Period>,
     share_today: Option<Amount>,
     /// There is enough for today, though its period is not met.
@@ -124,6 +135,10 @@ pub(crate) fn run(args: &TodayArgs, context: &mut Context<'_>) -> Outcome {
 /// The page of one store.
 fn page(args: &TodayArgs, context: &mut Context<'_>) -> Outcome {
     let clock = context.clock();
+    let (inbox, inbox_path) = (context.take_in_inbox(), context.inbox_path());
+    if args.one || args.edit {
+        inbox.lines(&inbox_path).into_iter().for_each(|line| context.note(line));
+    }
     // Another day's page tells of what was done on it.
     let reading = match &args.on {
         None if args.all || args.edit => context.read()?,
@@ -156,7 +171,8 @@ fn page(args: &TodayArgs, context: &mut Context<'_>) -> Outcome {
     let done = done_items(state, &agenda.done);
     let pauses = pauses(state, day);
     let now = calendar.today;
-    context.summarize(&Today { judge: &judge, agenda, done, pauses, before, choice, now })
+    let came = Came { lines: inbox.lines(&inbox_path), row: inbox.row() };
+    context.summarize(&Today { judge: &judge, agenda, done, pauses, before, choice, now, came })
 }
 
 fn row<'w>(judge: &'w Judge<'w>, line: &Line<'w>) -> Row<'w> {
@@ -175,6 +191,7 @@ fn row<'w>(judge: &'w Judge<'w>, line: &Line<'w>) -> Row<'w> {
         done: totals.done,
         fraction: words::fraction(judge, goal),
         state: line.state,
+        mark: (line.role == Role::Task).then_some(line.mark),
         period: totals.period.map(|(from, to)| Period { from, to }),
         share_today: judge.share_today(goal),
         enough_today: line.mark == Mark::Enough,
@@ -204,6 +221,7 @@ impl<'w> Summary for Today<'w> {
             week: Option<WeekRow>,
             trials_ended: &'w [Trial],
             deadlines: Vec<Deadline<'w>>,
+            inbox: &'w Option<InboxRow<'w>>,
         }
         #[derive(Serialize)]
         struct Later<'w> {
@@ -248,11 +266,18 @@ impl<'w> Summary for Today<'w> {
             week: before.week_row(),
             trials_ended: &before.trials,
             deadlines: self.deadlines().map(deadline).collect(),
+            inbox: &self.came.row,
         }
     }
 
     fn render(&self, page: &mut Page) {
         let Self { judge, agenda, done, before, .. } = self;
+        for line in &self.came.lines {
+            page.wrapped(Tone::Plain, line, 4);
+        }
+        if !self.came.lines.is_empty() {
+            page.gap();
+        }
         if judge.state.tree.is_empty() && done.is_empty() {
             return render_first_steps(page);
         }

@@ -3,7 +3,7 @@
 use super::days_before::DaysBefore;
 use super::done::done_items;
 use super::groups::{Item, items, render_item};
-use super::{Today, layout, render_first_steps};
+use super::{Came, Today, layout, render_first_steps};
 use crate::commands::shared::context::Context;
 use crate::commands::shared::day_shades::shades;
 use crate::commands::shared::way::Way;
@@ -94,7 +94,8 @@ pub(crate) fn day_page(context: &mut Context<'_>, ahead: i64, reach: Reach) -> R
     let agenda = Agenda::of(&judge, &choice);
     let before = DaysBefore::of(context, &judge, &agenda, now)?;
     let done = done_items(state, &agenda.done);
-    let today = Today { judge: &judge, agenda, done, pauses: pauses(state, day), before, choice, now };
+    let (pauses, came) = (pauses(state, day), Came::default());
+    let today = Today { judge: &judge, agenda, done, pauses, before, choice, now, came };
     let mut page = today.on_screen(context.env());
     let notes = context.notes().iter().map(|note| vec![(Tone::Late, clean(note).into_owned())]);
     page.above.splice(0..0, notes);

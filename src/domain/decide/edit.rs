@@ -52,7 +52,8 @@ pub fn make(
         let first = if line.parent.is_none() { tree.last_position(above) } else { 0 };
         let position = positions.entry(line.parent).and_modify(|last| *last += 1 << 20).or_insert(first);
         let place = Place { parent: above, position: *position };
-        let change = made(state, *id, code, place, line, &batch, calendar)?;
+        let change = made(state, *id, code, place, line, &batch, calendar);
+        let change = change.map_err(|refusal| refusal.in_line(&line.spec.title, lines.len()))?;
         let has_children = lines.iter().any(|other| other.parent == Some(at));
         if let Change::Add { fields, .. } = &change
             && line.spec.tick == Tick::Done

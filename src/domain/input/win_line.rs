@@ -7,7 +7,7 @@ use crate::domain::model::goal_field::{Key, TextKey};
 use crate::domain::value::text::{Title, text_field};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct WinLine {
+pub struct WinLine {
     pub(crate) title: Title,
     pub(crate) area: Option<String>,
     /// The code of the goal it belongs to, as typed.
@@ -33,6 +33,10 @@ pub(crate) fn win_key(word: &str) -> Option<(WinKey, &str)> {
 }
 
 impl WinLine {
+    pub fn title(&self) -> &Title {
+        &self.title
+    }
+
     pub(crate) fn read(line: &str) -> Result<Self, LineError> {
         let text = bare(line).map_or("", |bare| bare.text);
         let (mut area, mut under) = (None, None);

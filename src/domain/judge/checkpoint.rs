@@ -78,7 +78,8 @@ impl Checkpoints {
             | Change::Win { .. }
             | Change::Claim { .. }
             | Change::Reward { .. }
-            | Change::Template { .. } => true,
+            | Change::Template { .. }
+            | Change::Inbox(_) => true,
             Change::Add { .. }
             | Change::Set { .. }
             | Change::Archive { .. }

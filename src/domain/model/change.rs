@@ -41,6 +41,18 @@ pub enum Act {
     Lift,
 }
 
+/// Which lines of an inbox were taken in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TakenLines {
+    /// Of the file's name and of what was read in it.
+    pub hash: String,
+    /// How much was read in it.
+    pub bytes: u64,
+    /// The numbers of the lines, from 1.
+    pub lines: Vec<u32>,
+}
+
 #[derive(Clone, Debug, PartialEq)]
 pub enum Change {
     /// The fields hold its title, code, place and first schedule.
@@ -77,6 +89,8 @@ pub enum Change {
     /// What follows, and the entries that are of this one, was in a file of another tool; the kind is that of the
     /// file (SEMANTICS 10.11).
     Import { kind: String },
+    /// The other changes of the entry are what lines of an inbox said (SEMANTICS 10.12).
+    Inbox(TakenLines),
     /// The entry is void (SEMANTICS 10.2).
     Undo { entry: EntryId },
     /// The setting holds from the day on.
@@ -111,6 +125,7 @@ impl Change {
             Self::Pause { scope: Scope::All, .. }
             | Self::Resume { scope: Scope::All, .. }
             | Self::Import { .. }
+            | Self::Inbox(_)
             | Self::Undo { .. }
             | Self::Template { .. }
             | Self::Config { .. } => Vec::new(),

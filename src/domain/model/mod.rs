@@ -13,3 +13,5 @@ pub mod rewards;
 pub mod settings;
 pub mod state;
 pub mod tree;
+mod tree_changes;
+mod waiting;

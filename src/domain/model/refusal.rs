@@ -4,6 +4,7 @@ use thiserror::Error;
 
 use crate::domain::value::code::Code;
 use crate::domain::value::day::Day;
+use crate::domain::value::text::Title;
 
 /// What words clash with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -170,6 +171,17 @@ impl Refusal {
         match (self, clash) {
             (Self::InvalidInput { what, hint }, Against::Store) => Self::Conflict { what, hint },
             (other, Against::Store | Against::Words) => other,
+        }
+    }
+
+    /// What can't be meant in one goal line; of several, it is told in which, and that none was written.
+    #[must_use]
+    pub(crate) fn in_line(self, title: &Title, of: usize) -> Self {
+        match self {
+            Self::InvalidInput { what, hint } if of > 1 => {
+                Self::InvalidInput { what: format!("in “{title}”: {what}; nothing was written"), hint }
+            }
+            other => other,
         }
     }
 

@@ -166,7 +166,7 @@ impl State {
                 self.rewards.promise(*goal, Some(*id), promise.clone());
             }
             Change::Claim { goal, id, day } => self.rewards.claim(*goal, *id, *day),
-            Change::Reward { .. } | Change::Import { .. } | Change::Undo { .. } => {}
+            Change::Reward { .. } | Change::Import { .. } | Change::Inbox(_) | Change::Undo { .. } => {}
             Change::Config { setting, day } => self.settings.apply(setting, *day),
         }
     }

@@ -1,5 +1,7 @@
 //! What a goal asks of today, and what has become of that: the mark before its line (SEMANTICS 8.1, 8.11).
 
+use serde::Serialize;
+
 use crate::domain::judge::judge::Judge;
 use crate::domain::judge::periods::PeriodRange;
 use crate::domain::judge::progress::Measure;
@@ -9,7 +11,8 @@ use crate::domain::model::goal::{Bound, Goal};
 use crate::domain::value::amount::Amount;
 use crate::domain::value::cadence::Cadence;
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Mark {
     /// Its period is met, or it is done for good.
     Done,

@@ -1,7 +1,7 @@
 //! Tables as spreadsheets read them: a line a row, commas, quotation marks where they are needed.
 
 use super::text::without_controls;
-use crate::interop::formula;
+use crate::interop::tables::formula;
 
 /// How the texts of a table are written. Numbers and days are no texts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -8,7 +8,7 @@ use crate::domain::model::change::Change;
 use crate::domain::model::goal::{Goal, Place, Schedule};
 use crate::domain::model::goal_field::{DayKey, GoalField, TextKey};
 use crate::domain::value::day::Day;
-use crate::interop::imported::{Cadences, ImportedGoal};
+use crate::interop::reader::imported::{Cadences, ImportedGoal};
 
 /// Changes goals that imports made, and joins others to goals of one's own.
 pub(super) fn change(matched: &Matched<'_>, found: &mut Difference) {

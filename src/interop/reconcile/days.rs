@@ -12,7 +12,7 @@ use crate::domain::value::amount::Amount;
 use crate::domain::value::day::{Day, YEARS};
 use crate::domain::value::ids::{EntryId, GoalId};
 use crate::domain::value::text::{LONGEST_TEXT, recorded_field};
-use crate::interop::imported::{Activity, Did, Dropped, Noun, noun};
+use crate::interop::reader::imported::{Activity, Did, Dropped, Noun, noun};
 
 /// What a file says of a goal's day.
 #[derive(Clone, Debug)]

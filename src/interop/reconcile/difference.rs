@@ -7,7 +7,7 @@ use crate::domain::value::amount::Amount;
 use crate::domain::value::code::Code;
 use crate::domain::value::ids::EntryId;
 use crate::domain::value::text::Title;
-use crate::interop::imported::Dropped;
+use crate::interop::reader::imported::Dropped;
 
 /// What a file says that was not said before.
 #[derive(Clone, Debug, Default)]

@@ -7,7 +7,7 @@ use super::identity::{goal_ids, origin};
 use crate::domain::model::goal::Bound;
 use crate::domain::value::cadence::Cadence;
 use crate::domain::value::ids::GoalId;
-use crate::interop::imported::{Asked, Imported, ImportedGoal};
+use crate::interop::reader::imported::{Asked, Imported, ImportedGoal};
 
 /// The goals of a file beside those here.
 pub(super) struct Matched<'a> {

@@ -14,7 +14,7 @@ mod standing;
 use self::difference::Difference;
 use self::here::{Here, Wishes};
 use self::matched::Matched;
-use super::imported::Imported;
+use super::reader::imported::Imported;
 
 /// What is new of a file of this kind.
 pub fn reconcile(kind: &str, imported: &Imported, here: &Here<'_>, wishes: &Wishes) -> Difference {

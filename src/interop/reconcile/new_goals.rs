@@ -13,7 +13,7 @@ use crate::domain::value::code::Code;
 use crate::domain::value::ids::GoalId;
 use crate::domain::value::likeness::nearest;
 use crate::domain::value::text::{LONGEST_TEXT, recorded_field};
-use crate::interop::imported::{Asked, ImportedGoal, Noun, Standing, noun};
+use crate::interop::reader::imported::{Asked, ImportedGoal, Noun, Standing, noun};
 
 const CUT: Noun = noun("text cut at 500 characters", "texts cut at 500 characters");
 

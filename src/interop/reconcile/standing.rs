@@ -8,7 +8,7 @@ use super::matched::{How, Matched, Placed};
 use crate::domain::model::change::{Act, Change, Scope};
 use crate::domain::value::amount::Amount;
 use crate::domain::value::day::{Day, YEARS};
-use crate::interop::imported::{Activity, Asked, Did, ImportedGoal, Noun, Standing, noun};
+use crate::interop::reader::imported::{Activity, Asked, Did, ImportedGoal, Noun, Standing, noun};
 
 const NO_DAY: Noun = noun(
     "check-off on a day before 1900 or ahead of today",

@@ -8,7 +8,7 @@ use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::id;
-use crate::domain::model::change::{Act, Change, Scope};
+use crate::domain::model::change::{Act, Change, Scope, TakenLines};
 use crate::domain::model::goal::{Bound, Place, Schedule};
 use crate::domain::model::goal_field::{GoalField, Key};
 use crate::domain::model::rewards::{Promise, RewardCondition};
@@ -114,6 +114,7 @@ pub(crate) enum ChangeRecord {
     Import {
         kind: String,
     },
+    Inbox(TakenLines),
     Undo {
         entry: String,
     },
@@ -140,6 +141,7 @@ pub(crate) fn names(kind: &str) -> Option<Vec<&'static str>> {
         "reward" => &["goal", "id", "text", "at"],
         "claim" => &["goal", "id", "day"],
         "import" => &["kind"],
+        "inbox" => &["hash", "bytes", "lines"],
         "undo" => &["entry"],
         "config" => &["key", "value", "day"],
         _ => return None,
@@ -345,6 +347,7 @@ pub(crate) fn change(record: ChangeRecord) -> Result<Option<Change>, String> {
         }
         ChangeRecord::Claim { goal, id, day } => Change::Claim { goal, id, day },
         ChangeRecord::Import { kind } => Change::Import { kind },
+        ChangeRecord::Inbox(taken) => Change::Inbox(taken),
         ChangeRecord::Undo { entry } => {
             let entry = id::parse(&entry).ok_or_else(|| format!("`{entry}` is no id"))?;
             Change::Undo { entry }
@@ -385,6 +388,7 @@ pub(crate) fn record(change: Change) -> ChangeRecord {
         }
         Change::Claim { goal, id, day } => ChangeRecord::Claim { goal, id, day },
         Change::Import { kind } => ChangeRecord::Import { kind },
+        Change::Inbox(taken) => ChangeRecord::Inbox(taken),
         Change::Undo { entry } => ChangeRecord::Undo { entry: id::entry_text(entry) },
         Change::Config { setting, day } => {
             ChangeRecord::Config { key: setting.key().name().to_owned(), value: setting.value(), day }

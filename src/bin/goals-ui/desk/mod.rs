@@ -11,7 +11,7 @@ use crate::keys::View;
 use crate::layout::Layout;
 use crate::prompt::Prompt;
 use crate::settings::Settings;
-use goals::screen::{DayGoal, DayPage, Failure, Line, Session, Tone};
+use goals::screen::{DayGoal, DayPage, Failure, Line, Session, Told, Tone};
 
 /// What the program does behind a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -168,10 +168,19 @@ impl Desk {
 
     /// Looks at the store anew.
     pub(crate) fn refresh(&mut self) {
-        self.freshness = Freshness::Fresh;
+        let came = self.session.take_in();
         match self.session.look() {
             Ok(()) => self.read_pages(),
             Err(failure) => self.say(&failure),
+        }
+        self.has_come(came);
+    }
+
+    /// Says what came from the inbox before the store was looked at, where something did.
+    pub(crate) fn has_come(&mut self, came: Told) {
+        if !came.notes.is_empty() {
+            self.tell(came);
+            self.freshness = Freshness::Fresh;
         }
     }
 

@@ -1,0 +1,186 @@
+//! What came from the inbox, and what could not, as a person and a program are told.
+
+use std::path::Path;
+
+use serde::Serialize;
+
+use crate::domain::decide::check::Written;
+use crate::domain::value::amount::Amount;
+use crate::domain::value::code::Code;
+
+/// What was taken in, and what was not.
+#[derive(Debug, Default)]
+pub(crate) struct InboxTold {
+    items: Vec<Item>,
+    pub(super) refused: Vec<RefusedLine>,
+    /// How many lines wait for the next command.
+    pub(super) later: usize,
+    /// Why it was left as it is, whole.
+    pub(super) not_read: Vec<String>,
+}
+
+/// Something that was taken in.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Item {
+    /// On another day than today where one is named.
+    Checked {
+        code: Code,
+        day: Option<String>,
+        what: What,
+    },
+    Win(String),
+    Goal(String),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum What {
+    More(Amount),
+    Read(Amount),
+    DoneAlready,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct RefusedLine {
+    pub(super) line: String,
+    pub(super) why: String,
+    /// Whether it is tried for the first time.
+    pub(super) is_new: bool,
+}
+
+/// For programs.
+#[derive(Serialize)]
+pub(crate) struct InboxRow<'t> {
+    taken: Vec<String>,
+    refused: Vec<RefusedRow<'t>>,
+    not_read: &'t [String],
+}
+
+#[derive(Serialize)]
+struct RefusedRow<'t> {
+    line: &'t str,
+    why: &'t str,
+}
+
+/// So many things are told of.
+const TOLD: usize = 12;
+
+/// So many lines that can't be taken in are shown with their reasons.
+const SHOWN: usize = 3;
+
+impl Item {
+    pub(super) fn checked(code: Code, written: Written, day: Option<String>) -> Self {
+        let what = match written {
+            Written::Difference(n) => What::More(n),
+            Written::Reading(value) => What::Read(value),
+            Written::Note(_) | Written::DoneSince(_) | Written::AlreadySo => What::DoneAlready,
+        };
+        Self::Checked { code, day, what }
+    }
+
+    /// `kids`, `pitch +4 on Tue 17 Nov`.
+    fn in_words(&self) -> String {
+        match self {
+            Self::Checked { code, day, what } => {
+                let amount = match what {
+                    What::More(Amount::ONE) => String::new(),
+                    What::More(n) if n.is_positive() => format!(" +{n}"),
+                    What::More(n) => format!(" {n}"),
+                    What::Read(value) => format!(" ={value}"),
+                    What::DoneAlready => " (done already)".to_owned(),
+                };
+                let on = day.as_ref().map(|day| format!(" on {day}")).unwrap_or_default();
+                format!("{code}{amount}{on}")
+            }
+            Self::Win(title) => format!("the win “{title}”"),
+            Self::Goal(title) => format!("the goal “{title}”"),
+        }
+    }
+}
+
+impl InboxTold {
+    /// The same goal on the same day is told of once, with the whole.
+    pub(super) fn add(&mut self, item: Item) {
+        if let Item::Checked { code, day, what: What::More(n) } = &item {
+            for known in &mut self.items {
+                if let Item::Checked { code: known, day: same, what: What::More(sum) } = known
+                    && known == code
+                    && same == day
+                {
+                    *sum = *sum + *n;
+                    return;
+                }
+            }
+        }
+        self.items.push(item);
+    }
+
+    pub(super) fn join(&mut self, other: Self) {
+        other.items.into_iter().for_each(|item| self.add(item));
+        for refused in other.refused {
+            // What was put back may have been read once more.
+            if !self.refused.iter().any(|known| known.line == refused.line) {
+                self.refused.push(refused);
+            }
+        }
+        self.later += other.later;
+        self.not_read.extend(other.not_read);
+    }
+
+    fn is_nothing(&self) -> bool {
+        self.items.is_empty() && self.refused.is_empty() && self.later == 0 && self.not_read.is_empty()
+    }
+
+    /// What is told on the page of today.
+    pub(crate) fn lines(&self, inbox: &Path) -> Vec<String> {
+        let all: Vec<&RefusedLine> = self.refused.iter().collect();
+        self.told(&all, inbox)
+    }
+
+    /// What is told beside what a command did: of lines that were refused before nothing.
+    pub(crate) fn news(&self, inbox: &Path) -> Vec<String> {
+        let new: Vec<&RefusedLine> = self.refused.iter().filter(|it| it.is_new).collect();
+        self.told(&new, inbox)
+    }
+
+    fn told(&self, refused: &[&RefusedLine], inbox: &Path) -> Vec<String> {
+        let mut lines = Vec::new();
+        if !self.items.is_empty() {
+            let mut items: Vec<String> = self.items.iter().take(TOLD).map(Item::in_words).collect();
+            let more = self.items.len().saturating_sub(TOLD);
+            items.extend((more > 0).then(|| format!("{more} more")));
+            lines.push(format!("From the inbox: {}.", items.join(", ")));
+        }
+        if !refused.is_empty() {
+            lines.extend(refused_in_words(refused, inbox));
+        }
+        match self.later {
+            0 => {}
+            1 => lines.push("1 line in the inbox waits for the next command.".to_owned()),
+            more => lines.push(format!("{more} lines in the inbox wait for the next command.")),
+        }
+        lines.extend_from_slice(&self.not_read);
+        lines
+    }
+
+    /// For programs; nothing where there is nothing to tell.
+    pub(crate) fn row(&self) -> Option<InboxRow<'_>> {
+        (!self.is_nothing()).then(|| InboxRow {
+            taken: self.items.iter().map(Item::in_words).collect(),
+            refused: self.refused.iter().map(|it| RefusedRow { line: &it.line, why: &it.why }).collect(),
+            not_read: &self.not_read,
+        })
+    }
+}
+
+/// One line that says so, and one for each of the first of them.
+fn refused_in_words(refused: &[&RefusedLine], inbox: &Path) -> Vec<String> {
+    let inbox = inbox.display();
+    let first = match refused.len() {
+        1 => format!("1 line stays in the inbox; correct it in {inbox}, or take it out:"),
+        more => format!("{more} lines stay in the inbox; correct them in {inbox}, or take them out:"),
+    };
+    let shown = refused.iter().take(SHOWN).map(|it| format!("  `{}`: {}", it.line, it.why));
+    let more = refused.len().saturating_sub(SHOWN);
+    let more = (more > 0).then(|| format!("  and {more} more"));
+    std::iter::once(first).chain(shown).chain(more).collect()
+}
