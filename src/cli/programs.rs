@@ -65,5 +65,6 @@ fn parted<'a>(mut args: impl Iterator<Item = &'a OsString>) -> Parted {
 
 /// The screen, where it is asked for and is not there.
 pub(crate) fn is_missing(word: &str) -> Option<&'static str> {
-    (word == "ui").then_some("`goals-ui` is not beside `goals`; `cargo install --path .` installs both")
+    (word == "ui")
+        .then_some("`goals-ui` is not beside `goals`: packages bring both, as does `cargo install --path .`")
 }

@@ -7,6 +7,7 @@
 mod bounded;
 mod clock;
 mod files;
+mod home;
 mod hooks;
 mod places;
 mod programs;

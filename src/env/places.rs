@@ -3,9 +3,8 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use directories::{BaseDirs, ProjectDirs};
-
-use super::world::{Env, folder_variable, text_variable, variable};
+use super::home::{Holds, home, own_folder};
+use super::world::{Env, text_variable, variable};
 use crate::error::Error;
 use crate::journal::DeviceName;
 
@@ -32,10 +31,9 @@ impl Env {
         if let Some(named) = named.map(Path::to_owned).or_else(|| variable("GOALS_DIR").map(PathBuf::from)) {
             return Ok(StoreFolder::Named(from_home(named)));
         }
-        match folder_variable("XDG_DATA_HOME") {
-            Some(data) => Ok(StoreFolder::Usual(data.join("goals"))),
-            None => project("GOALS_DIR").map(|dirs| StoreFolder::Usual(dirs.data_dir().to_owned())),
-        }
+        own_folder(Holds::Data).map(StoreFolder::Usual).ok_or_else(|| {
+            homeless("set `HOME` to a full path, or name a folder with `--dir FOLDER` or `GOALS_DIR`")
+        })
     }
 
     /// The stores that lie beside a folder, by the names of theirs.
@@ -47,10 +45,7 @@ impl Env {
 
     /// Where what can be found out again may be kept; nothing where there is no such place.
     pub(crate) fn cache(&self) -> Option<PathBuf> {
-        match folder_variable("XDG_CACHE_HOME") {
-            Some(cache) => Some(cache.join("goals")),
-            None => project("XDG_CACHE_HOME").ok().map(|dirs| dirs.cache_dir().to_owned()),
-        }
+        own_folder(Holds::Cache)
     }
 
     pub(crate) fn device(&self) -> Result<DeviceName, Error> {
@@ -62,18 +57,13 @@ impl Env {
 
     /// The folder of what belongs to this machine alone.
     pub(crate) fn state(&self) -> Result<PathBuf, Error> {
-        match folder_variable("XDG_STATE_HOME").map(|state| state.join("goals")) {
-            Some(state) => Ok(state),
-            None => project_state(),
-        }
+        let hint = "set `HOME` to a full path, or `XDG_STATE_HOME`";
+        own_folder(Holds::State).ok_or_else(|| homeless(hint))
     }
 
     /// The folder of what the person writes herself; nothing where there is no such place.
     pub(super) fn config(&self) -> Option<PathBuf> {
-        match folder_variable("XDG_CONFIG_HOME") {
-            Some(config) => Some(config.join("goals")),
-            None => project("XDG_CONFIG_HOME").ok().map(|dirs| dirs.config_dir().to_owned()),
-        }
+        own_folder(Holds::Settings)
     }
 
     /// A file of settings that the person writes herself, with where it is; nothing where there is none.
@@ -92,7 +82,7 @@ impl Env {
 
     /// The home folder.
     pub(super) fn home(&self) -> Result<PathBuf, Error> {
-        home().ok_or_else(|| no_home("HOME"))
+        home().ok_or_else(|| homeless("set `HOME` to a full path"))
     }
 
     /// The home folder, where there is one.
@@ -120,32 +110,9 @@ fn from_home(path: PathBuf) -> PathBuf {
     path.strip_prefix("~").ok().and_then(at_home).unwrap_or(path)
 }
 
-/// The home folder, where it is a full path.
-fn home() -> Option<PathBuf> {
-    BaseDirs::new().map(|dirs| dirs.home_dir().to_owned()).filter(|home| home.is_absolute())
-}
-
-fn project(instead: &str) -> Result<ProjectDirs, Error> {
-    home().and_then(|_| ProjectDirs::from("", "", "goals")).ok_or_else(|| no_home(instead))
-}
-
-fn no_home(instead: &str) -> Error {
-    let hint = match instead {
-        "HOME" => "set `HOME` to a full path".to_owned(),
-        other => format!("set `HOME` to a full path, or `{other}`"),
-    };
-    Error::Environment { text: "there is no home folder to keep anything in".to_owned(), hint: Some(hint) }
-}
-
-/// The platform's state folder; where it has none, one beside the data folder.
-fn project_state() -> Result<PathBuf, Error> {
-    let dirs = project("XDG_STATE_HOME")?;
-    if let Some(state) = dirs.state_dir() {
-        return Ok(state.to_owned());
-    }
-    let mut beside = dirs.data_local_dir().as_os_str().to_owned();
-    beside.push("-state");
-    Ok(beside.into())
+fn homeless(hint: &str) -> Error {
+    let text = "there is no home folder to keep anything in".to_owned();
+    Error::Environment { text, hint: Some(hint.to_owned()) }
 }
 
 #[cfg(unix)]

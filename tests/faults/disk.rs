@@ -266,7 +266,7 @@ printf '%s\n' "$code" "$same" "$reading" "$?" "$done" "$said"
 
 /// What gives a command a file system of its own, where tests may have one. Who can't make one leaves its test
 /// out; in CI, and as root, that is a failure.
-fn mounting() -> Option<Command> {
+pub(crate) fn mounting() -> Option<Command> {
     let mut command = Command::new("unshare");
     command.arg(if is_root() { "-m" } else { "-Urm" });
     let mut probe = Command::new("unshare");

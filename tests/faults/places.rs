@@ -3,6 +3,8 @@
 use crate::files::{bytes_below, within};
 use crate::harness::Store;
 use crate::shard::{get, put};
+#[cfg(target_os = "linux")]
+use crate::{disk::mounting, other_user, tools::leave_out};
 
 #[test]
 fn a_store_that_is_a_file_is_of_the_wrong_kind() {
@@ -63,6 +65,47 @@ fn a_full_or_absent_home_is_told_apart() {
         assert!([0, 78].contains(&ran.code), "{home:?}: {ran:?}");
         assert!(!ran.err.contains("panicked"), "{home:?}: {ran:?}");
     }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn without_home_it_is_the_one_that_etc_passwd_has() {
+    let Some(mut command) = mounting() else { return };
+    let store = Store::new();
+    let (home, people) = (store.home().join("jo"), store.home().join("passwd"));
+    std::fs::create_dir(&home).expect("a folder");
+    let listed =
+        format!("daemon:x:1:0:0:/0:\njo:x:0:0:Jo, of 0:{}:/bin/sh\nroot:x:0:0::/nowhere:\n", home.display());
+    std::fs::write(&people, listed).expect("a list");
+    let alone = r#"mount --bind "$1" /etc/passwd || exit 99; exec "$0" add Sing"#;
+    command.args(["sh", "-c", alone, env!("CARGO_BIN_EXE_goals")]).arg(&people);
+    command.env_clear().envs(store.environment()).env_remove("HOME").env_remove("XDG_DATA_HOME");
+    let ran = within(10, command);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert!(
+        home.join(".local/share/goals/journal").is_dir() && home.join(".local/state/goals/device").is_file()
+    );
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn who_is_nowhere_listed_is_told_what_to_set() {
+    if !other_user::is_root() {
+        return leave_out(&["run the tests as root"]);
+    }
+    let store = Store::new();
+    let run = |args: &[&str]| {
+        let mut command = other_user::by_user(54_321, &store, args);
+        command.env_remove("HOME").env_remove("XDG_DATA_HOME");
+        within(10, command)
+    };
+    let ran = run(&["list"]);
+    assert_eq!((ran.code, ran.out.as_str()), (78, ""), "{ran:?}");
+    let said = "error: there is no home folder to keep anything in\n\
+                hint: set `HOME` to a full path, or name a folder with `--dir FOLDER` or `GOALS_DIR`\n";
+    assert_eq!(ran.err, said);
+    let ran = run(&["list", "--dir", &store.dir().display().to_string()]);
+    assert!(ran.code == 1 && ran.err.contains("there is no store at"), "{ran:?}");
 }
 
 #[cfg(unix)]

@@ -78,6 +78,8 @@ mod next;
 mod notes;
 mod output;
 mod pace_model;
+#[cfg(unix)]
+mod packaging;
 mod pages;
 mod parts;
 mod pause;

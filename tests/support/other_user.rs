@@ -19,6 +19,11 @@ pub(crate) fn is_root() -> bool {
 
 /// The program with these arguments, run by nobody where this is root, and else as it is.
 pub(crate) fn by_another(store: &Store, args: &[&str]) -> Command {
+    by_user(NOBODY, store, args)
+}
+
+/// The program with these arguments, run by the user of this number where this is root, and else as it is.
+pub(crate) fn by_user(number: u32, store: &Store, args: &[&str]) -> Command {
     // Nobody may not come to where it was built, so that it is opened here.
     static PROGRAM: OnceLock<std::fs::File> = OnceLock::new();
     let mut command = store.command(args);
@@ -28,7 +33,7 @@ pub(crate) fn by_another(store: &Store, args: &[&str]) -> Command {
             PROGRAM.get_or_init(|| std::fs::File::open(env!("CARGO_BIN_EXE_goals")).expect("the program"));
         command = Command::new(format!("/proc/self/fd/{}", program.as_raw_fd()));
         command.args(args).env_clear().envs(store.environment()).stdin(Stdio::null());
-        command.uid(NOBODY).gid(NOBODY);
+        command.uid(number).gid(number);
     }
     command
 }
