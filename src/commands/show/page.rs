@@ -6,7 +6,6 @@ use crate::commands::shared::changes::standing;
 use crate::commands::shared::overdue;
 use crate::commands::shared::pause_words;
 use crate::commands::shared::rewards::{Naming, render_rewards};
-use crate::commands::shared::summary::Summary;
 use crate::commands::shared::totals;
 use crate::commands::shared::words;
 use crate::domain::report::told::Told;
