@@ -58,3 +58,18 @@ fn json_has_the_settings() {
         settings.as_array().expect("settings").iter().any(|it| *it == json!({"key": "me", "value": "ann"}))
     );
 }
+
+#[test]
+fn a_setting_that_is_nearly_named_is_offered_and_the_inbox_is_named_with_its_path() {
+    let store = Store::new();
+    let ran = store.refused(2, &["config", "inbx", "on"], "there is no setting `inbx`");
+    assert!(ran.err.contains("did you mean `goals config inbox`?"), "{}", ran.err);
+    let ran = store.refused(2, &["config", "frobnicate"], "there is no setting `frobnicate`");
+    assert!(ran.err.contains("`me`, `stores`, `inbox`"), "{}", ran.err);
+    let inbox = store.dir().join("inbox.txt");
+    for words in [&["config", "inbox", "on"][..], &["config", "inbox", "on"], &["config", "inbox"]] {
+        let ran = store.run(words);
+        assert!(ran.err.contains(&inbox.display().to_string()), "{words:?}: {}", ran.err);
+    }
+    assert_eq!(store.run(&["config", "inbox", "off"]).err, "");
+}
