@@ -146,6 +146,16 @@ impl InboxTold {
         self.told(&new, inbox)
     }
 
+    /// The same in few words, where somebody is at something else.
+    pub(crate) fn in_short(&self) -> Vec<String> {
+        let stays = match self.refused.iter().filter(|it| it.is_new).count() {
+            0 => None,
+            1 => Some("1 line stays in the inbox; `goals today` tells why.".to_owned()),
+            more => Some(format!("{more} lines stay in the inbox; `goals today` tells why.")),
+        };
+        self.told(&[], Path::new("")).into_iter().chain(stays).collect()
+    }
+
     fn told(&self, refused: &[&RefusedLine], inbox: &Path) -> Vec<String> {
         let mut lines = Vec::new();
         if !self.items.is_empty() {
