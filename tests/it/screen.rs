@@ -376,7 +376,8 @@ fn the_inbox_is_taken_in_when_the_screen_begins_and_when_something_comes() {
     seat.sees("3 lines stay in the inbox; `goals today` tells why.");
     seat.sees("From the inbox: pitch.");
     seat.sees("hello");
-    seat.types("\x1b");
+    seat.types("\r");
+    seat.waits_until("the prompt is gone", |text| !text.contains("note on"));
     seat.types("q");
     seat.ends_well();
     assert_eq!(store.goal("kids")["done"], 1);
