@@ -2,7 +2,7 @@
 
 use std::fs::{Metadata, symlink_metadata};
 use std::os::unix::fs::{MetadataExt, PermissionsExt};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 /// So many links the system follows in a path.
 const MOST_LINKS: usize = 40;
@@ -74,9 +74,9 @@ fn folders(path: &Path, home: Option<&Path>) -> Vec<PathBuf> {
         let up_to_home = parents.iter().position(|folder| Some(*folder) == home);
         let (below, _) = parents.split_at(up_to_home.unwrap_or(parents.len()));
         let home = home.filter(|_| up_to_home.is_some());
-        for folder in below.iter().copied().chain(home) {
-            if !all.iter().any(|known| known == folder) {
-                all.push(folder.to_owned());
+        for folder in below.iter().copied().chain(home).map(without_steps_back) {
+            if !all.contains(&folder) {
+                all.push(folder);
             }
         }
         // The one nearest to the root first: the others are in what it leads to.
@@ -86,6 +86,17 @@ fn folders(path: &Path, home: Option<&Path>) -> Vec<PathBuf> {
         }
     }
     all
+}
+
+/// A folder, or a link, by a path without `..`, which the target of a link may have.
+fn without_steps_back(folder: &Path) -> PathBuf {
+    let steps_back = folder.components().any(|part| part == Component::ParentDir);
+    let real = match (folder.parent(), folder.file_name()) {
+        _ if !steps_back => None,
+        (Some(parent), Some(name)) => std::fs::canonicalize(parent).ok().map(|parent| parent.join(name)),
+        _ => std::fs::canonicalize(folder).ok(),
+    };
+    real.unwrap_or_else(|| folder.to_owned())
 }
 
 /// The path with what a link leads to in its place; nothing where it is no link.

@@ -397,6 +397,15 @@ fn each_folder_and_link_that_leads_to_it_is_looked_at_up_to_the_home() {
     link(Path::new("../own/cfg"), &open.join("on"));
     link(Path::new("open/on"), &config);
     is_run(false);
+    // A link of one's own, to another of one's own, into a folder where others may put what they like.
+    for at in [&config, &open.join("on")] {
+        std::fs::remove_file(at).expect("removed");
+    }
+    std::fs::rename(own.join("cfg"), open.join("cfg")).expect("moved");
+    link(Path::new("../open/cfg"), &own.join("on"));
+    link(Path::new("own/on"), &config);
+    is_run(false);
+    std::fs::rename(open.join("cfg"), own.join("cfg")).expect("moved back");
     // One of two links stands in what the other leads to.
     std::fs::remove_file(&config).expect("removed");
     std::fs::rename(own.join("cfg/goals"), own.join("goals")).expect("moved");
@@ -407,9 +416,17 @@ fn each_folder_and_link_that_leads_to_it_is_looked_at_up_to_the_home() {
     mode(&open, 0o755);
     is_run(true);
     if is_root() {
-        std::os::unix::fs::lchown(&config, Some(NOBODY), None).expect("an owner");
-        let ran = checked(&store);
-        assert!(ran.err.contains("belongs to user 65534, and you are 0"), "{ran:?}");
+        let lead = open.join("lead");
+        link(&open.join("cfg"), &lead);
+        std::fs::remove_file(&config).expect("removed");
+        link(Path::new("own/../open/lead"), &config);
+        is_run(true);
+        for at in [&lead, &config] {
+            std::os::unix::fs::lchown(at, Some(NOBODY), None).expect("an owner");
+            let ran = checked(&store);
+            let belongs = format!("{} belongs to user 65534, and you are 0", at.display());
+            assert!(ran.err.contains(&belongs), "{ran:?}");
+        }
     }
 }
 
