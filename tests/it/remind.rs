@@ -12,6 +12,7 @@ use goals::commands::remind::schedule::{Daily, is_ours, name};
 
 use crate::common::{with, with_goals};
 use crate::harness::{Ran, Store};
+use crate::seat::Seat;
 use crate::tools::{find, needs};
 
 fn day() -> Store {
@@ -629,4 +630,43 @@ fn a_property_list_holds_the_words_one_by_one() {
     let [service, timer] = daily(&["/usr/bin/goals"]).systemd();
     assert!([&file.text, &service.text, &timer.text].into_iter().all(|text| is_ours(text)));
     assert!(!is_ours("[Unit]\nDescription=goals\n"));
+}
+
+#[test]
+fn what_a_phone_has_checked_off_is_not_reminded_of() {
+    let store = day();
+    store.ok(&["config", "inbox", "on"]);
+    std::fs::write(store.dir().join("inbox.txt"), "kids\npitch=12\n").expect("it is written");
+    let ran = run(&store, &["remind"]);
+    assert_eq!((ran.code, ran.out.as_str(), ran.err.as_str()), (0, "", "From the inbox: kids, pitch +12.\n"));
+    assert_eq!(store.goal("pitch")["done"], 12);
+}
+
+#[test]
+fn that_nothing_is_open_is_said_by_hand_and_of_what_was_asked() {
+    let store = day();
+    store.ok(&["check", "kids"]);
+    for (words, said) in [
+        (&["remind", "--if-open", "kids"][..], "Of kids, nothing is open today."),
+        (&["remind", "--if-open", "kids", "pitch"], "Still open today: pitch 0/12 emails."),
+    ] {
+        let mut seat = Seat::take(&store, (80, 24), &[], words);
+        seat.sees(said);
+        seat.ends_well();
+    }
+    store.ok(&["check", "pitch=12"]);
+    let mut seat = Seat::take(&store, (80, 24), &[], &["remind"]);
+    seat.sees("Nothing is open today.");
+    seat.ends_well();
+}
+
+#[test]
+fn the_time_of_once_may_stand_apart() {
+    let store = day();
+    let at = |moment: &str| {
+        let path = bin(&store).display().to_string();
+        with(&store, &[("PATH", &path), ("GOALS_NOW", moment)], &["remind", "--once", "20:00"])
+    };
+    assert_eq!(at("2026-11-18T19:00:00+00:00").out, "");
+    assert!(at("2026-11-18T20:01:00+00:00").out.starts_with("Still open today"), "it is late enough");
 }

@@ -19,6 +19,7 @@ use crate::domain::judge::judge::Judge;
 use crate::domain::model::goal::Goal;
 use crate::domain::report::agenda::{Agenda, Choice};
 use crate::domain::report::next::in_turn;
+use crate::domain::value::code::Code;
 use crate::env::Stream;
 use crate::error::Error;
 use crate::journal::Detail;
@@ -31,7 +32,7 @@ pub(crate) struct RemindArgs {
     #[arg(long, value_name = "CODE", num_args = 1.., add = ArgValueCompleter::new(codes))]
     if_open: Vec<String>,
     /// At most once a day, and not before TIME
-    #[arg(long, value_name = "TIME", num_args = 0..=1, require_equals = true, default_missing_value = "", value_parser = once, conflicts_with_all = ["install", "remove"])]
+    #[arg(long, value_name = "TIME", num_args = 0..=1, default_missing_value = "", value_parser = once, conflicts_with_all = ["install", "remove"])]
     once: Option<Once>,
     /// Be reminded each day at TIME, by a timer of systemd or launchd
     #[arg(long, value_name = "TIME", value_parser = time)]
@@ -73,6 +74,8 @@ pub(crate) fn run(args: &RemindArgs, context: &mut Context<'_>) -> Outcome {
 }
 
 fn remind(args: &RemindArgs, context: &mut Context<'_>) -> Outcome {
+    // Nobody is reminded of what her phone has checked off (SEMANTICS 10.12).
+    context.note_inbox_in_short();
     let reading = context.read_to(Detail::Today)?;
     let judge = reading.judge(context.clock().today(&reading.state));
     let choice = Choice { who: context.me(&reading.state.settings), ..Choice::default() };
@@ -80,6 +83,7 @@ fn remind(args: &RemindArgs, context: &mut Context<'_>) -> Outcome {
     let asked = context.names().each(&judge, &args.if_open)?;
     let is_meant = |goal: &&Goal| asked.is_empty() || is_within(&judge, goal, &asked);
     let open = Open::of(&judge, left.iter().map(|next| next.goal).filter(is_meant));
+    let of: Vec<Code> = asked.iter().map(|goal| judge.state.tree.code(goal.id)).collect();
     let day_start = reading.state.settings.day_start();
     let is_time = args.once.is_none_or(|once| {
         once.has_come(context.clock().now.time(), day_start) && context.reminded() != Some(open.day)
@@ -87,14 +91,14 @@ fn remind(args: &RemindArgs, context: &mut Context<'_>) -> Outcome {
     if open.goals.is_empty() || !is_time {
         let by_hand = args.once.is_none() && context.env().is_terminal(Stream::Out);
         let said = if by_hand { Said::NothingOpen } else { Said::Nothing };
-        return context.summarize(&Reminder { open: &open, said });
+        return context.summarize(&Reminder { open: &open, of: &of, said });
     }
     let said = say(&open, context);
     // What nobody got to see is said again.
     if args.once.is_some() && (said == Said::Notified || context.env().is_output_read()) {
         context.note_reminded(open.day);
     }
-    context.summarize(&Reminder { open: &open, said })
+    context.summarize(&Reminder { open: &open, of: &of, said })
 }
 
 /// A timer's errors are read by nobody: why it can't remind is shown as a reminder would be.
@@ -148,6 +152,8 @@ fn say(open: &Open<'_>, context: &Context<'_>) -> Said {
 
 pub(crate) struct Reminder<'w> {
     open: &'w Open<'w>,
+    /// The goals that were asked about; none of them where all are meant.
+    of: &'w [Code],
     said: Said,
 }
 
@@ -165,7 +171,11 @@ impl Summary for Reminder<'_> {
     fn render(&self, page: &mut Page) {
         match self.said {
             Said::Printed => page.wrapped(Tone::Plain, &self.open.line(), 2),
-            Said::NothingOpen => page.wrapped(Tone::Plain, "Nothing is open today.", 0),
+            Said::NothingOpen if self.of.is_empty() => page.wrapped(Tone::Plain, "Nothing is open today.", 0),
+            Said::NothingOpen => {
+                let of = self.of.iter().map(Code::as_str).collect::<Vec<_>>().join(", ");
+                page.wrapped(Tone::Plain, &format!("Of {of}, nothing is open today."), 0);
+            }
             Said::Nothing | Said::Notified => {}
         }
     }
