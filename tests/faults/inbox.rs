@@ -124,15 +124,15 @@ fn an_inbox_for_which_there_is_no_room_is_told_and_counts_once() {
 fn an_inbox_that_can_not_be_put_away_is_told_to_the_hook() {
     needs!("strace");
     let seen = with_lines(LINES);
-    let write = "umask 077; mkdir -p \"$1\"; printf '#!/bin/sh\ncat > \"$HOME/told\"\n' > \"$1/on-change\"; chmod \
+    let script = "umask 077; mkdir -p \"$1\"; printf '#!/bin/sh\ncat > \"$HOME/told\"\n' > \"$1/on-change\"; chmod \
                  700 \"$1/on-change\"";
     let calls = own_calls(&today(&seen), seen.home());
     let mut stopped = 0;
     for call in calls.iter().filter(|call| call.name == "rename") {
         let store = with_lines(LINES);
         let hooks = store.home().join(".config/goals/hooks");
-        let wrote = Command::new("sh").args(["-c", write, "sh"]).arg(hooks).status();
-        assert!(wrote.expect("it starts").success());
+        let made = Command::new("sh").args(["-c", script, "sh"]).arg(hooks).status();
+        assert!(made.expect("it starts").success());
         let fault = format!("error=ENOSPC:when={}", call.when);
         let traced = strace(&today(&store), store.home(), "rename", &fault);
         if traced.ran.out.contains("could not be put away") {
