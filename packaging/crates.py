@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """The crates that a program is made of, by `cargo metadata`:
 
-    packaging/crates.py sbom TARGET       what is in it and what builds it, as CycloneDX
+    packaging/crates.py sbom              what is in it on any system, and what builds it, as CycloneDX
     packaging/crates.py texts TARGET      the licences of what is in it, as their texts ask to be handed on
     packaging/crates.py licences          fails where a crate has no licence that deny.toml allows, or comes from elsewhere
 """
@@ -27,9 +27,9 @@ def metadata(target=None):
 
 
 class Crates:
-    """The crates of one target: which need which, and which of them are in the program itself."""
+    """The crates of one target, or of all: which need which, and which of them are in the program itself."""
 
-    def __init__(self, target):
+    def __init__(self, target=None):
         read = metadata(target)
         self.packages = {it["id"]: it for it in read["packages"]}
         self.root = read["resolve"]["root"]
@@ -63,8 +63,8 @@ def spdx(licence):
     return re.sub(r"\s*/\s*", " OR ", licence)
 
 
-def sbom(target):
-    crates = Crates(target)
+def sbom():
+    crates = Crates()
     sums = {(it["name"], it["version"]): it.get("checksum") for it in tomllib.loads((ROOT / "Cargo.lock").read_text())["package"]}
 
     def component(crate):
@@ -100,7 +100,6 @@ def sbom(target):
         "metadata": {
             "timestamp": made_at.strftime("%Y-%m-%dT%H:%M:%SZ"),
             "component": root,
-            "properties": [{"name": "cargo:target", "value": target}],
         },
         "components": others,
         "dependencies": sorted(edges, key=lambda it: it["ref"]),
@@ -179,8 +178,8 @@ def licences():
 
 def main(args):
     match args:
-        case ["sbom", target]:
-            sbom(target)
+        case ["sbom"]:
+            sbom()
         case ["texts", target]:
             texts(target)
         case ["licences"]:

@@ -33,7 +33,10 @@ trap 'rm -rf "$work"' EXIT
 mkdir "$work/debian"
 cd "$work"
 maintainer="${DEBFULLNAME:-The goals contributors} <${DEBEMAIL:-packages@goals.invalid}>"
-sed "s|@MAINTAINER@|$maintainer|; s|@HOMEPAGE@|$homepage|; /^Homepage: $/d" "$here/debian/control" >debian/control
+control=$(<"$here/debian/control")
+control=${control//@MAINTAINER@/"$maintainer"}
+control=${control//@HOMEPAGE@/"$homepage"}
+grep -v '^Homepage: $' <<<"$control" >debian/control
 cat >debian/changelog <<CHANGES
 goals ($version) unstable; urgency=medium
 

@@ -28,7 +28,11 @@ const ARCHIVE: FirstWord = FirstWord::Same {
     said: Some("nothing is deleted: `goals archive` puts a goal out of sight, and keeps its history"),
 };
 
-const WORDS: [(&str, FirstWord); 18] = [
+const HOOKS: FirstWord = FirstWord::Instead(
+    "a program of yours, `hooks/on-change` beside `ui.toml`, is told what each command writes: docs/scripting.md",
+);
+
+const WORDS: [(&str, FirstWord); 21] = [
     ("done", same(&["check"])),
     ("did", same(&["check"])),
     ("do", same(&["check"])),
@@ -65,6 +69,14 @@ const WORDS: [(&str, FirstWord); 18] = [
         "vacation",
         FirstWord::Instead("`goals pause --all --from DAY --until DAY` pauses everything; streaks are kept"),
     ),
+    (
+        "inbox",
+        FirstWord::Instead(
+            "`goals config inbox on` takes in what a phone writes; `goals help inbox` tells how",
+        ),
+    ),
+    ("hook", HOOKS),
+    ("hooks", HOOKS),
     (
         "search",
         FirstWord::Instead(

@@ -11,6 +11,7 @@ use super::shared::summary::{Outcome, Summary};
 use crate::domain::model::change::Change;
 use crate::domain::model::people::one_name;
 use crate::domain::model::settings::{Key, Setting};
+use crate::domain::value::likeness::nearest;
 use crate::domain::value::text::NONE;
 use crate::error::Error;
 use crate::journal::Detail;
@@ -88,7 +89,7 @@ pub(crate) fn run(args: &ConfigArgs, context: &mut Context<'_>) -> Outcome {
     if key.is_some_and(|key| key.eq_ignore_ascii_case(INBOX)) {
         return inbox(&args.values, context);
     }
-    let key: Option<Key> = key.map(str::parse).transpose()?;
+    let key: Option<Key> = key.map(|key| key.parse().map_err(|_| unknown(key))).transpose()?;
     let (key, value) = match (key, args.values.as_slice()) {
         (Some(key), [value]) => (key, value),
         (None | Some(_), []) => return list(key, context),
@@ -117,6 +118,16 @@ pub(crate) fn run(args: &ConfigArgs, context: &mut Context<'_>) -> Outcome {
         changed: appended.entry.map(|_| Row::of(&setting)).into_iter().collect(),
         listing: Listing::Table,
     })
+}
+
+/// That there is no such setting; which ones it is like, else all.
+fn unknown(key: &str) -> Error {
+    let names = || Key::ALL.map(Key::name).into_iter().chain([STORES, INBOX]);
+    let hint = match nearest(&[key.to_lowercase()], names()).as_slice() {
+        [] => format!("the settings are `{}`", names().collect::<Vec<_>>().join("`, `")),
+        near => format!("did you mean `goals config {}`?", near.join("` or `goals config ")),
+    };
+    Error::usage(format!("there is no setting `{key}`"), hint)
 }
 
 /// Keeps who is at the keyboard on this machine alone: another one that shares the journal has somebody else
@@ -161,6 +172,7 @@ fn inbox(values: &[String], context: &mut Context<'_>) -> Outcome {
     let kept = context.inbox_switch();
     let [typed] = values else {
         if values.is_empty() {
+            name_inbox(kept, context);
             let (settings, changed) = (vec![Row::inbox(kept)], Vec::new());
             return context.summarize(&Config { settings, changed, listing: Listing::Value });
         }
@@ -175,15 +187,20 @@ fn inbox(values: &[String], context: &mut Context<'_>) -> Outcome {
     if changed {
         context.turn_inbox(switch)?;
     }
-    if changed && switch == Switch::On {
-        let inbox = context.inbox_path();
-        context.note(format!("what others write into {} is taken in by `goals today`", inbox.display()));
-    }
+    name_inbox(switch, context);
     context.summarize(&Config {
         settings: vec![Row::inbox(switch)],
         changed: changed.then(|| Row::inbox(switch)).into_iter().collect(),
         listing: Listing::Table,
     })
+}
+
+/// Says where others write, where that is taken in.
+fn name_inbox(switch: Switch, context: &mut Context<'_>) {
+    if switch == Switch::On {
+        let inbox = context.inbox_path();
+        context.note(format!("what others write into {} is taken in by `goals today`", inbox.display()));
+    }
 }
 
 fn kept_stores(context: &Context<'_>) -> Vec<String> {

@@ -18,7 +18,7 @@ use crate::ui::page::Page;
 
 #[derive(Debug, Args)]
 pub(crate) struct ManArgs {
-    /// The command, `days` or `lines`; `goals` itself if left out
+    /// The command, `days`, `lines` or `inbox`; `goals` itself if left out
     #[arg(value_name = "COMMAND", conflicts_with = "into")]
     command: Vec<String>,
     /// Write the pages of all commands into this folder

@@ -1,4 +1,4 @@
-//! Files and folders that are made for a person: what she asked for, and drafts for her editor.
+//! Files and folders that are made for a person, and taken away again: what she asked for, and drafts for her editor.
 
 use std::ffi::{OsStr, OsString};
 use std::io::Write;
@@ -65,6 +65,27 @@ impl Env {
 
     pub(crate) fn is_folder(&self, path: &Path) -> bool {
         path.is_dir()
+    }
+
+    /// The text of a file; nothing where there is none.
+    pub(crate) fn read_if_there(&self, path: &Path) -> Result<Option<String>, Error> {
+        match std::fs::read(path) {
+            Ok(bytes) => Ok(Some(String::from_utf8_lossy(&bytes).into_owned())),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+            Err(error) => {
+                let error = anyhow::Error::new(error).context(format!("could not read {}", path.display()));
+                Err(Error::Outside(error))
+            }
+        }
+    }
+
+    pub(crate) fn make_folders(&self, path: &Path) -> Result<(), Error> {
+        std::fs::create_dir_all(path).map_err(|source| Error::NotMade { path: path.to_owned(), source })
+    }
+
+    pub(crate) fn remove_file(&self, path: &Path) -> Result<(), Error> {
+        let removed = std::fs::remove_file(path);
+        removed.with_context(|| format!("could not remove {}", path.display())).map_err(Error::Outside)
     }
 
     /// Writes a file that was asked for, whole: under a hidden name beside it first. One that is there is

@@ -48,7 +48,7 @@ impl Env {
 fn found(path: &Path, stores: &[&Path]) -> Hook {
     use std::io::ErrorKind;
     match std::fs::symlink_metadata(path) {
-        Ok(file) => match super::trust::objection(path, &file, stores) {
+        Ok(file) => match super::trust::objection(path, &file, stores, super::home::home().as_deref()) {
             Some(why) => Hook::LeftOut(why),
             None => Hook::Ready(path.to_owned()),
         },

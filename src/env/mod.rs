@@ -20,6 +20,6 @@ mod world;
 
 pub(crate) use self::hooks::{Hook, Hooks};
 pub(crate) use self::places::StoreFolder;
-pub(crate) use self::services::{Obeyed, Scheduler};
+pub(crate) use self::services::{Obeyed, Reasons, Scheduler};
 pub(crate) use self::terminal::Stream;
 pub use self::world::Env;

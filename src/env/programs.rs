@@ -25,8 +25,8 @@ impl Env {
         beside.into_iter().chain(on_path).map(|folder| folder.join(&file)).find(|file| may_be_run(file))
     }
 
-    /// Runs a program in the place of this one, on this store, with or without hooks; returns its exit code where the system can't replace
-    /// one program by another.
+    /// Runs a program in the place of this one, on this store, with or without hooks; returns its exit code where the
+    /// system can't replace one program by another.
     pub(crate) fn become_program(
         &self,
         program: &Path,

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 
+use super::home::Holds;
 use super::world::{Env, folder_variable, text_variable, variable};
 use crate::error::Error;
 
@@ -27,9 +28,21 @@ pub(crate) enum Obeyed {
     Missing,
 }
 
+/// What becomes of what such a program says of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(not(unix), allow(dead_code, reason = "nothing is run there"))]
+pub(crate) enum Reasons {
+    /// It goes to standard error; on a screen, nowhere.
+    Told,
+    Untold,
+}
+
 /// So long a notification may take, and a word to the system.
 #[cfg(unix)]
 const PATIENCE: std::time::Duration = std::time::Duration::from_secs(10);
+
+/// What shows notifications on desktops of the freedesktop kind.
+const NOTIFIER: &str = "notify-send";
 
 /// What has `AppleScript` show a notification: the heading and the body are its arguments, and no part of it.
 const APPLE_SCRIPT: [&str; 6] = [
@@ -66,6 +79,13 @@ impl Env {
         folder_variable("XDG_DATA_HOME").is_some()
     }
 
+    /// The variables that say where the state and the cache of this machine lie, for a program that starts without
+    /// those of a shell.
+    pub(crate) fn own_places(&self) -> Vec<(&'static str, PathBuf)> {
+        let names = [Holds::State, Holds::Cache].map(Holds::variable);
+        names.into_iter().filter_map(|name| Some((name, folder_variable(name)?))).collect()
+    }
+
     /// The folder through which a session is reached.
     pub(crate) fn session(&self) -> Option<String> {
         text_variable("XDG_RUNTIME_DIR")
@@ -95,25 +115,35 @@ impl Env {
             .replace('>', "&gt;")
             // It reads `\n` as a new line.
             .replace('\\', "\\\\");
-        self.obey("notify-send", &["--app-name=goals", "--", heading, &marked_up]) == Obeyed::Done
-            || cfg!(target_os = "macos")
-                && self.obey("osascript", &[&APPLE_SCRIPT[..], &[heading, body]].concat()) == Obeyed::Done
+        let desktop = ["--app-name=goals", "--", heading, &marked_up];
+        let apple = || [&APPLE_SCRIPT[..], &[heading, body]].concat();
+        self.obey(NOTIFIER, &desktop, Reasons::Untold) == Obeyed::Done
+            || cfg!(target_os = "macos") && self.obey("osascript", &apple(), Reasons::Untold) == Obeyed::Done
     }
 
-    /// Has the system's own program do something about timers. What it says goes to standard error.
-    pub(crate) fn tell_system(&self, words: &[String]) -> Obeyed {
+    /// The program that is missing here for a notification to be shown; nothing where all is there.
+    pub(crate) fn missing_notifier(&self) -> Option<&'static str> {
+        let is_there = !cfg!(unix) || cfg!(target_os = "macos") || self.find_program(NOTIFIER).is_some();
+        (!is_there).then_some(NOTIFIER)
+    }
+
+    /// Has the system's own program do something about timers.
+    pub(crate) fn tell_system(&self, words: &[String], reasons: Reasons) -> Obeyed {
         let mut words = words.iter().map(String::as_str);
         let program = words.next().unwrap_or_default();
-        self.obey(program, &words.collect::<Vec<_>>())
+        self.obey(program, &words.collect::<Vec<_>>(), reasons)
     }
 
     #[cfg(unix)]
-    fn obey(&self, program: &str, words: &[&str]) -> Obeyed {
+    fn obey(&self, program: &str, words: &[&str], reasons: Reasons) -> Obeyed {
         use super::bounded::{self, Ended};
         let Some(path) = self.find_program(program) else { return Obeyed::Missing };
         let mut command = std::process::Command::new(path);
         command.args(words);
-        let says = if program == "systemctl" { self.own_messages() } else { std::process::Stdio::null() };
+        let says = match reasons {
+            Reasons::Told => self.own_messages(),
+            Reasons::Untold => std::process::Stdio::null(),
+        };
         command.stdout(std::process::Stdio::null()).stderr(says);
         match bounded::run(command, String::new(), PATIENCE) {
             Ok(Ended::ByItself(status)) if status.success() => Obeyed::Done,
@@ -122,28 +152,7 @@ impl Env {
     }
 
     #[cfg(not(unix))]
-    fn obey(&self, _program: &str, _words: &[&str]) -> Obeyed {
+    fn obey(&self, _program: &str, _words: &[&str], _reasons: Reasons) -> Obeyed {
         Obeyed::Missing
-    }
-
-    /// The text of a file; nothing where there is none.
-    pub(crate) fn read_if_there(&self, path: &Path) -> Result<Option<String>, Error> {
-        match std::fs::read(path) {
-            Ok(bytes) => Ok(Some(String::from_utf8_lossy(&bytes).into_owned())),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
-            Err(error) => {
-                let error = anyhow::Error::new(error).context(format!("could not read {}", path.display()));
-                Err(Error::Outside(error))
-            }
-        }
-    }
-
-    pub(crate) fn make_folders(&self, path: &Path) -> Result<(), Error> {
-        std::fs::create_dir_all(path).map_err(|source| Error::NotMade { path: path.to_owned(), source })
-    }
-
-    pub(crate) fn remove_file(&self, path: &Path) -> Result<(), Error> {
-        let removed = std::fs::remove_file(path);
-        removed.with_context(|| format!("could not remove {}", path.display())).map_err(Error::Outside)
     }
 }

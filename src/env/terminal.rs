@@ -31,6 +31,25 @@ impl Env {
         }
     }
 
+    /// Whether somebody may read what is printed. The log of a service nobody reads, nor what is thrown away.
+    #[cfg(unix)]
+    pub(crate) fn is_output_read(&self) -> bool {
+        use std::os::fd::AsFd;
+        use std::os::unix::fs::MetadataExt;
+        let out = io::stdout().as_fd().try_clone_to_owned().map(std::fs::File::from);
+        let Ok(out) = out.and_then(|out| out.metadata()) else { return false };
+        let is_thrown_away =
+            out.rdev() != 0 && std::fs::metadata("/dev/null").is_ok_and(|null| null.rdev() == out.rdev());
+        // systemd names the log by its device and number.
+        let is_log = text_variable("JOURNAL_STREAM") == Some(format!("{}:{}", out.dev(), out.ino()));
+        !is_thrown_away && !is_log
+    }
+
+    #[cfg(not(unix))]
+    pub(crate) fn is_output_read(&self) -> bool {
+        true
+    }
+
     /// Whether something can be drawn at the terminal, in lines that change, and keys be read.
     pub(crate) fn draws(&self) -> bool {
         let is_dumb = text_variable("TERM").is_none_or(|term| term == "dumb");

@@ -55,7 +55,7 @@ impl Session {
     pub fn take_in(&self) -> Told {
         let env = self.env(0, &[]);
         told::of(&env, self.context(&env), ("today", Hooks::Run), |context| {
-            context.note_inbox();
+            context.note_inbox_in_short();
             context.nothing()
         })
     }

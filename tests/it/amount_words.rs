@@ -122,12 +122,17 @@ fn amounts_are_typed_in_many_ways() {
         ("pitch=2", "2/12"),
         ("pitch+.25", "2.25/12"),
         ("pitch-1,25", "1/12"),
+        ("pitch + 1", "2/12"),
+        ("pitch+ 1", "3/12"),
+        ("pitch = 4", "4/12"),
     ] {
         let words: Vec<&str> = ["check"].into_iter().chain(typed.split(' ')).collect();
         let out = store.ok(&words);
         assert!(out.contains(stands), "{typed}: {out}");
     }
     store.refused(2, &["check", "pitch", "-3"], "type `pitch-3`");
+    store.refused(2, &["check", "pitch+"], "a number stands behind the sign");
+    store.refused(2, &["check", "pitch", "+", "kids"], "`kids` is not a number");
     store.refused(2, &["check", "pitch+1,000"], "`1000` or `1.000`");
     store.refused(1, &["check", "pitch+30m"], "not counted in minutes or hours");
 }

@@ -58,3 +58,36 @@ fn json_has_the_settings() {
         settings.as_array().expect("settings").iter().any(|it| *it == json!({"key": "me", "value": "ann"}))
     );
 }
+
+#[test]
+fn a_setting_that_is_nearly_named_is_offered_and_the_inbox_is_named_with_its_path() {
+    let store = Store::new();
+    let ran = store.refused(2, &["config", "inbx", "on"], "there is no setting `inbx`");
+    assert!(ran.err.contains("did you mean `goals config inbox`?"), "{}", ran.err);
+    let ran = store.refused(2, &["config", "frobnicate"], "there is no setting `frobnicate`");
+    assert!(ran.err.contains("`me`, `stores`, `inbox`"), "{}", ran.err);
+    let inbox = store.dir().join("inbox.txt");
+    for words in [&["config", "inbox", "on"][..], &["config", "inbox", "on"], &["config", "inbox"]] {
+        let ran = store.run(words);
+        assert!(ran.err.contains(&inbox.display().to_string()), "{words:?}: {}", ran.err);
+    }
+    assert_eq!(store.run(&["config", "inbox", "off"]).err, "");
+}
+
+#[cfg(unix)]
+#[test]
+fn the_inbox_is_on_whatever_the_folder_of_the_store_is_called() {
+    let store = Store::new();
+    let stores = ["a\nb", "a", "b", "a\\nb"].map(|name| store.home().join(name).display().to_string());
+    let kept = |dir: &str| store.json(&["--dir", dir, "config", "inbox"])["settings"][0]["value"].clone();
+    for dir in &stores {
+        store.ok(&["--dir", dir, "add", "Run every:day"]);
+        assert_eq!(kept(dir), json!("off"), "{dir:?}");
+        store.ok(&["--dir", dir, "config", "inbox", "on"]);
+    }
+    assert_eq!(stores.each_ref().map(|dir| kept(dir)), [(); 4].map(|()| json!("on")));
+    let [odd, others @ ..] = &stores;
+    store.ok(&["--dir", odd, "config", "inbox", "off"]);
+    assert_eq!(kept(odd), json!("off"));
+    assert!(others.iter().all(|dir| kept(dir) == json!("on")));
+}

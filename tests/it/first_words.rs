@@ -55,6 +55,8 @@ fn what_is_no_command_is_answered_with_the_right_one() {
         ("who", "goals list --who NAME"),
         ("vacation", "goals pause --all"),
         ("search", "goals list --all --grep TEXT"),
+        ("inbox", "goals config inbox on"),
+        ("hooks", "hooks/on-change"),
         ("chekc", "did you mean `check`?"),
         ("dnoe", "did you mean `done`?"),
         ("yoag", "`goals --help` lists the commands"),

@@ -1,6 +1,7 @@
 //! `hooks/on-change` in the config folder is told what a command wrote, and can't hinder it.
 #![cfg(unix)]
 
+use std::collections::BTreeSet;
 use std::fs::Permissions;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
@@ -9,6 +10,10 @@ use std::time::{Duration, Instant};
 
 use rustix::process::{Pid, Signal, kill_process};
 use serde_json::{Value, json};
+
+use goals::domain::value::ids::EntryId;
+use goals::journal::Journal;
+use goals::journal::written_lines::Part;
 
 use crate::common::with;
 use crate::harness::{Ran, Store};
@@ -311,6 +316,7 @@ fn one_that_others_could_have_put_there_is_left_out_with_what_to_do() {
     let store = with_goal();
     let path = hook(&store, KEEPS);
     let folder = path.parent().expect("a folder").to_owned();
+    let (config, home) = (store.home().join(".config"), store.home().to_owned());
     let left_out = |words: &str| {
         let ran = checked(&store);
         assert_eq!(ran.err.lines().count(), 1, "{ran:?}");
@@ -323,6 +329,8 @@ fn one_that_others_could_have_put_there_is_left_out_with_what_to_do() {
         (&path, 0o702, 0o700, format!("`chmod go-w {}`", path.display())),
         (&path, 0o600, 0o700, format!("`chmod u+x {}`", path.display())),
         (&folder, 0o770, 0o700, format!("`chmod go-w {}`", folder.display())),
+        (&config, 0o777, 0o700, format!("`chmod go-w {}`", config.display())),
+        (&home, 0o777, 0o700, format!("`chmod go-w {}`", home.display())),
     ] {
         mode(at, modes);
         left_out(&words);
@@ -353,6 +361,86 @@ fn one_that_others_could_have_put_there_is_left_out_with_what_to_do() {
     // Nothing is there: nothing is said.
     std::fs::remove_dir(&path).expect("removed");
     assert_eq!(checked(&store).err, "");
+}
+
+#[test]
+fn each_folder_and_link_that_leads_to_it_is_looked_at_up_to_the_home() {
+    let store = with_goal();
+    let config = hook(&store, KEEPS).ancestors().nth(3).expect("a folder").to_owned();
+    let (open, own) = (store.home().join("open"), store.home().join("own"));
+    for folder in [&open, &own] {
+        std::fs::create_dir(folder).expect("a folder");
+    }
+    mode(&own, 0o700);
+    let link = |to: &Path, at: &Path| std::os::unix::fs::symlink(to, at).expect("a link");
+    let is_run = |is_run: bool| {
+        let ran = checked(&store);
+        let chmod = format!("a folder that leads to it: `chmod go-w {}`\n", open.display());
+        assert_eq!(ran.err.ends_with(&chmod), !is_run, "{ran:?}");
+        assert_eq!(told(&store).len(), usize::from(is_run), "{ran:?}");
+    };
+    // The config folder is a link: into a folder of one's own, and into one where others may put another.
+    for folder in [&own, &open] {
+        mode(&open, 0o777);
+        std::fs::rename(&config, folder.join("cfg")).expect("moved");
+        link(&folder.join("cfg"), &config);
+        is_run(folder == &own);
+        // Where only its owner may replace what is in it, as in `/tmp`.
+        mode(&open, 0o1777);
+        is_run(true);
+        std::fs::remove_file(&config).expect("removed");
+        std::fs::rename(folder.join("cfg"), &config).expect("moved back");
+    }
+    // A link that leads to another, which others may replace.
+    mode(&open, 0o777);
+    std::fs::rename(&config, own.join("cfg")).expect("moved");
+    link(Path::new("../own/cfg"), &open.join("on"));
+    link(Path::new("open/on"), &config);
+    is_run(false);
+    // A link of one's own, to another of one's own, into a folder where others may put what they like.
+    for at in [&config, &open.join("on")] {
+        std::fs::remove_file(at).expect("removed");
+    }
+    std::fs::rename(own.join("cfg"), open.join("cfg")).expect("moved");
+    link(Path::new("../open/cfg"), &own.join("on"));
+    link(Path::new("own/on"), &config);
+    is_run(false);
+    std::fs::rename(open.join("cfg"), own.join("cfg")).expect("moved back");
+    // One of two links stands in what the other leads to.
+    std::fs::remove_file(&config).expect("removed");
+    std::fs::rename(own.join("cfg/goals"), own.join("goals")).expect("moved");
+    std::fs::rename(own.join("cfg"), open.join("cfg")).expect("moved");
+    link(&own.join("goals"), &open.join("cfg/goals"));
+    link(&open.join("cfg"), &config);
+    is_run(false);
+    mode(&open, 0o755);
+    is_run(true);
+    if is_root() {
+        let lead = open.join("lead");
+        link(&open.join("cfg"), &lead);
+        std::fs::remove_file(&config).expect("removed");
+        link(Path::new("own/../open/lead"), &config);
+        is_run(true);
+        for at in [&lead, &config] {
+            std::os::unix::fs::lchown(at, Some(NOBODY), None).expect("an owner");
+            let ran = checked(&store);
+            let belongs = format!("{} belongs to user 65534, and you are 0", at.display());
+            assert!(ran.err.contains(&belongs), "{ran:?}");
+        }
+    }
+}
+
+#[test]
+fn where_nothing_was_taken_back_the_journal_is_not_read_again_for_it() {
+    let store = with_goal();
+    let journal = Journal::new(store.dir());
+    assert_eq!(journal.lines_of(&BTreeSet::new()).map(|lines| lines.len()).ok(), Some(0));
+    // A shard that can't be read is met only where something is looked for.
+    let shard = store.shards().pop().expect("a shard");
+    std::fs::remove_file(&shard).and_then(|()| std::fs::create_dir(&shard)).expect("a folder");
+    assert!(journal.lines_of(&BTreeSet::new()).is_ok());
+    let some = Part::Entry(EntryId(1));
+    assert!(journal.lines_of(&BTreeSet::from([some])).is_err());
 }
 
 #[test]

@@ -634,3 +634,22 @@ fn doctor_tells_what_is_not_taken_in() {
     assert_eq!(found[2]["file"], "inbox.sync-conflict-20261118-182000-ABCDEFG.txt");
     assert_eq!(done(&store, "pitch"), 0);
 }
+
+#[test]
+fn each_line_that_help_shows_is_taken_in() {
+    let store = store();
+    store.ok(&["add", "Run every:week n:20 unit:km code:run from:2026-11-16"]);
+    let topic = store.json(&["help", "inbox"]);
+    let rows = topic["tables"][0]["rows"].as_array().expect("rows");
+    let lines = rows.iter().flat_map(|row| row[0].as_str().expect("lines").split(", "));
+    let lines: Vec<String> = lines.map(|line| format!("{line}\n")).collect();
+    assert_eq!(lines.len(), 7);
+    put(&store, lines.concat());
+    let came = told(&store);
+    assert!(!came.contains("stay"), "{came}");
+    assert_eq!(left(&store).as_deref(), Some("# of the phone\n"));
+    assert_eq!(
+        (done(&store, "kids"), done(&store, "pitch"), done(&store, "run")),
+        (1.into(), 4.into(), 10.into())
+    );
+}

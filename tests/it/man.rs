@@ -41,7 +41,7 @@ fn every_command_and_topic_has_a_page_and_nothing_else_has() {
     let expected: BTreeSet<String> = examples()
         .into_iter()
         .map(|(words, _)| format!("{}.1", words.replace(' ', "-")))
-        .chain(["goals.1", "goals-days.1", "goals-lines.1"].map(ToOwned::to_owned))
+        .chain(["goals.1", "goals-days.1", "goals-inbox.1", "goals-lines.1"].map(ToOwned::to_owned))
         .collect();
     assert!(expected.contains("goals-check.1") && expected.contains("goals-template-save.1"));
     assert_eq!(files(&pages(&store)), expected);

@@ -1,9 +1,9 @@
 //! `remind` says once what is still open today; the system's own timer runs it.
 #![cfg(unix)]
 
-use std::os::unix::fs::symlink;
+use std::os::unix::fs::{MetadataExt, symlink};
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use chrono::NaiveTime;
 use serde_json::json;
@@ -35,6 +35,12 @@ fn fake(store: &Store, name: &str, code: u8) {
     let write = "printf '%s' \"$1\" > \"$2\" && chmod 755 \"$2\"";
     let status = Command::new("sh").args(["-c", write, "sh", &script]).arg(bin(store).join(name)).status();
     assert!(status.expect("`sh` starts").success());
+}
+
+/// A system that keeps timers, and a desktop that shows what they say.
+fn fake_system(store: &Store) {
+    fake(store, "systemctl", 0);
+    fake(store, "notify-send", 0);
 }
 
 /// What the fakes were handed since the last time, the name of each first.
@@ -192,6 +198,121 @@ fn a_timer_whose_goals_or_store_are_gone_says_so_where_it_is_seen() {
     assert_eq!(handed(&store), [] as [Vec<String>; 0]);
 }
 
+#[test]
+fn what_went_where_nobody_reads_is_said_again() {
+    let store = day();
+    let log = store.home().join("log");
+    let said_into = |out: Stdio, stream: &str| {
+        let mut command = store.command(&["remind", "--once"]);
+        command.env("PATH", bin(&store)).env("JOURNAL_STREAM", stream).stdout(out);
+        assert!(command.status().expect("it starts").success());
+        std::fs::read_to_string(&log).unwrap_or_default()
+    };
+    // As systemd has it: what is printed goes to the log, which a variable names by device and number.
+    let file = std::fs::File::create(&log).expect("a file");
+    let found = file.metadata().expect("it is there");
+    let [device, number] = [MetadataExt::dev(&found), MetadataExt::ino(&found)];
+    let line = "Still open today: kids, pitch 0/12 emails.\n";
+    let stream = format!("{device}:{number}");
+    assert_eq!(said_into(file.try_clone().expect("the same").into(), &stream), line);
+    // As launchd and cron without a mail box have it: it is thrown away.
+    said_into(Stdio::null(), "");
+    // A notification is seen: from then on all was said.
+    fake(&store, "notify-send", 0);
+    said_into(Stdio::null(), "");
+    assert_eq!(handed(&store).len(), 1);
+    said_into(Stdio::null(), "");
+    assert_eq!(handed(&store).len(), 0);
+    // What another program reads is said, also below a service whose own log is elsewhere.
+    let other = day();
+    let once = |store: &Store| {
+        let path = bin(store).display().to_string();
+        with(store, &[("PATH", &path), ("JOURNAL_STREAM", &stream)], &["remind", "--once"]).out
+    };
+    assert_eq!((once(&other).as_str(), once(&other).as_str()), (line, ""));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn where_nothing_can_be_shown_the_timer_is_made_and_it_says_so_with_what_to_type() {
+    let store = day();
+    fake(&store, "systemctl", 0);
+    let install = "install libnotify, on Debian and Ubuntu with `apt install libnotify-bin`";
+    let out = ok(&store, &["remind", "--install", "08:00", "--dry-run"]);
+    assert!(
+        out.ends_with(&format!("Here there is no `notify-send` to show what it says: {install}.\n")),
+        "{out}"
+    );
+    let ran = run(&store, &["remind", "--install", "08:00"]);
+    assert!(!ran.out.contains("you hear"), "{ran:?}");
+    let error = "error: the timer is started, but there is no `notify-send` to show what it says";
+    assert_eq!((ran.code, ran.err), (78, format!("{error}\nhint: {install}\n")));
+    assert!(timers(&store).join("goals-remind.timer").is_file());
+    assert_eq!(handed(&store).len(), 2, "the timer is begun");
+    // Neither is there: both are told.
+    std::fs::remove_file(bin(&store).join("systemctl")).expect("removed");
+    let ran = run(&store, &["remind", "--install", "08:00"]);
+    let error = "error: the files are written, but the timer is not started, and there is no `notify-send` to show what it says\n";
+    assert!(ran.err.starts_with(&format!("{error}hint: {install}; then type `systemctl ")), "{ran:?}");
+    // With it, nothing is left to do.
+    fake_system(&store);
+    let out = ok(&store, &["remind", "--install", "08:00"]);
+    assert!(out.contains("Each day at 08:00 you hear what is still open"), "{out}");
+    assert!(!ok(&store, &["remind", "--install", "08:00", "--dry-run"]).contains("libnotify"));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_timer_knows_who_is_at_this_machine_also_where_the_shell_has_its_state_elsewhere() {
+    let store = Store::new();
+    fake_system(&store);
+    store.ok(&["add", "Mine every:day who:ann code:mine"]);
+    store.ok(&["add", "Hers every:day who:bea code:hers"]);
+    let state = store.home().join("st a%te").display().to_string();
+    let path = bin(&store).display().to_string();
+    let there = |vars: &[(&str, &str)], args: &[&str]| {
+        let ran = with(&store, &[&[("PATH", path.as_str())], vars].concat(), args);
+        assert_eq!(ran.code, 0, "{ran:?}");
+        ran.out
+    };
+    let elsewhere = [("XDG_STATE_HOME", state.as_str()), ("XDG_CACHE_HOME", "not/a/full/path")];
+    there(&elsewhere, &["config", "me", "ann"]);
+    there(&elsewhere, &["remind"]);
+    assert_eq!(handed(&store)[0][4], "Mine");
+    there(&elsewhere, &["remind", "--install", "18:00"]);
+    let service = std::fs::read_to_string(timers(&store).join("goals-remind.service")).expect("a file");
+    let set: Vec<&str> = service.lines().filter_map(|line| line.strip_prefix("Environment=")).collect();
+    assert_eq!(set, [format!("\"XDG_STATE_HOME={}\"", state.replace('%', "%%"))]);
+    handed(&store);
+    // What systemd makes of that line, and what is run in it.
+    let words = format!("--dir {} remind --once=18:00", store.dir().display());
+    assert!(service.contains(&words), "{service}");
+    there(&[("XDG_STATE_HOME", &state)], &words.split(' ').collect::<Vec<_>>());
+    assert_eq!(handed(&store)[0][4], "Mine");
+    let out = there(&elsewhere, &["remind", "--install", "18:00", "--dry-run"]);
+    assert!(out.contains(&format!("0 18 * * * XDG_STATE_HOME='{}' ", state.replace('%', "\\%"))), "{out}");
+    // A line of a unit can't hold this.
+    let ran = with(
+        &store,
+        &[("PATH", &path), ("XDG_STATE_HOME", "/a\u{1b}b")],
+        &["remind", "--install", "18:00", "--dry-run"],
+    );
+    assert_eq!(ran.code, 78, "{ran:?}");
+    assert!(ran.err.contains("XDG_STATE_HOME can't be set in a timer"), "{ran:?}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn why_the_system_does_not_obey_is_passed_on() {
+    let store = day();
+    fake_system(&store);
+    let says = "printf '#!/bin/sh\\necho no bus >&2; exit 1\\n' > \"$1\"";
+    let status = Command::new("sh").args(["-c", says, "sh"]).arg(bin(&store).join("systemctl")).status();
+    assert!(status.expect("`sh` starts").success());
+    let ran = run(&store, &["remind", "--install", "20:00"]);
+    assert!(ran.err.starts_with("no bus\nno bus\nerror: "), "{ran:?}");
+}
+
 fn timers(store: &Store) -> PathBuf {
     store.home().join(".config/systemd/user")
 }
@@ -203,7 +324,7 @@ const PROGRAM: &str = env!("CARGO_BIN_EXE_goals");
 #[test]
 fn it_is_installed_as_a_timer_of_systemd_and_each_file_is_shown_before_it_is_written() {
     let store = day();
-    fake(&store, "systemctl", 0);
+    fake_system(&store);
     let out = ok(&store, &["remind", "--install", "20:00", "--if-open", "kids,pitch"]);
     let (service, timer) =
         (timers(&store).join("goals-remind.service"), timers(&store).join("goals-remind.timer"));
@@ -240,7 +361,9 @@ fn it_is_installed_as_a_timer_of_systemd_and_each_file_is_shown_before_it_is_wri
     // What it runs reminds.
     let words: Vec<&str> = run.split(' ').skip(1).collect();
     let ran = run_at(&store, "2026-11-18T20:00:30+01:00", &words);
-    assert_eq!(ran.out, "Still open today: kids, pitch 0/12 emails.\n", "{ran:?}");
+    assert_eq!((ran.code, ran.out.as_str()), (0, ""), "{ran:?}");
+    let body = "Time with the children\nPitch websites: 0/12 emails";
+    assert_eq!(handed(&store)[0][3..], ["Still open today", body]);
 
     // Again at another time: there is one reminder for a store.
     ok(&store, &["remind", "--install", "7:05"]);
@@ -276,7 +399,7 @@ fn run_at(store: &Store, moment: &str, args: &[&str]) -> Ran {
 fn from_the_screen_it_is_installed_as_the_same_program() {
     needs!("setsid");
     let store = day();
-    fake(&store, "systemctl", 0);
+    fake_system(&store);
     let path = format!("{}:/usr/bin:/bin", bin(&store).display());
     let mut seat = crate::seat::Seat::take(&store, (120, 40), &[("PATH", &path)], &["ui"]);
     seat.sees("kids");
@@ -316,7 +439,7 @@ fn a_dry_run_shows_the_files_and_a_line_for_cron_and_does_nothing() {
 fn where_systemd_is_not_there_or_does_not_answer_it_says_what_to_type_and_the_files_stay() {
     for code in [None, Some(1)] {
         let store = day();
-        std::fs::create_dir_all(bin(&store)).expect("a folder");
+        fake(&store, "notify-send", 0);
         if let Some(code) = code {
             fake(&store, "systemctl", code);
         }
@@ -356,7 +479,7 @@ fn files_of_others_are_left_alone() {
 #[test]
 fn each_store_has_a_reminder_of_its_own() {
     let store = day();
-    fake(&store, "systemctl", 0);
+    fake_system(&store);
     let family = store.home().join("our family").display().to_string();
     store.ok(&["--dir", &family, "add", "Bins out every:day code:bins"]);
     ok(&store, &["remind", "--install", "20:00"]);
@@ -367,8 +490,8 @@ fn each_store_has_a_reminder_of_its_own() {
     ok(&store, &["--dir", &family, "remind", "--remove"]);
     assert!(timers(&store).join("goals-remind.timer").is_file());
     // No two folders have the same name.
-    let names =
-        [None, Some("a b"), Some("a-b"), Some("a/b"), Some("/a/b"), Some("a_20_b"), Some("ä")].map(name);
+    let folders = ["a b", "a-b", "a/b", "a\\b", "/a/b", "a_20_b", "a_5c_b", "ä"];
+    let names: Vec<String> = std::iter::once(None).chain(folders.map(Some)).map(name).collect();
     let different: std::collections::BTreeSet<&String> = names.iter().collect();
     assert_eq!(different.len(), names.len(), "{names:?}");
     let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
@@ -401,7 +524,7 @@ fn systemd_reads_the_units_whatever_the_program_and_the_store_are_called() {
 #[cfg(target_os = "linux")]
 fn is_read_by_systemd(folder: &str) {
     let store = Store::new();
-    fake(&store, "systemctl", 0);
+    fake_system(&store);
     let odd = store.home().join(folder);
     std::fs::create_dir_all(&odd).expect("a folder");
     symlink(PROGRAM, odd.join("goals")).expect("a link");
@@ -410,7 +533,7 @@ fn is_read_by_systemd(folder: &str) {
     let path = format!("{}:{}", bin(&store).display(), odd.display());
     let ran = with(
         &store,
-        &[("PATH", &path)],
+        &[("PATH", &path), ("XDG_STATE_HOME", &odd.display().to_string())],
         &["--dir", &dir, "remind", "--install", "20:00", "--if-open", "読む"],
     );
     assert_eq!(ran.code, 0, "{ran:?}");
@@ -435,6 +558,7 @@ fn is_read_by_systemd(folder: &str) {
     let service =
         files.iter().find(|file| file.extension().is_some_and(|it| it == "service")).expect("a service");
     let text = std::fs::read_to_string(service).expect("a file");
+    assert_eq!(text.lines().filter(|line| line.starts_with("Environment=")).count(), 1, "{text}");
     assert_eq!(text.matches("ExecStart=").count() - text.matches("\\nExecStart=").count(), 1, "{text}");
     assert!(text.lines().any(|line| line.ends_with("remind --once=20:00 --if-open \"読む\"")), "{text}");
 }
@@ -443,6 +567,7 @@ fn daily(words: &[&str]) -> Daily {
     Daily {
         name: "goals-remind".to_owned(),
         words: words.iter().map(|word| (*word).to_owned()).collect(),
+        variables: Vec::new(),
         time: NaiveTime::from_hms_opt(20, 5, 0).expect("a time"),
     }
 }
@@ -467,6 +592,16 @@ fn each_line_quotes_words_as_its_reader_wants_them() {
         plain.cron(Some("/run/user/1000")).as_deref(),
         Some("5 20 * * * XDG_RUNTIME_DIR=/run/user/1000 /usr/bin/goals remind")
     );
+    let elsewhere = Daily { variables: vec![("XDG_STATE_HOME", "/a b&c/100%".to_owned())], ..plain.clone() };
+    assert_eq!(
+        elsewhere.cron(Some("/run/user/1000")).as_deref(),
+        Some(
+            "5 20 * * * XDG_STATE_HOME='/a b&c/100\\%' XDG_RUNTIME_DIR=/run/user/1000 /usr/bin/goals remind"
+        )
+    );
+    let [service, _] = elsewhere.systemd();
+    let environment = "\nEnvironment=\"XDG_STATE_HOME=/a b&c/100%%\"\nExecStart=";
+    assert!(service.text.contains(environment), "{}", service.text);
     assert_eq!(daily(&["/a\nb/goals"]).cron(None), None, "a crontab has no word for it");
     assert_eq!(
         daily(&[r"C:\Program Files\goals.exe", "remind"]).task_scheduler(),
@@ -484,6 +619,10 @@ fn a_property_list_holds_the_words_one_by_one() {
     assert!(file.text.contains(
         "<key>Hour</key>\n    <integer>20</integer>\n    <key>Minute</key>\n    <integer>5</integer>"
     ));
+    assert!(!file.text.contains("EnvironmentVariables"));
+    let set = Daily { variables: vec![("XDG_STATE_HOME", "/a & b".to_owned())], ..daily(&["/goals"]) };
+    let wanted = "  <key>EnvironmentVariables</key>\n  <dict>\n    <key>XDG_STATE_HOME</key>\n    <string>/a &amp; b</string>\n  </dict>\n";
+    assert!(set.launchd().text.contains(wanted), "{}", set.launchd().text);
     let comment =
         file.text.split("<!--").nth(1).and_then(|rest| rest.split("-->").next()).expect("a comment");
     assert!(!comment.contains("--"), "{comment}");

@@ -367,6 +367,17 @@ fn the_inbox_is_taken_in_when_the_screen_begins_and_when_something_comes() {
     std::fs::write(store.dir().join("arriving"), "kids\n").expect("it is written");
     std::fs::rename(store.dir().join("arriving"), store.dir().join("inbox.txt")).expect("it arrives");
     seat.sees("From the inbox: kids.");
+    // Nobody who types is interrupted, whatever comes.
+    seat.types("n");
+    seat.types("hello");
+    seat.sees("hello");
+    std::fs::write(store.dir().join("arriving"), "foo bar\nbaz+x\nquux\npitch+1\n").expect("it is written");
+    std::fs::rename(store.dir().join("arriving"), store.dir().join("inbox.txt")).expect("it arrives");
+    seat.sees("3 lines stay in the inbox; `goals today` tells why.");
+    seat.sees("From the inbox: pitch.");
+    seat.sees("hello");
+    seat.types("\r");
+    seat.waits_until("the prompt is gone", |text| !text.contains("note on"));
     seat.types("q");
     seat.ends_well();
     assert_eq!(store.goal("kids")["done"], 1);

@@ -60,9 +60,9 @@ fn the_codemap_names_every_folder_but_those_of_single_commands_and_tools() {
     }
 }
 
-/// The editor, the pager, `goals-NAME`, the hook of the person, for `remind` alone the desktop's and the system's and, for `sync`
-/// alone, git are the only other programs there are, and no part of
-/// the standard library that speaks to a network is used.
+/// The editor, the pager, `goals-NAME`, the hook of the person, for `remind` alone the desktop's and the system's and, for
+/// `sync` alone, git are the only other programs there are, and no part of the standard library that speaks to a network
+/// is used.
 #[test]
 fn nothing_is_run_but_what_a_person_put_there_and_git_for_sync_and_nothing_is_sent() {
     let mut runs = Vec::new();

@@ -114,7 +114,10 @@ fn topics_of_help() {
     let of = |word: &str| found.iter().find(|(value, _)| value == word).map(|(_, about)| about.as_str());
     assert_eq!(of("days"), Some("What can be typed for a day"));
     assert!(of("lines").is_some() && of("check").is_some() && of("help").is_none(), "{found:?}");
-    assert_eq!(values(&store, &["help", "da"]), ["days"]);
+    for command in ["help", "man"] {
+        assert_eq!(values(&store, &[command, "da"]), ["days"]);
+        assert_eq!(values(&store, &[command, "sch"]), ["schema"]);
+    }
     assert!(!store.dir().exists());
 }
 

@@ -21,8 +21,13 @@ pub(crate) fn draw(desk: &Desk, frame: &mut Frame<'_>) {
     if let Some(over) = &desk.over {
         let (sheet, bottom) = (Rect { height: area.height.saturating_sub(1), ..area }, layout.keys);
         brush.sheet(frame.buffer_mut(), sheet, over);
-        let more = over.lines.len() > over.top + usize::from(sheet.height);
-        let keys = if more { "space further down · any other key goes back" } else { "any key goes back" };
+        let keys = if over.fits(sheet.height) {
+            "any key goes back"
+        } else if over.lines.len() > over.top + usize::from(sheet.height) {
+            "space further down · any other key goes back"
+        } else {
+            "↑ further up · any other key goes back"
+        };
         brush.line(frame.buffer_mut(), bottom, &vec![(Tone::Faint, desk.session().written(keys))]);
         return;
     }

@@ -50,20 +50,25 @@ enum Wanted {
 pub(super) fn with_values(mut command: Command) -> Command {
     let known = command.get_subcommands();
     let names = known.map(|it| (it.get_name().to_owned(), it.get_about().map(ToString::to_string))).collect();
-    command = command.disable_help_subcommand(true).subcommand(help(names));
+    let explained = explained(names);
+    let help = Command::new("help")
+        .about("Show how a command is used, or tell of days, goal lines and the inbox")
+        .arg(Arg::new("topic").value_name("TOPIC").add(explained.clone()));
+    command = command.disable_help_subcommand(true).subcommand(help);
     command.build();
+    // Its words are asked for alike.
+    command = command.mut_subcommand("man", |man| {
+        man.mut_args(|arg| if arg.get_id() == "command" { arg.add(explained.clone()) } else { arg })
+    });
     completing(command)
 }
 
-/// `help` as completion knows it: of each command, and of the topics.
-fn help(commands: Vec<Told>) -> Command {
-    let topics = move |typed: &OsStr| {
+/// What is explained: each command, and the topics.
+fn explained(commands: Vec<Told>) -> ArgValueCompleter {
+    ArgValueCompleter::new(move |typed: &OsStr| {
         let topics = TOPICS.iter().map(|topic| (topic.name.to_owned(), Some(topic.about.to_owned())));
         candidates(&typed.to_string_lossy(), commands.iter().cloned().chain(topics))
-    };
-    Command::new("help")
-        .about("Show how a command is used, or tell of days and goal lines")
-        .arg(Arg::new("topic").value_name("TOPIC").add(ArgValueCompleter::new(topics)))
+    })
 }
 
 fn completing(command: Command) -> Command {

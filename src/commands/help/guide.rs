@@ -11,7 +11,7 @@ use crate::ui::page::{Page, Width, width};
 
 #[derive(JsonSchema, Serialize)]
 pub(crate) struct Guide {
-    #[schemars(extend("enum" = ["days", "lines"]))]
+    #[schemars(extend("enum" = ["days", "inbox", "lines"]))]
     pub(crate) topic: &'static str,
     /// Said above the tables.
     pub(crate) text: String,

@@ -1,7 +1,8 @@
-//! `help TOPIC`: what can be typed where a day or a goal line is asked for. A command's own help is clap's.
+//! `help TOPIC`: what can be typed where a day or a goal line is asked for, and into the inbox. A command's own help is clap's.
 
 mod days;
 pub(super) mod guide;
+mod inbox;
 mod lines;
 
 use std::ffi::OsString;
@@ -26,7 +27,7 @@ pub(crate) struct Topic {
     guide: fn(&mut Calendar) -> Guide,
 }
 
-pub(crate) const TOPICS: [Topic; 2] = [
+pub(crate) const TOPICS: [Topic; 3] = [
     Topic {
         name: "days",
         also: &["day", "date", "dates"],
@@ -38,6 +39,12 @@ pub(crate) const TOPICS: [Topic; 2] = [
         also: &["line", "keys", "key", "goal line", "goal lines"],
         about: "What can be said in a goal line",
         guide: lines::guide,
+    },
+    Topic {
+        name: "inbox",
+        also: &["inbox.txt"],
+        about: "What a line of the inbox may be",
+        guide: inbox::guide,
     },
 ];
 

@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::schedule::{Daily, UnitFile, is_ours, name};
 use crate::commands::shared::context::Context;
 use crate::commands::shared::summary::{Form, Outcome, Output, Summary};
-use crate::env::{Obeyed, Scheduler};
+use crate::env::{Obeyed, Reasons, Scheduler};
 use crate::error::Error;
 use crate::journal::Detail;
 use crate::ui::clean::clean;
@@ -43,6 +43,8 @@ pub(crate) struct Installed {
     /// A line for who has another scheduler.
     other: Option<String>,
     scheduler: Scheduler,
+    /// The program without which nothing is shown.
+    missing: Option<&'static str>,
     run: Run,
 }
 
@@ -68,7 +70,7 @@ pub(super) fn install(
         let is_there = check_ours(&path, context)?;
         if is_there && scheduler == Scheduler::Launchd && run == Run::Done {
             // The one that is there is ended first, if it goes on.
-            env.tell_system(&launchctl(&["unload"], Some(&path)));
+            env.tell_system(&launchctl(&["unload"], Some(&path)), Reasons::Untold);
         }
         files.push(TimerFile { path, text: file.text });
     }
@@ -86,7 +88,8 @@ pub(super) fn install(
         Scheduler::Tasks => Some(daily.task_scheduler()),
         Scheduler::Systemd | Scheduler::Launchd => daily.cron(env.session().as_deref()),
     };
-    let installed = Installed { time, files, commands, other, scheduler, run };
+    let missing = env.missing_notifier();
+    let installed = Installed { time, files, commands, other, scheduler, missing, run };
     let failure = (run == Run::Done).then(|| installed.what_is_left()).flatten();
     Ok(Output { failure, ..context.summarize(&installed)? })
 }
@@ -96,7 +99,7 @@ pub(super) fn remove(dry_run: bool, context: &mut Context<'_>) -> Outcome {
     let env = context.env();
     let scheduler = env.scheduler();
     let nothing = NaiveTime::MIN;
-    let daily = Daily { name: store_name(context), words: Vec::new(), time: nothing };
+    let daily = Daily { name: store_name(context), words: Vec::new(), variables: Vec::new(), time: nothing };
     let mut files = Vec::new();
     for file in units(&daily, scheduler) {
         let path = env.timers(scheduler)?.join(file.name);
@@ -135,7 +138,19 @@ fn daily(time: NaiveTime, codes: &[String], context: &mut Context<'_>) -> Result
         words.push("--if-open".to_owned());
         words.extend(goals.iter().map(|goal| judge.state.tree.code(goal.id).to_string()));
     }
-    Ok(Daily { name: store_name(context), words, time })
+    let variables = context.env().own_places().into_iter().map(variable).collect::<Result<_, Error>>()?;
+    Ok(Daily { name: store_name(context), words, variables, time })
+}
+
+fn variable((name, folder): (&'static str, PathBuf)) -> Result<(&'static str, String), Error> {
+    let folder = text(folder)?;
+    if folder.contains(char::is_control) {
+        return Err(Error::Environment {
+            text: format!("{name} can't be set in a timer: {}", clean(&folder)),
+            hint: Some("its path holds a control character".to_owned()),
+        });
+    }
+    Ok((name, folder))
 }
 
 fn text(path: PathBuf) -> Result<String, Error> {
@@ -215,13 +230,13 @@ fn commands(all: &[&[&str]]) -> Vec<Vec<String>> {
 fn tell(commands: &[Vec<String>], run: Run, context: &Context<'_>) -> Vec<Told> {
     let told = |words: &Vec<String>| Told {
         command: shlex::try_join(words.iter().map(String::as_str)).unwrap_or_else(|_| words.join(" ")),
-        done: run == Run::Done && context.env().tell_system(words) == Obeyed::Done,
+        done: run == Run::Done && context.env().tell_system(words, Reasons::Told) == Obeyed::Done,
     };
     commands.iter().map(told).collect()
 }
 
 impl Installed {
-    /// What is left to type, where the system did not do what it was told.
+    /// What is left to do, where the system did not do what it was told or can't show what a reminder says.
     fn what_is_left(&self) -> Option<Error> {
         let left: Vec<String> = self
             .commands
@@ -229,16 +244,28 @@ impl Installed {
             .filter(|told| !told.done)
             .map(|told| format!("`{}`", told.command))
             .collect();
-        if left.is_empty() {
-            return None;
-        }
-        let other =
-            self.other.as_ref().map(|line| format!("; or have cron do it: {line}")).unwrap_or_default();
-        Some(Error::Environment {
-            text: "the files are written, but the timer is not started".to_owned(),
-            hint: Some(format!("type {}{other}", left.join(", then "))),
-        })
+        let other = self.other.as_ref().map(|line| format!("; or have cron do it: {line}"));
+        let typed = || format!("type {}{}", left.join(", then "), other.unwrap_or_default());
+        let (text, hint) = match (left.is_empty(), self.missing) {
+            (true, None) => return None,
+            (true, Some(program)) => {
+                (format!("the timer is started, but {}", is_missing(program)), INSTALL.to_owned())
+            }
+            (false, None) => ("the files are written, but the timer is not started".to_owned(), typed()),
+            (false, Some(program)) => (
+                format!("the files are written, but the timer is not started, and {}", is_missing(program)),
+                format!("{INSTALL}; then {}", typed()),
+            ),
+        };
+        Some(Error::Environment { text, hint: Some(hint) })
     }
+}
+
+/// Where what shows notifications comes from.
+const INSTALL: &str = "install libnotify, on Debian and Ubuntu with `apt install libnotify-bin`";
+
+fn is_missing(program: &str) -> String {
+    format!("there is no `{program}` to show what it says")
 }
 
 fn render_file(page: &mut Page, file: &TimerFile) {
@@ -285,6 +312,10 @@ impl Summary for Installed {
             page.gap();
             page.wrapped(Tone::Plain, &format!("To have {who} do it, {how}:"), 0);
             page.verbatim(&format!("    {}\n", clean(line)));
+        }
+        if let (Run::Shown, Some(program)) = (self.run, self.missing) {
+            page.gap();
+            page.wrapped(Tone::Plain, &format!("Here {}: {INSTALL}.", is_missing(program)), 0);
         }
         if self.run == Run::Done && self.what_is_left().is_none() && !self.files.is_empty() {
             let time = self.time.format("%H:%M");

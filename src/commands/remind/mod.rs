@@ -78,19 +78,20 @@ fn remind(args: &RemindArgs, context: &mut Context<'_>) -> Outcome {
     let choice = Choice { who: context.me(&reading.state.settings), ..Choice::default() };
     let left = in_turn(&judge, &Agenda::of(&judge, &choice));
     let asked = context.names().each(&judge, &args.if_open)?;
-    let is_asked = |goal: &&Goal| asked.is_empty() || is_within(&judge, goal, &asked);
-    let open = Open::of(&judge, left.iter().map(|next| next.goal).filter(is_asked));
+    let is_meant = |goal: &&Goal| asked.is_empty() || is_within(&judge, goal, &asked);
+    let open = Open::of(&judge, left.iter().map(|next| next.goal).filter(is_meant));
     let day_start = reading.state.settings.day_start();
     let is_time = args.once.is_none_or(|once| {
         once.has_come(context.clock().now.time(), day_start) && context.reminded() != Some(open.day)
     });
     if open.goals.is_empty() || !is_time {
-        let is_asked = args.once.is_none() && context.env().is_terminal(Stream::Out);
-        let said = if is_asked { Said::NothingOpen } else { Said::Nothing };
+        let by_hand = args.once.is_none() && context.env().is_terminal(Stream::Out);
+        let said = if by_hand { Said::NothingOpen } else { Said::Nothing };
         return context.summarize(&Reminder { open: &open, said });
     }
     let said = say(&open, context);
-    if args.once.is_some() {
+    // What nobody got to see is said again.
+    if args.once.is_some() && (said == Said::Notified || context.env().is_output_read()) {
         context.note_reminded(open.day);
     }
     context.summarize(&Reminder { open: &open, said })

@@ -1,6 +1,8 @@
 //! What has a reminder said each day at a time: files for systemd and launchd, lines for cron and the Task Scheduler
 //! of Windows, each in the quotation of who reads it.
 
+use std::path::is_separator;
+
 use chrono::{NaiveTime, Timelike};
 
 /// In each file that is written for a reminder; what lacks it is somebody else's, and left alone.
@@ -13,6 +15,8 @@ pub struct Daily {
     pub name: String,
     /// The program by its full path, and what it is handed.
     pub words: Vec<String>,
+    /// What it has to find set, as the shell had it in which the reminder was installed: no control characters.
+    pub variables: Vec<(&'static str, String)>,
     pub time: NaiveTime,
 }
 
@@ -28,8 +32,12 @@ impl Daily {
     pub fn systemd(&self) -> [UnitFile; 2] {
         let time = self.time.format("%H:%M");
         let line = self.line_for_systemd();
+        let variable = |(name, value): &(&str, String)| {
+            format!("Environment={}\n", for_systemd(&format!("{name}={value}"), "$"))
+        };
+        let variables = self.variables.iter().map(variable).collect::<String>();
         let service = format!(
-            "# {MARK}\n[Unit]\nDescription=What is still open today (goals)\n\n[Service]\nType=oneshot\nExecStart={line}\n"
+            "# {MARK}\n[Unit]\nDescription=What is still open today (goals)\n\n[Service]\nType=oneshot\n{variables}ExecStart={line}\n"
         );
         let timer = format!(
             "# {MARK}\n[Unit]\nDescription=A reminder at {time} (goals)\n\n[Timer]\nOnCalendar=*-*-* {time}:00\n\n[Install]\nWantedBy=timers.target\n"
@@ -59,11 +67,18 @@ impl Daily {
     pub fn launchd(&self) -> UnitFile {
         let word = |word: &String| format!("    <string>{}</string>\n", for_xml(word));
         let words = self.words.iter().map(word).collect::<Vec<_>>().concat();
+        let variable = |(name, value): &(&str, String)| {
+            format!("    <key>{name}</key>\n    <string>{}</string>\n", for_xml(value))
+        };
+        let variables = match self.variables.iter().map(variable).collect::<String>() {
+            none if none.is_empty() => none,
+            some => format!("  <key>EnvironmentVariables</key>\n  <dict>\n{some}  </dict>\n"),
+        };
         let text = format!(
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
              <!DOCTYPE plist PUBLIC \"-//Apple//DTD PLIST 1.0//EN\" \"http://www.apple.com/DTDs/PropertyList-1.0.dtd\">\n\
              <!-- {} -->\n<plist version=\"1.0\">\n<dict>\n  <key>Label</key>\n  <string>{}</string>\n  \
-             <key>ProgramArguments</key>\n  <array>\n{words}  </array>\n  <key>StartCalendarInterval</key>\n  <dict>\n    \
+             <key>ProgramArguments</key>\n  <array>\n{words}  </array>\n{variables}  <key>StartCalendarInterval</key>\n  <dict>\n    \
              <key>Hour</key>\n    <integer>{}</integer>\n    <key>Minute</key>\n    <integer>{}</integer>\n  </dict>\n\
              </dict>\n</plist>\n",
             // No two hyphens may stand in a comment.
@@ -80,16 +95,16 @@ impl Daily {
     pub fn cron(&self, runtime: Option<&str>) -> Option<String> {
         let quoted = |word: &str| shlex::try_quote(word).ok().map(std::borrow::Cow::into_owned);
         let words: Option<Vec<String>> = self.words.iter().map(|word| quoted(word)).collect();
-        let runtime = match runtime {
-            Some(folder) => format!("XDG_RUNTIME_DIR={} ", quoted(folder)?),
-            None => String::new(),
-        };
-        let line = format!("{runtime}{}", words?.join(" ")).replace('%', "\\%");
+        let runtime = runtime.map(|folder| ("XDG_RUNTIME_DIR", folder));
+        let variables = self.variables.iter().map(|(name, value)| (*name, value.as_str())).chain(runtime);
+        let set = |(name, value): (&str, &str)| Some(format!("{name}={} ", quoted(value)?));
+        let variables = variables.map(set).collect::<Option<String>>()?;
+        let line = format!("{variables}{}", words?.join(" ")).replace('%', "\\%");
         let is_line = !line.contains(char::is_control);
         is_line.then(|| format!("{} {} * * * {line}", self.time.minute(), self.time.hour()))
     }
 
-    /// The command that has the Task Scheduler of Windows do it.
+    /// The command that has the Task Scheduler of Windows do it; it has no word for variables.
     pub fn task_scheduler(&self) -> String {
         let word = |word: &String| {
             let is_plain = !word.is_empty() && !word.contains([' ', '\t', '"', '&']);
@@ -140,9 +155,9 @@ fn for_xml(text: &str) -> String {
 pub fn name(store: Option<&str>) -> String {
     let Some(store) = store else { return "goals-remind".to_owned() };
     let mut name = String::from("goals-remind-");
-    for c in store.trim_end_matches('/').chars() {
+    for c in store.trim_end_matches(is_separator).chars() {
         match c {
-            '/' | '\\' => name.push('-'),
+            c if is_separator(c) => name.push('-'),
             c if c.is_ascii_alphanumeric() || c == '.' => name.push(c),
             c => name.extend(format!("_{:x}_", u32::from(c)).chars()),
         }

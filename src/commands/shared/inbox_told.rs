@@ -166,6 +166,17 @@ impl InboxTold {
         self.told(|line| line.is_new)
     }
 
+    /// The same in few words, where somebody is at something else.
+    pub(crate) fn in_short(&self) -> Vec<String> {
+        let refused = self.staying.iter().flat_map(|it| &it.lines);
+        let stays = match refused.filter(|line| line.is_new).count() {
+            0 => None,
+            1 => Some("1 line stays in the inbox; `goals today` tells why.".to_owned()),
+            more => Some(format!("{more} lines stay in the inbox; `goals today` tells why.")),
+        };
+        self.told(|_| false).into_iter().chain(stays).collect()
+    }
+
     fn told(&self, is_told: impl Fn(&RefusedLine) -> bool) -> Vec<String> {
         let mut lines = Vec::new();
         if !self.items.is_empty() {

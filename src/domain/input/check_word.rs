@@ -63,7 +63,10 @@ impl FromStr for Ask {
             return Ok(Self { place: None, code: text.to_owned(), how: How::Once });
         };
         let (code, rest) = text.split_at(at);
-        let read = |number: &str| number.parse::<Typed>().map_err(|error| error.to_string());
+        let read = |number: &str| match number {
+            "" => Err("a number stands behind the sign, as in `pitch+4`".to_owned()),
+            number => number.parse::<Typed>().map_err(|error| error.to_string()),
+        };
         let how = match rest.strip_prefix('+') {
             Some(number) => {
                 let more = read(number)?;
@@ -100,7 +103,8 @@ impl Ask {
         reads.then(|| Self { place: self.place.clone(), code: code.to_owned(), how: How::Less(less) })
     }
 
-    /// What words ask for, one after the other: an amount that stands alone belongs to the code before it.
+    /// What words ask for, one after the other: an amount that stands alone belongs to the code before it, as does
+    /// one with its sign apart, `pitch + 4`.
     pub fn all<'w>(words: impl IntoIterator<Item = &'w str>) -> Result<Vec<Self>, String> {
         let mut glued: Vec<PlacedWord> = Vec::new();
         for placed in placed(words)? {
@@ -110,6 +114,12 @@ impl Ask {
                 word.strip_prefix(sign).is_some_and(|number| number.parse::<Typed>().is_ok())
             });
             match glued.last_mut() {
+                Some(PlacedWord { word: code, .. })
+                    if matches!(word, "+" | "=") && !code.contains(['+', '='])
+                        || code.ends_with(['+', '=']) =>
+                {
+                    code.push_str(word);
+                }
                 Some(PlacedWord { word: code, .. }) if is_amount && !code.contains(['+', '=']) => {
                     if sign == Some('-') {
                         return Err(format!("`{code} {word}`: to take some off, type `{code}{word}`"));

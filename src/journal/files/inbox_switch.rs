@@ -1,4 +1,5 @@
-//! The stores whose inbox this machine takes in: a file in the state folder, one folder a line (SEMANTICS 10.12).
+//! The stores whose inbox this machine takes in: a file in the state folder, with a NUL behind each
+//! folder (SEMANTICS 10.12): the one byte that no path has.
 
 use std::path::{Path, PathBuf};
 
@@ -7,6 +8,9 @@ use super::fs;
 use super::stores::are_same;
 
 const NAME: &str = "inboxes";
+
+/// Behind each folder.
+const END: u8 = 0;
 
 /// More bytes than a list has.
 const LONGEST: u64 = 1 << 16;
@@ -37,7 +41,7 @@ pub fn turn(state: &Path, store: &Path, switch: Switch) -> Result<(), JournalErr
     let mut text = Vec::new();
     for store in &stores {
         text.extend_from_slice(store.as_os_str().as_encoded_bytes());
-        text.push(b'\n');
+        text.push(END);
     }
     fs::write_whole(state, NAME, text)
 }
@@ -46,7 +50,7 @@ fn kept(state: &Path) -> Vec<PathBuf> {
     let path = state.join(NAME);
     let is_list = std::fs::metadata(&path).is_ok_and(|found| found.is_file() && found.len() <= LONGEST);
     let text = if is_list { std::fs::read(&path).unwrap_or_default() } else { Vec::new() };
-    text.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()).map(folder).collect()
+    text.split(|byte| *byte == END).filter(|line| !line.is_empty()).map(folder).collect()
 }
 
 #[cfg(unix)]

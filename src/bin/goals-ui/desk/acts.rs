@@ -16,13 +16,14 @@ impl Desk {
         }
         let action = self.settings.keys.action(key);
         if let Some(over) = &mut self.over {
-            let height = self.size.lines.saturating_sub(2);
+            let height = self.size.lines.saturating_sub(1);
             match action {
+                Some(Action::Suspend) => return Next::Suspend,
+                _ if over.fits(height) => self.over = None,
                 Some(Action::Down) => over.scroll(1, height),
                 Some(Action::Up) => over.scroll(-1, height),
                 Some(Action::PageDown | Action::CheckOff) => over.scroll(step(height), height),
                 Some(Action::PageUp) => over.scroll(-step(height), height),
-                Some(Action::Suspend) => return Next::Suspend,
                 _ => self.over = None,
             }
             return Next::Stay;
@@ -185,6 +186,23 @@ impl Desk {
 
     /// Says what a command came to: at the bottom, or where that is too long over everything.
     pub(super) fn tell(&mut self, told: Told) {
+        let lines = self.heard(told);
+        if lines.len() > SAID {
+            self.said.clear();
+            self.over = Some(Sheet { lines, top: 0 });
+        } else {
+            self.said = lines;
+        }
+    }
+
+    /// Says at the bottom, as far as there is room, what came of itself, while somebody may be typing.
+    pub(super) fn mention(&mut self, told: Told) {
+        self.said = self.heard(told);
+        self.said.truncate(SAID);
+    }
+
+    /// The lines of what a command came to, which may have changed what is shown.
+    fn heard(&mut self, told: Told) -> Vec<Line> {
         if told.effect == Effect::Written {
             self.kept = Kept::Grown;
             self.grow_stale();
@@ -199,12 +217,7 @@ impl Desk {
         }
         let more = notes.chain(failed(told.failure.as_ref()));
         lines.extend(more.flat_map(|line| wrapped(&line, self.size.columns.into())));
-        if lines.len() > SAID {
-            self.said.clear();
-            self.over = Some(Sheet { lines, top: 0 });
-        } else {
-            self.said = lines;
-        }
+        lines
     }
 
     pub(super) fn say(&mut self, failure: &Failure) {

@@ -30,6 +30,11 @@ pub(crate) struct Sheet {
 }
 
 impl Sheet {
+    /// Whether all of it is seen in so many lines.
+    pub(crate) fn fits(&self, height: u16) -> bool {
+        self.lines.len() <= usize::from(height)
+    }
+
     fn scroll(&mut self, by: isize, height: u16) {
         let most = self.lines.len().saturating_sub(usize::from(height));
         self.top = self.top.saturating_add_signed(by).min(most);
@@ -179,7 +184,7 @@ impl Desk {
     /// Says what came from the inbox before the store was looked at, where something did.
     pub(crate) fn has_come(&mut self, came: Told) {
         if !came.notes.is_empty() {
-            self.tell(came);
+            self.mention(came);
             self.freshness = Freshness::Fresh;
         }
     }

@@ -21,6 +21,12 @@ impl Context<'_> {
         self.notes.extend(told.news());
     }
 
+    /// The same, noted in few words.
+    pub(crate) fn note_inbox_in_short(&mut self) {
+        let told = self.take_in_inbox();
+        self.notes.extend(told.in_short());
+    }
+
     /// What takes back the last thing that was done does not do another before that.
     pub(crate) fn leave_inbox(&mut self) {
         self.inbox = InboxLook::Over;
