@@ -98,7 +98,7 @@ fn an_inbox_for_which_there_is_no_room_is_told_and_counts_once() {
     let writes =
         ["rename", "fsync", "fdatasync", "link", "linkat", "unlink", "fchmod", "chmod", "utimensat", "flock"];
     let calls = own_calls(&today(&seen), seen.home());
-    let mut told = 0;
+    let (mut told, mut told_behind) = (0, 0);
     for call in calls.iter().filter(|call| writes.contains(&call.name.as_str())) {
         let store = with_lines(LINES);
         let what = format!("{} {}", call.name, call.when);
@@ -108,9 +108,92 @@ fn an_inbox_for_which_there_is_no_room_is_told_and_counts_once() {
         assert_eq!(traced.ran.code, 0, "{what}: the day is shown all the same: {traced:?}");
         assert!(traced.ran.out.contains("Drink water"), "{what}: {traced:?}");
         told += usize::from(traced.ran.out.contains("warning: the inbox is not taken in: "));
+        let put_away = "warning: the file of the inbox was read, and could not be put away: ";
+        told_behind += usize::from(traced.ran.out.contains(put_away));
+        // What could not be confirmed is told when it is found.
+        let is_counted = store.journal().concat().contains("\"inbox\"") && call.name != "fdatasync";
+        let says_so = traced.ran.out.starts_with("From the inbox: w +3, the win “Slept”.\n");
+        assert_eq!(says_so, is_counted, "{what}: {traced:?}");
         each_counts_once(&store, &what);
     }
-    assert!(told > 4, "{told}");
+    assert!(told > 4 && told_behind > 2, "{told}, {told_behind}");
+}
+
+/// What is on the disk is handed on, whatever becomes of the file behind it.
+#[test]
+fn an_inbox_that_can_not_be_put_away_is_told_to_the_hook() {
+    needs!("strace");
+    let seen = with_lines(LINES);
+    let script = "umask 077; mkdir -p \"$1\"; printf '#!/bin/sh\ncat > \"$HOME/told\"\n' > \"$1/on-change\"; chmod \
+                 700 \"$1/on-change\"";
+    let calls = own_calls(&today(&seen), seen.home());
+    let mut stopped = 0;
+    for call in calls.iter().filter(|call| call.name == "rename") {
+        let store = with_lines(LINES);
+        let hooks = store.home().join(".config/goals/hooks");
+        let made = Command::new("sh").args(["-c", script, "sh"]).arg(hooks).status();
+        assert!(made.expect("it starts").success());
+        let fault = format!("error=ENOSPC:when={}", call.when);
+        let traced = strace(&today(&store), store.home(), "rename", &fault);
+        if traced.ran.out.contains("could not be put away") {
+            stopped += 1;
+            let document = std::fs::read_to_string(store.home().join("told")).unwrap_or_default();
+            assert!(document.contains("\"title\":\"Slept\""), "{traced:?}, {document}");
+        }
+    }
+    assert!(stopped > 0);
+}
+
+/// Makes the line that stays one that can be taken in, and tells how often it came.
+fn came_of_the_rest(store: &Store) -> serde_json::Value {
+    store.ok(&["add", "Nothing in particular n:9 every:day code:nope"]);
+    // The one waits for the place of the other.
+    store.ok(&["today"]);
+    store.ok(&["today"]);
+    store.goal("nope")["done"].clone()
+}
+
+/// An inbox that was claimed, and another one that came meanwhile.
+fn with_another() -> Store {
+    let store = with_lines("w\n");
+    put(&store.dir().join(".inbox-01KABCDEFGHJKMNPQRSTVWXYZ0"), "w\nnope\n");
+    store
+}
+
+#[test]
+fn an_inbox_that_came_while_another_is_taken_in_has_nothing_twice_wherever_that_is_killed() {
+    needs!("strace");
+    let seen = with_another();
+    let changes = ["rename", "link", "linkat", "unlink", "write", "fsync", "fdatasync"];
+    let calls = own_calls(&today(&seen), seen.home());
+    let mut killed = 0;
+    for call in calls.iter().filter(|call| changes.contains(&call.name.as_str())) {
+        let store = with_another();
+        let what = format!("{} {}", call.name, call.when);
+        let fault = format!("signal=SIGKILL:when={}", call.when);
+        killed += usize::from(strace(&today(&store), store.home(), &call.name, &fault).was_killed());
+        assert_eq!(came_of_the_rest(&store), 1, "{what}");
+        assert_eq!(done(&store), 2, "{what}");
+        assert_eq!(open_files(&store), [b""; 0], "{what}");
+    }
+    assert!(killed > 10, "{killed}");
+}
+
+/// As on the file systems of sticks and phones.
+#[test]
+fn an_inbox_where_there_are_no_hard_links_is_said_to_stay_where_it_does() {
+    needs!("strace");
+    let store = with_lines(LINES);
+    let traced = strace(&today(&store), store.home(), "link,linkat", "error=EPERM");
+    assert!(traced.failed().is_some(), "{traced:?}");
+    let flat = traced.ran.out.split_whitespace().collect::<Vec<_>>().join(" ");
+    let (_, path) = flat.split_once("1 line stays in the inbox; correct it in ").expect("it is told");
+    let (path, _) = path.split_once(", or take it out: `nope`").expect("it is told");
+    assert_eq!(std::fs::read_to_string(path).expect("it is there"), LEFT);
+    assert!(!inbox(&store).exists());
+    put(path.as_ref(), "w+4\n");
+    strace(&today(&store), store.home(), "link,linkat", "error=EPERM");
+    assert_eq!((done(&store), open_files(&store).len()), (7, 0));
 }
 
 /// Else a power cut could bring back the name under which the lines would be counted once more.

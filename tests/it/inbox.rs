@@ -417,19 +417,124 @@ fn who_has_the_file_open_while_it_is_taken_in_loses_nothing() {
     assert_eq!((done(&store, "kids"), done(&store, "pitch")), (json!(1), json!(13)));
 }
 
+/// Puts a file there as a command leaves it that ended in the middle.
+fn put_claimed(store: &Store, text: impl AsRef<[u8]>) -> PathBuf {
+    let path = store.dir().join(".inbox-01KABCDEFGHJKMNPQRSTVWXYZ0");
+    std::fs::write(&path, text).expect("it is written");
+    path
+}
+
+/// The hidden files whose lines are not taken in.
+fn waiting(store: &Store) -> Vec<PathBuf> {
+    let names = hidden(store).into_iter().filter(|name| name.rfind('.') == Some(0));
+    names.map(|name| store.dir().join(name)).collect()
+}
+
 #[test]
-fn what_is_left_goes_behind_what_came_meanwhile() {
+fn what_is_left_waits_by_itself_until_its_place_is_free() {
     let store = store();
-    // A command that ended between the two: its file is claimed, and another one has come.
-    std::fs::write(store.dir().join(".inbox-01KABCDEFGHJKMNPQRSTVWXYZ0"), "kdis\n").expect("it is written");
+    put_claimed(&store, "kdis\n");
     put(&store, "pitch\nnobody\n");
     let page = told(&store);
-    assert!(page.starts_with("From the inbox: pitch.\n"), "{page}");
-    let inbox = left(&store).expect("it is there");
-    assert!(inbox.contains("kdis  # no goal has the code `kdis`"), "{inbox}");
-    assert!(inbox.contains("nobody  # no goal has the code `nobody`"), "{inbox}");
-    assert_eq!(inbox.lines().count(), 2, "{inbox}");
-    assert!(hidden(&store).iter().all(|name| name.contains('.') && name.len() > 33), "{:?}", hidden(&store));
+    let [rest] = &waiting(&store)[..] else { panic!("{:?}", hidden(&store)) };
+    assert_eq!(
+        page.replace("\n    ", " ").lines().collect::<Vec<_>>(),
+        [
+            "From the inbox: pitch.".to_owned(),
+            format!("1 line stays in the inbox; correct it in {}, or take it out:", rest.display()),
+            "  `kdis`: no goal has the code `kdis`; did you mean `kids`?".to_owned(),
+            format!("1 line stays in the inbox; correct it in {}, or take it out:", path(&store).display()),
+            "  `nobody`: no goal has the code `nobody`".to_owned(),
+        ]
+    );
+    let (before, journal) = (hidden(&store), store.journal());
+    assert_eq!(told(&store).matches("1 line stays in the inbox").count(), 2);
+    assert_eq!((hidden(&store), store.journal()), (before, journal), "nothing is done anew each time");
+    assert_eq!(ran(&store, &["check", "pitch"]).err, "", "and it is told by `today` alone");
+    // It is corrected where it lies.
+    std::fs::write(rest, "kids\nkdis\n").expect("it is written");
+    assert!(told(&store).starts_with("From the inbox: kids.\n1 line stays"));
+    // And it is the inbox again when that is free.
+    std::fs::remove_file(path(&store)).expect("it is there");
+    assert_eq!(told(&store).matches("1 line stays in the inbox").count(), 1);
+    assert_eq!(left(&store).as_deref(), Some("kdis  # no goal has the code `kdis`; did you mean `kids`?\n"));
+    assert_eq!(waiting(&store), [""; 0].map(PathBuf::from));
+}
+
+#[test]
+fn a_hidden_file_that_is_emptied_goes() {
+    let store = store();
+    let claimed = put_claimed(&store, "");
+    aged(&claimed, 3);
+    put(&store, "nobody\n");
+    assert_eq!(told(&store).matches("1 line stays in the inbox").count(), 1);
+    assert_eq!(waiting(&store), [""; 0].map(PathBuf::from));
+}
+
+/// What was written to the file after it was read is no text: that lies in a file of its own.
+#[test]
+fn a_file_that_can_not_be_taken_in_is_called_by_its_own_name() {
+    use std::io::Write as _;
+
+    let store = store();
+    put(&store, "kids\n");
+    let mut writer = std::fs::File::options().append(true).open(path(&store)).expect("it is there");
+    assert_eq!(told(&store), "From the inbox: kids.");
+    writer.write_all(b"pitch\0\n").expect("it is written");
+    let said = told(&store).replace("\n    ", " ");
+    let [late] = &waiting(&store)[..] else { panic!("{:?}", hidden(&store)) };
+    let warning = format!("warning: {} is no text, and is left as it is", late.display());
+    assert!(said.starts_with(&warning), "{said} says {warning}");
+    let name = late.file_name().expect("a name").to_str().expect("text");
+    let page = store.ok(&["doctor"]);
+    assert!(page.contains(&format!("Not taken in with the inbox\n  {name} is no text\n")), "{page}");
+    std::fs::write(late, "pitch").expect("it is written");
+    let said = told(&store).replace("\n    ", " ");
+    assert_eq!(said, format!("{} is being written; it is taken in the next time.", late.display()));
+    aged(late, 3);
+    assert_eq!(told(&store), "From the inbox: pitch.");
+    assert!(!store.ok(&["doctor"]).contains("inbox"));
+}
+
+#[test]
+fn a_line_may_be_as_in_a_shell() {
+    let title = |line: &str| match InboxLine::read(line) {
+        Ok(InboxLine::Win { win, .. }) => win.title().as_str().to_owned(),
+        Ok(InboxLine::Add(line)) => line.spec.title.as_str().to_owned(),
+        other => panic!("{line}: {other:?}"),
+    };
+    for (line, is) in [
+        ("win \"Fixed the gate\"", "Fixed the gate"),
+        ("goals win 'Fixed the gate' area:home", "Fixed the gate"),
+        ("win “Fixed the gate on:yesterday”", "Fixed the gate"),
+        ("win „Fixed the gate“ on:yesterday area:home", "Fixed the gate"),
+        ("win \"Fixed the gate area:home\"", "Fixed the gate"),
+        ("win 'Don't panic'", "Don't panic"),
+        ("Goals  add \"Call Ben by:fri\"", "Call Ben"),
+        ("add “Call Ben” by:fri", "Call Ben"),
+        ("add   \"Say \\\"no\\\" once\"", "Say \"no\" once"),
+        // Those that say something stay.
+        ("win \"Yes\" is what Ann said", "\"Yes\" is what Ann said"),
+        ("win \"Yes\" to all, \"no\" to none", "\"Yes\" to all, \"no\" to none"),
+        ("win \"Half a quotation", "\"Half a quotation"),
+        // A word that is no key.
+        ("add \"by:hand\"", "by:hand"),
+        ("win \"area:51\"", "area:51"),
+    ] {
+        assert_eq!(title(line), is, "{line}");
+    }
+    assert_eq!(InboxLine::read("goals check kids"), Ok(checks("kids", None)));
+    assert_eq!(InboxLine::read("GOALS kids on:mon"), Ok(checks("kids", Some("mon"))));
+    // A goal may have that code.
+    assert_eq!(InboxLine::read("goals"), Ok(checks("goals", None)));
+    let store = store();
+    put(
+        &store,
+        "win \"Fixed the gate\" on:yesterday\nadd \"Call Ben by:2026-12-04 code:ben\"\ngoals check kids\n",
+    );
+    let told = told(&store).replace("\n    ", " ");
+    assert_eq!(told, "From the inbox: the win “Fixed the gate”, the goal “Call Ben”, kids.");
+    assert_eq!(store.goal("ben")["due"], "2026-12-04");
 }
 
 #[test]

@@ -15,7 +15,7 @@ use crate::seat::Seat;
 use crate::tools::{find, leave_out, needs};
 
 /// Each block of the page by its heading and language, with what tries it below.
-const TRIED: [(&str, &str); 22] = [
+const TRIED: [(&str, &str); 23] = [
     ("bash", "bash"),
     ("zsh", "zsh"),
     ("fish", "fish"),
@@ -36,6 +36,7 @@ const TRIED: [(&str, &str); 22] = [
     ("jq", "sh"),
     ("jq", "sh"),
     ("A reminder in the evening", "sh"),
+    ("An inbox on a phone", "sh"),
     ("An inbox on a phone", "sh"),
     ("An inbox on a phone", "text"),
 ];
@@ -429,6 +430,32 @@ fn systemd_takes_the_units() {
     let starts = units[0].lines().find_map(|line| line.strip_prefix("ExecStart=%h/.cargo/bin/goals "));
     let words: Vec<&str> = starts.expect("what it starts").split(' ').collect();
     store.refused(1, &words, "no remote");
+}
+
+#[test]
+fn a_phone_has_its_lines_taken_in_and_those_with_their_day_may_come_twice() {
+    let store = with_goals(&["Tea with the kids every:day code:kids", "Pitch n:12 every:week code:pitch"]);
+    settle(&store);
+    let [on, over_ssh] = &recipes("An inbox on a phone", "sh")[..] else { panic!("two lines") };
+    let lines = recipe("An inbox on a phone", "text");
+    assert_eq!(shell(&store, &["sh"], on).code, 0);
+    sh(&store, over_ssh);
+    let told = |store: &Store| store.ok(&["today"]).lines().next().expect("a line").to_owned();
+    assert_eq!(told(&store), "From the inbox: pitch +4.");
+    store.ok(&["undo"]);
+    let inbox = store.dir().join("inbox.txt");
+    std::fs::write(&inbox, &lines).expect("it is written");
+    assert_eq!(told(&store), "From the inbox: kids, pitch +4, the win “Fixed the garden gate”.");
+    assert!(!inbox.exists(), "all of it is taken in");
+    // Brought back with a line behind: without the win, which is for a phone that is online.
+    let twice: Vec<&str> = lines.lines().filter(|line| line.contains(" on:")).collect();
+    assert_eq!(twice, ["kids on:2026-11-18", "pitch=4 on:2026-11-18"]);
+    std::fs::write(&inbox, format!("{}\npitch=6 on:2026-11-18\n", twice.join("\n"))).expect("it is written");
+    assert_eq!(told(&store), "From the inbox: kids (done already), pitch (done already), pitch +2.");
+    assert_eq!(store.goal("pitch")["done"], 6);
+    // What the page says of lines without an end.
+    std::fs::write(&inbox, "kidspitch+4\n").expect("it is written");
+    assert_eq!(told(&store).split(';').next(), Some("1 line stays in the inbox"));
 }
 
 #[test]

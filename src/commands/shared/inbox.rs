@@ -5,7 +5,7 @@ use std::path::Path;
 use chrono::SecondsFormat;
 
 use super::clock::Clock;
-use super::inbox_told::{InboxTold, Item, RefusedLine};
+use super::inbox_told::{FileTold, Item, RefusedLine};
 use super::names::Names;
 use super::new_outline::NewOutline;
 use crate::domain::decide::check::{Checked, check, win};
@@ -39,12 +39,12 @@ pub(super) fn decide(
     lines: &[&[u8]],
     clock: &Clock,
     names: &Names,
-) -> Result<Decided<InboxTold>, JournalError> {
+) -> Result<Decided<FileTold>, JournalError> {
     let mut state = reading.state.clone();
     let at = clock.now.to_rfc3339_opts(SecondsFormat::Millis, false);
     let id = EntryId(reading.largest.map_or(0, |largest| largest.0.saturating_add(1)));
     let stamp = Stamp { id, place: 0, at: &at, device: "", by: None, of: None };
-    let mut decided = Decided { changes: Vec::new(), fates: Vec::new(), told: InboxTold::default() };
+    let mut decided = Decided { changes: Vec::new(), fates: Vec::new(), told: FileTold::default() };
     let mut bytes = 0;
     for line in lines {
         let fate = if is_remark(line) {
@@ -58,9 +58,7 @@ pub(super) fn decide(
                     bytes += line.len();
                     state.add(stamp, &changes);
                     decided.changes.extend(changes);
-                    for item in items {
-                        decided.told.add(item);
-                    }
+                    decided.told.items.extend(items);
                     Fate::Taken
                 }
                 Err(why) => {
@@ -76,14 +74,18 @@ pub(super) fn decide(
     Ok(decided)
 }
 
-/// Why a file was not read.
-pub(super) fn not_read<T>(came: &Came<T>, path: &Path) -> Option<String> {
-    let path = path.display();
+/// What went wrong with a file of this store folder, or has it wait.
+pub(super) fn trouble<T>(came: &Came<T>, store: &Path) -> Option<String> {
+    let path = |name: &str| store.join(name).display().to_string();
     match came {
-        Came::Read { .. } => None,
-        Came::Waits => Some(format!("{path} is being written; it is taken in the next time.")),
-        Came::LeftAlone(why) => Some(format!(
-            "warning: {path} {why}, and is left as it is: an inbox is a text file of your own, of at most 1 MiB"
+        Came::Read { left: Ok(_), .. } => None,
+        Came::Read { left: Err(error), .. } => {
+            Some(format!("warning: the file of the inbox was read, and could not be put away: {error}"))
+        }
+        Came::Waits(name) => Some(format!("{} is being written; it is taken in the next time.", path(name))),
+        Came::LeftAlone(name, why) => Some(format!(
+            "warning: {} {why}, and is left as it is: an inbox is a text file of your own, of at most 1 MiB",
+            path(name)
         )),
         Came::Failed(error) => Some(format!("warning: the inbox is not taken in: {error}")),
     }

@@ -1,6 +1,6 @@
 //! What came from the inbox, and what could not, as a person and a program are told.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -13,11 +13,27 @@ use crate::domain::value::code::Code;
 #[derive(Debug, Default)]
 pub(crate) struct InboxTold {
     items: Vec<Item>,
+    staying: Vec<Staying>,
+    /// How many lines wait for the next command.
+    later: usize,
+    /// Why it was left as it is, whole.
+    pub(super) not_read: Vec<String>,
+}
+
+/// What the lines of one file came to.
+#[derive(Debug, Default)]
+pub(super) struct FileTold {
+    pub(super) items: Vec<Item>,
     pub(super) refused: Vec<RefusedLine>,
     /// How many lines wait for the next command.
     pub(super) later: usize,
-    /// Why it was left as it is, whole.
-    pub(super) not_read: Vec<String>,
+}
+
+/// Lines that stay in a file.
+#[derive(Debug)]
+struct Staying {
+    file: PathBuf,
+    lines: Vec<RefusedLine>,
 }
 
 /// Something that was taken in.
@@ -103,7 +119,7 @@ impl Item {
 
 impl InboxTold {
     /// The same goal on the same day is told of once, with the whole.
-    pub(super) fn add(&mut self, item: Item) {
+    fn add(&mut self, item: Item) {
         if let Item::Checked { code, day, what: What::More(n) } = &item {
             for known in &mut self.items {
                 if let Item::Checked { code: known, day: same, what: What::More(sum) } = known
@@ -118,45 +134,50 @@ impl InboxTold {
         self.items.push(item);
     }
 
-    pub(super) fn join(&mut self, other: Self) {
-        other.items.into_iter().for_each(|item| self.add(item));
-        for refused in other.refused {
-            // What was put back may have been read once more.
-            if !self.refused.iter().any(|known| known.line == refused.line) {
-                self.refused.push(refused);
+    /// What a file came to whose refused lines stay in this one by now. Where they are in none, they are told the next
+    /// time.
+    pub(super) fn join(&mut self, told: FileTold, staying_in: Option<PathBuf>) {
+        told.items.into_iter().for_each(|item| self.add(item));
+        self.later += told.later;
+        let Some(file) = staying_in.filter(|_| !told.refused.is_empty()) else { return };
+        match self.staying.iter_mut().find(|known| known.file == file) {
+            // What was put back was read once more.
+            Some(known) => {
+                let is_known = |line: &RefusedLine| known.lines.iter().any(|it| it.line == line.line);
+                let more: Vec<RefusedLine> =
+                    told.refused.into_iter().filter(|line| !is_known(line)).collect();
+                known.lines.extend(more);
             }
+            None => self.staying.push(Staying { file, lines: told.refused }),
         }
-        self.later += other.later;
-        self.not_read.extend(other.not_read);
     }
 
     fn is_nothing(&self) -> bool {
-        self.items.is_empty() && self.refused.is_empty() && self.later == 0 && self.not_read.is_empty()
+        self.items.is_empty() && self.staying.is_empty() && self.later == 0 && self.not_read.is_empty()
     }
 
     /// What is told on the page of today.
-    pub(crate) fn lines(&self, inbox: &Path) -> Vec<String> {
-        let all: Vec<&RefusedLine> = self.refused.iter().collect();
-        self.told(&all, inbox)
+    pub(crate) fn lines(&self) -> Vec<String> {
+        self.told(|_| true)
     }
 
     /// What is told beside what a command did: of lines that were refused before nothing.
-    pub(crate) fn news(&self, inbox: &Path) -> Vec<String> {
-        let new: Vec<&RefusedLine> = self.refused.iter().filter(|it| it.is_new).collect();
-        self.told(&new, inbox)
+    pub(crate) fn news(&self) -> Vec<String> {
+        self.told(|line| line.is_new)
     }
 
     /// The same in few words, where somebody is at something else.
     pub(crate) fn in_short(&self) -> Vec<String> {
-        let stays = match self.refused.iter().filter(|it| it.is_new).count() {
+        let refused = self.staying.iter().flat_map(|it| &it.lines);
+        let stays = match refused.filter(|line| line.is_new).count() {
             0 => None,
             1 => Some("1 line stays in the inbox; `goals today` tells why.".to_owned()),
             more => Some(format!("{more} lines stay in the inbox; `goals today` tells why.")),
         };
-        self.told(&[], Path::new("")).into_iter().chain(stays).collect()
+        self.told(|_| false).into_iter().chain(stays).collect()
     }
 
-    fn told(&self, refused: &[&RefusedLine], inbox: &Path) -> Vec<String> {
+    fn told(&self, is_told: impl Fn(&RefusedLine) -> bool) -> Vec<String> {
         let mut lines = Vec::new();
         if !self.items.is_empty() {
             let mut items: Vec<String> = self.items.iter().take(TOLD).map(Item::in_words).collect();
@@ -164,8 +185,11 @@ impl InboxTold {
             items.extend((more > 0).then(|| format!("{more} more")));
             lines.push(format!("From the inbox: {}.", items.join(", ")));
         }
-        if !refused.is_empty() {
-            lines.extend(refused_in_words(refused, inbox));
+        for staying in &self.staying {
+            let refused: Vec<&RefusedLine> = staying.lines.iter().filter(|line| is_told(line)).collect();
+            if !refused.is_empty() {
+                lines.extend(refused_in_words(&refused, &staying.file));
+            }
         }
         match self.later {
             0 => {}
@@ -180,18 +204,24 @@ impl InboxTold {
     pub(crate) fn row(&self) -> Option<InboxRow<'_>> {
         (!self.is_nothing()).then(|| InboxRow {
             taken: self.items.iter().map(Item::in_words).collect(),
-            refused: self.refused.iter().map(|it| RefusedRow { line: &it.line, why: &it.why }).collect(),
+            refused: self.staying.iter().flat_map(Staying::rows).collect(),
             not_read: &self.not_read,
         })
     }
 }
 
+impl Staying {
+    fn rows(&self) -> impl Iterator<Item = RefusedRow<'_>> {
+        self.lines.iter().map(|it| RefusedRow { line: &it.line, why: &it.why })
+    }
+}
+
 /// One line that says so, and one for each of the first of them.
-fn refused_in_words(refused: &[&RefusedLine], inbox: &Path) -> Vec<String> {
-    let inbox = inbox.display();
+fn refused_in_words(refused: &[&RefusedLine], file: &Path) -> Vec<String> {
+    let file = file.display();
     let first = match refused.len() {
-        1 => format!("1 line stays in the inbox; correct it in {inbox}, or take it out:"),
-        more => format!("{more} lines stay in the inbox; correct them in {inbox}, or take them out:"),
+        1 => format!("1 line stays in the inbox; correct it in {file}, or take it out:"),
+        more => format!("{more} lines stay in the inbox; correct them in {file}, or take them out:"),
     };
     let shown = refused.iter().take(SHOWN).map(|it| format!("  `{}`: {}", it.line, it.why));
     let more = refused.len().saturating_sub(SHOWN);

@@ -152,9 +152,9 @@ pub(crate) fn run(args: &TodayArgs, context: &mut Context<'_>) -> Outcome {
 /// The page of one store.
 fn page(args: &TodayArgs, context: &mut Context<'_>) -> Outcome {
     let clock = context.clock();
-    let (inbox, inbox_path) = (context.take_in_inbox(), context.inbox_path());
+    let inbox = context.take_in_inbox();
     if args.one || args.edit {
-        inbox.lines(&inbox_path).into_iter().for_each(|line| context.note(line));
+        inbox.lines().into_iter().for_each(|line| context.note(line));
     }
     // Another day's page tells of what was done on it.
     let reading = match &args.on {
@@ -188,7 +188,7 @@ fn page(args: &TodayArgs, context: &mut Context<'_>) -> Outcome {
     let done = done_items(state, &agenda.done);
     let pauses = pauses(state, day);
     let now = calendar.today;
-    let came = Came { lines: inbox.lines(&inbox_path), row: inbox.row() };
+    let came = Came { lines: inbox.lines(), row: inbox.row() };
     context.summarize(&Today { judge: &judge, agenda, done, pauses, before, choice, now, came })
 }
 

@@ -169,6 +169,18 @@ fn quotation(text: &str, close: char) -> Option<(String, &str)> {
     }
 }
 
+/// A line without the quotation marks around all of it, or around what stands before its keys, as a shell would take
+/// them away. What needs its quotation marks keeps them.
+pub(super) fn unquoted(line: &str, is_key: impl Fn(&str) -> bool) -> String {
+    let line = line.trim();
+    let quoted = closing(line).and_then(|close| quotation(line, close));
+    let unquoted = quoted.filter(|(text, behind)| {
+        let is_word = !text.contains(char::is_whitespace);
+        behind.split_whitespace().next().is_none_or(&is_key) && !(is_word && wants_quotes(text, true))
+    });
+    unquoted.map_or_else(|| line.to_owned(), |(text, behind)| format!("{text}{behind}"))
+}
+
 /// Whether a word of a title would be taken for something else where it stands bare, or be asked about.
 fn wants_quotes(word: &str, first: bool) -> bool {
     let bare = word.trim_start_matches(['"', '\\']);

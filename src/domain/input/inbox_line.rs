@@ -1,8 +1,8 @@
 //! A line of an inbox: what was done, a win or a new goal, as `check`, `win` and `add` take them (SEMANTICS 10.12).
 
 use super::check_word::Ask;
-use super::goal_line::{LineError, OutlineError, OutlineLine, closing, outline};
-use super::win_line::WinLine;
+use super::goal_line::{LineError, OutlineError, OutlineLine, closing, keyed, outline, unquoted};
+use super::win_line::{WinLine, win_key};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum InboxLine {
@@ -27,20 +27,24 @@ pub enum InboxLineError {
 }
 
 impl InboxLine {
-    /// Reads a line without a remark. What begins with none of the three words is a check-off.
+    /// Reads a line without a remark. What begins with none of the three words is a check-off. As in a shell, `goals`
+    /// may stand before them, and quotation marks around a title, or around all of a win or a goal.
     pub fn read(line: &str) -> Result<Self, InboxLineError> {
         let line = line.trim();
-        let (first, behind) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
+        let (first, behind) = first_word(line);
         match first.to_ascii_lowercase().as_str() {
             "" => Ok(Self::Nothing),
+            "goals" if !behind.is_empty() => Self::read(behind),
             "add" => {
-                let mut lines = outline([behind]).map_err(InboxLineError::Add)?;
+                let line = unquoted(behind, |word| keyed(word).is_some());
+                let mut lines = outline([line.as_str()]).map_err(InboxLineError::Add)?;
                 let empty =
                     || InboxLineError::Check("`add` says what, as in `add Call the plumber`".to_owned());
                 lines.pop().map(Self::Add).ok_or_else(empty)
             }
             "win" => {
-                let (text, on) = day(behind)?;
+                let is_key = |word: &str| win_key(word).is_some() || day_of(word).is_some();
+                let (text, on) = day(&unquoted(behind, is_key))?;
                 WinLine::read(&text).map(|win| Self::Win { win, on }).map_err(InboxLineError::Win)
             }
             "check" if !behind.is_empty() => Self::check(behind),
@@ -58,6 +62,17 @@ impl InboxLine {
     }
 }
 
+fn first_word(line: &str) -> (&str, &str) {
+    let (first, behind) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
+    (first, behind.trim_start())
+}
+
+/// What stands behind `on:` in a word.
+fn day_of(word: &str) -> Option<&str> {
+    let (key, value) = word.split_at_checked(3)?;
+    key.eq_ignore_ascii_case("on:").then_some(value)
+}
+
 /// The words of a line without `on:DAY`, and the day. One of several words stands in quotation marks.
 fn day(line: &str) -> Result<(String, Option<String>), InboxLineError> {
     const NONE: InboxLineError = InboxLineError::On("`on:` says which day, as in `on:yesterday`");
@@ -65,9 +80,8 @@ fn day(line: &str) -> Result<(String, Option<String>), InboxLineError> {
     let mut rest = line.trim_start();
     while !rest.is_empty() {
         let (word, behind) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
-        let is_on = word.get(..3).is_some_and(|key| key.eq_ignore_ascii_case("on:"));
         rest = behind.trim_start();
-        let Some(value) = word.get(3..).filter(|_| is_on) else {
+        let Some(value) = day_of(word) else {
             words.push(word);
             continue;
         };

@@ -200,7 +200,7 @@ pub(crate) fn append(path: &Path, line: &str, locking: Locking) -> Result<(), Jo
 const REPLACED_AT_MOST: u32 = 10;
 
 /// Cuts off what a failed write left, if nothing else came behind it.
-pub(crate) fn take_back(file: &File, before: u64, written: usize, locking: Locking) {
+fn take_back(file: &File, before: u64, written: usize, locking: Locking) {
     let Locking::Held = locking else { return };
     let most = before.saturating_add(u64::try_from(written).unwrap_or(u64::MAX));
     let now = file.metadata().map_or(before, |found| found.len());

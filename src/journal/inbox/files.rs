@@ -2,7 +2,7 @@
 //! which N bytes were, and which is kept for a while for those that still have it open.
 
 use std::fs::{OpenOptions, Permissions};
-use std::io::{ErrorKind, Read as _, Seek as _, SeekFrom, Write as _};
+use std::io::{ErrorKind, Read as _, Seek as _, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
@@ -12,8 +12,7 @@ use super::lines;
 use crate::domain::value::ids::EntryId;
 use crate::journal::files::error::{Doing, JournalError};
 use crate::journal::files::fs::{open_plainly, sync_up, write_whole};
-use crate::journal::files::lock::Locking;
-use crate::journal::files::shard::{take_back, visible};
+use crate::journal::files::shard::visible;
 use crate::journal::format::id;
 
 pub(super) const NAME: &str = "inbox.txt";
@@ -217,14 +216,15 @@ pub(super) fn remove(store: &Path, claimed: Claimed) -> Result<(), JournalError>
     std::fs::remove_file(&path).map_err(|error| JournalError::io(Doing::Writing, &path, error))
 }
 
-/// Puts what is left of a claimed file back into the inbox, and keeps the file for those that still write it.
+/// Puts what is left of a claimed file back into the inbox, and keeps the file for those that still write it. The name
+/// under which what is left lies; none where nothing is.
 pub(super) fn settle(
     store: &Path,
     claimed: Claimed,
     lines: &Lines,
     left: &[u8],
     now: SystemTime,
-) -> Result<(), JournalError> {
+) -> Result<Option<String>, JournalError> {
     let rest = claimed.next("left");
     if left.is_empty() {
         // One may stand there that a command made which did not get further.
@@ -241,52 +241,22 @@ pub(super) fn settle(
     let taken = Taken { file: claimed, bytes: lines.bytes.len() as u64 };
     std::fs::rename(&path, store.join(taken.name()))
         .map_err(|error| JournalError::io(Doing::Writing, &path, error))?;
-    if left.is_empty() { Ok(()) } else { put_back(store, rest, left) }
-}
-
-/// Makes a claimed file the inbox, or puts its lines behind those of one that came meanwhile. Where somebody is in the
-/// middle of a line there, or something else stands in that place, it waits under its hidden name.
-pub(super) fn put_back(store: &Path, claimed: Claimed, lines: &[u8]) -> Result<(), JournalError> {
+    if left.is_empty() {
+        return Ok(None);
+    }
+    // Else what is left could be here twice: by itself, and in the file that is to be settled again.
     sync_up(store)?;
-    if std::fs::hard_link(store.join(claimed.name()), store.join(NAME)).is_ok()
-        || append(&store.join(NAME), lines)? == Appended::Written
-    {
-        remove(store, claimed)?;
-    }
-    Ok(())
+    put_back(store, rest).map(Some)
 }
 
-#[derive(PartialEq, Eq)]
-enum Appended {
-    Written,
-    NotNow,
-}
-
-fn append(path: &Path, text: &[u8]) -> Result<Appended, JournalError> {
-    let unwritten = |error| JournalError::io(Doing::Writing, path, error);
-    let mut options = OpenOptions::new();
-    let Ok(mut file) = open_plainly(options.read(true).append(true).create(true), path) else {
-        return Ok(Appended::NotNow);
-    };
-    let found = file.metadata().map_err(unwritten)?;
-    if unfit(&found).is_some() {
-        return Ok(Appended::NotNow);
+/// Makes a claimed file the inbox, and tells the name that it has then. Where something stands in that place, or the
+/// file system has no hard links, it waits under its hidden name: nothing is ever written behind what others write.
+pub(super) fn put_back(store: &Path, claimed: Claimed) -> Result<String, JournalError> {
+    if std::fs::hard_link(store.join(claimed.name()), store.join(NAME)).is_err() {
+        return Ok(claimed.name());
     }
-    let mut last = [b'\n'];
-    if found.len() > 0 {
-        file.seek(SeekFrom::End(-1)).and_then(|_| file.read_exact(&mut last)).map_err(unwritten)?;
-    }
-    if last != [b'\n'] {
-        return Ok(Appended::NotNow);
-    }
-    if let Err(error) = file.write_all(text) {
-        take_back(&file, found.len(), text.len(), Locking::Held);
-        return Err(unwritten(error));
-    }
-    file.sync_data().map_err(|error| JournalError::io(Doing::Confirming, path, error))?;
-    // Into a file that was replaced meanwhile nothing was put back.
-    let is_there = crate::journal::files::fs::is_still(&file, path);
-    Ok(if is_there { Appended::Written } else { Appended::NotNow })
+    remove(store, claimed)?;
+    Ok(NAME.to_owned())
 }
 
 /// Looks at a file that was taken in: lines that came since become a claimed file, all there are where it was written

@@ -1,9 +1,9 @@
 //! The inbox: lines that others leave in the store's folder, each taken in once (SEMANTICS 10.12).
 //!
-//! `inbox.txt` is renamed to `.inbox-ID`; an entry is written that carries a hash of what was read in it; what is left
-//! goes back, and the file becomes `.inbox-ID.N`. Killed in between, the next command finds `.inbox-ID`, and by the
-//! hash whether the entry is there. What is written to the file after it was read stands behind its N bytes, and is
-//! taken in the next time.
+//! `inbox.txt` is renamed to `.inbox-ID`; an entry is written that carries a hash of what was read in it; the file
+//! becomes `.inbox-ID.N`, and what is left is the inbox again, or waits as another `.inbox-ID` where one has come
+//! meanwhile. Killed in between, the next command finds `.inbox-ID`, and by the hash whether the entry is there. What
+//! is written to the file after it was read stands behind its N bytes, and is taken in the next time.
 
 mod files;
 mod lines;
@@ -42,25 +42,37 @@ pub struct Decided<T> {
 
 /// What came of a file.
 pub enum Came<T> {
-    /// Its lines were read; the entry that was written of them, if one was.
+    /// Its lines were read; the entry that was written of them, if one was, and the name of the file in the store's
+    /// folder that has what is left.
     Read {
         entry: Option<EntryId>,
         told: T,
+        left: Result<Option<String>, JournalError>,
     },
-    /// Somebody seems to be in the middle of its last line.
-    Waits,
-    /// It is none to be taken in, for this reason.
-    LeftAlone(&'static str),
+    /// Somebody seems to be in the middle of the last line of the file of this name.
+    Waits(String),
+    /// The file of this name is none to be taken in, for this reason.
+    LeftAlone(String, &'static str),
     Failed(JournalError),
 }
 
-/// What lies in a store's folder where its inbox should be, and copies that a sync tool made of that, each with what it
-/// is instead.
-pub(super) fn not_taken_in(store: &Path) -> Vec<(String, &'static str)> {
-    let mut found = Vec::new();
-    if let Ok(Looked::Unfit(why)) = files::look_at(&Inbox::path(store), SystemTime::UNIX_EPOCH) {
-        found.push((files::NAME.to_owned(), why));
+impl<T> Came<T> {
+    /// Whether nothing stops others from being taken in.
+    fn is_put_away(&self) -> bool {
+        !matches!(self, Self::Read { left: Err(_), .. })
     }
+}
+
+/// What lies in a store's folder where its inbox should be or one that is being taken in, and copies that a sync tool
+/// made of it, each with what it is instead.
+pub(super) fn not_taken_in(store: &Path) -> Vec<(String, &'static str)> {
+    let claimed = Found::in_folder(store).unwrap_or_default().claimed.into_iter().map(Claimed::name);
+    let names = std::iter::once(files::NAME.to_owned()).chain(claimed);
+    let unfit = |name: String| match files::look_at(&store.join(&name), SystemTime::UNIX_EPOCH) {
+        Ok(Looked::Unfit(why)) => Some((name, why)),
+        Ok(Looked::Lines(_) | Looked::Gone) | Err(_) => None,
+    };
+    let mut found: Vec<_> = names.filter_map(unfit).collect();
     let copies = files::copies(store).into_iter();
     found.extend(copies.map(|name| (name, "is a copy that a sync tool made, and may hold lines of its own")));
     found
@@ -119,8 +131,12 @@ impl<'j> Inbox<'j> {
         for claimed in Found::in_folder(store)?.claimed {
             if files::is_put_back(store, claimed) {
                 files::remove(store, claimed)?;
-            } else {
-                came.extend(self.take_claimed(writer, claimed, Since::Before, &mut decide)?);
+            } else if let Some(one) = self.take_claimed(writer, claimed, Since::Before, &mut decide)? {
+                let goes_on = one.is_put_away();
+                came.push(one);
+                if !goes_on {
+                    return Ok(());
+                }
             }
         }
         came.extend(self.take_open(writer, &mut decide)?);
@@ -136,21 +152,17 @@ impl<'j> Inbox<'j> {
         let store = self.journal.folder();
         let lines = match files::look_at(&Self::path(store), self.now)? {
             Looked::Lines(lines) => lines,
-            Looked::Unfit(why) => return Ok(Some(Came::LeftAlone(why))),
+            Looked::Unfit(why) => return Ok(Some(Came::LeftAlone(files::NAME.to_owned(), why))),
             Looked::Gone => return Ok(None),
         };
         if lines::lines(&lines.bytes).all(is_remark) {
             return Ok(None);
         }
         if !lines.are_whole() {
-            return Ok(Some(Came::Waits));
+            return Ok(Some(Came::Waits(files::NAME.to_owned())));
         }
-        if lines::lines(&lines.bytes).all(was_tried) {
-            let before = self.journal.read(Detail::Days, writer.now.naive_local())?;
-            let decided = decide(&before, &lines::lines(&lines.bytes).collect::<Vec<_>>())?;
-            if lines::left(&lines.bytes, &decided.fates) == lines.bytes {
-                return Ok(Some(Came::Read { entry: None, told: decided.told }));
-            }
+        if let Some(told) = self.tried_in_vain(writer, &lines, decide)? {
+            return Ok(Some(Came::Read { entry: None, told, left: Ok(Some(files::NAME.to_owned())) }));
         }
         let claimed = files::claim(store, Claimed(id::next(writer.now, None)?))?;
         match claimed {
@@ -169,11 +181,15 @@ impl<'j> Inbox<'j> {
         let store = self.journal.folder();
         let lines = match files::look_at(&files::path(store, claimed), self.now)? {
             Looked::Lines(lines) => lines,
-            Looked::Unfit(why) => return Ok(Some(Came::LeftAlone(why))),
+            Looked::Unfit(why) => return Ok(Some(Came::LeftAlone(claimed.name(), why))),
             Looked::Gone => return Ok(None),
         };
         if !lines.are_whole() {
-            return Ok(Some(Came::Waits));
+            return Ok(Some(Came::Waits(claimed.name())));
+        }
+        if let Some(told) = self.tried_in_vain(writer, &lines, decide)? {
+            let left = files::put_back(store, claimed).map(Some);
+            return Ok(Some(Came::Read { entry: None, told, left }));
         }
         if since == Since::Before
             && let Some(left) = self.left_of_taken(writer, claimed, &lines)?
@@ -191,12 +207,27 @@ impl<'j> Inbox<'j> {
             entry = Some(self.journal.write(writer, held, &before, changes)?.entry.id);
         }
         let left = lines::left(&lines.bytes, &fates);
-        if left == lines.bytes {
-            files::put_back(store, claimed, &left)?;
+        let left = if left == lines.bytes && !left.is_empty() {
+            files::put_back(store, claimed).map(Some)
         } else {
-            files::settle(store, claimed, &lines, &left, self.now)?;
+            files::settle(store, claimed, &lines, &left, self.now)
+        };
+        Ok(Some(Came::Read { entry, told, left }))
+    }
+
+    /// What is to be told of lines that were all tried before and say no more now; nothing where one of them does.
+    fn tried_in_vain<T>(
+        &self,
+        writer: &Writer,
+        lines: &Lines,
+        decide: &mut impl FnMut(&Reading, &[&[u8]]) -> Result<Decided<T>, JournalError>,
+    ) -> Result<Option<T>, JournalError> {
+        if lines.bytes.is_empty() || !lines::lines(&lines.bytes).all(was_tried) {
+            return Ok(None);
         }
-        Ok(Some(Came::Read { entry, told }))
+        let before = self.journal.read(Detail::Days, writer.now.naive_local())?;
+        let Decided { fates, told, .. } = decide(&before, &lines::lines(&lines.bytes).collect::<Vec<_>>())?;
+        Ok((lines::left(&lines.bytes, &fates) == lines.bytes).then_some(told))
     }
 
     /// What is left of a file of which an entry tells; nothing where none does.

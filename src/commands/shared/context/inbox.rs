@@ -18,8 +18,7 @@ impl Context<'_> {
     /// Takes in the inbox before something else is written, and notes what is new of it.
     pub(crate) fn note_inbox(&mut self) {
         let told = self.take_in_inbox();
-        let inbox = self.inbox_path();
-        self.notes.extend(told.news(&inbox));
+        self.notes.extend(told.news());
     }
 
     /// The same, noted in few words.
@@ -46,15 +45,13 @@ impl Context<'_> {
         let (clock, names) = (self.clock, Names::new(Naming::Exactly, Rc::clone(&self.said)));
         let came = Inbox::new(&self.journal, state, self.env.system_time())
             .take_in(&writer, |reading, lines| inbox::decide(reading, lines, &clock, &names));
-        let path = self.inbox_path();
+        let store = self.env.absolute(self.folder());
         for came in came {
-            match came {
-                Came::Read { entry, told: more } => {
-                    told.join(more);
-                    self.grown |= entry.is_some();
-                    self.wrote(entry.map(Part::Entry));
-                }
-                other => told.not_read.extend(inbox::not_read(&other, &path)),
+            told.not_read.extend(inbox::trouble(&came, &store));
+            if let Came::Read { entry, told: more, left } = came {
+                told.join(more, left.ok().flatten().map(|name| store.join(name)));
+                self.grown |= entry.is_some();
+                self.wrote(entry.map(Part::Entry));
             }
         }
         told
