@@ -402,7 +402,7 @@ fn from_the_screen_it_is_installed_as_the_same_program() {
     let store = day();
     fake_system(&store);
     let path = format!("{}:/usr/bin:/bin", bin(&store).display());
-    let mut seat = crate::seat::Seat::take(&store, (120, 40), &[("PATH", &path)], &["ui"]);
+    let mut seat = Seat::take(&store, (120, 40), &[("PATH", &path)], &["ui"]);
     seat.sees("kids");
     seat.types(":remind --install 20:00\r");
     seat.sees("Each day at 20:00");
