@@ -9,6 +9,7 @@ use super::shared::context::Context;
 use super::shared::summary::{Outcome, Output, Summary};
 use crate::error::Error;
 use crate::journal::diagnosis::{Device, Diagnosis, Locks, SnapshotUse, Tail};
+use crate::journal::files::inbox_switch::Switch;
 use crate::ui::colour::Tone;
 use crate::ui::columns::{Align, Cell, Columns, cell};
 use crate::ui::page::Page;
@@ -59,6 +60,11 @@ pub(crate) fn run(args: &DoctorArgs, context: &mut Context<'_>) -> Outcome {
     if args.rebuild {
         context.forget()?;
         context.note("the snapshot is dropped: the next command reads the journal");
+    }
+    let inbox = context.inbox_path();
+    if context.inbox_switch() == Switch::Off && context.env().is_there(&inbox) {
+        let inbox = inbox.display();
+        context.note(format!("{inbox} is not taken in on this machine; `goals config inbox on` has it so"));
     }
     let found = context.doctor();
     let store = context.folder().display().to_string();
@@ -252,7 +258,7 @@ impl Doctor {
             title: "Not taken in with the inbox",
             rows: rows.collect(),
             length: Length::Short,
-            hint: "Only a text file of your own is, named `inbox.txt`, of at most 1 MiB. Put the lines that are missing \
+            hint: "The inbox is a text file of your own, named `inbox.txt`, of at most 1 MiB. Put the lines that are missing \
                    into it, and the other file away."
                 .to_owned(),
         }

@@ -23,7 +23,7 @@ use crate::tools::{leave_out, needs};
 const LINES: &str = "w\nw+2\nnope\nwin Slept\n";
 
 /// The line that stays, as it is put back.
-const LEFT: &str = "nope  # no goal has the code `nope`\n";
+const LEFT: &str = "nope  # goals: no goal has the code `nope`\n";
 
 fn store() -> Store {
     let store = watered();

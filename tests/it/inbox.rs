@@ -214,32 +214,40 @@ fn a_line_is_for_the_day_on_which_it_is_taken_in_or_the_one_it_names() {
 #[test]
 fn what_can_not_be_taken_in_stays_with_its_reason_and_the_rest_is_taken() {
     let store = store();
-    put(&store, "kdis\nkids\npitch+0\nwin\nadd\nwin Rest area:\nkids on:tomorrow\nkids on:\nkid\nweight\n");
+    put(
+        &store,
+        "kdis\nkids\npitch+0\nwin\nadd\nwin Rest area:\nkids --on yesterday\nwin Foo --area home\nkids on:tomorrow\nkids on:\nkid\nweight\n",
+    );
     let page = told(&store);
-    assert!(page.starts_with("From the inbox: kids.\n9 lines stay in the inbox; correct them in "), "{page}");
+    assert!(
+        page.starts_with("From the inbox: kids.\n11 lines stay in the inbox; correct them in "),
+        "{page}"
+    );
     assert!(page.contains("\n  `kdis`: no goal has the code `kdis`; did you mean `kids`?"), "{page}");
-    assert!(page.ends_with("\n  and 6 more"), "{page}");
+    assert!(page.ends_with("\n  and 8 more"), "{page}");
     let inbox = left(&store).expect("it is there");
     let lines: Vec<&str> = inbox.lines().collect();
-    assert_eq!(lines.len(), 9, "{inbox}");
-    assert_eq!(lines[0], "kdis  # no goal has the code `kdis`; did you mean `kids`?");
+    assert_eq!(lines.len(), 11, "{inbox}");
+    assert_eq!(lines[0], "kdis  # goals: no goal has the code `kdis`; did you mean `kids`?");
     for (line, begins) in lines.iter().zip([
-        "kdis  # no goal has the code",
-        "pitch+0  # what is added is above 0",
-        "win  # the title is empty",
-        "add  # `add` says what, as in `add Call the plumber`",
-        "win Rest area:  # `area:`: nothing stands behind the colon",
-        "kids on:tomorrow  # Thursday 19 November 2026 has not come yet",
-        "kids on:  # `on:` says which day",
+        "kdis  # goals: no goal has the code",
+        "pitch+0  # goals: what is added is above 0",
+        "win  # goals: `win` says what, as in `win Fixed the gate`",
+        "add  # goals: `add` says what, as in `add Call the plumber`",
+        "win Rest area:  # goals: `area:`: nothing stands behind the colon",
+        "kids --on yesterday  # goals: `--on` is an option, and a line has none",
+        "win Foo --area home  # goals: `--area` is an option",
+        "kids on:tomorrow  # goals: Thursday 19 November 2026 has not come yet",
+        "kids on:  # goals: `on:` says which day",
         // Codes in full: a phone is no terminal.
-        "kid  # no goal has the code `kid`",
-        "weight  # `weight` takes readings",
+        "kid  # goals: no goal has the code `kid`",
+        "weight  # goals: `weight` takes readings",
     ]) {
         assert!(line.starts_with(begins), "{line} begins with {begins}");
     }
     // Tried again, they are as they were, and no entry is written.
     let (journal, names) = (store.journal(), hidden(&store));
-    assert!(told(&store).starts_with("9 lines stay in the inbox"));
+    assert!(told(&store).starts_with("11 lines stay in the inbox"));
     assert_eq!((left(&store), store.journal(), hidden(&store)), (Some(inbox.clone()), journal, names));
     // A changing command tells of what is new alone.
     assert_eq!(ran(&store, &["check", "pitch"]).err, "");
@@ -248,7 +256,7 @@ fn what_can_not_be_taken_in_stays_with_its_reason_and_the_rest_is_taken() {
     assert!(err.starts_with("1 line stays in the inbox") && err.contains("`nobody`"), "{err}");
     // Once it can be meant, it is.
     store.ok(&["add", "Sort things code:kdis"]);
-    assert!(told(&store).starts_with("From the inbox: kdis.\n9 lines stay"));
+    assert!(told(&store).starts_with("From the inbox: kdis.\n11 lines stay"));
 }
 
 #[test]
@@ -349,7 +357,7 @@ fn json_tells_of_it() {
         json!({
             "taken": ["pitch +4"],
             "refused": [{"line": "kdis", "why": "no goal has the code `kdis`; did you mean `kids`?"}],
-            "not_read": []
+            "not_read": [], "waiting": 0
         })
     );
 }
@@ -361,11 +369,11 @@ fn texts_of_windows_and_of_phones() {
     assert!(told(&store).starts_with("From the inbox: kids, pitch.\n1 line stays"));
     assert_eq!(
         left(&store).as_deref(),
-        Some("kdis  # no goal has the code `kdis`; did you mean `kids`?\r\n")
+        Some("kdis  # goals: no goal has the code `kdis`; did you mean `kids`?\r\n")
     );
     put(&store, b"pitch\ncaf\xe9\nwin Ma\xc3\xb1ana\n");
     assert!(told(&store).starts_with("From the inbox: pitch, the win “Mañana”.\n1 line stays"));
-    assert_eq!(std::fs::read(path(&store)).expect("it is there"), b"caf\xe9  # it is no UTF-8 text\n");
+    assert_eq!(std::fs::read(path(&store)).expect("it is there"), b"caf\xe9  # goals: it is no UTF-8 text\n");
     // What is no text at all is not touched: a mark behind a line would make it worse.
     let wide: Vec<u8> = "kids\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
     put(&store, &wide);
@@ -457,7 +465,10 @@ fn what_is_left_waits_by_itself_until_its_place_is_free() {
     // And it is the inbox again when that is free.
     std::fs::remove_file(path(&store)).expect("it is there");
     assert_eq!(told(&store).matches("1 line stays in the inbox").count(), 1);
-    assert_eq!(left(&store).as_deref(), Some("kdis  # no goal has the code `kdis`; did you mean `kids`?\n"));
+    assert_eq!(
+        left(&store).as_deref(),
+        Some("kdis  # goals: no goal has the code `kdis`; did you mean `kids`?\n")
+    );
     assert_eq!(waiting(&store), [""; 0].map(PathBuf::from));
 }
 
@@ -553,7 +564,10 @@ fn what_is_left_waits_where_something_else_stands_in_its_place() {
     assert_eq!(hidden(&store), names, "nothing is done anew each time");
     std::fs::remove_dir(path(&store)).expect("it is empty");
     assert!(told(&store).starts_with("1 line stays"));
-    assert_eq!(left(&store).as_deref(), Some("kdis  # no goal has the code `kdis`; did you mean `kids`?\n"));
+    assert_eq!(
+        left(&store).as_deref(),
+        Some("kdis  # goals: no goal has the code `kdis`; did you mean `kids`?\n")
+    );
     assert_eq!(done(&store, "pitch"), 1);
 }
 

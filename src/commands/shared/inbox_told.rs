@@ -71,6 +71,8 @@ pub(crate) struct InboxRow<'t> {
     taken: Vec<String>,
     /// Lines that stay in it.
     refused: Vec<RefusedRow<'t>>,
+    /// How many lines wait for the next command.
+    waiting: usize,
     /// Why it was left as it is.
     not_read: &'t [String],
 }
@@ -205,6 +207,7 @@ impl InboxTold {
         (!self.is_nothing()).then(|| InboxRow {
             taken: self.items.iter().map(Item::in_words).collect(),
             refused: self.staying.iter().flat_map(Staying::rows).collect(),
+            waiting: self.later,
             not_read: &self.not_read,
         })
     }

@@ -31,6 +31,10 @@ impl InboxLine {
     /// may stand before them, and quotation marks around a title, or around all of a win or a goal.
     pub fn read(line: &str) -> Result<Self, InboxLineError> {
         let line = line.trim();
+        if let Some(option) = line.split_whitespace().find(|word| is_option(word)) {
+            let why = format!("`{option}` is an option, and a line has none; it has words as `on:yesterday`");
+            return Err(InboxLineError::Check(why));
+        }
         let (first, behind) = first_word(line);
         match first.to_ascii_lowercase().as_str() {
             "" => Ok(Self::Nothing),
@@ -45,7 +49,12 @@ impl InboxLine {
             "win" => {
                 let is_key = |word: &str| win_key(word).is_some() || day_of(word).is_some();
                 let (text, on) = day(&unquoted(behind, is_key))?;
-                WinLine::read(&text).map(|win| Self::Win { win, on }).map_err(InboxLineError::Win)
+                WinLine::read(&text).map(|win| Self::Win { win, on }).map_err(|error| match error {
+                    LineError::Title(_) => {
+                        InboxLineError::Check("`win` says what, as in `win Fixed the gate`".to_owned())
+                    }
+                    other => InboxLineError::Win(other),
+                })
             }
             "check" if !behind.is_empty() => Self::check(behind),
             _ => Self::check(line),
@@ -71,6 +80,11 @@ fn first_word(line: &str) -> (&str, &str) {
 fn day_of(word: &str) -> Option<&str> {
     let (key, value) = word.split_at_checked(3)?;
     key.eq_ignore_ascii_case("on:").then_some(value)
+}
+
+/// `--on`, as a shell's line has it.
+fn is_option(word: &str) -> bool {
+    word.strip_prefix("--").is_some_and(|name| name.starts_with(|letter: char| letter.is_ascii_alphabetic()))
 }
 
 /// The words of a line without `on:DAY`, and the day. One of several words stands in quotation marks.

@@ -271,7 +271,8 @@ pub(super) fn look_after(store: &Path, taken: Taken, now: SystemTime) -> Result<
     let unwritten = |error| JournalError::io(Doing::Writing, &path, error);
     let from = if found.len() < taken.bytes { 0 } else { taken.bytes };
     let mut late = written_since(&path, from)?;
-    if !lines::ends(&late) && !is_at_rest(AT_REST) {
+    let is_cut = late.len() as u64 >= LARGEST;
+    if !lines::ends(&late) && (is_cut || !is_at_rest(AT_REST)) {
         late.truncate(late.iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1));
     }
     if !late.is_empty() {
@@ -279,7 +280,8 @@ pub(super) fn look_after(store: &Path, taken: Taken, now: SystemTime) -> Result<
         let since = Taken { bytes: from + late.len() as u64, ..taken };
         return std::fs::rename(&path, store.join(since.name())).map_err(unwritten);
     }
-    if is_at_rest(KEPT) { std::fs::remove_file(&path).map_err(unwritten) } else { Ok(()) }
+    // A line that is longer than a look is nobody's; it is not thrown away.
+    if is_at_rest(KEPT) && !is_cut { std::fs::remove_file(&path).map_err(unwritten) } else { Ok(()) }
 }
 
 /// What a file holds from a byte on, as much as one look takes.
@@ -293,12 +295,17 @@ fn written_since(path: &Path, from: u64) -> Result<Vec<u8>, JournalError> {
     Ok(late)
 }
 
-/// `inbox (conflicted copy).txt`, `inbox.sync-conflict-20261118.txt`, `inbox 2.txt`.
+/// `inbox (conflicted copy).txt`, `inbox.sync-conflict-20261118.txt`, `inbox 2.txt`; `Inbox.txt` and `inbox.md`, as phones
+/// and editors name what they make.
 pub(super) fn copies(store: &Path) -> Vec<String> {
     let names =
         visible(store).unwrap_or_default().into_iter().filter_map(|(name, _)| name.into_string().ok());
+    // Where letters are not told apart by their size, the inbox may be named so.
+    let is_there = std::fs::symlink_metadata(store.join(NAME)).is_ok();
     let is_copy = |name: &str| {
-        name != NAME && name.strip_prefix("inbox").is_some_and(|behind| behind.strip_suffix(".txt").is_some())
+        let small = name.to_lowercase();
+        let is_like = small.strip_prefix("inbox").is_some_and(|behind| behind.strip_suffix(".txt").is_some());
+        name != NAME && (is_like || small == "inbox.md") && !(small == NAME && is_there)
     };
     names.filter(|name| is_copy(name)).collect()
 }

@@ -18,6 +18,9 @@ pub enum Fate {
 /// What stands between a line and a remark on it.
 const REMARK: &str = "  # ";
 
+/// What stands before the reason for which a line can't be taken in: such a remark, by which it is told from others'.
+const REASON: &str = "  # goals: ";
+
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// The lines of a file, each with what ends it.
@@ -27,22 +30,32 @@ pub(super) fn lines(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
 
 /// A line as it was written, without its end and without the remark behind it.
 pub fn said(line: &[u8]) -> &[u8] {
-    let mut line = line;
-    while let Some(behind) = line.strip_prefix(BYTE_ORDER_MARK) {
-        line = behind;
-    }
-    let remark = line.windows(REMARK.len()).position(|at| at == REMARK.as_bytes());
-    remark.and_then(|at| line.get(..at)).unwrap_or(line).trim_ascii()
+    before(line, REMARK).trim_ascii()
 }
 
 /// Whether a line is a remark as a whole.
 pub fn is_remark(line: &[u8]) -> bool {
-    said(line).starts_with(b"#")
+    without_mark(line).trim_ascii_start().starts_with(b"#")
 }
 
-/// Whether a line has a remark behind it, or is one: it may have been tried before.
+/// Whether a line has a reason behind it, or is a remark: it was tried before, or is not to be.
 pub fn was_tried(line: &[u8]) -> bool {
-    is_remark(line) || line.windows(REMARK.len()).any(|at| at == REMARK.as_bytes())
+    is_remark(line) || before(line, REASON).len() < without_mark(line).len()
+}
+
+fn without_mark(line: &[u8]) -> &[u8] {
+    let mut line = line;
+    while let Some(behind) = line.strip_prefix(BYTE_ORDER_MARK) {
+        line = behind;
+    }
+    line
+}
+
+/// What stands before these words; all of the line where they are not in it.
+fn before<'l>(line: &'l [u8], words: &str) -> &'l [u8] {
+    let line = without_mark(line);
+    let at = line.windows(words.len()).position(|at| at == words.as_bytes());
+    at.and_then(|at| line.get(..at)).unwrap_or(line)
 }
 
 /// What is left in a file in which each line met its fate: those that stay, with the reasons behind them.
@@ -58,8 +71,8 @@ pub(super) fn left(bytes: &[u8], fates: &[Fate]) -> Vec<u8> {
                 }
             }
             Fate::Refused(why) => {
-                left.extend_from_slice(said(line));
-                left.extend_from_slice(REMARK.as_bytes());
+                left.extend_from_slice(before(line, REASON).trim_ascii());
+                left.extend_from_slice(REASON.as_bytes());
                 left.extend(why.bytes().map(|byte| if byte.is_ascii_control() { b' ' } else { byte }));
                 let end: &[u8] = if line.ends_with(b"\r\n") { b"\r\n" } else { b"\n" };
                 left.extend_from_slice(end);
@@ -132,15 +145,28 @@ mod tests {
         let bytes = b"# ours\nkids\nkdis\r\npitch";
         let fates = [Fate::Kept, Fate::Taken, refused("no goal\nhas it"), refused("not now")];
         let once = left(bytes, &fates);
-        assert_eq!(once, b"# ours\nkdis  # no goal has it\r\npitch  # not now\n");
+        assert_eq!(once, b"# ours\nkdis  # goals: no goal has it\r\npitch  # goals: not now\n");
         let again = left(&once, &[Fate::Kept, refused("no goal has it"), refused("not now")]);
         assert_eq!(again, once);
     }
 
     #[test]
+    fn remarks_of_others_stay() {
+        let bytes = b"  # a heading\nkdis  # ask Tom\n";
+        assert!(lines(bytes).map(is_remark).eq([true, false]));
+        let once = left(bytes, &[Fate::Kept, refused("no goal has it")]);
+        assert_eq!(once, b"  # a heading\nkdis  # ask Tom  # goals: no goal has it\n");
+        assert!(lines(&once).all(was_tried) && !lines(bytes).all(was_tried));
+        assert_eq!(
+            left(&once, &[Fate::Kept, refused("not now")]),
+            b"  # a heading\nkdis  # ask Tom  # goals: not now\n"
+        );
+    }
+
+    #[test]
     fn bytes_that_are_no_text_stay_as_they_are() {
         let bytes = b"caf\xe9\n";
-        assert_eq!(left(bytes, &[refused("no text")]), b"caf\xe9  # no text\n");
+        assert_eq!(left(bytes, &[refused("no text")]), b"caf\xe9  # goals: no text\n");
     }
 
     #[test]

@@ -74,7 +74,9 @@ pub(super) fn not_taken_in(store: &Path) -> Vec<(String, &'static str)> {
     };
     let mut found: Vec<_> = names.filter_map(unfit).collect();
     let copies = files::copies(store).into_iter();
-    found.extend(copies.map(|name| (name, "is a copy that a sync tool made, and may hold lines of its own")));
+    found.extend(copies.map(|name| {
+        (name, "is named otherwise, as copies of sync tools are, and may hold lines of its own")
+    }));
     found
 }
 
