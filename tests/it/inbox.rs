@@ -667,3 +667,23 @@ fn each_line_that_help_shows_is_taken_in() {
         (1.into(), 4.into(), 10.into())
     );
 }
+
+#[test]
+fn what_comes_late_and_is_large_is_read_line_by_line() {
+    use std::io::Write;
+
+    let store = store();
+    put(&store, "kids\n");
+    let mut held = std::fs::File::options().append(true).open(path(&store)).expect("it is there");
+    assert!(told(&store).starts_with("From the inbox: kids."));
+    // A look takes 1 MiB, which ends within the amount.
+    let remark = "x".repeat((1 << 20) - 10);
+    held.write_all(format!("#{remark}\npitch+10\n").as_bytes()).expect("it is written");
+    drop(held);
+    let [taken] = &hidden(&store)[..] else { panic!("one hidden file") };
+    aged(&store.dir().join(taken), 5);
+    for _ in 0..3 {
+        store.ok(&["today"]);
+    }
+    assert_eq!(done(&store, "pitch"), 10);
+}
