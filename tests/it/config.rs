@@ -1,5 +1,7 @@
 //! `config`: what is set once for everything.
 
+use std::process::Stdio;
+
 use serde_json::json;
 
 use crate::harness::Store;
@@ -90,4 +92,22 @@ fn the_inbox_is_on_whatever_the_folder_of_the_store_is_called() {
     store.ok(&["--dir", odd, "config", "inbox", "off"]);
     assert_eq!(kept(odd), json!("off"));
     assert!(others.iter().all(|dir| kept(dir) == json!("on")));
+}
+
+#[test]
+fn inboxes_that_are_turned_on_at_once_are_all_on() {
+    let store = Store::new();
+    let names: Vec<String> =
+        (0..8).map(|number| store.home().join(format!("s{number}")).display().to_string()).collect();
+    let running: Vec<_> = names
+        .iter()
+        .map(|name| store.command(&["--dir", name, "config", "inbox", "on", "--json"]))
+        .map(|mut command| command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("it starts"))
+        .collect();
+    for mut running in running {
+        assert!(running.wait().expect("it ends").success());
+    }
+    for name in &names {
+        assert_eq!(store.ok(&["--dir", name, "config", "inbox"]), "on\n");
+    }
 }

@@ -254,7 +254,11 @@ fn where_nothing_can_be_shown_the_timer_is_made_and_it_says_so_with_what_to_type
     std::fs::remove_file(bin(&store).join("systemctl")).expect("removed");
     let ran = run(&store, &["remind", "--install", "08:00"]);
     let error = "error: the files are written, but the timer is not started, and there is no `notify-send` to show what it says\n";
-    assert!(ran.err.starts_with(&format!("{error}hint: {install}; then type `systemctl ")), "{ran:?}");
+    assert!(
+        ran.err
+            .starts_with(&format!("{error}hint: {install}; then in a session of your own type `systemctl ")),
+        "{ran:?}"
+    );
     // With it, nothing is left to do.
     fake_system(&store);
     let out = ok(&store, &["remind", "--install", "08:00"]);
@@ -450,8 +454,9 @@ fn where_systemd_is_not_there_or_does_not_answer_it_says_what_to_type_and_the_fi
             ran.err.starts_with("error: the files are written, but the timer is not started\n"),
             "{ran:?}"
         );
-        let hint = "hint: type `systemctl --user daemon-reload`, then `systemctl --user enable --now goals-remind.timer`; or have cron do it: 0 20 * * * ";
-        assert!(ran.err.contains(hint), "{ran:?}");
+        let hint = "hint: in a session of your own type `systemctl --user daemon-reload`, then `systemctl --user enable --now goals-remind.timer`; or have cron do it, by the line above\n";
+        assert!(ran.err.ends_with(hint), "{ran:?}");
+        assert!(ran.out.contains("\nTo have cron do it, this is its line:\n    0 20 * * * "), "{ran:?}");
         assert!(timers(&store).join("goals-remind.timer").is_file());
         // It is taken away all the same.
         assert_eq!(run(&store, &["remind", "--remove"]).code, 0);
@@ -669,4 +674,14 @@ fn the_time_of_once_may_stand_apart() {
     };
     assert_eq!(at("2026-11-18T19:00:00+00:00").out, "");
     assert!(at("2026-11-18T20:01:00+00:00").out.starts_with("Still open today"), "it is late enough");
+}
+
+#[test]
+fn a_timer_has_a_name_that_a_file_can_have_however_the_store_is_called() {
+    let long = |last: char| {
+        format!("/home/a/{}{last}", "Яндекс.Диск/Документы/Личное/Цели и привычки/журнал/".repeat(2))
+    };
+    let (one, other) = (name(Some(&long('а'))), name(Some(&long('б'))));
+    assert!(one.len() < 200 && one.starts_with("goals-remind--home-a-_42f_"), "{one}");
+    assert_ne!(one, other);
 }

@@ -244,8 +244,8 @@ impl Installed {
             .filter(|told| !told.done)
             .map(|told| format!("`{}`", told.command))
             .collect();
-        let other = self.other.as_ref().map(|line| format!("; or have cron do it: {line}"));
-        let typed = || format!("type {}{}", left.join(", then "), other.unwrap_or_default());
+        let other = if self.other.is_some() { "; or have cron do it, by the line above" } else { "" };
+        let typed = || format!("in a session of your own type {}{other}", left.join(", then "));
         let (text, hint) = match (left.is_empty(), self.missing) {
             (true, None) => return None,
             (true, Some(program)) => {
@@ -304,7 +304,8 @@ impl Summary for Installed {
 
     fn render(&self, page: &mut Page) {
         render_commands(page, &self.commands, self.run);
-        if let Some(line) = self.other.as_ref().filter(|_| self.run == Run::Shown || self.files.is_empty()) {
+        let is_alone = self.files.is_empty() || self.commands.iter().any(|told| !told.done);
+        if let Some(line) = self.other.as_ref().filter(|_| is_alone) {
             let (who, how) = match self.scheduler {
                 Scheduler::Tasks => ("the Task Scheduler", "type this"),
                 Scheduler::Systemd | Scheduler::Launchd => ("cron", "this is its line"),

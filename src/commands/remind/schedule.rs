@@ -4,9 +4,13 @@
 use std::path::is_separator;
 
 use chrono::{NaiveTime, Timelike};
+use sha2::{Digest, Sha256};
 
 /// In each file that is written for a reminder; what lacks it is somebody else's, and left alone.
 pub const MARK: &str = "Written by goals remind --install; goals remind --remove takes it away.";
+
+/// A longer name is cut, with a hash behind it: a file's has 255 bytes at most, and systemd's no more.
+const LONGEST_NAME: usize = 160;
 
 /// What is to be run each day, and when.
 #[derive(Clone, Debug)]
@@ -161,6 +165,11 @@ pub fn name(store: Option<&str>) -> String {
             c if c.is_ascii_alphanumeric() || c == '.' => name.push(c),
             c => name.extend(format!("_{:x}_", u32::from(c)).chars()),
         }
+    }
+    if name.len() > LONGEST_NAME {
+        let hash = Sha256::digest(store);
+        name.truncate(LONGEST_NAME);
+        name.extend(hash.iter().take(8).map(|byte| format!("{byte:02x}")));
     }
     name
 }

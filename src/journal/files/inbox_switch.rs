@@ -4,8 +4,8 @@
 use std::path::{Path, PathBuf};
 
 use super::error::JournalError;
-use super::fs;
 use super::stores::are_same;
+use super::{fs, lock};
 
 const NAME: &str = "inboxes";
 
@@ -31,13 +31,15 @@ pub fn of(state: &Path, store: &Path) -> Switch {
 /// # Errors
 /// Where that can't be kept.
 pub fn turn(state: &Path, store: &Path, switch: Switch) -> Result<(), JournalError> {
+    fs::make(state)?;
+    // Two that turn it on at once both do.
+    let _lock = lock::acquire(&state.join("inbox.lock"))?;
     let mut stores: Vec<PathBuf> = kept(state).into_iter().filter(|known| !are_same(known, store)).collect();
     if switch == Switch::On {
         // Where the folder leads to, so that another way to it leads there too.
         let there = std::fs::canonicalize(store).or_else(|_| std::path::absolute(store));
         stores.push(there.unwrap_or_else(|_| store.to_owned()));
     }
-    fs::make(state)?;
     let mut text = Vec::new();
     for store in &stores {
         text.extend_from_slice(store.as_os_str().as_encoded_bytes());

@@ -21,7 +21,7 @@ pub(super) const NAME: &str = "inbox.txt";
 const CLAIMED: &str = ".inbox-";
 
 /// Larger files are none that a person or her phone wrote by the line.
-const LARGEST: u64 = 1 << 20;
+pub(super) const LARGEST: u64 = 1 << 20;
 
 /// So long a file has to be left alone for its last line to be whole that has no end.
 const AT_REST: Duration = Duration::from_secs(2);

@@ -58,8 +58,20 @@ fn before<'l>(line: &'l [u8], words: &str) -> &'l [u8] {
     at.and_then(|at| line.get(..at)).unwrap_or(line)
 }
 
-/// What is left in a file in which each line met its fate: those that stay, with the reasons behind them.
-pub(super) fn left(bytes: &[u8], fates: &[Fate]) -> Vec<u8> {
+/// What is left in a file in which each line met its fate: those that stay, with the reasons behind them where the file
+/// is no larger for that than `most` bytes.
+pub(super) fn left(bytes: &[u8], fates: &[Fate], most: u64) -> Vec<u8> {
+    let told = staying(bytes, fates);
+    if told.len() as u64 <= most {
+        return told;
+    }
+    let is_taken = |fate: &Fate| *fate == Fate::Taken;
+    let bare: Vec<Fate> =
+        fates.iter().map(|it| if is_taken(it) { Fate::Taken } else { Fate::Kept }).collect();
+    staying(bytes, &bare)
+}
+
+fn staying(bytes: &[u8], fates: &[Fate]) -> Vec<u8> {
     let mut left = Vec::new();
     for (line, fate) in lines(bytes).zip(fates) {
         match fate {
@@ -121,6 +133,15 @@ pub(super) fn ends(bytes: &[u8]) -> bool {
 mod tests {
     use crate::journal::inbox::lines::{Fate, left, left_of_taken, lines, mark, said};
 
+    const MOST: u64 = 1 << 20;
+
+    #[test]
+    fn reasons_do_not_make_a_file_too_large_to_be_read_again() {
+        let (bytes, fates) = (b"kids\nkdis\nkods", [Fate::Taken, refused("no goal"), refused("no goal")]);
+        assert_eq!(left(bytes, &fates, 60), b"kdis  # goals: no goal\nkods  # goals: no goal\n");
+        assert_eq!(left(bytes, &fates, 40), b"kdis\nkods\n");
+    }
+
     fn refused(why: &str) -> Fate {
         Fate::Refused(why.to_owned())
     }
@@ -144,9 +165,9 @@ mod tests {
     fn what_is_left_has_one_reason_however_often_it_is_tried() {
         let bytes = b"# ours\nkids\nkdis\r\npitch";
         let fates = [Fate::Kept, Fate::Taken, refused("no goal\nhas it"), refused("not now")];
-        let once = left(bytes, &fates);
+        let once = left(bytes, &fates, MOST);
         assert_eq!(once, b"# ours\nkdis  # goals: no goal has it\r\npitch  # goals: not now\n");
-        let again = left(&once, &[Fate::Kept, refused("no goal has it"), refused("not now")]);
+        let again = left(&once, &[Fate::Kept, refused("no goal has it"), refused("not now")], MOST);
         assert_eq!(again, once);
     }
 
@@ -154,11 +175,11 @@ mod tests {
     fn remarks_of_others_stay() {
         let bytes = b"  # a heading\nkdis  # ask Tom\n";
         assert!(lines(bytes).map(is_remark).eq([true, false]));
-        let once = left(bytes, &[Fate::Kept, refused("no goal has it")]);
+        let once = left(bytes, &[Fate::Kept, refused("no goal has it")], MOST);
         assert_eq!(once, b"  # a heading\nkdis  # ask Tom  # goals: no goal has it\n");
         assert!(lines(&once).all(was_tried) && !lines(bytes).all(was_tried));
         assert_eq!(
-            left(&once, &[Fate::Kept, refused("not now")]),
+            left(&once, &[Fate::Kept, refused("not now")], MOST),
             b"  # a heading\nkdis  # ask Tom  # goals: not now\n"
         );
     }
@@ -166,7 +187,7 @@ mod tests {
     #[test]
     fn bytes_that_are_no_text_stay_as_they_are() {
         let bytes = b"caf\xe9\n";
-        assert_eq!(left(bytes, &[refused("no text")]), b"caf\xe9  # goals: no text\n");
+        assert_eq!(left(bytes, &[refused("no text")], MOST), b"caf\xe9  # goals: no text\n");
     }
 
     #[test]

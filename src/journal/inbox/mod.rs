@@ -208,7 +208,7 @@ impl<'j> Inbox<'j> {
             changes.insert(0, Change::Inbox(lines::mark(&claimed.name(), &lines.bytes, &fates)));
             entry = Some(self.journal.write(writer, held, &before, changes)?.entry.id);
         }
-        let left = lines::left(&lines.bytes, &fates);
+        let left = lines::left(&lines.bytes, &fates, files::LARGEST);
         let left = if left == lines.bytes && !left.is_empty() {
             files::put_back(store, claimed).map(Some)
         } else {
@@ -229,7 +229,7 @@ impl<'j> Inbox<'j> {
         }
         let before = self.journal.read(Detail::Days, writer.now.naive_local())?;
         let Decided { fates, told, .. } = decide(&before, &lines::lines(&lines.bytes).collect::<Vec<_>>())?;
-        Ok((lines::left(&lines.bytes, &fates) == lines.bytes).then_some(told))
+        Ok((lines::left(&lines.bytes, &fates, files::LARGEST) == lines.bytes).then_some(told))
     }
 
     /// What is left of a file of which an entry tells; nothing where none does.
