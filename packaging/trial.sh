@@ -9,6 +9,7 @@ expect() { # WHAT WORDS COMMAND…
   grep -qF -- "$words" <<<"$said" || { printf 'error: %s: no "%s" in:\n%s\n' "$what" "$words" "$said" >&2 && exit 1; }
 }
 
+expect 'a year to look around in' 'export GOALS_DIR=' goals demo
 expect 'a goal' 'Read ten pages' goals add 'Read ten pages every:day code:read'
 expect 'a check-off' '1 day' goals check read
 expect 'the day' '1 of 1 done' goals today
