@@ -1,7 +1,7 @@
 //! The lines of docs/recipes.md, run as they are printed there by the programs they are for. Bars are not run: their
 //! part is done here as their manuals tell it.
 
-use std::os::unix::fs::{PermissionsExt, symlink};
+use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
@@ -74,9 +74,12 @@ fn put(store: &Store, path: &str, text: &str) -> PathBuf {
     file
 }
 
+/// Another process writes it: nothing that is started meanwhile has it open.
 fn put_program(store: &Store, path: &str, text: &str) {
-    let file = put(store, path, text);
-    std::fs::set_permissions(file, std::fs::Permissions::from_mode(0o755)).expect("it may be run");
+    let file = put(store, path, "");
+    let write = "printf '%s' \"$1\" > \"$2\" && chmod 755 \"$2\"";
+    let status = Command::new("sh").args(["-c", write, "sh", text]).arg(file).status();
+    assert!(status.expect("`sh` starts").success());
 }
 
 /// Whoever names the program by its whole path, or below the home, finds program and store there.
@@ -493,4 +496,45 @@ fn jq_reads_the_documents() {
     assert_eq!(told[3], "2 Pitch websites\n3 Read\n1 Run\n");
     // 52 in the 43 days from 18 November to 30 December.
     assert_eq!(told[4], "Publish 52 guest posts: 8.47 posts a week\n");
+}
+
+/// A program that notes how it was called.
+fn noting(store: &Store, name: &str) {
+    put_program(
+        store,
+        &format!("bin/{name}"),
+        &format!("#!/bin/sh\necho \"{name} $*\" >> \"$HOME/called\"\n"),
+    );
+}
+
+fn called(store: &Store) -> String {
+    std::fs::read_to_string(store.home().join("called")).unwrap_or_default()
+}
+
+#[test]
+fn a_hook_has_bars_show_the_day_at_once() {
+    let store = two_habits();
+    let hook = recipe("When something changed", "sh");
+    put_program(&store, ".config/goals/hooks/on-change", &hook);
+    assert!(section("When something changed").contains("`~/.config/goals/hooks/on-change`"));
+    for name in ["pkill", "tmux"] {
+        noting(&store, name);
+    }
+    let ran = sh(&store, "PATH=$HOME/bin:$PATH; goals today >/dev/null; goals check read");
+    assert_eq!(ran.err, "");
+    assert_eq!(called(&store), "pkill -RTMIN+8 waybar\ntmux refresh-client -S\n");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_reminder_in_the_evening_is_a_timer_of_systemd() {
+    let store = two_habits();
+    for name in ["systemctl", "notify-send"] {
+        noting(&store, name);
+    }
+    let line = recipe("A reminder in the evening", "sh");
+    let ran = sh(&store, &format!("PATH=$HOME/bin:$PATH; {line}"));
+    assert!(ran.out.ends_with("`goals remind --remove` ends that.\n"), "{ran:?}");
+    let begun = "systemctl --user daemon-reload\nsystemctl --user enable --now goals-remind.timer\n";
+    assert_eq!(called(&store), begun);
 }
